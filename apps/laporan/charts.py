@@ -1,0 +1,206 @@
+"""Charts as SVG made on the server: the same code in a web page, a dashboard and a PDF.
+
+    bar_chart(rows=[("Pelatihan kerja", 120), ("Dokumen", None)], title="…", unit="klien")
+    month_chart(points=[(date(2026, 1, 1), 87), …], title="…", unit="bimbingan",
+                also=[(date(2026, 1, 1), 9), …], names=("Terlaksana", "Terlewat"))
+    tile_map(tiles=[Tile("AC", "Aceh", 49, column=0, row=0, href="?kanwil=11"), …], title="…", unit="%")
+    grid(tiles, columns=6)     # gives tiles without a place on the map one, in their own order
+
+Each returns a SafeString. In a template: `{% load bagan %}{% bar_chart rows title unit %}`.
+
+- `title` says the *finding* ("Pelatihan kerja paling banyak dibutuhkan: 120 klien"); it becomes `<title>`,
+  the text alternative in the browser and in the PDF. Put the table with the same numbers after it.
+- A value of `None` is a small count that must not be shown: it prints as "<5" without a length.
+- Only presentation attributes, no style and no script, so a strict Content-Security-Policy holds. Values are
+  printed beside the marks and the shades differ in lightness, so the charts read in grey and in forced colours.
+- The drawing has its natural width (`WIDTH` for bars and months): put it into a `.p-scroll` region, or let the
+  class `p-bagan` shrink it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from textwrap import wrap
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+WIDTH = 720
+SHADES = ("#eff5fd", "#c0d7f9", "#629cef", "#0a489f", "#022a5b")
+DARK, LIGHT = "#1f1f1f", "#ffffff"
+MASKED = "<5"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+
+Number = int | float
+
+
+def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "") -> SafeString:
+    """Horizontal bars from the largest to the smallest, with zero as the base."""
+    ordered = sorted(rows, key=lambda row: (-(row[1] or 0), row[0]))
+    top = max((value or 0 for _, value in ordered), default=0)
+    bars, y = [], 0
+    for label, value in ordered:
+        lines = tuple(wrap(label, 34))[:2] or ("",)
+        height = 30 if len(lines) == 1 else 42
+        bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE), number(value)))
+        y += height
+    return _draw("batang", title, height=y + 4, bars=bars, unit=unit)
+
+
+def month_chart(
+    points: Sequence[tuple[date, Number | None]],
+    title: str,
+    unit: str = "",
+    *,
+    also: Sequence[tuple[date, Number | None]] = (),
+    names: tuple[str, str] = ("", ""),
+) -> SafeString:
+    """One column per month; `also` stands on top of it in a lighter shade, both with their values."""
+    second = dict(also)
+    stacks = [(day, value, second.get(day, 0)) for day, value in points]
+    top = max(((value or 0) + (extra or 0) for _, value, extra in stacks), default=0)
+    step = WIDTH // max(len(stacks), 1)
+    columns = [
+        _Column(
+            x=index * step + step // 8,
+            middle=index * step + step // 2,
+            width=step - step // 4,
+            height=_length(value, top, COLUMN_SPACE),
+            extra_height=_length(extra, top, COLUMN_SPACE),
+            value=number(value),
+            extra=number(extra) if also else "",
+            month=MONTHS[day.month - 1],
+            year=str(day.year) if index == 0 or day.month == 1 else "",
+        )
+        for index, (day, value, extra) in enumerate(stacks)
+    ]
+    return _draw("bulan", title, height=COLUMN_BASE + 40, columns=columns, unit=unit, names=names)
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One unit on the tile map; equal in size whatever its area, as every unit counts."""
+
+    code: str
+    label: str
+    value: Number | None
+    column: int = 0
+    row: int = 0
+    href: str = ""
+
+
+def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
+    """Equal tiles in roughly geographical places, five shades, the value printed in each."""
+    values = [tile.value for tile in tiles if tile.value is not None]
+    low, high = min(values, default=0), max(values, default=0)
+    columns = max((tile.column for tile in tiles), default=0) + 1
+    rows = max((tile.row for tile in tiles), default=0) + 1
+    placed = [_placed(tile, _shade(tile.value, low, high), unit) for tile in tiles]
+    return _draw(
+        "ubin",
+        title,
+        width=columns * TILE - 4,
+        height=rows * TILE - 4,
+        tiles=placed,
+        linked=any(tile.href for tile in tiles),
+    )
+
+
+def grid(tiles: Iterable[Tile], columns: int) -> list[Tile]:
+    """The tiles in reading order on a plain grid."""
+    return [replace(tile, column=i % columns, row=i // columns) for i, tile in enumerate(tiles)]
+
+
+def number(value: Number | None) -> str:
+    """Print a value the Indonesian way; a missing one is a masked small count."""
+    if value is None:
+        return MASKED
+    text = f"{value:,.1f}" if isinstance(value, float) and value % 1 else f"{value:,.0f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+BAR_START, BAR_SPACE = 250, 390  # labels left of the start, room for the value after the longest bar
+COLUMN_BASE, COLUMN_SPACE = 200, 160  # the base line from the top, the tallest column above it
+TILE = 58
+
+
+@dataclass(frozen=True)
+class _Bar:
+    lines: tuple[str, ...]
+    y: int
+    height: int
+    length: int
+    value: str
+
+    @property
+    def middle(self) -> int:
+        return self.y + self.height // 2
+
+    @property
+    def value_x(self) -> int:
+        return BAR_START + self.length + 8
+
+
+@dataclass(frozen=True)
+class _Column:
+    x: int
+    middle: int
+    width: int
+    height: int
+    extra_height: int
+    value: str
+    extra: str
+    month: str
+    year: str
+
+    @property
+    def y(self) -> int:
+        return COLUMN_BASE - self.height
+
+    @property
+    def extra_y(self) -> int:
+        return self.y - self.extra_height
+
+    @property
+    def value_fits_inside(self) -> bool:
+        return self.height >= 24
+
+
+@dataclass(frozen=True)
+class _PlacedTile:
+    code: str
+    label: str
+    value: str
+    x: int
+    y: int
+    fill: str
+    ink: str
+    href: str
+
+
+def _placed(tile: Tile, shade: int, unit: str) -> _PlacedTile:
+    return _PlacedTile(
+        code=tile.code,
+        label=f"{tile.label}: {number(tile.value)}{unit if unit == '%' else ' ' + unit}".rstrip(),
+        value=number(tile.value),
+        x=tile.column * TILE,
+        y=tile.row * TILE,
+        fill=SHADES[shade],
+        ink=LIGHT if shade >= 3 else DARK,
+        href=tile.href,
+    )
+
+
+def _shade(value: Number | None, low: Number, high: Number) -> int:
+    if value is None or high == low:
+        return 0
+    return min(int((value - low) / (high - low) * len(SHADES)), len(SHADES) - 1)
+
+
+def _length(value: Number | None, top: Number, space: int) -> int:
+    return round((value or 0) / top * space) if top else 0
+
+
+def _draw(kind: str, title: str, *, height: int, width: int = WIDTH, **drawing) -> SafeString:
+    context = {"title": title, "width": width, "height": height, **drawing}
+    return render_to_string(f"laporan/svg/{kind}.svg", context)

@@ -1,0 +1,10 @@
+"""Template tags for the charts of `apps.laporan.charts`."""
+
+from django import template
+
+from apps.laporan import charts
+
+register = template.Library()
+register.simple_tag(charts.bar_chart)
+register.simple_tag(charts.month_chart)
+register.simple_tag(charts.tile_map)
