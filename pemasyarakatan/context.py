@@ -1,0 +1,79 @@
+"""What the frame of every page shows: menu, unit, clock, demo strip."""
+
+from django.conf import settings
+from django.utils.functional import cached_property
+
+import pemasyarakatan
+from pemasyarakatan import navigasi, wording
+
+
+def portal(request):
+    """Context processor: `portal` in templates. Nothing is computed until the frame asks for it."""
+    return {"portal": Frame(request)}
+
+
+class Frame:
+    """The frame around one request."""
+
+    versi = pemasyarakatan.VERSION
+    sesi_detik = settings.SESSION_COOKIE_AGE
+
+    def __init__(self, request):
+        self._request = request
+
+    @property
+    def demo(self):
+        return settings.DEMO
+
+    @cached_property
+    def penugasan(self):
+        """The active assignment; error pages come without a user."""
+        return getattr(getattr(self._request, "user", None), "penugasan", None)
+
+    @cached_property
+    def nav(self):
+        return navigasi.main_menu(self._request.user, self._request.path) if self.penugasan else []
+
+    @cached_property
+    def nav_akun(self):
+        return navigasi.account_menu(self._request.user, self._request.path)
+
+    @property
+    def kaki(self):
+        return navigasi.footer()
+
+    @property
+    def unit(self):
+        return self.penugasan.unit_nama if self.penugasan else ""
+
+    @property
+    def peran(self):
+        return self.penugasan.get_peran_display() if self.penugasan else ""
+
+    @property
+    def zona(self):
+        return wording.zona(self.penugasan) if self.penugasan else ""
+
+    @property
+    def url_masuk(self):
+        return navigasi.url_of("account_login")
+
+    @property
+    def url_keluar(self):
+        return navigasi.url_of("account_logout")
+
+    @property
+    def url_perpanjang(self):
+        return navigasi.url_of("akun:perpanjang")
+
+    @property
+    def url_penugasan(self):
+        return navigasi.url_of("akun:penugasan")
+
+    @property
+    def url_cari(self):
+        return navigasi.url_of("cari") if self.penugasan else ""
+
+    @property
+    def url_antrean(self):
+        return navigasi.url_of("antrean_kirim")

@@ -1,0 +1,91 @@
+"""What every form of the portal shares: sentences for missing values, dates and money."""
+
+import re
+from decimal import Decimal
+from typing import ClassVar
+
+from django import forms
+
+from pemasyarakatan.wording import grouped
+
+_CHOICES = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+
+
+class PortalFormMixin:
+    """Says "Isi tanggal bimbingan." instead of a sentence that fits every field and helps nobody.
+
+    A field that brings its own `required` message keeps it. Native date pickers are used for dates.
+    """
+
+    marks_optional = True  # whether labels of optional fields end with "(pilihan)"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _use_date_picker(field)
+            if _has_stock_sentence(field):
+                verb = "Pilih" if isinstance(field, _CHOICES) else "Isi"
+                label = str(field.label or name.replace("_", " "))
+                field.error_messages["required"] = f"{verb} {_lower_first(label)}."
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    """Base of forms without a model."""
+
+
+class PortalModelForm(PortalFormMixin, forms.ModelForm):
+    """Base of forms of a model."""
+
+
+class FilterForm(PortalForm):
+    """Base of the GET forms above lists: everything is optional there, so nothing says so."""
+
+    marks_optional = False
+
+
+class RupiahInput(forms.TextInput):
+    """A text box behind "Rp": number boxes refuse the Indonesian way of writing amounts."""
+
+    template_name = "django/forms/widgets/rupiah.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+
+class RupiahField(forms.DecimalField):
+    """An amount as people type it: 1.500.000, Rp1.500.000,50 or 1500000."""
+
+    widget = RupiahInput
+    default_error_messages: ClassVar = {"invalid": "Tulis jumlah dalam rupiah, misalnya 1.500.000."}
+    _WRITTEN = re.compile(r"(?:Rp\s*)?(-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?)", re.IGNORECASE)
+
+    def __init__(self, *, max_digits=18, decimal_places=2, **kwargs):
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, Decimal | int):
+            return super().to_python(value)
+        written = self._WRITTEN.fullmatch(str(value).strip())
+        if not written:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(written[1].replace(".", "").replace(",", "."))
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal | int):
+            return grouped(value, 2 if value % 1 else 0)
+        return value
+
+
+def _use_date_picker(field):
+    if type(field.widget) is forms.DateInput:
+        field.widget.input_type, field.widget.format = "date", "%Y-%m-%d"
+        field.widget.attrs.setdefault("class", "govuk-input--width-10")
+
+
+def _has_stock_sentence(field):
+    return field.error_messages.get("required") == forms.Field.default_error_messages["required"]
+
+
+def _lower_first(label):
+    """ "Tanggal bimbingan" → "tanggal bimbingan", but "NIK" and "PK penanggung jawab" stay."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -1,0 +1,138 @@
+"""The menu of each role: at most five entries, the first is always Beranda.
+
+An entry whose page does not exist in this installation is left out without a word.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from apps.akun.roles import may_count
+
+BERANDA = ("Beranda", "dasbor:beranda", None)
+
+# label, name of the URL, verb that opens it (None: everybody with the role)
+MENU = {
+    "pk": [
+        ("Klien", "klien:list", "klien.lihat"),
+        ("Rujukan", "rujukan:list", "rujukan.lihat"),
+        ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+        ("Pokmas", "pokmas:list", "pokmas.lihat"),
+    ],
+    "operator": [
+        ("Klien", "klien:list", "klien.lihat"),
+        ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+        ("Pokmas", "pokmas:list", "pokmas.lihat"),
+        ("Mitra", "kemitraan:list", "mitra.kelola"),
+    ],
+    "perencana": [
+        ("Program & anggaran", "program:list", "program.lihat"),
+        ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+        ("Kinerja", "dasbor:bapas", "dasbor.bapas"),
+        ("Laporan", "laporan:list", "laporan.bapas"),
+    ],
+    "kabapas": [
+        ("Klien", "klien:list", "klien.lihat"),
+        ("Program & anggaran", "program:list", "program.lihat"),
+        ("Kinerja", "dasbor:bapas", "dasbor.bapas"),
+        ("Laporan", "laporan:list", "laporan.bapas"),
+    ],
+    "pengelola_griya": [
+        ("Papan hunian", "griya:list", "griya.lihat"),
+        ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+    ],
+    "koordinator_pokmas": [
+        ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+        ("Pokmas saya", "pokmas:list", "pokmas.kelola"),
+        ("Permintaan", "rujukan:list", "rujukan.lihat"),
+    ],
+    "mitra": [
+        ("Kebutuhan", "klien:needs", "kebutuhan.agregat"),
+        ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+        ("Dukungan saya", "kemitraan:pledges", "janji.buat"),
+    ],
+    "kanwil": [
+        ("Dasbor", "dasbor:wilayah", "dasbor.wilayah"),
+        ("Program & anggaran", "program:list", "program.lihat"),
+        ("Pokmas", "pokmas:list", "pokmas.lihat"),
+        ("Laporan", "laporan:list", "laporan.wilayah"),
+    ],
+    "ditjenpas": [
+        ("Nasional", "dasbor:nasional", "dasbor.nasional"),
+        ("Program & anggaran", "program:list", "program.lihat"),
+        ("Pusat laporan", "laporan:list", "laporan.nasional"),
+        ("Verifikasi", "laporan:verifikasi", None),
+    ],
+    "admin": [
+        ("Pengguna", "akun:pengguna", "pengguna.kelola"),
+        ("Unit", "wilayah:list", "acuan.kelola"),
+        ("Daftar acuan", "acuan:list", "acuan.kelola"),
+    ],
+    "auditor": [
+        ("Jejak akses", "jejak:list", "jejak.semua"),
+    ],
+}
+
+ACCOUNT = [
+    ("Pengguna dan penugasan", "akun:pengguna", "pengguna.kelola"),
+    ("Ganti penugasan", "akun:penugasan", None),
+    ("Ganti kata sandi", "account_change_password", None),
+    ("Keamanan akun", "mfa_index", None),
+]
+
+FOOTER = [
+    ("Bantuan", "bantuan"),
+    ("Pernyataan aksesibilitas", "aksesibilitas"),
+    ("Kebijakan privasi", "privasi"),
+    ("Lisensi", "lisensi"),
+]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of a menu; `aktif` marks the part of the portal that is open now."""
+
+    label: str
+    url: str
+    aktif: bool = False
+
+
+def url_of(name):
+    """The address of a page, or "" when this installation has no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def main_menu(user, path):
+    """The entries of the active role. Without an assignment there is nothing to open."""
+    if not user.penugasan:
+        return []
+    return _entries([BERANDA, *MENU.get(user.penugasan.peran, [])], user, path)
+
+
+def account_menu(user, path):
+    """What a person does with the own account."""
+    return _entries(ACCOUNT, user, path)
+
+
+def footer():
+    """Same links in the same order on every page (WCAG 3.2.6)."""
+    return [Entry(label, url) for label, name in FOOTER if (url := url_of(name))]
+
+
+def _entries(table, user, path):
+    return [
+        Entry(label, url, _is_open(url, path))
+        for label, name, verb in table
+        if _allowed(user, verb) and (url := url_of(name))
+    ]
+
+
+def _allowed(user, verb):
+    return verb is None or may_count(user, verb)
+
+
+def _is_open(url, path):
+    return path == url if url == "/" else path.startswith(url)

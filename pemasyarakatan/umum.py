@@ -1,0 +1,96 @@
+"""Pages about the portal itself, and the page of an unexpected failure."""
+
+import csv
+import logging
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from apps.akun.access import public
+from pemasyarakatan.pages import page
+
+logger = logging.getLogger(__name__)
+
+CODE_ALPHABET = "2346789ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is misread over the telephone
+GLOSSARY = Path(settings.BASE_DIR) / "docs" / "istilah.csv"
+LICENCE_TABLE = Path(settings.BASE_DIR) / "docs" / "lisensi-pihak-ketiga.csv"
+LICENCE_TEXTS = Path(settings.BASE_DIR) / "static" / "vendor" / "LICENSES"
+
+
+@public("Bantuan dibaca juga oleh orang yang belum dapat masuk.")
+@require_safe
+def bantuan(request):
+    return page(request, "umum/bantuan.html")
+
+
+@public("Daftar istilah menjelaskan kata hukum kepada siapa pun.")
+@require_safe
+def istilah(request):
+    return page(request, "umum/istilah.html", {"daftar": rows(GLOSSARY)})
+
+
+@public("Pernyataan aksesibilitas ditujukan kepada umum.")
+@require_safe
+def aksesibilitas(request):
+    return page(request, "umum/aksesibilitas.html")
+
+
+@public("Kebijakan privasi ditujukan kepada umum.")
+@require_safe
+def privasi(request):
+    return page(request, "umum/privasi.html")
+
+
+@public("Halaman pengganti saat tidak ada sinyal, tanpa data.")
+@require_safe
+def luring(request):
+    return page(request, "umum/luring.html")
+
+
+@public("Lisensi perangkat lunak pihak ketiga wajib dapat dibaca.")
+@require_safe
+def lisensi(request):
+    context = {"paket": rows(LICENCE_TABLE), "teks": licence_texts()}
+    return page(request, "umum/lisensi.html", context)
+
+
+def rows(table):
+    """The rows of a small CSV file that travels with the code."""
+    with table.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def licence_texts():
+    """(name, text) of every licence that travels with vendored files."""
+    return [
+        (file.stem, file.read_text(encoding="utf-8"))
+        for file in sorted(LICENCE_TEXTS.glob("*.txt"))
+    ]
+
+
+def permission_denied(request, exception):
+    """403 that says whose page it is, when the refusal knows."""
+    return render(request, "403.html", {"roles": getattr(exception, "roles", ())}, status=403)
+
+
+def server_error(request):
+    """500 without database, user or session: any of them may be what failed."""
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
+    logger.error("kode gangguan %s pada %s", code, request.path)
+    return HttpResponseServerError(render_to_string("500.html", {"kode": code}))
+
+
+urlpatterns = [
+    path("bantuan/", bantuan, name="bantuan"),
+    path("bantuan/istilah/", istilah, name="istilah"),
+    path("aksesibilitas/", aksesibilitas, name="aksesibilitas"),
+    path("privasi/", privasi, name="privasi"),
+    path("luring/", luring, name="luring"),
+    path("lisensi/", lisensi, name="lisensi"),
+]

@@ -1,0 +1,99 @@
+/* The session ends after idle time. Two minutes before, a dialog offers to go on; when it does end, what was
+   typed stays in this tab and returns to the same form after the same person has logged in again. */
+(() => {
+  "use strict";
+  const { pengguna, sesi, perpanjang } = document.body.dataset;
+  const dialog = document.getElementById("sesi");
+  const WARN_MS = 120_000;
+  const draftKey = `isian:${pengguna}:${location.pathname}`;
+  const forms = () => [...document.querySelectorAll("main form[method=post]")];
+  let ends, timer;
+
+  /* Hidden fields and passwords are never kept: they may belong to another record or person. */
+  const kept = (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type);
+
+  const draftOf = (form) =>
+    [...form.elements].filter(kept).map((field) => ({
+      name: field.name,
+      value: field.value,
+      ...(["radio", "checkbox"].includes(field.type) && { checked: field.checked }),
+    }));
+
+  const saveDraft = () => {
+    const draft = forms().filter((form) => form.dataset.berubah).map((form) => [form.getAttribute("action"), draftOf(form)]);
+    if (draft.length) sessionStorage.setItem(draftKey, JSON.stringify(draft));
+  };
+
+  const fill = (form, values) => {
+    for (const { name, value, checked } of values) {
+      const same = [...form.elements].filter((field) => kept(field) && field.name === name);
+      if (checked === undefined) {
+        if (same.length === 1) same[0].value = value;
+      } else {
+        const choice = same.find((field) => field.value === value);
+        if (choice) choice.checked = checked;
+      }
+    }
+    form.dataset.berubah = "1";
+  };
+
+  const restoreDraft = () => {
+    const draft = sessionStorage.getItem(draftKey);
+    if (!draft) return;
+    sessionStorage.removeItem(draftKey);
+    for (const [action, values] of JSON.parse(draft)) {
+      const form = forms().find((candidate) => candidate.getAttribute("action") === action);
+      if (form) fill(form, values);
+    }
+  };
+
+  /* Drafts of somebody else who used this tab are of no use to the person who is here now. */
+  const dropForeignDrafts = () => {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith("isian:") && !key.startsWith(`isian:${pengguna}:`)) sessionStorage.removeItem(key);
+    }
+  };
+
+  const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+
+  const start = () => {
+    ends = Date.now() + Number(sesi) * 1000;
+    clearInterval(timer);
+    timer = setInterval(tick, 1000);
+  };
+
+  const tick = () => {
+    const left = ends - Date.now();
+    if (left <= 0) return expire();
+    if (left <= WARN_MS && !dialog.open) dialog.showModal();
+  };
+
+  const expire = () => {
+    clearInterval(timer);
+    saveDraft();
+    dialog.querySelector("h2").textContent = "Sesi Anda berakhir";
+    dialog.querySelector("[data-sesi-isi]").textContent = "Isian Anda aman. Masuk lagi untuk melanjutkan.";
+    dialog.querySelector("[data-sesi-lanjut]").textContent = "Masuk lagi";
+    dialog.dataset.berakhir = "1";
+    if (!dialog.open) dialog.showModal();
+  };
+
+  const extend = async () => {
+    if (dialog.dataset.berakhir) return location.reload();
+    const answer = await fetch(perpanjang, { method: "POST", headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
+    if (!answer) return;
+    if (!answer.ok) return expire();
+    dialog.close();
+    start();
+  };
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("main form[method=post]");
+    if (form) form.dataset.berubah = "1";
+  });
+  document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && start());
+  dialog.querySelector("[data-sesi-lanjut]").addEventListener("click", extend);
+  dropForeignDrafts();
+  restoreDraft();
+  start();
+})();
