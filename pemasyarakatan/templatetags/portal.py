@@ -20,8 +20,8 @@ for words in (
     register.filter(words.__name__, words)
 
 
-@register.filter
-def daftar_galat(form, formset=None):
+@register.simple_tag
+def daftar_galat(form, formset):
     """(id of the field, sentence) for every error of a form and, if given, of a formset."""
     errors = _form_errors(form) if form else []
     if formset:
