@@ -10,7 +10,7 @@ Each returns a SafeString. In a template: `{% load bagan %}{% bar_chart rows tit
 
 - `title` says the *finding* ("Pelatihan kerja paling banyak dibutuhkan: 120 klien"); it becomes `<title>`,
   the text alternative in the browser and in the PDF. Put the table with the same numbers after it.
-- A value of `None` is a small count that must not be shown: it prints as "<5" without a length.
+- A value of `disclosure.MASKED` (None) is a small count that must not be shown: it prints as "<5" without a length.
 - Only presentation attributes, no style and no script, so a strict Content-Security-Policy holds. Values are
   printed beside the marks and the shades differ in lightness, so the charts read in grey and in forced colours.
 - The drawing has its natural width (`WIDTH` for bars and months): put it into a `.p-scroll` region, or let the
@@ -25,10 +25,13 @@ from textwrap import wrap
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from apps.laporan.disclosure import HIDDEN, MASKED
+from pemasyarakatan.wording import grouped
+
 WIDTH = 720
 SHADES = ("#eff5fd", "#c0d7f9", "#629cef", "#0a489f", "#022a5b")
 DARK, LIGHT = "#1f1f1f", "#ffffff"
-MASKED = "<5"
+SIGNS = {MASKED: "<5", HIDDEN: "*"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 Number = int | float
@@ -41,7 +44,7 @@ def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str =
     bars, y = [], 0
     for label, value in ordered:
         lines = tuple(wrap(label, 34))[:2] or ("",)
-        height = 30 if len(lines) == 1 else 42
+        height = 28 if len(lines) == 1 else 40
         bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE), number(value)))
         y += height
     return _draw("batang", title, height=y + 4, bars=bars, unit=unit)
@@ -91,7 +94,7 @@ class Tile:
 
 def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
     """Equal tiles in roughly geographical places, five shades, the value printed in each."""
-    values = [tile.value for tile in tiles if tile.value is not None]
+    values = [tile.value for tile in tiles if tile.value not in SIGNS]
     low, high = min(values, default=0), max(values, default=0)
     columns = max((tile.column for tile in tiles), default=0) + 1
     rows = max((tile.row for tile in tiles), default=0) + 1
@@ -112,14 +115,16 @@ def grid(tiles: Iterable[Tile], columns: int) -> list[Tile]:
 
 
 def number(value: Number | None) -> str:
-    """Print a value the Indonesian way; a missing one is a masked small count."""
-    if value is None:
-        return MASKED
-    text = f"{value:,.1f}" if isinstance(value, float) and value % 1 else f"{value:,.0f}"
-    return text.translate(str.maketrans(",.", ".,"))
+    """Print a value the Indonesian way, or the sign of one that must not be printed."""
+    if value in SIGNS:
+        return SIGNS[value]
+    return grouped(value, 1 if value % 1 else 0)
 
 
-BAR_START, BAR_SPACE = 250, 390  # labels left of the start, room for the value after the longest bar
+BAR_START, BAR_SPACE = (
+    250,
+    390,
+)  # labels left of the start, room for the value after the longest bar
 COLUMN_BASE, COLUMN_SPACE = 200, 160  # the base line from the top, the tallest column above it
 TILE = 58
 
@@ -192,13 +197,13 @@ def _placed(tile: Tile, shade: int, unit: str) -> _PlacedTile:
 
 
 def _shade(value: Number | None, low: Number, high: Number) -> int:
-    if value is None or high == low:
+    if value in SIGNS or high == low:
         return 0
     return min(int((value - low) / (high - low) * len(SHADES)), len(SHADES) - 1)
 
 
 def _length(value: Number | None, top: Number, space: int) -> int:
-    return round((value or 0) / top * space) if top else 0
+    return round(max(value or 0, 0) / top * space) if top else 0
 
 
 def _draw(kind: str, title: str, *, height: int, width: int = WIDTH, **drawing) -> SafeString:

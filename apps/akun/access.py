@@ -1,0 +1,76 @@
+"""Every URL carries exactly one of these. A system check refuses to start otherwise."""
+
+from functools import wraps
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+from apps.akun.roles import ALLOWED, may, may_count, who_may
+
+
+class NotForThisRole(PermissionDenied):
+    """403 that can name the roles which have the verb."""
+
+    def __init__(self, verb: str):
+        super().__init__(verb)
+        self.roles = who_may(verb)
+
+
+def requires(verb: str, *, figures: bool = False):
+    """Login for a stranger, 403 for a role without the verb. `figures` lets roles in that see only counts."""
+    if verb not in ALLOWED:
+        raise LookupError(f"{verb!r} is not in apps/akun/hak-akses.csv")
+    allowed = may_count if figures else may
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if needs_second_factor(request.user):
+                return redirect("mfa_activate_totp")
+            if not allowed(request.user, verb):
+                raise NotForThisRole(verb)
+            return view(request, *args, **kwargs)
+
+        guarded.requires = verb
+        return guarded
+
+    return decorate
+
+
+def public(reason: str):
+    """Anyone may open this view; the reason is part of the review."""
+
+    def decorate(view):
+        @wraps(view)
+        def opened(request, *args, **kwargs):
+            return view(request, *args, **kwargs)
+
+        opened.requires = None
+        opened.public_because = reason
+        return opened
+
+    return decorate
+
+
+def signed_in(view):
+    """Pages of one's own account that must stay open while a second factor is still being set up."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.requires = "akun.sendiri"
+    return guarded
+
+
+def needs_second_factor(user) -> bool:
+    """True when the role demands a second factor and the person has none yet."""
+    duty = user.penugasan
+    return bool(duty and duty.peran in settings.MFA_REQUIRED_ROLES and not is_mfa_enabled(user))

@@ -1,0 +1,146 @@
+"""The Django admin, for reference data only, under the portal's own permission table."""
+
+from django.contrib import admin
+from django.contrib.admin.sites import AdminSite
+
+from apps.acuan.models import AkunBelanja, HariLibur, JenisProgram, KategoriKebutuhan, LayananOPD
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.wilayah.models import Bapas, KabKota, Kanwil, KelasBapas, Mitra, PosBapas, Provinsi
+
+VERB = "acuan.kelola"
+ELSEWHERE = {"login", "logout", "password_change", "password_change_done"}  # pages of `akun`
+
+
+class ReferenceSite(AdminSite):
+    """Log-in and log-out are the portal's own; every page asks for the verb `acuan.kelola`."""
+
+    site_header = site_title = "Daftar acuan"
+    index_title = "Data acuan yang dapat diubah"
+    site_url = "/"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request) -> bool:
+        return may(request.user, VERB)
+
+    def get_urls(self):
+        kept = [url for url in super().get_urls() if getattr(url, "name", "") not in ELSEWHERE]
+        for url in _leaves(kept):
+            url.callback = requires(VERB)(url.callback)
+        return kept
+
+
+def _leaves(patterns):
+    for entry in patterns:
+        if hasattr(entry, "url_patterns"):
+            yield from _leaves(entry.url_patterns)
+        else:
+            yield entry
+
+
+reference_site = ReferenceSite(name="acuan")
+
+
+class ReferenceAdmin(admin.ModelAdmin):
+    """Rows are added, changed and deactivated; never deleted, because old records point at them."""
+
+    list_per_page = 50
+    key = "kode"
+
+    def has_module_permission(self, request):
+        return self.admin_site.has_permission(request)
+
+    has_view_permission = has_add_permission = has_change_permission = (
+        lambda self, request, obj=None: self.admin_site.has_permission(request)
+    )
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return (self.key,) if obj and self.key else ()
+
+
+class InlineAdmin(admin.TabularInline):
+    extra = 0
+    has_view_permission = has_add_permission = has_change_permission = has_delete_permission = (
+        lambda self, request, obj=None: True
+    )
+
+
+class KelasInline(InlineAdmin):
+    model = KelasBapas
+
+
+class PosInline(InlineAdmin):
+    model = PosBapas
+
+
+@admin.register(Provinsi, site=reference_site)
+class ProvinsiAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "kanwil", "aktif"]
+    search_fields = ["nama", "kode"]
+
+
+@admin.register(KabKota, site=reference_site)
+class KabKotaAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "provinsi", "aktif"]
+    list_select_related = ["provinsi"]
+    search_fields = ["nama", "kode"]
+    list_filter = ["provinsi"]
+
+
+@admin.register(Kanwil, site=reference_site)
+class KanwilAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "zona_waktu", "aktif"]
+    search_fields = ["nama"]
+
+
+@admin.register(Bapas, site=reference_site)
+class BapasAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "kanwil", "kota", "terverifikasi", "aktif"]
+    list_select_related = ["kanwil", "kota"]
+    list_filter = ["terverifikasi", "aktif", "kanwil"]
+    search_fields = ["nama", "kode"]
+    autocomplete_fields = ["kota", "wilayah_kerja"]
+    inlines = [KelasInline, PosInline]
+
+
+@admin.register(Mitra, site=reference_site)
+class MitraAdmin(ReferenceAdmin):
+    key = ""
+    list_display = ["nama", "jenis", "kabkota", "aktif"]
+    list_select_related = ["kabkota"]
+    list_filter = ["jenis", "aktif"]
+    search_fields = ["nama"]
+    autocomplete_fields = ["kabkota"]
+
+
+@admin.register(KategoriKebutuhan, site=reference_site)
+class KategoriKebutuhanAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "domain", "aktif"]
+    search_fields = ["nama", "kode"]
+
+
+@admin.register(AkunBelanja, site=reference_site)
+class AkunBelanjaAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "aktif"]
+    search_fields = ["nama", "kode"]
+
+
+@admin.register(LayananOPD, site=reference_site)
+class LayananOPDAdmin(ReferenceAdmin):
+    list_display = ["opd", "layanan", "tingkat", "aktif"]
+    search_fields = ["opd", "layanan"]
+
+
+@admin.register(JenisProgram, site=reference_site)
+class JenisProgramAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "untuk", "urutan", "aktif"]
+
+
+@admin.register(HariLibur, site=reference_site)
+class HariLiburAdmin(ReferenceAdmin):
+    key = ""
+    list_display = ["tanggal", "nama", "aktif"]
+    date_hierarchy = "tanggal"

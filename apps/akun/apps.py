@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.core.checks import register
+
+
+class AkunConfig(AppConfig):
+    """People, their assignments, and what an assignment allows."""
+
+    name = "apps.akun"
+    verbose_name = "Akun"
+
+    def ready(self):
+        from apps.akun.checks import every_url_declares_access
+
+        register(every_url_declares_access)

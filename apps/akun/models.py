@@ -1,0 +1,178 @@
+"""People and their assignments (penugasan). There is no superuser and no group: a role comes with a unit and dates."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from apps.akun.roles import Peran
+from apps.wilayah.models import Bapas, Kanwil, Mitra, Zona
+from apps.wilayah.scope import Scope, scope_of
+
+BAPAS_ROLES = [Peran.PK, Peran.OPERATOR, Peran.PERENCANA, Peran.KABAPAS]
+MITRA_ROLES = [Peran.PENGELOLA_GRIYA, Peran.KOORDINATOR_POKMAS, Peran.MITRA]
+KANWIL_ROLES = [Peran.KANWIL]
+NASIONAL_ROLES = [Peran.DITJENPAS, Peran.ADMIN, Peran.AUDITOR]
+
+
+class PenggunaManager(BaseUserManager):
+    def create_user(self, email: str, nama: str, password: str | None = None, **facts):
+        user = self.model(email=self.normalize_email(email).lower(), nama=nama, **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def with_duty(self):
+        """Users with the active assignment and its unit, in one query."""
+        return self.select_related(
+            "penugasan_aktif__bapas", "penugasan_aktif__kanwil", "penugasan_aktif__mitra"
+        )
+
+
+class Pengguna(AbstractBaseUser):
+    """A person who logs in. What the person may do comes from the active `Penugasan` alone."""
+
+    email = models.EmailField("surel", unique=True, db_comment="Surel untuk masuk")
+    nama = models.CharField("nama", max_length=120, db_comment="Nama lengkap")
+    nip = models.CharField("NIP", max_length=18, blank=True, db_comment="Nomor induk pegawai, bila ada")
+    is_active = models.BooleanField("aktif", default=True, db_comment="Boleh masuk")
+    dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, db_comment="Waktu akun dibuat")
+    penugasan_aktif = models.ForeignKey(
+        "Penugasan", models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
+        db_comment="Penugasan yang sedang dipakai",
+    )  # fmt: skip
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["nama"]
+    is_staff = False
+    is_superuser = False
+
+    objects = PenggunaManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pengguna"
+        ordering = ["nama"]
+        db_table_comment = "Orang yang dapat masuk ke portal"
+
+    def __str__(self):
+        return self.nama
+
+    @property
+    def penugasan(self) -> "Penugasan | None":
+        """The assignment in use, while it lasts."""
+        duty = self.penugasan_aktif
+        return duty if duty and duty.in_force() else None
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_of(self)
+
+    def has_perm(self, perm, obj=None) -> bool:
+        """Django's own permissions are not used."""
+        return False
+
+    def has_module_perms(self, app_label) -> bool:
+        return False
+
+
+class PenugasanQuerySet(models.QuerySet):
+    def current(self):
+        """Assignments in force today."""
+        today = timezone.localdate()
+        return self.filter(mulai__lte=today).filter(Q(selesai=None) | Q(selesai__gte=today))
+
+
+class Penugasan(models.Model):
+    """Role + unit + dates. A person may hold several; one is active."""
+
+    pengguna = models.ForeignKey(
+        Pengguna, models.CASCADE, related_name="daftar_penugasan", db_comment="Pemegang tugas"
+    )
+    peran = models.CharField("peran", max_length=20, choices=Peran, db_comment="Peran")
+    bapas = models.ForeignKey(
+        Bapas, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Unit: Bapas"
+    )
+    kanwil = models.ForeignKey(
+        Kanwil, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Unit: Kanwil"
+    )
+    mitra = models.ForeignKey(
+        Mitra, models.PROTECT, null=True, blank=True, related_name="+",
+        db_comment="Unit: mitra (Pokmas, Griya, Pemda, perusahaan)",
+    )  # fmt: skip
+    mulai = models.DateField("mulai", default=timezone.localdate, db_comment="Hari pertama")
+    selesai = models.DateField("selesai", null=True, blank=True, db_comment="Hari terakhir, kosong bila berlanjut")
+    diberi_oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Pemberi tugas"
+    )
+
+    objects = PenugasanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "penugasan"
+        ordering = ["-mulai", "-id"]
+        db_table_comment = "Peran seseorang pada satu unit"
+        constraints = [
+            models.CheckConstraint(
+                name="penugasan_unit_fits_role",
+                condition=(
+                    Q(peran__in=BAPAS_ROLES, bapas__isnull=False, kanwil=None, mitra=None)
+                    | Q(peran__in=MITRA_ROLES, mitra__isnull=False, bapas=None, kanwil=None)
+                    | Q(peran__in=KANWIL_ROLES, kanwil__isnull=False, bapas=None, mitra=None)
+                    | Q(peran__in=NASIONAL_ROLES, bapas=None, kanwil=None, mitra=None)
+                ),
+                violation_error_message="Unit tidak sesuai dengan peran.",
+            ),
+            models.CheckConstraint(
+                name="penugasan_ends_after_start",
+                condition=Q(selesai=None) | Q(selesai__gte=F("mulai")),
+                violation_error_message="Tanggal selesai harus setelah tanggal mulai.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_peran_display()}, {self.unit_nama}"
+
+    def in_force(self) -> bool:
+        today = timezone.localdate()
+        return self.mulai <= today and (self.selesai is None or today <= self.selesai)
+
+    @property
+    def unit(self):
+        return self.bapas or self.kanwil or self.mitra
+
+    @property
+    def unit_nama(self) -> str:
+        return str(self.unit) if self.unit else "Ditjenpas"
+
+    @property
+    def zona_waktu(self) -> str:
+        """IANA zone of the unit; partners and headquarters read Jakarta time."""
+        return getattr(self.unit, "zona_waktu", Zona.JAKARTA)
+
+    @property
+    def reads_no_cases(self) -> bool:
+        """Admins keep accounts and lists; no row of a case is in their jurisdiction."""
+        return self.peran == Peran.ADMIN
+
+
+class TokenApi(models.Model):
+    """Key of a machine. Only its fingerprint is kept; it works under one assignment."""
+
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="token_api", db_comment="Pemilik")
+    penugasan = models.ForeignKey(
+        Penugasan, models.CASCADE, related_name="+", db_comment="Penugasan yang menentukan jangkauan token"
+    )
+    nama = models.CharField("nama", max_length=60, db_comment="Untuk apa token ini")
+    sidik = models.CharField(max_length=64, unique=True, editable=False, db_comment="SHA-256 token")
+    dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, editable=False, db_comment="Waktu dibuat")
+    kedaluwarsa = models.DateField("berlaku sampai", db_comment="Hari terakhir berlaku")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "token API"
+        ordering = ["-id"]
+        db_table_comment = "Token API; hanya sidiknya yang disimpan"
+
+    def __str__(self):
+        return self.nama

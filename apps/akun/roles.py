@@ -1,0 +1,60 @@
+"""The permission table: verb → role → reach. `hak-akses.csv` beside this file *is* the table; offices sign it.
+
+Reach says how far a role gets with a verb: `unit` its own Bapas · `sendiri` its own rows · `wilayah` the Bapas of its
+Kanwil · `nasional` all · `alasan` one client at a time, after a typed reason · `agregat` figures only · `ya` no rows.
+"""
+
+import csv
+from pathlib import Path
+
+from django.db import models
+
+
+class Peran(models.TextChoices):
+    PK = "pk", "Pembimbing Kemasyarakatan"
+    OPERATOR = "operator", "Operator Bapas"
+    PERENCANA = "perencana", "Perencana Bapas"
+    KABAPAS = "kabapas", "Kepala Bapas"
+    PENGELOLA_GRIYA = "pengelola_griya", "Pengelola Griya Abhipraya"
+    KOORDINATOR_POKMAS = "koordinator_pokmas", "Koordinator Pokmas"
+    MITRA = "mitra", "Mitra Pemda/CSR"
+    KANWIL = "kanwil", "Staf Kanwil"
+    DITJENPAS = "ditjenpas", "Ditjenpas"
+    ADMIN = "admin", "Admin portal"
+    AUDITOR = "auditor", "Auditor"
+
+
+PUBLIC = "publik"
+AGGREGATE, REASON = "agregat", "alasan"
+
+
+def _read() -> dict[str, dict[str, str]]:
+    with Path(__file__).with_name("hak-akses.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row["verb"]: {role: row[role] for role in [*Peran.values, PUBLIC] if row[role] != "-"}
+            for row in csv.DictReader(file)
+        }
+
+
+ALLOWED = _read()
+
+
+def reach(user, verb: str) -> str:
+    """How far `user` gets with `verb`; an empty string when not at all."""
+    duty = user.penugasan if user.is_authenticated else None
+    return ALLOWED[verb].get(duty.peran if duty else PUBLIC, "")
+
+
+def may(user, verb: str) -> bool:
+    """True when the user's role has the verb for rows; figures only (`agregat`) do not count."""
+    return reach(user, verb) not in ("", AGGREGATE)
+
+
+def may_count(user, verb: str) -> bool:
+    """True when the user's role may see at least figures."""
+    return reach(user, verb) != ""
+
+
+def who_may(verb: str) -> list[str]:
+    """Labels of the roles that have `verb`, for the 403 page."""
+    return [Peran(role).label for role in ALLOWED[verb] if role in Peran.values]

@@ -1,0 +1,87 @@
+"""Three append-only tables: reads (Akses), state moves (Riwayat), old and new values (Perubahan)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from apps.wilayah.models import SharedModel
+
+
+class Akses(SharedModel):
+    """Somebody opened, searched, exported or downloaded client data of this office."""
+
+    class Verba(models.TextChoices):
+        LIHAT = "lihat", "Melihat"
+        CARI = "cari", "Mencari"
+        EKSPOR = "ekspor", "Mengekspor"
+        UNDUH = "unduh", "Mengunduh"
+        BUKA = "buka-alasan", "Membuka dengan alasan"
+
+    pengguna = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Siapa"
+    )
+    penugasan = models.ForeignKey(
+        "akun.Penugasan", models.PROTECT, null=True, related_name="+", db_comment="Dengan penugasan apa"
+    )
+    verba = models.CharField("perbuatan", max_length=12, choices=Verba, db_comment="Perbuatan")
+    objek = models.CharField("objek", max_length=20, db_comment="Jenis objek, misalnya klien")
+    objek_id = models.BigIntegerField("id objek", null=True, db_comment="Id objek, kosong untuk daftar")
+    rincian = models.CharField(
+        "rincian", max_length=300, blank=True, db_comment="Alasan, saringan, atau jumlah baris; tanpa data pribadi"
+    )
+    pada = models.DateTimeField("pada", default=timezone.now, db_comment="Waktu")
+    permintaan = models.CharField("id permintaan", max_length=36, blank=True, db_comment="Id permintaan HTTP")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jejak akses"
+        db_table_comment = "Jejak pembacaan data klien; hanya bertambah"
+        indexes = [
+            models.Index(fields=["bapas", "objek", "objek_id", "-pada"], name="akses_objek"),
+            models.Index(fields=["pengguna", "-pada"], name="akses_pengguna"),
+        ]
+
+    def __str__(self):
+        return f"{self.verba} {self.objek} {self.objek_id or ''}"
+
+
+class Riwayat(SharedModel):
+    """One move of a state machine."""
+
+    objek = models.CharField("objek", max_length=20, db_comment="Jenis objek, misalnya program")
+    objek_id = models.BigIntegerField("id objek", db_comment="Id objek")
+    dari = models.CharField("dari", max_length=20, blank=True, db_comment="Status lama")
+    ke = models.CharField("ke", max_length=20, db_comment="Status baru")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Siapa"
+    )
+    pada = models.DateTimeField("pada", default=timezone.now, db_comment="Waktu")
+    catatan = models.TextField("catatan", blank=True, db_comment="Alasan atau catatan")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "riwayat status"
+        db_table_comment = "Perpindahan status; hanya bertambah"
+        indexes = [models.Index(fields=["bapas", "objek", "objek_id", "pada"], name="riwayat_objek")]
+
+    def __str__(self):
+        return f"{self.objek} {self.objek_id}: {self.dari} → {self.ke}"
+
+
+class Perubahan(SharedModel):
+    """Old and new values of one changed row. Written by the trigger of `rls.track`, never by Python."""
+
+    tabel = models.CharField("tabel", max_length=63, db_comment="Nama tabel")
+    baris_id = models.BigIntegerField("id baris", db_comment="Id baris")
+    aksi = models.CharField("aksi", max_length=6, db_comment="UPDATE atau DELETE")
+    lama = models.JSONField("nilai lama", db_comment="Nilai sebelum perubahan; kolom tersandi tetap tersandi")
+    baru = models.JSONField("nilai baru", null=True, db_comment="Nilai sesudah perubahan")
+    oleh_id = models.BigIntegerField("oleh", null=True, db_comment="Id pengguna, kosong untuk pekerjaan sistem")
+    pada = models.DateTimeField("pada", db_default=Now(), db_comment="Waktu")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "perubahan data"
+        db_table_comment = "Nilai lama dan baru setiap baris yang berubah; hanya bertambah"
+        indexes = [models.Index(fields=["bapas", "tabel", "baris_id", "pada"], name="perubahan_baris")]
+
+    def __str__(self):
+        return f"{self.aksi} {self.tabel} {self.baris_id}"

@@ -1,0 +1,138 @@
+"""Activities of Pokmas, Griya, partners and the Bapas itself, with attendance by code."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.klien.models import Bidang, Klien
+from apps.program.models import RencanaKegiatan, Sumber
+from apps.wilayah.constraints import SameOffice
+from apps.wilayah.models import SharedModel, own_office
+
+
+class Kegiatan(SharedModel):
+    """One activity. `mitra` is the organiser; empty when the Bapas itself organises."""
+
+    class Jenis(models.TextChoices):
+        PELATIHAN = "pelatihan", "Pelatihan"
+        KONSELING = "konseling", "Konseling"
+        KEAGAMAAN = "keagamaan", "Keagamaan"
+        HUKUM = "hukum", "Penyuluhan hukum"
+        KESEHATAN = "kesehatan", "Kesehatan"
+        SOSIAL = "sosial", "Bakti sosial"
+        OLAHRAGA = "olahraga", "Olahraga dan seni"
+        USAHA = "usaha", "Magang dan usaha"
+
+    class Status(models.TextChoices):
+        RENCANA = "rencana", "Direncanakan"
+        SELESAI = "selesai", "Selesai"
+        BATAL = "batal", "Dibatalkan"
+
+    judul = models.CharField("judul", max_length=150, db_comment="Judul kegiatan")
+    jenis = models.CharField("jenis", max_length=10, choices=Jenis, db_comment="Jenis kegiatan")
+    bidang = models.CharField("bidang", max_length=15, choices=Bidang, db_comment="Bidang")
+    kategori = models.ManyToManyField(
+        KategoriKebutuhan, related_name="+", verbose_name="kebutuhan yang dilayani"
+    )
+    mulai = models.DateTimeField("mulai", db_comment="Waktu mulai")
+    selesai = models.DateTimeField("selesai", db_comment="Waktu selesai")
+    tempat = models.CharField("tempat", max_length=150, db_comment="Tempat")
+    kuota = models.PositiveSmallIntegerField("kuota peserta", db_comment="Kuota peserta")
+    sumber = models.CharField("sumber dana", max_length=6, choices=Sumber, default=Sumber.POKMAS, db_comment="Sumber dana")
+    biaya_rencana = models.DecimalField(
+        "perkiraan biaya (Rp)", max_digits=14, decimal_places=2, default=0, db_comment="Perkiraan biaya dalam rupiah"
+    )
+    biaya = models.DecimalField(
+        "biaya sebenarnya (Rp)", max_digits=14, decimal_places=2, null=True, blank=True, db_comment="Biaya sebenarnya"
+    )
+    rencana = models.ForeignKey(
+        RencanaKegiatan, models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name="bagian dari program", db_constraint=False, db_comment="Rencana kegiatan dalam program tahunan",
+    )  # fmt: skip
+    hasil = models.CharField("hasil", max_length=500, blank=True, db_comment="Hasil dalam satu kalimat")
+    status = models.CharField(
+        "status", max_length=8, choices=Status, default=Status.RENCANA, editable=False, db_comment="Status"
+    )
+    alasan_batal = models.CharField("alasan batal", max_length=200, blank=True, db_comment="Alasan dibatalkan")
+    dibuat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pembuat"
+    )
+    dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, editable=False, db_comment="Waktu dibuat")
+    ditutup_pada = models.DateTimeField("ditutup", null=True, editable=False, db_comment="Waktu ditutup")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kegiatan"
+        db_table_comment = "Kegiatan untuk klien"
+        indexes = [
+            models.Index(fields=["bapas", "mulai"], name="kegiatan_mulai"),
+            models.Index(fields=["mitra", "mulai"], name="kegiatan_mitra"),
+        ]
+        constraints = [
+            own_office("kegiatan"),
+            SameOffice("rencana", name="kegiatan_rencana_same_office"),
+            models.CheckConstraint(
+                name="kegiatan_ends_after_start", condition=Q(selesai__gt=F("mulai")),
+                violation_error_message="Waktu selesai harus setelah waktu mulai.",
+            ),
+            models.CheckConstraint(
+                name="kegiatan_quota_positive", condition=Q(kuota__gte=1),
+                violation_error_message="Kuota paling sedikit 1.",
+            ),
+            models.CheckConstraint(
+                name="kegiatan_cost_not_negative", condition=Q(biaya_rencana__gte=0) & (Q(biaya=None) | Q(biaya__gte=0)),
+                violation_error_message="Biaya tidak boleh kurang dari nol.",
+            ),
+            models.CheckConstraint(
+                name="kegiatan_closed_has_result",
+                condition=Q(status="selesai", ditutup_pada__isnull=False, biaya__isnull=False) & ~Q(hasil="")
+                | ~Q(status="selesai"),
+            ),
+            models.CheckConstraint(
+                name="kegiatan_cancelled_has_reason", condition=~Q(status="batal") | ~Q(alasan_batal="")
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.judul
+
+
+class Kehadiran(SharedModel):
+    """One client on the attendance list. A partner reads code and call name here, never the client itself."""
+
+    class Status(models.TextChoices):
+        BELUM = "belum", "Belum dicatat"
+        HADIR = "hadir", "Hadir"
+        TIDAK = "tidak", "Tidak hadir"
+        IZIN = "izin", "Izin"
+
+    kegiatan = models.ForeignKey(
+        Kegiatan, models.CASCADE, related_name="kehadiran", db_constraint=False, db_index=False, db_comment="Kegiatan"
+    )
+    klien = models.ForeignKey(
+        Klien, models.PROTECT, related_name="kehadiran", db_constraint=False, db_index=False, db_comment="Klien"
+    )
+    kode = models.CharField("kode klien", max_length=16, db_comment="Salinan kode klien untuk mitra")
+    panggilan = models.CharField(
+        "nama panggilan", max_length=40, blank=True, db_comment="Salinan nama panggilan bila klien setuju"
+    )
+    status = models.CharField("kehadiran", max_length=5, choices=Status, default=Status.BELUM, db_comment="Kehadiran")
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
+    )
+    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kehadiran"
+        db_table_comment = "Daftar hadir kegiatan"
+        indexes = [models.Index(fields=["bapas", "klien"], name="kehadiran_klien")]
+        constraints = [
+            own_office("kehadiran"),
+            SameOffice("kegiatan", name="kehadiran_kegiatan_same_office"),
+            SameOffice("klien", name="kehadiran_klien_same_office"),
+            models.UniqueConstraint("bapas", "kegiatan", "klien", name="kehadiran_once_per_activity"),
+        ]
+
+    def __str__(self):
+        return f"{self.kode} {self.status}"

@@ -1,0 +1,108 @@
+"""Personal fields that are unreadable in the database, in backups and in the history of changes.
+
+AES-256-GCM with a key ring: `FIELD_KEYS[0]` writes, every key reads. The associated data binds a value to its table,
+column and row, so that a ciphertext copied to another row does not open. Exact search goes through a keyed HMAC.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from functools import cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+NONCE_BYTES, KEY_ID_BYTES = 12, 4
+
+
+@cache
+def _ring() -> dict[bytes, AESGCM]:
+    keys = [base64.urlsafe_b64decode(key) for key in settings.FIELD_KEYS]
+    if not keys:
+        raise ImproperlyConfigured("FIELD_KEYS kosong: kolom pribadi tidak dapat disandi.")
+    return {hashlib.sha256(key).digest()[:KEY_ID_BYTES]: AESGCM(key) for key in keys}
+
+
+def seal(text: str, bound_to: str) -> bytes:
+    """Encrypt `text` with the current key; `bound_to` names table, column and row."""
+    key_id, cipher = next(iter(_ring().items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id + nonce + cipher.encrypt(nonce, text.encode(), bound_to.encode())
+
+
+def unseal(sealed: bytes, bound_to: str) -> str:
+    """Decrypt; raises `InvalidTag` when the value was moved or changed or its key is gone."""
+    key_id, rest = bytes(sealed[:KEY_ID_BYTES]), bytes(sealed[KEY_ID_BYTES:])
+    cipher = _ring().get(key_id)
+    if cipher is None:
+        raise InvalidTag(f"Kunci {key_id.hex()} tidak ada di FIELD_KEYS.")
+    return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound_to.encode()).decode()
+
+
+def blind_index(value: str) -> str:
+    """Keyed HMAC-SHA-256 of a normalised identifier, 64 hex digits, for exact search and uniqueness."""
+    if not settings.BLIND_INDEX_KEY:
+        raise ImproperlyConfigured("BLIND_INDEX_KEY kosong: NIK tidak dapat dicari.")
+    digits = "".join(filter(str.isdigit, value))
+    return hmac.new(settings.BLIND_INDEX_KEY.encode(), digits.encode(), hashlib.sha256).hexdigest()
+
+
+class _Opened:
+    """Descriptor: a value read from the database is opened when it is asked for, not in every list."""
+
+    def __init__(self, field):
+        self.field = field
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        value = instance.__dict__.get(self.field.attname)
+        if isinstance(value, (bytes, memoryview)):
+            value = unseal(bytes(value), self.field.binding(instance)) if value else ""
+            instance.__dict__[self.field.attname] = value
+        return value
+
+    def __set__(self, instance, value):
+        instance.__dict__[self.field.attname] = value
+
+
+class SealedTextField(models.BinaryField):
+    """Encrypted text. `row` names a field of the model that is set before the first save and never changes."""
+
+    def __init__(self, *args, row: str = "kode", **kwargs):
+        self.row = row
+        super().__init__(*args, **{"editable": True, **kwargs})
+
+    def contribute_to_class(self, cls, name, private_only=False):
+        super().contribute_to_class(cls, name, private_only)
+        setattr(cls, self.attname, _Opened(self))
+
+    def binding(self, instance) -> str:
+        return f"{self.model._meta.db_table}.{self.column}.{getattr(instance, self.row)}"
+
+    def pre_save(self, instance, add):
+        value = instance.__dict__.get(self.attname)
+        if isinstance(value, str):
+            return seal(value, self.binding(instance)) if value else b""
+        return value
+
+    def get_default(self):
+        return self.default if self.has_default() else ""
+
+    def value_to_string(self, obj):
+        return base64.b64encode(self.pre_save(obj, False) or b"").decode()
+
+    def formfield(self, **kwargs):
+        from django.forms import CharField
+
+        return CharField(required=not self.blank, label=self.verbose_name, help_text=self.help_text)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.row != "kode":
+            kwargs["row"] = self.row
+        return name, path, args, kwargs

@@ -1,0 +1,180 @@
+"""Figures → document: one HTML page for print. Pure."""
+
+from dataclasses import dataclass
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from apps.laporan.chapters import chapters_of
+from apps.laporan.charts import bar_chart, number
+from apps.laporan.figures import Figures, Need
+from apps.laporan.parts import Chart, Facts, Table, numbered
+from apps.laporan.words import NONE, lower, share, short_rupiah
+from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
+
+TITLE = "Laporan Tahunan Program dan Anggaran Pemberdayaan Klien"
+LEVELS = {"bapas": "Bapas", "kanwil": "Kanwil", "nasional": "Nasional"}
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What identifies one printed edition: not data, so not part of the figures."""
+
+    kode: str
+    versi: int
+    fingerprint: str
+    verify_url: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    value: str
+    label: str
+    detail: str
+
+
+def to_html(figures: Figures, issue: Issue) -> str:
+    """The whole report as HTML for print."""
+    cover = figures.cover
+    chapters = numbered(chapters_of(figures))
+    blocks = [block for chapter in chapters for block in chapter.blocks]
+    return render_to_string(
+        "laporan/pdf/laporan.html",
+        {
+            "title": title_of(cover.tingkat, cover.unit, cover.tahun),
+            "heading": TITLE,
+            "cover": cover,
+            "level": LEVELS[cover.tingkat],
+            "status": f"FINAL v{issue.versi}" if figures.final else f"DRAF v{issue.versi}",
+            "final": figures.final,
+            "issue": issue,
+            "identity": _identity(figures, issue),
+            "data_date": tanggal(cover.data_per.date()),
+            "data_moment": waktu_unit(cover.data_per, cover.zona_waktu),
+            "created": cover.data_per.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "sentences": sentences(figures),
+            "headlines": headlines(figures),
+            "summary_chart": _summary_chart(figures),
+            "chapters": chapters,
+            "tables": [block for block in blocks if isinstance(block, Table)],
+            "charts": [block for block in blocks if isinstance(block, Chart)],
+            "approval": _approval(figures),
+            "qr": qr(issue.verify_url),
+            "widths": sorted({c.width for b in blocks if isinstance(b, Table) for c in b.columns}),
+        },
+    )
+
+
+def title_of(tingkat: str, unit: str, tahun: int) -> str:
+    return f"{TITLE} {tahun} – {unit}"
+
+
+def qr(url: str) -> SafeString:
+    """The address as a QR code, level M with its quiet zone, sized by the stylesheet."""
+    code = segno.make(url, error="m", micro=False)
+    svg = code.svg_inline(border=4, omitsize=True, title=f"Kode QR menuju {url}", svgclass="qr", lineclass=None)
+    return mark_safe(svg)  # noqa: S308 – made by segno from a URL of our own
+
+
+def sentences(f: Figures) -> list[str]:
+    """The report in five sentences."""
+    needs, top = f.kebutuhan_jumlah, _most_wanted(f)
+    met = share(needs.terpenuhi, needs.jumlah)
+    planned = f.terlaksana + f.terlewat
+    return [
+        f"{f.cover.unit} membimbing {number(f.klien)} klien dengan {number(f.pk)} Pembimbing Kemasyarakatan{_load(f)}.",
+        f"Tercatat {number(needs.jumlah)} kebutuhan; {met} sudah terpenuhi dan {number(needs.belum)} belum.",
+        f"Kebutuhan yang paling banyak belum terpenuhi adalah {lower(top.kategori)} ({number(top.belum)})."
+        if top
+        else "Semua kebutuhan yang tercatat sudah terpenuhi.",
+        f"Dari {number(planned)} jadwal bimbingan, {share(f.terlaksana, planned)} terlaksana; "
+        f"{number(sum(a.kegiatan for a in f.kegiatan))} kegiatan diselenggarakan bersama "
+        f"{number(sum(p.n or 0 for p in f.pokmas))} Pokmas.",
+        f"Program {f.cover.tahun} membutuhkan {rupiah(f.anggaran)}; {_sources(f)}"
+        if f.anggaran
+        else f"Anggaran program {f.cover.tahun} belum disusun.",
+    ]
+
+
+def headlines(f: Figures) -> list[Headline]:
+    needs = f.kebutuhan_jumlah
+    return [
+        Headline(number(f.klien), "Klien dibimbing", f"oleh {number(f.pk)} PK"),
+        Headline(
+            share(needs.terpenuhi, needs.jumlah),
+            "Kebutuhan terpenuhi",
+            f"{number(needs.belum)} belum terpenuhi",
+        ),
+        Headline(
+            share(f.terlaksana, f.terlaksana + f.terlewat),
+            "Bimbingan terlaksana",
+            f"{number(f.terlewat)} jadwal terlewat",
+        ),
+        Headline(
+            short_rupiah(f.anggaran) if f.anggaran else NONE,
+            f"Anggaran {f.cover.tahun}",
+            f"{share(f.realisasi, f.anggaran)} terealisasi",
+        ),
+    ]
+
+
+def _load(f: Figures) -> str:
+    if not f.klien or not f.pk:
+        return ""
+    return f", rata-rata {number(round(f.klien / f.pk))} klien per orang"
+
+
+def _sources(f: Figures) -> str:
+    first = max(f.sumber, key=lambda row: row.rencana)
+    return f"{share(first.rencana, f.anggaran)} dari {first.label} dan {share(f.realisasi, f.anggaran)} terealisasi."
+
+
+def _most_wanted(f: Figures) -> Need | None:
+    return f.kebutuhan[0] if f.kebutuhan and f.kebutuhan[0].belum else None
+
+
+def _summary_chart(f: Figures) -> SafeString:
+    top = _most_wanted(f)
+    if not top:
+        return SafeString("")
+    rows = [(need.kategori, need.belum) for need in f.kebutuhan[:8]]
+    title = f"{top.kategori} paling banyak belum terpenuhi: {number(top.belum)} kebutuhan. Angka lengkap di Bab II."
+    return bar_chart(rows, title)
+
+
+def _identity(f: Figures, issue: Issue) -> Facts:
+    cover = f.cover
+    return Facts(
+        (
+            ("Dokumen", f"{TITLE} {cover.tahun}"),
+            ("Unit", cover.unit),
+            ("Periode data", f"{tanggal(cover.mulai)} s.d. {tanggal(cover.selesai)}"),
+            ("Data per", waktu_unit(cover.data_per, cover.zona_waktu)),
+            ("Status", f"{'Final' if f.final else 'Draf'}, versi {issue.versi}"),
+            ("Kode verifikasi", issue.kode),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class ApprovalLine:
+    lead: str
+    jabatan: str
+    nama: str
+    nip: str
+    waktu: str
+
+
+def _approval(f: Figures) -> ApprovalLine | None:
+    person = f.cover.pengesahan
+    if person is None:
+        return None
+    verb = "Disetujui" if f.cover.tingkat == "bapas" else "Diterbitkan"
+    return ApprovalLine(
+        f"{verb} di sistem oleh:",
+        person.jabatan,
+        person.nama,
+        person.nip,
+        waktu_unit(person.waktu, f.cover.zona_waktu),
+    )

@@ -1,0 +1,479 @@
+"""Rows → figures of the annual report. Pure: no database, no clock, no locale.
+
+`Rows` is what the collector read: one small record per office and key, already counted by PostgreSQL.
+`Figures` is everything a document prints. It is frozen into the report as its snapshot, so that the same report
+can be made again, byte for byte, after the data moved on.
+
+A report is a paper that leaves the office, so small counts of persons are masked here, before they are stored
+(see `disclosure`). Totals are counted before masking.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from apps.laporan.disclosure import Shown, mask, protect, protect_column
+
+ZERO = Decimal(0)
+
+
+# ── Rows: what the collector hands over ──────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Region:
+    """A Kanwil with its place on the tile map."""
+
+    kode: str
+    nama: str
+    label: str
+    kolom: int
+    baris: int
+
+
+@dataclass(frozen=True)
+class Office:
+    id: int
+    nama: str
+    kanwil: Region
+
+
+@dataclass(frozen=True)
+class Count:
+    """`n` things under `key` at one office."""
+
+    office: int
+    key: str
+    n: int
+
+
+@dataclass(frozen=True)
+class NeedCount:
+    office: int
+    kategori: str
+    status: str
+    n: int
+
+
+@dataclass(frozen=True)
+class GuidanceCount:
+    office: int
+    bulan: date
+    terlaksana: int
+    terlewat: int
+
+
+@dataclass(frozen=True)
+class ActivityCount:
+    office: int
+    bidang: str
+    kegiatan: int
+    undangan: int
+    hadir: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One planned activity of a programme."""
+
+    office: int
+    kegiatan: str
+    kebutuhan: str
+    klien_membutuhkan: int
+    target: int
+    bulan: tuple[int, ...]
+    pelaksana: str
+    indikator: str
+    anggaran: Decimal
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One line of the RAB with what was spent on it."""
+
+    office: int
+    kegiatan: str
+    akun: str
+    akun_nama: str
+    uraian: str
+    rincian: str
+    volume: Decimal
+    satuan: str
+    harga: Decimal
+    jumlah: Decimal
+    sumber: str
+    realisasi: Decimal
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved (or issued) it inside the portal; not an electronic signature."""
+
+    jabatan: str
+    nama: str
+    nip: str
+    waktu: datetime
+
+
+@dataclass(frozen=True)
+class Programme:
+    office: int
+    disetujui: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    offices: tuple[Office, ...] = ()
+    klien_program: tuple[Count, ...] = ()
+    klien_usia: tuple[Count, ...] = ()
+    pk: tuple[Count, ...] = ()
+    kebutuhan: tuple[NeedCount, ...] = ()
+    bimbingan: tuple[GuidanceCount, ...] = ()
+    kegiatan: tuple[ActivityCount, ...] = ()
+    pokmas: tuple[Count, ...] = ()
+    program: tuple[Programme, ...] = ()
+    rencana: tuple[Plan, ...] = ()
+    biaya: tuple[Cost, ...] = ()
+
+
+# ── Figures: what a document prints ──────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Whose report this is and of what moment; nothing here is counted."""
+
+    tingkat: str
+    unit: str
+    tahun: int
+    kop: tuple[str, ...]
+    alamat: str
+    mulai: date
+    selesai: date
+    data_per: datetime
+    zona_waktu: str
+    pengesahan: Approval | None
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    n: Shown
+
+
+@dataclass(frozen=True)
+class Need:
+    kategori: str
+    terbuka: Shown
+    dirujuk: Shown
+    dilayani: Shown
+    tidak_terpenuhi: Shown
+    terpenuhi: Shown
+    jumlah: Shown
+    belum: Shown
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A need and what the programme plans against it."""
+
+    kategori: str
+    belum: Shown
+    kegiatan: int
+    target: int
+    anggaran: Decimal
+
+
+@dataclass(frozen=True)
+class Month:
+    bulan: date
+    terlaksana: int
+    terlewat: int
+
+
+@dataclass(frozen=True)
+class Activity:
+    bidang: str
+    kegiatan: int
+    undangan: int
+    hadir: int
+
+
+@dataclass(frozen=True)
+class Money:
+    kode: str
+    label: str
+    rencana: Decimal
+    realisasi: Decimal
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One Bapas (or Kanwil) inside a wider report."""
+
+    nama: str
+    kanwil: Region
+    klien: Shown
+    pk: int
+    kebutuhan: Shown
+    belum: Shown
+    terlaksana: int
+    terlewat: int
+    kegiatan: int
+    hadir: int
+    pokmas: int
+    rencana: int
+    anggaran: Decimal
+    realisasi: Decimal
+    disetujui: bool
+    kebutuhan_utama: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    cover: Cover
+    klien: Shown
+    pk: int
+    klien_program: tuple[Item, ...]
+    klien_usia: tuple[Item, ...]
+    kebutuhan: tuple[Need, ...]
+    kebutuhan_jumlah: Need
+    jawaban: tuple[Answer, ...]
+    bimbingan: tuple[Month, ...]
+    kegiatan: tuple[Activity, ...]
+    pokmas: tuple[Item, ...]
+    program: int
+    program_disetujui: int
+    rencana: tuple[Plan, ...]
+    sumber: tuple[Money, ...]
+    akun: tuple[Money, ...]
+    rab: tuple[Cost, ...]
+    bapas: tuple[Unit, ...]
+    kanwil: tuple[Unit, ...]
+
+    @property
+    def anggaran(self) -> Decimal:
+        return sum((row.rencana for row in self.sumber), ZERO)
+
+    @property
+    def realisasi(self) -> Decimal:
+        return sum((row.realisasi for row in self.sumber), ZERO)
+
+    @property
+    def terlaksana(self) -> int:
+        return sum(month.terlaksana for month in self.bimbingan)
+
+    @property
+    def terlewat(self) -> int:
+        return sum(month.terlewat for month in self.bimbingan)
+
+    @property
+    def final(self) -> bool:
+        """Every programme inside is approved and somebody stands for the document."""
+        return bool(self.cover.pengesahan) and 0 < self.program == self.program_disetujui
+
+
+def period(tahun: int, today: date) -> tuple[date, date]:
+    """The days a report of `tahun` looks at: that year until today, or the last twelve months for a coming year."""
+    if tahun > today.year:
+        return _months_before(today, 11), today
+    return date(tahun, 1, 1), min(date(tahun, 12, 31), today)
+
+
+def months(start: date, end: date) -> list[date]:
+    """The first day of each month from `start` to `end`."""
+    count = (end.year - start.year) * 12 + end.month - start.month + 1
+    return [_months_before(end, back) for back in range(count - 1, -1, -1)]
+
+
+def summarise(cover: Cover, rows: Rows) -> Figures:
+    """Add up the offices. Lists are ordered here, so the same rows give the same figures in any order."""
+    wide = cover.tingkat != "bapas"
+    bapas = _offices(rows) if wide else ()
+    return Figures(
+        cover=cover,
+        klien=mask(sum(row.n for row in rows.klien_program)),
+        pk=sum(row.n for row in rows.pk),
+        klien_program=_items(rows.klien_program),
+        klien_usia=_items(rows.klien_usia),
+        kebutuhan=_needs(rows.kebutuhan),
+        kebutuhan_jumlah=_total(rows.kebutuhan),
+        jawaban=_answers(rows),
+        bimbingan=_guidance(rows.bimbingan, cover),
+        kegiatan=_activities(rows.kegiatan),
+        pokmas=_items(rows.pokmas, persons=False),
+        program=len(rows.program),
+        program_disetujui=sum(row.disetujui for row in rows.program),
+        rencana=() if wide else tuple(sorted(rows.rencana, key=_plan_order)),
+        sumber=_money(rows.biaya, lambda row: (row.sumber, row.sumber)),
+        akun=_money(rows.biaya, lambda row: (row.akun, row.akun_nama)),
+        rab=() if wide else tuple(sorted(rows.biaya, key=_cost_order)),
+        bapas=bapas,
+        kanwil=_kanwil(rows) if cover.tingkat == "nasional" else (),
+    )
+
+
+def _items(counts: Iterable[Count], *, persons: bool = True) -> tuple[Item, ...]:
+    totals: dict[str, int] = defaultdict(int)
+    for row in counts:
+        totals[row.key] += row.n
+    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    shown = protect_column([n for _, n in ordered]) if persons else [n for _, n in ordered]
+    return tuple(Item(label, n) for (label, _), n in zip(ordered, shown, strict=True))
+
+
+STATUSES = ("terbuka", "dirujuk", "dilayani", "tidak_terpenuhi", "terpenuhi")
+
+
+def _needs(counts: Iterable[NeedCount]) -> tuple[Need, ...]:
+    """One line per category, the largest unmet need first; row and column totals are printed beside it."""
+    table: dict[str, list[int]] = defaultdict(lambda: [0] * len(STATUSES))
+    for row in counts:
+        table[row.kategori][STATUSES.index(row.status)] += row.n
+    ordered = sorted(table.items(), key=lambda line: (-_unmet(line[1]), line[0]))
+    shown = protect([numbers for _, numbers in ordered])
+    return tuple(
+        Need(kategori, *cells, jumlah=mask(sum(numbers)), belum=mask(_unmet(numbers)))
+        for (kategori, numbers), cells in zip(ordered, shown, strict=True)
+    )
+
+
+def _total(counts: Iterable[NeedCount]) -> Need:
+    numbers = [0] * len(STATUSES)
+    for row in counts:
+        numbers[STATUSES.index(row.status)] += row.n
+    return Need("Jumlah", *map(mask, numbers), jumlah=mask(sum(numbers)), belum=mask(_unmet(numbers)))
+
+
+def _unmet(numbers: Sequence[int]) -> int:
+    """Everything but the last status, `terpenuhi`."""
+    return sum(numbers[:-1])
+
+
+def _answers(rows: Rows) -> tuple[Answer, ...]:
+    """What the programme sets against each need: the reason behind every rupiah."""
+    needs = {need.kategori: need.belum for need in _needs(rows.kebutuhan)}
+    plans: dict[str, list[Plan]] = defaultdict(list)
+    for plan in rows.rencana:
+        plans[plan.kebutuhan].append(plan)
+    names = [*needs, *sorted(plans.keys() - needs.keys())]
+    return tuple(
+        Answer(
+            kategori=name,
+            belum=needs.get(name, 0),
+            kegiatan=len(plans[name]),
+            target=sum(plan.target for plan in plans[name]),
+            anggaran=sum((plan.anggaran for plan in plans[name]), ZERO),
+        )
+        for name in names
+    )
+
+
+def _guidance(counts: Iterable[GuidanceCount], cover: Cover) -> tuple[Month, ...]:
+    """Every month of the period, also an empty one: a gap is a finding."""
+    done: dict[date, int] = defaultdict(int)
+    missed: dict[date, int] = defaultdict(int)
+    for row in counts:
+        done[row.bulan] += row.terlaksana
+        missed[row.bulan] += row.terlewat
+    return tuple(Month(m, done[m], missed[m]) for m in months(cover.mulai, cover.selesai))
+
+
+def _activities(counts: Iterable[ActivityCount]) -> tuple[Activity, ...]:
+    groups: dict[str, list[ActivityCount]] = defaultdict(list)
+    for row in counts:
+        groups[row.bidang].append(row)
+    return tuple(
+        Activity(
+            bidang=bidang,
+            kegiatan=sum(row.kegiatan for row in rows),
+            undangan=sum(row.undangan for row in rows),
+            hadir=sum(row.hadir for row in rows),
+        )
+        for bidang, rows in sorted(groups.items())
+    )
+
+
+def _money(costs: Iterable[Cost], key: Callable[[Cost], tuple[str, str]]) -> tuple[Money, ...]:
+    planned: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    spent: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in costs:
+        planned[key(row)] += row.jumlah
+        spent[key(row)] += row.realisasi
+    return tuple(Money(kode, label, planned[kode, label], spent[kode, label]) for kode, label in sorted(planned))
+
+
+def _offices(rows: Rows) -> tuple[Unit, ...]:
+    """One line per Bapas, ordered by Kanwil and name."""
+    ordered = sorted(rows.offices, key=lambda office: (office.kanwil.nama, office.nama))
+    parts = _by_office(rows)
+    return tuple(_unit(office.nama, office.kanwil, parts[office.id]) for office in ordered)
+
+
+def _kanwil(rows: Rows) -> tuple[Unit, ...]:
+    parts = _by_office(rows)
+    groups: dict[Region, list[Rows]] = defaultdict(list)
+    for office in rows.offices:
+        groups[office.kanwil].append(parts[office.id])
+    ordered = sorted(groups.items(), key=lambda group: group[0].nama)
+    return tuple(_unit(region.nama, region, _joined(members)) for region, members in ordered)
+
+
+def _unit(nama: str, kanwil: Region, rows: Rows) -> Unit:
+    needs = _total(rows.kebutuhan)
+    return Unit(
+        nama=nama,
+        kanwil=kanwil,
+        klien=mask(sum(row.n for row in rows.klien_program)),
+        pk=sum(row.n for row in rows.pk),
+        kebutuhan=needs.jumlah,
+        belum=needs.belum,
+        terlaksana=sum(row.terlaksana for row in rows.bimbingan),
+        terlewat=sum(row.terlewat for row in rows.bimbingan),
+        kegiatan=sum(row.kegiatan for row in rows.kegiatan),
+        hadir=sum(row.hadir for row in rows.kegiatan),
+        pokmas=sum(row.n for row in rows.pokmas),
+        rencana=len(rows.rencana),
+        anggaran=sum((row.jumlah for row in rows.biaya), ZERO),
+        realisasi=sum((row.realisasi for row in rows.biaya), ZERO),
+        disetujui=bool(rows.program) and all(row.disetujui for row in rows.program),
+        kebutuhan_utama=_most_wanted(rows.kebutuhan),
+    )
+
+
+def _most_wanted(counts: Iterable[NeedCount]) -> str:
+    """The category with the most unmet needs, unless that is a small count itself."""
+    first = next(iter(_needs(counts)), None)
+    return first.kategori if first and first.belum else ""
+
+
+def _by_office(rows: Rows) -> dict[int, Rows]:
+    """The same rows, split by the office they belong to, in one pass per kind."""
+    split: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for kind in COUNTED:
+        for row in getattr(rows, kind):
+            split[row.office][kind].append(row)
+    return defaultdict(Rows, {id: Rows(**{k: tuple(v) for k, v in part.items()}) for id, part in split.items()})
+
+
+def _joined(parts: Iterable[Rows]) -> Rows:
+    parts = tuple(parts)
+    return Rows(**{kind: tuple(row for part in parts for row in getattr(part, kind)) for kind in COUNTED})
+
+
+COUNTED = tuple(name for name in Rows.__dataclass_fields__ if name != "offices")
+
+
+def _plan_order(plan: Plan) -> tuple:
+    return (plan.bulan, plan.kegiatan, plan.indikator)
+
+
+def _cost_order(cost: Cost) -> tuple:
+    return (cost.kegiatan, cost.akun, cost.uraian, cost.rincian, cost.jumlah)
+
+
+def _months_before(day: date, count: int) -> date:
+    index = day.year * 12 + day.month - 1 - count
+    return date(index // 12, index % 12 + 1, 1)

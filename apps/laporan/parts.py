@@ -1,0 +1,100 @@
+"""The pieces a report is built of. One template prints each kind (`laporan/pdf/blok.html`)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class Text:
+    kind = "teks"
+    body: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    kind = "subjudul"
+    body: str
+    new_page: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    width: int  # percent
+    numeric: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    kind = "tabel"
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+    number: int = 0
+
+    @property
+    def cells(self) -> list[list[tuple[str, bool]]]:
+        """Each cell with whether it is a number."""
+        return [self._typed(row) for row in self.rows]
+
+    @property
+    def total_cells(self) -> list[tuple[str, bool]]:
+        return self._typed(self.total)
+
+    def _typed(self, row: tuple[str, ...]) -> list[tuple[str, bool]]:
+        return [(cell, column.numeric) for cell, column in zip(row, self.columns, strict=True)]
+
+
+@dataclass(frozen=True)
+class Chart:
+    kind = "bagan"
+    caption: str
+    draw: Callable[[str], SafeString]
+    number: int = 0
+    svg: SafeString = SafeString("")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Pairs of a name and a value."""
+
+    kind = "fakta"
+    pairs: tuple[tuple[str, str], ...]
+
+
+Block = Text | Heading | Table | Chart | Facts
+
+
+@dataclass(frozen=True)
+class Chapter:
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+    @property
+    def anchor(self) -> str:
+        return "bab-" + self.number.lower().replace(" ", "-")
+
+
+def numbered(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
+    """Number tables and charts through the whole document and let each chart name its table."""
+    tables = charts = 0
+    result = []
+    for chapter in chapters:
+        blocks: list[Block] = []
+        for block in chapter.blocks:
+            if isinstance(block, Table):
+                tables += 1
+                blocks.append(replace(block, number=tables))
+            elif isinstance(block, Chart):
+                charts += 1
+                alt = f"{block.caption} Angka lengkap di Tabel {tables + 1}."
+                blocks.append(replace(block, number=charts, svg=block.draw(alt)))
+            else:
+                blocks.append(block)
+        result.append(replace(chapter, blocks=tuple(blocks)))
+    return tuple(result)

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PokmasConfig(AppConfig):
+    """Community groups that support the guidance (Pokmas Lipas)."""
+
+    name = "apps.pokmas"
+    verbose_name = "Pokmas"

@@ -1,0 +1,219 @@
+"""The yearly empowerment programme, its activities, cost lines (RAB) and what was spent."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from apps.acuan.models import AkunBelanja, KategoriKebutuhan
+from apps.klien.models import Bidang
+from apps.wilayah.constraints import SameOffice
+from apps.wilayah.models import Mitra, ScopedModel, own_office
+
+
+class ProgramTahunan(ScopedModel):
+    """The empowerment programme of one Bapas for one budget year."""
+
+    class Status(models.TextChoices):
+        DRAF = "draf", "Draf"
+        DIPERIKSA = "diperiksa", "Menunggu Kepala Bapas"
+        DISETUJUI = "disetujui", "Disetujui Kepala Bapas"
+
+    tahun = models.PositiveSmallIntegerField("tahun anggaran", db_comment="Tahun anggaran")
+    versi = models.PositiveSmallIntegerField("versi", default=1, editable=False, db_comment="Versi")
+    latar = models.TextField("latar belakang", blank=True, db_comment="Latar belakang program")
+    status = models.CharField(
+        "status", max_length=10, choices=Status, default=Status.DRAF, editable=False, db_comment="Status"
+    )
+    potret = models.JSONField(
+        "potret kebutuhan", default=dict, editable=False, db_comment="Jumlah kebutuhan per kategori saat program disusun"
+    )
+    potret_pada = models.DateField("tanggal potret", null=True, editable=False, db_comment="Tanggal potret kebutuhan")
+    disusun_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Penyusun"
+    )
+    diajukan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_comment="Pengirim"
+    )
+    diajukan_pada = models.DateTimeField("dikirim", null=True, editable=False, db_comment="Waktu dikirim")
+    disetujui_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_comment="Penyetuju"
+    )
+    disetujui_pada = models.DateTimeField("disetujui", null=True, editable=False, db_comment="Waktu disetujui")
+    sidik = models.CharField(
+        "sidik isi", max_length=64, blank=True, editable=False, db_comment="SHA-256 isi yang dikirim"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "program tahunan"
+        ordering = ["-tahun", "-versi"]
+        db_table_comment = "Program pemberdayaan klien satu Bapas untuk satu tahun"
+        constraints = [
+            own_office("program"),
+            models.UniqueConstraint(
+                "bapas", "tahun", "versi", name="program_one_version_per_year",
+                violation_error_message="Program untuk tahun ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                name="program_approver_is_not_submitter", condition=~Q(disetujui_oleh=F("diajukan_oleh"))
+            ),
+            models.CheckConstraint(
+                name="program_submitted_iff_submitter",
+                condition=Q(status="draf", diajukan_oleh=None, sidik="")
+                | ~Q(status="draf") & Q(diajukan_oleh__isnull=False) & ~Q(sidik=""),
+            ),
+            models.CheckConstraint(
+                name="program_approved_iff_approver",
+                condition=Q(status="disetujui", disetujui_oleh__isnull=False)
+                | ~Q(status="disetujui") & Q(disetujui_oleh=None),
+            ),
+            models.CheckConstraint(
+                name="program_year_sane", condition=Q(tahun__gte=2020, tahun__lte=2100),
+                violation_error_message="Isi tahun anggaran antara 2020 dan 2100.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Program {self.tahun} v{self.versi}"
+
+
+class RencanaKegiatan(ScopedModel):
+    """A planned activity: which need it serves, for how many clients, when, by whom."""
+
+    program = models.ForeignKey(
+        ProgramTahunan, models.CASCADE, related_name="rencana", db_constraint=False, db_index=False, db_comment="Program"
+    )
+    judul = models.CharField("nama kegiatan", max_length=150, db_comment="Nama kegiatan")
+    kategori = models.ForeignKey(
+        KategoriKebutuhan, models.PROTECT, related_name="+", verbose_name="kebutuhan yang dilayani",
+        db_comment="Kategori kebutuhan yang dilayani",
+    )  # fmt: skip
+    bidang = models.CharField("bidang", max_length=15, choices=Bidang, db_comment="Bidang")
+    target_klien = models.PositiveIntegerField("target klien", db_comment="Banyak klien yang dituju")
+    pelaksana = models.ForeignKey(
+        Mitra, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="pelaksana",
+        db_comment="Mitra pelaksana, kosong bila Bapas sendiri",
+    )  # fmt: skip
+    bulan = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, verbose_name="bulan pelaksanaan", db_comment="Bulan 1–12"
+    )
+    indikator = models.CharField("indikator keberhasilan", max_length=200, db_comment="Indikator keberhasilan")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "rencana kegiatan"
+        ordering = ["id"]
+        db_table_comment = "Kegiatan yang direncanakan"
+        indexes = [models.Index(fields=["bapas", "program"], name="rencana_program")]
+        constraints = [
+            own_office("rencana"),
+            SameOffice("program", name="rencana_program_same_office"),
+            models.CheckConstraint(
+                name="rencana_serves_somebody", condition=Q(target_klien__gte=1),
+                violation_error_message="Target klien paling sedikit 1.",
+            ),
+            models.CheckConstraint(
+                name="rencana_months_of_a_year",
+                condition=Q(bulan__contained_by=list(range(1, 13))) & Q(bulan__len__gte=1),
+                violation_error_message="Pilih bulan pelaksanaan.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.judul
+
+
+class Sumber(models.TextChoices):
+    """Who pays."""
+
+    DIPA = "dipa", "DIPA"
+    PEMDA = "pemda", "Pemda"
+    CSR = "csr", "CSR"
+    POKMAS = "pokmas", "Pokmas"
+
+
+class RincianBiaya(ScopedModel):
+    """One cost line (RAB). `jumlah` is computed by PostgreSQL."""
+
+    rencana = models.ForeignKey(
+        RencanaKegiatan, models.CASCADE, related_name="biaya", db_constraint=False, db_index=False, db_comment="Kegiatan"
+    )
+    akun = models.ForeignKey(AkunBelanja, models.PROTECT, related_name="+", verbose_name="akun", db_comment="Akun belanja")
+    uraian = models.CharField("uraian", max_length=150, db_comment="Uraian")
+    hitungan = models.CharField(
+        "rincian hitungan", max_length=80, blank=True, db_comment="Faktor hitungan, misalnya 15 org x 2 keg"
+    )
+    volume = models.DecimalField("volume", max_digits=12, decimal_places=2, db_comment="Volume")
+    satuan = models.CharField("satuan", max_length=20, db_comment="Satuan")
+    harga = models.DecimalField("harga satuan (Rp)", max_digits=14, decimal_places=2, db_comment="Harga satuan dalam rupiah")
+    jumlah = models.GeneratedField(
+        expression=F("volume") * F("harga"), db_persist=True, verbose_name="jumlah (Rp)",
+        output_field=models.DecimalField(max_digits=18, decimal_places=2), db_comment="volume x harga",
+    )  # fmt: skip
+    sumber = models.CharField("sumber dana", max_length=6, choices=Sumber, db_comment="Sumber dana")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "rincian biaya"
+        ordering = ["id"]
+        db_table_comment = "Rincian anggaran biaya"
+        indexes = [models.Index(fields=["bapas", "rencana"], name="biaya_rencana")]
+        constraints = [
+            own_office("biaya"),
+            SameOffice("rencana", name="biaya_rencana_same_office"),
+            models.CheckConstraint(
+                name="biaya_volume_positive", condition=Q(volume__gt=0),
+                violation_error_message="Volume harus lebih dari nol.",
+            ),
+            models.CheckConstraint(
+                name="biaya_price_not_negative", condition=Q(harga__gte=0),
+                violation_error_message="Harga tidak boleh kurang dari nol.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.uraian
+
+
+class Realisasi(ScopedModel):
+    """Money spent on a cost line. Corrections are negative entries; entry and approval by two people."""
+
+    rincian = models.ForeignKey(
+        RincianBiaya, models.PROTECT, related_name="realisasi", db_constraint=False, db_index=False, db_comment="Rincian biaya"
+    )
+    tanggal = models.DateField("tanggal", db_comment="Tanggal pengeluaran")
+    jumlah = models.DecimalField(
+        "jumlah (Rp)", max_digits=18, decimal_places=2, db_comment="Rupiah; negatif untuk koreksi"
+    )
+    bukti = models.CharField("nomor bukti", max_length=60, db_comment="Nomor bukti")
+    keterangan = models.CharField("keterangan", max_length=200, blank=True, db_comment="Keterangan")
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
+    )
+    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+    disetujui_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_comment="Penyetuju"
+    )
+    disetujui_pada = models.DateTimeField("disetujui", null=True, editable=False, db_comment="Waktu disetujui")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "realisasi"
+        ordering = ["tanggal", "id"]
+        db_table_comment = "Realisasi anggaran"
+        indexes = [models.Index(fields=["bapas", "rincian"], name="realisasi_rincian")]
+        constraints = [
+            own_office("realisasi"),
+            SameOffice("rincian", name="realisasi_rincian_same_office"),
+            models.CheckConstraint(
+                name="realisasi_not_zero", condition=~Q(jumlah=0), violation_error_message="Jumlah tidak boleh nol."
+            ),
+            models.CheckConstraint(
+                name="realisasi_approver_is_not_recorder", condition=~Q(disetujui_oleh=F("dicatat_oleh"))
+            ),
+            models.UniqueConstraint(
+                "bapas", "rincian", "bukti", "jumlah", "tanggal", name="realisasi_proof_once",
+                violation_error_message="Bukti ini sudah dicatat untuk rincian yang sama.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.bukti} {self.jumlah}"

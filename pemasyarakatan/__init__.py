@@ -1,0 +1,7 @@
+"""The Django project: settings, URL root and what every room shares."""
+
+from pemasyarakatan.celery import app as celery_app
+
+VERSION = "0.1.0"
+
+__all__ = ["VERSION", "celery_app"]

@@ -1,0 +1,32 @@
+"""`/sehat/`: is this process able to serve? For load balancers and compose health checks."""
+
+import redis
+from django.conf import settings
+from django.db import Error, connection
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from apps.akun.access import public
+
+
+@public("tells only whether database and broker answer")
+@require_safe
+def healthy(request):
+    state = {"basis_data": _database(), "perantara": _broker()}
+    return JsonResponse(state, status=200 if all(state.values()) else 503)
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return True
+    except Error:
+        return False
+
+
+def _broker() -> bool:
+    try:
+        return bool(redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=2).ping())
+    except redis.RedisError:
+        return False

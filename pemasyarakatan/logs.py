@@ -1,0 +1,16 @@
+"""Log lines carry ids and codes, never a person."""
+
+import re
+
+PERSONAL = frozenset({"nama", "panggilan", "nik", "alamat", "telepon", "email", "catatan", "password"})
+NIK = re.compile(r"\b\d{16}\b")
+
+
+def drop_personal_data(_logger, _method, event: dict) -> dict:
+    """structlog processor: blank personal keys and anything that looks like a NIK (16 digits)."""
+    for key, value in event.items():
+        if key in PERSONAL:
+            event[key] = "[disembunyikan]"
+        elif isinstance(value, str):
+            event[key] = NIK.sub("[NIK]", value)
+    return event

@@ -1,0 +1,66 @@
+"""Fixtures of every test: offices on both sides of the wall, officers of each role, query counting."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from apps.akun.roles import Peran
+from tests import factories as make
+from tests import roles
+
+CANARY = "RAHASIA KANTOR LAIN"
+
+
+@pytest.fixture(params=["pemilik", "web"])
+def database_role(request):
+    """Run the test twice: PostgreSQL trusting us, and PostgreSQL enforcing row-level security on every request."""
+    roles.web_role["on"] = request.param == "web"
+    yield request.param
+    roles.web_role["on"] = False
+
+
+@pytest.fixture
+def web_role_requests():
+    """Requests of this test run as the web role."""
+    roles.web_role["on"] = True
+    yield
+    roles.web_role["on"] = False
+
+
+@pytest.fixture
+def ours(db):
+    """Our Bapas."""
+    return make.BapasFactory()
+
+
+@pytest.fixture
+def theirs(db):
+    """A Bapas of another Kanwil."""
+    return make.BapasFactory(nama=f"Bapas {CANARY}")
+
+
+@pytest.fixture
+def officer(ours):
+    """officer("pk") works in our Bapas, officer("kanwil") in our Kanwil, officer("koordinator_pokmas") for our Mitra."""
+    mitra = {}
+
+    def hire(peran: str, *, bapas=None, **facts):
+        bapas = bapas or ours
+        peran = Peran(peran)
+        if peran in make.MITRA_ROLES and "mitra" not in facts:
+            facts["mitra"] = mitra.setdefault((bapas.pk, peran), make.MitraFactory())
+        return make.officer(peran, bapas=bapas, **facts)
+
+    return hire
+
+
+@pytest.fixture
+def queries():
+    """queries(call) → number of SQL statements."""
+
+    def count(call):
+        with CaptureQueriesContext(connection) as captured:
+            call()
+        return len(captured)
+
+    return count

@@ -1,0 +1,27 @@
+"""Settings of the tests: the same portal; only speed, and a middleware that lets a request run as the web role."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "test-only-" + "x" * 50)
+os.environ.setdefault("FIELD_KEYS", "MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA=")
+os.environ.setdefault("BLIND_INDEX_KEY", "test-only")
+os.environ["DEBUG"] = "false"
+os.environ["HTTPS"] = "false"
+os.environ["DEMO"] = "false"
+os.environ["EMAIL_URL"] = "locmem://"
+
+from pemasyarakatan.settings import *  # noqa: E402, F403
+from pemasyarakatan.settings import MIDDLEWARE, REST_FRAMEWORK, STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+MIDDLEWARE = ["tests.roles.AsWebRole", *MIDDLEWARE]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+MFA_REQUIRED_ROLES = frozenset()
+REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
+LOGGING = {"version": 1, "disable_existing_loggers": False}
