@@ -8,6 +8,7 @@ from django import forms
 
 from pemasyarakatan.wording import grouped
 
+EMPTY_CHOICE = "Pilih…"
 _CHOICES = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
 
@@ -23,10 +24,10 @@ class PortalFormMixin:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             _use_date_picker(field)
+            _name_the_empty_choice(field)
             if _has_stock_sentence(field):
-                verb = "Pilih" if isinstance(field, _CHOICES) else "Isi"
                 label = str(field.label or name.replace("_", " "))
-                field.error_messages["required"] = f"{verb} {_lower_first(label)}."
+                field.error_messages["required"] = _missing(field, label)
 
 
 class PortalForm(PortalFormMixin, forms.Form):
@@ -80,6 +81,24 @@ def _use_date_picker(field):
     if type(field.widget) is forms.DateInput:
         field.widget.input_type, field.widget.format = "date", "%Y-%m-%d"
         field.widget.attrs.setdefault("class", "govuk-input--width-10")
+
+
+def _name_the_empty_choice(field):
+    """A list starts with "Pilih…"; a required group of radios has no card for "nothing"."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None and type(field.widget) is forms.Select:
+            field.empty_label = EMPTY_CHOICE
+    elif isinstance(field, forms.ChoiceField) and type(field.widget) is forms.Select:
+        field.choices = [(v, EMPTY_CHOICE if v == "" and "---" in str(t) else t) for v, t in field.choices]
+    elif isinstance(field.widget, forms.RadioSelect) and field.required:
+        field.choices = [(value, text) for value, text in field.choices if value != ""]
+
+
+def _missing(field, label):
+    if isinstance(field, forms.BooleanField):
+        return f"Centang “{label}”."
+    verb = "Pilih" if isinstance(field, _CHOICES) else "Isi"
+    return f"{verb} {_lower_first(label)}."
 
 
 def _has_stock_sentence(field):

@@ -68,10 +68,7 @@ def rows(table):
 
 def licence_texts():
     """(name, text) of every licence that travels with vendored files."""
-    return [
-        (file.stem, file.read_text(encoding="utf-8"))
-        for file in sorted(LICENCE_TEXTS.glob("*.txt"))
-    ]
+    return [(file.stem, file.read_text(encoding="utf-8")) for file in sorted(LICENCE_TEXTS.glob("*.txt"))]
 
 
 def permission_denied(request, exception):

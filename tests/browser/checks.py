@@ -1,0 +1,171 @@
+"""What every page is measured against. Each function returns findings; an empty list is a pass.
+
+page = open_page("/klien/", user=officer("pk"), width=390)
+assert problems(page) == []
+"""
+
+import gzip
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIELD_FORM_BYTES, PAGE_BYTES = 35 * 1024, 60 * 1024
+TITLE_END = " – Portal Pemasyarakatan"
+
+# A card that the sticky bar cuts at the fold would be reported as too small a target.
+_UNSTICK = """() => document.querySelectorAll('.p-bar,.p-ident--tetap')
+  .forEach(e => { e.style.position = 'static' })"""
+
+_RUN_AXE = """async tags => (await axe.run(document, {runOnly: tags})).violations
+  .map(v => `${v.id}: ${v.nodes.map(n => n.target.join(' ')).join(' | ')}`)"""
+
+_SMALL = """min => [...document.querySelectorAll('a,button,input:not([type=hidden]),select,textarea,summary')]
+  .filter(e => e.checkVisibility({visibilityProperty: true}) && !e.closest('.govuk-skip-link'))
+  .filter(e => getComputedStyle(e).display !== 'inline')
+  .map(e => [e, ((['radio', 'checkbox'].includes(e.type) && e.closest('label')) || e).getBoundingClientRect()])
+  .filter(([, r]) => r.width > 2 && (r.width < min || r.height < min))
+  .map(([e, r]) => `${e.tagName.toLowerCase()} "${(e.name || e.textContent).trim().slice(0, 30)}" `
+    + `${Math.round(r.width)}x${Math.round(r.height)}`)"""
+
+_OVERFLOW = """() => document.documentElement.scrollWidth <= innerWidth ? []
+  : [`page is ${document.documentElement.scrollWidth} px wide in ${innerWidth} px`,
+     ...[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+        && !e.closest('.p-scroll')).slice(0, 5).map(e => e.outerHTML.slice(0, 90))]"""
+
+# The element under the middle of the focused control must be that control (WCAG 2.4.11).
+_FOCUS = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const shown = e.closest('label') || e, box = shown.getBoundingClientRect();
+  const scroller = e.parentElement.closest('.p-scroll');
+  const view = scroller ? scroller.getBoundingClientRect() : {left: 0, right: innerWidth};
+  const x = (Math.max(box.left, view.left, 0) + Math.min(box.right, view.right, innerWidth)) / 2;
+  const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const top = document.elementFromPoint(x, y);
+  const style = getComputedStyle(shown), own = getComputedStyle(e);
+  const marked = [style, own].some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none');
+  return {
+    name: (e.name || e.textContent || e.id || e.tagName).trim().slice(0, 40),
+    tag: e.tagName.toLowerCase(),
+    covered: !top || !(shown.contains(top) || top.contains(shown)),
+    marked,
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place where the Tab key rested."""
+
+    name: str
+    tag: str
+    covered: bool
+    marked: bool
+
+
+def axe(page):
+    """Rules of axe-core that the page breaks, each with the elements."""
+    page.evaluate(_UNSTICK)
+    page.evaluate(AXE)
+    return page.evaluate(_RUN_AXE, AXE_TAGS)
+
+
+def too_small(page, minimum=24):
+    """Controls smaller than `minimum` pixels; links inside a sentence are exempt. Field forms use 44."""
+    return page.evaluate(_SMALL, minimum)
+
+
+def overflows(page):
+    """What makes the page scroll sideways."""
+    return page.evaluate(_OVERFLOW)
+
+
+def reflows(page):
+    """Sideways scrolling at 320 px, which is also 400% zoom of a usual screen."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 256})
+    findings = overflows(page)
+    page.set_viewport_size(size)
+    return findings
+
+
+def structure(page):
+    """Language, one heading of the first level, a title that people can tell apart."""
+    findings = []
+    if page.locator("html").get_attribute("lang") != "id":
+        findings.append("html lang is not id")
+    if (count := page.locator("h1").count()) != 1:
+        findings.append(f"{count} h1")
+    if not page.title().endswith(TITLE_END) or page.title() == TITLE_END.strip():
+        findings.append(f"title {page.title()!r}")
+    return findings
+
+
+def walk(page, limit=200):
+    """Every stop of the Tab key from the top of the page until the focus leaves it."""
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
+    stops = []
+    while len(stops) < limit:
+        page.keyboard.press("Tab")
+        found = page.evaluate(_FOCUS)
+        if found is None:
+            break
+        stops.append(Stop(**found))
+    return stops
+
+
+def keyboard(page):
+    """Stops of the Tab key whose control is covered or shows no focus, or a focus that never leaves."""
+    stops = walk(page)
+    findings = [f"covered: {stop.name}" for stop in stops if stop.covered]
+    findings += [f"no visible focus: {stop.name}" for stop in stops if not stop.marked]
+    if not stops:
+        findings.append("nothing takes the focus")
+    return findings
+
+
+def problems(page, *, target=24):
+    """Everything that holds for every page, at the width it was opened with."""
+    return [
+        *structure(page),
+        *overflows(page),
+        *too_small(page, target),
+        *keyboard(page),
+        *axe(page),
+        *page.console_problems,
+    ]
+
+
+class Transfer:
+    """Counts what a cold visit costs. Text counts as the gzip that the web server sends."""
+
+    def __init__(self, page):
+        self.sizes, self.foreign = {}, []
+        self._own = None
+        page.on("response", self._add)
+
+    @property
+    def total(self):
+        return sum(self.sizes.values())
+
+    @property
+    def scripts(self):
+        return sum(size for url, size in self.sizes.items() if url.endswith(".js"))
+
+    def _add(self, response):
+        host = urlsplit(response.url).netloc
+        self._own = self._own or host
+        if host != self._own:
+            self.foreign.append(response.url)
+        if not 300 <= response.status < 400:
+            self.sizes[response.url] = _on_the_wire(response)
+
+
+def _on_the_wire(response):
+    body = response.body()
+    kind = response.headers.get("content-type", "")
+    if any(word in kind for word in ("text/", "javascript", "json", "svg")):
+        return len(gzip.compress(body))
+    return len(body)

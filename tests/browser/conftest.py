@@ -1,0 +1,95 @@
+"""A real browser on a real server. `open_page(path, user=…, width=…, js=…)` is all that a page test needs."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.browser.checks import Transfer
+
+SIZES = {320: 640, 390: 844, 768: 1024, 1366: 900}
+LAUNCH = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=id",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _orm_beside_playwright():
+    """Playwright keeps an event loop in this thread; the ORM must not mistake it for async code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run. Missing: skip at a desk, fail where everything must run."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not path:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is missing: apt-get install chromium")
+        pytest.skip("chromium is missing")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, headless=True, args=LAUNCH)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """open_page("/klien/", user=officer("pk"), width=390, js=True) → a Playwright page, opened.
+
+    `page.transfer` counts bytes and foreign requests, `page.console_problems` lists script and CSP errors.
+    Without `path` the page is blank and knows the server, so `page.goto("/…")` works.
+    """
+    contexts = []
+
+    def open_(path=None, *, user=None, width=1366, js=True, **options):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": SIZES.get(width, 900)},
+            has_touch=width < 768,
+            locale="id-ID",
+            java_script_enabled=js,
+            **options,
+        )
+        contexts.append(context)
+        if user:
+            context.add_cookies([session_cookie(user, live_server.url)])
+        page = context.new_page()
+        page.transfer = Transfer(page)
+        page.console_problems = []
+        page.on("pageerror", lambda error: page.console_problems.append(str(error)))
+        page.on("console", lambda message: _note(page, message))
+        if path:
+            page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def session_cookie(user, url):
+    """The cookie of a person who has logged in, without clicking through the log-in page again."""
+    client = Client()
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }
+
+
+def _note(page, message):
+    """Errors of the console, but not the browser's remark about an answer that a test asked for (422, 404)."""
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        page.console_problems.append(message.text)
