@@ -8,12 +8,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from apps.laporan.charts import Tile, bar_chart, month_chart, number, tile_map
-from apps.laporan.figures import Activity, Answer, Cost, Figures, Item, Money, Need, Plan, Unit
+from apps.laporan.figures import Activity, Cost, Figures, Item, Money, Need, Plan, Unit
 from apps.laporan.parts import Block, Chapter, Chart, Column, Heading, Table, Text
 from apps.laporan.words import count, listing, lower, money, month, month_ranges, share
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
 CHART_ROWS = 12
+DIPA = "DIPA"
 
 
 def chapters_of(f: Figures) -> tuple[Chapter, ...]:
@@ -36,7 +37,7 @@ def chapters_of(f: Figures) -> tuple[Chapter, ...]:
     if wide:
         chapters.append(Chapter("Lampiran A", "Lembar per kantor", tuple(_sheets(f))))
     elif f.rab:
-        chapters.append(Chapter("Lampiran A", "Rincian anggaran biaya", tuple(_cost_lines(f)), landscape=True))
+        chapters.append(Chapter("Lampiran A", "Rincian anggaran biaya", tuple(_cost_lines(f))))
     chapters.append(Chapter(f"Lampiran {'B' if wide or f.rab else 'A'}", "Cara menghitung", tuple(_method(f))))
     return tuple(chapters)
 
@@ -59,8 +60,7 @@ def _overview(f: Figures) -> list[Block]:
             f"Data bimbingan, kebutuhan, dan kegiatan berasal dari periode {span}. Jumlah klien dan PK adalah keadaan "
             f"pada {tanggal(cover.selesai)}."
         ),
-        Heading("Klien menurut program bimbingan"),
-        *_item_blocks(f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien),
+        *_load_text(f),
         Heading("Klien menurut usia"),
         *_item_blocks(
             f.klien_usia,
@@ -70,7 +70,8 @@ def _overview(f: Figures) -> list[Block]:
             f.klien,
             chart=False,
         ),
-        *_load_text(f),
+        Heading("Klien menurut program bimbingan"),
+        *_item_blocks(f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien),
     ]
 
 
@@ -89,20 +90,8 @@ def _needs(f: Figures) -> list[Block]:
     if not f.kebutuhan:
         return [Text("Belum ada kebutuhan klien yang dicatat pada periode ini.")]
     total, top = f.kebutuhan_jumlah, f.kebutuhan[0]
-    columns = (
-        Column("Jenis kebutuhan", 34, numeric=False),
-        *(
-            Column(label, 11)
-            for label in (
-                "Terbuka",
-                "Dirujuk",
-                "Dilayani",
-                "Terpenuhi",
-                "Tidak terpenuhi",
-                "Jumlah",
-            )
-        ),
-    )
+    labels = ("Terbuka", "Dirujuk", "Dilayani", "Tidak terpenuhi", "Terpenuhi", "Jumlah")
+    columns = (Column("Jenis kebutuhan", 28, numeric=False), *(Column(label, 12) for label in labels))
     table = Table(
         "Kebutuhan klien menurut jenis dan status",
         columns,
@@ -127,14 +116,7 @@ def _needs(f: Figures) -> list[Block]:
 
 
 def _need_row(need: Need) -> tuple[str, ...]:
-    numbers = (
-        need.terbuka,
-        need.dirujuk,
-        need.dilayani,
-        need.terpenuhi,
-        need.tidak_terpenuhi,
-        need.jumlah,
-    )
+    numbers = (need.terbuka, need.dirujuk, need.dilayani, need.tidak_terpenuhi, need.terpenuhi, need.jumlah)
     return (need.kategori, *map(count, numbers))
 
 
@@ -225,17 +207,18 @@ def _plans(f: Figures) -> list[Block]:
     return [
         Text(
             f"Program {f.cover.tahun} memuat {number(len(f.rencana))} kegiatan untuk "
-            f"{number(sum(plan.target for plan in f.rencana))} klien sasaran. Setiap kegiatan menjawab satu jenis kebutuhan."
+            f"{number(sum(plan.target for plan in f.rencana))} klien sasaran. "
+            "Setiap kegiatan menjawab satu jenis kebutuhan."
         ),
         Table(
             f"Rencana kegiatan {f.cover.tahun}",
             (
-                Column("Kegiatan dan indikator", 33, numeric=False),
-                Column("Kebutuhan", 19, numeric=False),
-                Column("Klien membutuhkan", 13),
-                Column("Target klien", 8),
-                Column("Bulan", 12, numeric=False),
-                Column("Anggaran (Rp)", 15),
+                Column("Kegiatan dan indikator", 31, numeric=False),
+                Column("Kebutuhan", 18, numeric=False),
+                Column("Belum terpenuhi", 12),
+                Column("Target klien", 10),
+                Column("Bulan", 13, numeric=False),
+                Column("Anggaran (Rp)", 16),
             ),
             tuple(map(_plan_row, f.rencana)),
             (
@@ -247,7 +230,6 @@ def _plans(f: Figures) -> list[Block]:
                 money(sum(p.anggaran for p in f.rencana)),
             ),
         ),
-        *_uncovered(f),
     ]
 
 
@@ -267,30 +249,14 @@ def _plan_row(plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _uncovered(f: Figures) -> list[Block]:
-    """Needs that nothing in the plan answers stay visible."""
-    planned = {plan.kebutuhan for plan in f.rencana}
-    left = [need for need in f.kebutuhan if need.belum != 0 and need.kategori not in planned]
-    if not left:
-        return [Text("Semua jenis kebutuhan yang belum terpenuhi sudah mempunyai kegiatan.")]
-    return [
-        Heading("Kebutuhan tanpa program"),
-        Text("Jenis kebutuhan berikut belum mempunyai kegiatan dan perlu dirujuk kepada pemerintah daerah atau mitra."),
-        Table(
-            "Kebutuhan yang belum mempunyai kegiatan",
-            (Column("Jenis kebutuhan", 70, numeric=False), Column("Belum terpenuhi", 30)),
-            tuple((need.kategori, count(need.belum)) for need in left),
-        ),
-    ]
-
-
 def _offices(f: Figures) -> list[Block]:
     """Compare the next level down: Kanwil in the national report, Bapas in that of a Kanwil."""
     units, noun = (f.kanwil, "Kanwil") if f.kanwil else (f.bapas, "Bapas")
     approved = f"{number(f.program_disetujui)} dari {number(f.program)} program sudah disetujui"
     return [
         Text(
-            f"Bab ini membandingkan {number(len(units))} {noun}. Urutan tabel mengikuti nama, bukan peringkat; {approved}."
+            f"Bab ini membandingkan {number(len(units))} {noun}. "
+            f"Urutan tabel mengikuti nama, bukan peringkat; {approved}."
         ),
         Heading("Kebutuhan yang belum terpenuhi"),
         _unit_chart(units, noun),
@@ -310,18 +276,10 @@ def _unit_chart(units: Sequence[Unit], noun: str) -> Chart:
 
 
 def _unit_service_table(units: Sequence[Unit], noun: str) -> Table:
-    labels = (
-        "Klien",
-        "PK",
-        "Kebutuhan",
-        "Belum terpenuhi",
-        "Bimbingan",
-        "Terlaksana (%)",
-        "Kegiatan",
-    )
+    widths = {"Klien": 9, "PK": 7, "Kebutuhan": 13, "Belum terpenuhi": 11, "Bimbingan": 11, "Terlaksana (%)": 12}
     return Table(
         f"Klien, kebutuhan, dan bimbingan per {noun}",
-        (Column(noun, 30, numeric=False), *(Column(label, 10) for label in labels)),
+        (Column(noun, 27, numeric=False), *(Column(*pair) for pair in widths.items()), Column("Kegiatan", 10)),
         tuple(
             (
                 _tile_name(unit, noun),
@@ -431,31 +389,52 @@ def _money_table(caption: str, head: str, rows: Sequence[Money], *, coded: bool)
 
 
 def _closing(f: Figures) -> list[Block]:
-    needs = [need for need in f.kebutuhan[:3] if need.belum]
-    wanted = listing(f"{lower(need.kategori)} ({number(need.belum)})" for need in needs) if needs else ""
-    outside = sum((row.rencana for row in f.sumber if row.label != "DIPA"), Decimal(0))
     blocks: list[Block] = []
-    if wanted:
+    needs = [need for need in f.kebutuhan[:3] if need.belum]
+    if needs:
+        wanted = listing(f"{lower(need.kategori)} ({number(need.belum)})" for need in needs)
         blocks.append(
             Text(
-                f"Tiga kebutuhan utama yang belum terpenuhi: {wanted}. Pemerintah daerah, perusahaan, dan kelompok "
+                f"Kebutuhan utama yang belum terpenuhi: {wanted}. Pemerintah daerah, perusahaan, dan kelompok "
                 "masyarakat dapat mendukung pemenuhannya sesuai kewenangan masing-masing."
             )
         )
+    outside = sum((row.rencana for row in f.sumber if row.kode != DIPA), Decimal(0))
     if outside:
         blocks.append(
             Text(
-                f"Dukungan di luar DIPA direncanakan {rupiah(outside)}, atau {share(outside, f.anggaran)} dari anggaran. "
-                "Dukungan itu dicatat di portal; uang tidak mengalir melalui portal."
+                f"Dukungan di luar DIPA direncanakan {rupiah(outside)}, atau {share(outside, f.anggaran)} dari "
+                "anggaran. Dukungan itu dicatat di portal; uang tidak mengalir melalui portal."
             )
         )
-    if not f.final:
-        blocks.append(
-            Text(
-                "Dokumen ini masih draf karena program belum disetujui seluruhnya. Angka dapat berubah pada versi berikutnya."
-            )
-        )
+    if f.jawaban:
+        blocks += [Heading("Kebutuhan dan jawabannya"), _answer_table(f)]
     return blocks or [Text("Belum ada tindak lanjut yang dicatat.")]
+
+
+def _answer_table(f: Figures) -> Table:
+    """Where the money goes and which needs nothing answers yet."""
+    return Table(
+        f"Kebutuhan yang belum terpenuhi dan program {f.cover.tahun}",
+        (
+            Column("Jenis kebutuhan", 34, numeric=False),
+            Column("Belum terpenuhi", 15),
+            Column("Kegiatan", 13),
+            Column("Target klien", 14),
+            Column("Anggaran (Rp)", 24),
+        ),
+        tuple(
+            (row.kategori, count(row.belum), count(row.kegiatan), count(row.target), money(row.anggaran))
+            for row in f.jawaban
+        ),
+        (
+            "Jumlah",
+            count(f.kebutuhan_jumlah.belum),
+            count(sum(row.kegiatan for row in f.jawaban)),
+            count(sum(row.target for row in f.jawaban)),
+            money(sum((row.anggaran for row in f.jawaban), Decimal(0))),
+        ),
+    )
 
 
 def _sheets(f: Figures) -> list[Block]:
@@ -532,26 +511,24 @@ def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
 
 
 def _cost_lines(f: Figures) -> list[Block]:
-    blocks: list[Block] = []
-    for name, lines in groupby(f.rab, key=lambda line: line.kegiatan):
-        costs = tuple(lines)
-        blocks.append(
-            Table(
-                name,
-                (
-                    Column("Akun", 8, numeric=False),
-                    Column("Uraian dan rincian hitungan", 34, numeric=False),
-                    Column("Volume", 8),
-                    Column("Satuan", 10, numeric=False),
-                    Column("Harga (Rp)", 13),
-                    Column("Jumlah (Rp)", 15),
-                    Column("Sumber", 12, numeric=False),
-                ),
-                tuple(map(_cost_row, costs)),
-                ("", "Jumlah", "", "", "", money(sum(cost.jumlah for cost in costs)), ""),
-            )
-        )
-    return blocks
+    return [_cost_table(name, tuple(lines)) for name, lines in groupby(f.rab, key=lambda line: line.kegiatan)]
+
+
+def _cost_table(name: str, costs: Sequence[Cost]) -> Table:
+    return Table(
+        f"Rincian biaya: {name}",
+        (
+            Column("Akun", 10, numeric=False),
+            Column("Uraian dan rincian hitungan", 29, numeric=False),
+            Column("Volume", 11),
+            Column("Satuan", 10, numeric=False),
+            Column("Harga (Rp)", 14),
+            Column("Jumlah (Rp)", 15),
+            Column("Sumber", 11, numeric=False),
+        ),
+        tuple(map(_cost_row, costs)),
+        ("Jumlah", "", "", "", "", money(sum((cost.jumlah for cost in costs), Decimal(0))), ""),
+    )
 
 
 def _cost_row(cost: Cost) -> tuple[str, ...]:
@@ -571,7 +548,8 @@ def _method(f: Figures) -> list[Block]:
     cover = f.cover
     return [
         Text(
-            f"Data per {waktu_unit(cover.data_per, cover.zona_waktu)}. Angka dihitung dari catatan portal, lalu dibekukan."
+            f"Data per {waktu_unit(cover.data_per, cover.zona_waktu)}. "
+            "Angka dihitung dari catatan portal, lalu dibekukan."
         ),
         Text("Klien: klien berstatus aktif. Seorang klien dihitung sekali, pada Bapas yang membimbingnya."),
         Text(

@@ -45,7 +45,7 @@ def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str =
     for label, value in ordered:
         lines = tuple(wrap(label, 34))[:2] or ("",)
         height = 28 if len(lines) == 1 else 40
-        bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE), number(value)))
+        bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE - 8 * len(unit)), number(value)))
         y += height
     return _draw("batang", title, height=y + 4, bars=bars, unit=unit)
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from apps.laporan.chapters import chapters_of
 from apps.laporan.charts import bar_chart, number
 from apps.laporan.figures import Figures, Need
-from apps.laporan.parts import Chart, Facts, Table, numbered
+from apps.laporan.parts import Facts, numbered
 from apps.laporan.words import NONE, lower, share, short_rupiah
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
@@ -23,6 +23,7 @@ class Issue:
 
     kode: str
     versi: int
+    final: bool
     fingerprint: str
     verify_url: str
 
@@ -38,16 +39,16 @@ def to_html(figures: Figures, issue: Issue) -> str:
     """The whole report as HTML for print."""
     cover = figures.cover
     chapters = numbered(chapters_of(figures))
-    blocks = [block for chapter in chapters for block in chapter.blocks]
     return render_to_string(
         "laporan/pdf/laporan.html",
         {
             "title": title_of(cover.tingkat, cover.unit, cover.tahun),
             "heading": TITLE,
             "cover": cover,
+            "year": str(cover.tahun),
             "level": LEVELS[cover.tingkat],
-            "status": f"FINAL v{issue.versi}" if figures.final else f"DRAF v{issue.versi}",
-            "final": figures.final,
+            "status": f"{'FINAL' if issue.final else 'DRAF'} v{issue.versi}",
+            "final": issue.final,
             "issue": issue,
             "identity": _identity(figures, issue),
             "data_date": tanggal(cover.data_per.date()),
@@ -57,11 +58,11 @@ def to_html(figures: Figures, issue: Issue) -> str:
             "headlines": headlines(figures),
             "summary_chart": _summary_chart(figures),
             "chapters": chapters,
-            "tables": [block for block in blocks if isinstance(block, Table)],
-            "charts": [block for block in blocks if isinstance(block, Chart)],
+            "tables": [block for chapter in chapters if not chapter.appendix for block in chapter.tables],
+            "charts": [block for chapter in chapters for block in chapter.charts],
             "approval": _approval(figures),
             "qr": qr(issue.verify_url),
-            "widths": sorted({c.width for b in blocks if isinstance(b, Table) for c in b.columns}),
+            "widths": sorted({c.width for chapter in chapters for table in chapter.tables for c in table.columns}),
         },
     )
 
@@ -151,7 +152,7 @@ def _identity(f: Figures, issue: Issue) -> Facts:
             ("Unit", cover.unit),
             ("Periode data", f"{tanggal(cover.mulai)} s.d. {tanggal(cover.selesai)}"),
             ("Data per", waktu_unit(cover.data_per, cover.zona_waktu)),
-            ("Status", f"{'Final' if f.final else 'Draf'}, versi {issue.versi}"),
+            ("Status", f"{'Final' if issue.final else 'Draf'}, versi {issue.versi}"),
             ("Kode verifikasi", issue.kode),
         )
     )

@@ -269,11 +269,6 @@ class Figures:
     def terlewat(self) -> int:
         return sum(month.terlewat for month in self.bimbingan)
 
-    @property
-    def final(self) -> bool:
-        """Every programme inside is approved and somebody stands for the document."""
-        return bool(self.cover.pengesahan) and 0 < self.program == self.program_disetujui
-
 
 def period(tahun: int, today: date) -> tuple[date, date]:
     """The days a report of `tahun` looks at: that year until today, or the last twelve months for a coming year."""

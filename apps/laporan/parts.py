@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
+SHORT = 10
+
 
 @dataclass(frozen=True)
 class Text:
@@ -36,6 +38,11 @@ class Table:
     number: int = 0
 
     @property
+    def short(self) -> bool:
+        """Short tables stay on one page."""
+        return len(self.rows) <= SHORT
+
+    @property
     def cells(self) -> list[list[tuple[str, bool]]]:
         """Each cell with whether it is a number."""
         return [self._typed(row) for row in self.rows]
@@ -54,7 +61,7 @@ class Chart:
     caption: str
     draw: Callable[[str], SafeString]
     number: int = 0
-    svg: SafeString = SafeString("")
+    svg: SafeString | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +80,22 @@ class Chapter:
     number: str
     title: str
     blocks: tuple[Block, ...]
-    landscape: bool = False
 
     @property
     def anchor(self) -> str:
-        return "bab-" + self.number.lower().replace(" ", "-")
+        return self.number.lower().replace(" ", "-")
+
+    @property
+    def appendix(self) -> bool:
+        return self.number.startswith("Lampiran")
+
+    @property
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def charts(self) -> list[Chart]:
+        return [block for block in self.blocks if isinstance(block, Chart)]
 
 
 def numbered(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:

@@ -14,6 +14,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME = "static:"
+OPTIONS = {"pdf_variant": "pdf/ua-1"}
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,8 @@ def html_to_pdf(html: str) -> Pdf:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        document = HTML(string=html, url_fetcher=OwnFiles()).render(pdf_variant="pdf/ua-1")
-        return Pdf(document.write_pdf(), len(document.pages))
+        document = HTML(string=html, url_fetcher=OwnFiles()).render(**OPTIONS)
+        return Pdf(document.write_pdf(**OPTIONS), len(document.pages))
     finally:
         if collecting:
             gc.enable()

@@ -37,7 +37,8 @@ def share(part: Decimal | int | None, whole: Decimal | int | None) -> str:
     """A whole percentage, or a dash where it would say nothing or betray a masked count."""
     if part in (MASKED, HIDDEN) or whole in (MASKED, HIDDEN) or not whole:
         return NONE
-    return f"{grouped(Decimal(part) * 100 / whole)}%"
+    percent = Decimal(part) * 100 / whole
+    return "<1%" if 0 < percent < 1 else f"{grouped(percent)}%"
 
 
 def month(value: date) -> str:

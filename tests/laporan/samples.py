@@ -1,0 +1,134 @@
+"""Invented figures of realistic size for the pure half of the report: no database, same numbers every time."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from apps.laporan.document import Issue
+from apps.laporan.figures import (
+    ActivityCount,
+    Approval,
+    Cost,
+    Count,
+    Cover,
+    Figures,
+    GuidanceCount,
+    NeedCount,
+    Office,
+    Plan,
+    Programme,
+    Region,
+    Rows,
+    months,
+    summarise,
+)  # fmt: skip
+
+START, END = date(2026, 1, 1), date(2026, 11, 21)
+MOMENT = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
+KOP = (
+    "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia",
+    "Direktorat Jenderal Pemasyarakatan",
+    "Kantor Wilayah Contoh",
+    "Balai Pemasyarakatan Kelas I Contoh",
+)
+ISSUE = Issue("7K3M-Q9TX-2F4A", 3, True, "3f9a…b01c", "https://portal.contoh.id/verifikasi/7K3MQ9TX2F4A/")
+PROGRAMMES = (
+    ("Pembebasan bersyarat", 91), ("Cuti bersyarat", 12), ("Pidana pengawasan", 5), ("Cuti menjelang bebas", 3),
+    ("Pidana kerja sosial", 2), ("Diversi", 1),
+)  # fmt: skip
+NEEDS = (
+    ("Pelatihan kerja dan keterampilan", 20), ("Modal dan alat usaha", 16), ("Dokumen kependudukan", 12),
+    ("Hubungan keluarga dan pernikahan", 9), ("Kesehatan dan jaminan kesehatan", 8), ("Pendidikan kesetaraan", 7),
+    ("Pemulihan ketergantungan obat dan alkohol", 6), ("Tempat tinggal sementara", 4), ("Bantuan hukum", 3),
+    ("Penerimaan masyarakat", 2), ("Perlindungan anak dan perempuan", 1),
+)  # fmt: skip
+STATUSES = (("terbuka", 3), ("dirujuk", 2), ("dilayani", 2), ("terpenuhi", 9), ("tidak_terpenuhi", 1))
+FIELDS = ("Hukum", "Kemandirian", "Kemasyarakatan", "Kepribadian")
+PLANS = (
+    ("Pelatihan las dasar", 0, (2, 3, 4), "Pokmas Contoh Maju", "80% peserta lulus uji"),
+    ("Pelatihan olahan pangan", 0, (5, 6), "Pokmas Contoh Rasa", "12 usaha berjalan setelah 3 bulan"),
+    ("Bantuan alat usaha", 1, (3, 9), "Bapas", "20 klien menerima alat"),
+    ("Layanan dokumen kependudukan bersama", 2, (1, 4, 7, 10), "Bapas", "95% berkas selesai"),
+    ("Konseling keluarga", 3, tuple(range(1, 13)), "Pokmas Contoh Damai", "60 keluarga didampingi"),
+    ("Kejar Paket B dan C", 5, (7, 8, 9, 10, 11), "Pokmas Contoh Cerdas", "25 klien ikut ujian"),
+    ("Kelompok pemulihan", 6, (2, 4, 6, 8, 10, 12), "Griya Contoh", "Kehadiran 75%"),
+    ("Penyuluhan hukum", 8, (3, 6, 9), "Pokmas Contoh Adil", "4 penyuluhan"),
+)
+LINES = (
+    ("521211", "Belanja bahan", "Bahan praktik", "15 org × 2 keg", 30, "org", 350_000, "DIPA"),
+    ("522151", "Belanja jasa profesi", "Honor instruktur", "2 org × 4 jp", 8, "jp", 900_000, "DIPA"),
+    ("524113", "Belanja perjalanan dinas dalam kota", "Transpor peserta", "15 org × 2 hr", 30, "hr", 150_000, "Pemda"),
+    ("526112", "Belanja peralatan untuk masyarakat", "Perangkat alat usaha", "10 paket", 10, "paket", 1_750_000, "CSR"),
+    ("521213", "Honor output kegiatan", "Panitia", "3 org × 2 bln", 6, "ob", 400_000, "Pokmas"),
+)  # fmt: skip
+OFFICES_PER_REGION = 3
+
+
+def bapas() -> Figures:
+    office = Office(1, "Bapas Kelas I Contoh", region(0))
+    return summarise(cover("bapas", "Bapas Kelas I Contoh"), rows([office]))
+
+
+def kanwil() -> Figures:
+    offices = [Office(n, f"Bapas Kelas II Contoh {n}", region(0)) for n in range(1, 8)]
+    return summarise(cover("kanwil", "Kantor Wilayah Contoh"), rows(offices))
+
+
+def nasional() -> Figures:
+    offices = [Office(n, f"Bapas Contoh {n:02}", region((n - 1) // OFFICES_PER_REGION)) for n in range(1, 100)]
+    return summarise(cover("nasional", "Direktorat Jenderal Pemasyarakatan"), rows(offices))
+
+
+def region(n: int) -> Region:
+    return Region(f"KW-{n + 1:02}", f"Kanwil Contoh {n + 1:02}", f"C{n + 1}", n % 9, n // 9)
+
+
+def cover(tingkat: str, unit: str) -> Cover:
+    approval = Approval("Kepala Balai Pemasyarakatan Kelas I Contoh", "Nama Contoh", "19800101 200501 1 001", MOMENT)
+    lines = {"bapas": KOP, "kanwil": KOP[:3], "nasional": KOP[:2]}[tingkat]
+    return Cover(
+        tingkat, unit, 2026, lines, "Jalan Contoh Nomor 1, Kota Contoh, telepon (021) 000000", START, END, MOMENT,
+        "Asia/Makassar", approval,
+    )  # fmt: skip
+
+
+def rows(offices: list[Office]) -> Rows:
+    ids = [office.id for office in offices]
+    return Rows(
+        offices=tuple(offices),
+        klien_program=tuple(Count(o, name, n * (7 + o % 5)) for o in ids for name, n in PROGRAMMES),
+        klien_usia=tuple(Count(o, "Anak", 3 + o % 4) for o in ids)
+        + tuple(Count(o, "Dewasa", 114 * (7 + o % 5) - 3 - o % 4) for o in ids),
+        pk=tuple(Count(o, "PK", 21 + o % 17) for o in ids),
+        kebutuhan=tuple(
+            NeedCount(o, name, status, n * part * (2 + o * o % 7) // 5)
+            for o in ids for name, n in NEEDS for status, part in STATUSES
+        ),
+        bimbingan=tuple(
+            GuidanceCount(o, month, 560 + (o * 37 + i * 53) % 190, 20 + (o * 11 + i * 17) % 45)
+            for o in ids for i, month in enumerate(months(START, END))
+        ),
+        kegiatan=tuple(
+            ActivityCount(o, name, 8 + (o + i) % 7, 160 + 10 * i, 118 + 9 * i)
+            for o in ids for i, name in enumerate(FIELDS)
+        ),
+        pokmas=tuple(Count(o, name, 3 + (o + i) % 4) for o in ids for i, name in enumerate(FIELDS)),
+        program=tuple(Programme(o, disetujui=True) for o in ids),
+        rencana=tuple(plan(o, i) for o in ids for i in range(len(PLANS))),
+        biaya=tuple(cost for o in ids for i in range(len(PLANS)) for cost in costs(o, i)),
+    )  # fmt: skip
+
+
+def plan(office: int, i: int) -> Plan:
+    name, need, bulan, by, indikator = PLANS[i]
+    total = sum((cost.jumlah for cost in costs(office, i)), Decimal(0))
+    return Plan(office, name, NEEDS[need][0], NEEDS[need][1] * 8, 15 + 5 * (i % 4), bulan, by, indikator, total)
+
+
+def costs(office: int, i: int) -> list[Cost]:
+    return [
+        Cost(
+            office, PLANS[i][0], akun, akun_nama, uraian, rincian, Decimal(volume), satuan, Decimal(harga),
+            Decimal(volume * harga), sumber, Decimal(volume * harga * (40 + 7 * i) // 100),
+        )
+        for akun, akun_nama, uraian, rincian, volume, satuan, harga, sumber in LINES[: 3 + i % 3]
+    ]  # fmt: skip
