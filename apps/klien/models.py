@@ -449,7 +449,7 @@ class CatatanBimbingan(ScopedModel):
         indexes = [
             models.Index(fields=["bapas", "klien", "-tanggal"], name="bimbingan_klien"),
             models.Index(
-                fields=["bapas", "tanggal"], include=["hadir", "klien"], name="bimbingan_bulan",
+                fields=["bapas", "tanggal"], include=["hadir", "klien", "id"], name="bimbingan_bulan",
                 condition=Q(dibatalkan=False),
             ),
         ]

@@ -1,0 +1,138 @@
+"""Figures about clients, their guidance and their needs. Sums per Bapas; whoever shows them suppresses small counts.
+
+Every function takes `offices`, a set of Bapas ids inside the reader's jurisdiction, and asks the database once.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
+
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, MasaBimbingan
+
+MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class ClientCount:
+    """Active clients of one Bapas on one day; `overdue` are past their reporting date."""
+
+    active: int = 0
+    overdue: int = 0
+    children: int = 0
+    women: int = 0
+    working: int = 0
+    officers: int = 0
+
+
+@dataclass(frozen=True)
+class GuidanceMonth:
+    """Contacts of one Bapas in one month: client came (`done`) or did not (`missed`)."""
+
+    bapas_id: int
+    month: date
+    done: int
+    missed: int
+
+
+@dataclass(frozen=True)
+class NeedCount:
+    """Needs of one category at one Bapas, by where they stand."""
+
+    bapas_id: int
+    kategori_id: int
+    open: int
+    referred: int
+    served: int
+    met: int
+    unmet: int
+    clients: int
+    """Clients with at least one need of the category that is not met yet."""
+
+
+@dataclass(frozen=True)
+class ProgrammeCount:
+    """Active clients of one Bapas under one legal ground."""
+
+    bapas_id: int
+    programme: str
+    clients: int
+
+
+def clients_per_office(offices: Collection[int], *, today: date) -> dict[int, ClientCount]:
+    """Bapas id → counts of active clients on `today`. An office without clients has no entry."""
+    rows = (
+        Klien.objects.filter(bapas_id__in=offices, status=Klien.Status.AKTIF)
+        .values("bapas_id")
+        .annotate(
+            active=Count("pk"),
+            overdue=Count("pk", filter=Q(jadwal__berikutnya__lt=today)),
+            children=Count("pk", filter=Q(kategori_usia=Klien.Usia.ANAK)),
+            women=Count("pk", filter=Q(jenis_kelamin=Klien.Kelamin.PEREMPUAN)),
+            working=Count("pk", filter=~Q(pekerjaan="")),
+            officers=Count("pk_pembimbing", distinct=True),
+        )
+    )
+    return {row.pop("bapas_id"): ClientCount(**row) for row in rows}
+
+
+def guidance_per_month(offices: Collection[int], *, since: date, until: date) -> list[GuidanceMonth]:
+    """Standing records from `since` up to and including `until`, per Bapas and month, in order."""
+    rows = (
+        CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__gte=since, tanggal__lte=until)
+        .standing()
+        .annotate(month=TruncMonth("tanggal"))
+        .values("bapas_id", "month")
+        .annotate(done=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)))
+        .order_by("bapas_id", "month")
+    )
+    return [GuidanceMonth(**row) for row in rows]
+
+
+def needs_per_category(
+    offices: Collection[int], *, since: date | None = None, until: date | None = None
+) -> list[NeedCount]:
+    """Needs per Bapas and category, all of them or those recorded from `since` up to and including `until`."""
+    status = Kebutuhan.Status
+    period = Q()
+    if since:
+        period &= Q(dicatat_pada__date__gte=since)
+    if until:
+        period &= Q(dicatat_pada__date__lte=until)
+    rows = (
+        Kebutuhan.objects.filter(period, bapas_id__in=offices)
+        .values("bapas_id", "kategori_id")
+        .annotate(
+            open=Count("pk", filter=Q(status=status.TERBUKA)),
+            referred=Count("pk", filter=Q(status=status.DIRUJUK)),
+            served=Count("pk", filter=Q(status=status.DILAYANI)),
+            met=Count("pk", filter=Q(status=status.TERPENUHI)),
+            unmet=Count("pk", filter=Q(status=status.TIDAK)),
+            clients=Count("klien_id", distinct=True, filter=Q(status__in=Kebutuhan.UNMET)),
+        )
+        .order_by("bapas_id", "kategori_id")
+    )
+    return [NeedCount(**row) for row in rows]
+
+
+def clients_per_programme(offices: Collection[int], *, today: date) -> list[ProgrammeCount]:
+    """Active clients whose term runs on `today`, per Bapas and legal ground."""
+    rows = (
+        MasaBimbingan.objects.filter(
+            bapas_id__in=offices, mulai__lte=today, selesai__gte=today, klien__status=Klien.Status.AKTIF
+        )
+        .values("bapas_id", "jenis_program__nama")
+        .annotate(clients=Count("klien_id", distinct=True))
+        .order_by("bapas_id", "jenis_program__urutan")
+    )
+    return [ProgrammeCount(row["bapas_id"], row["jenis_program__nama"], row["clients"]) for row in rows]
+
+
+def last_months(today: date, count: int = MONTHS_SHOWN) -> list[date]:
+    """First days of the `count` months that end with the month of `today`, oldest first."""
+    months = [today.replace(day=1)]
+    while len(months) < count:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return months[::-1]
