@@ -18,11 +18,11 @@ from pathlib import Path
 from pemasyarakatan.embedded.broker import Broker
 from pemasyarakatan.embedded.errors import Halted, exit_code
 from pemasyarakatan.embedded.keys import Keys
+from pemasyarakatan.embedded.portal import PROJECT, manage
 from pemasyarakatan.embedded.postgres import THROWAWAY, Cluster, Role
 from pemasyarakatan.embedded.supervisor import Supervisor
 from pemasyarakatan.embedded.terminal import say
 
-PROJECT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
 POSTGRES_15 = Path("/usr/lib/postgresql/15/bin")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -46,7 +46,7 @@ Result = tuple[str, bool]
 @dataclass(frozen=True)
 class Check:
     label: str
-    argv: tuple[str, ...]
+    argv: Sequence[str]
     env: dict[str, str]
 
 
@@ -91,8 +91,8 @@ def lint_checks(env: dict[str, str]) -> list[Check]:
 def project_checks(env: dict[str, str]) -> list[Check]:
     strict = ("check", "--deploy", "--fail-level", "WARNING")
     return [
-        Check("Migrasi lengkap", _manage("makemigrations", "--check", "--dry-run"), env),
-        Check("Setelan produksi", _manage(*strict), env | PRODUCTION),
+        Check("Migrasi lengkap", manage("makemigrations", "--check", "--dry-run"), env),
+        Check("Setelan produksi", manage(*strict), env | PRODUCTION),
     ]
 
 
@@ -102,10 +102,6 @@ def _tests(label: str, env: dict[str, str], arguments: Sequence[str]) -> Check:
 
 def _program(name: str) -> str:
     return str(PROGRAMS / name)
-
-
-def _manage(*arguments: str) -> tuple[str, ...]:
-    return (sys.executable, "manage.py", *arguments)
 
 
 # -- running them ----------------------------------------------------------------------------

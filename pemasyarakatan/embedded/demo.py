@@ -10,21 +10,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from signal import SIGQUIT, SIGTERM
 
-from pemasyarakatan.embedded.broker import Broker
-from pemasyarakatan.embedded.errors import Halted, StopAsked, exit_code
+from pemasyarakatan.embedded.errors import StopAsked, exit_code
 from pemasyarakatan.embedded.folder import Lock, take_lock, working_folder
-from pemasyarakatan.embedded.keys import Keys, kept_keys
-from pemasyarakatan.embedded.postgres import Cluster, Role
+from pemasyarakatan.embedded.portal import PROJECT, manage, start_servers
 from pemasyarakatan.embedded.service import Service
 from pemasyarakatan.embedded.sockets import listening_socket
 from pemasyarakatan.embedded.steps import run_openly, run_quietly
 from pemasyarakatan.embedded.supervisor import Supervisor
 from pemasyarakatan.embedded.terminal import say
 
-PROJECT = Path(__file__).resolve().parents[2]
 HOME = PROJECT / "var" / "demo"
-LOGS, POSTGRES, KEYS = HOME / "log", HOME / "postgres", HOME / "rahasia.json"
-ACCOUNTS, ADDRESS, PREPARED = HOME / "akun.csv", HOME / "url", HOME / "siap"
+LOGS, PREPARED = HOME / "log", HOME / "siap"
+ACCOUNTS, ADDRESS = HOME / "akun.csv", HOME / "url"
 STATIC = PROJECT / "var" / "static"
 SOURCES = ("apps", "fixtures", "pemasyarakatan", "static", "requirements.txt")
 NEEDS_MB = 500
@@ -49,15 +46,10 @@ def main() -> int:
 def run(parent: Supervisor, lock: Lock, held: socket.socket) -> None:
     """From stored data to a portal that answers, then watch over it."""
     address = f"http://127.0.0.1:{held.getsockname()[1]}"
-    keys = kept_keys(KEYS, data=POSTGRES)
     say("Menyalakan portal:")
-    owner_url, web_url = _database(parent, keys, lock)
-    env = portal_env(address, keys) | {
-        "DATABASE_URL": web_url,
-        "REDIS_URL": _broker(parent, lock),
-    }
-    prepare(parent, env | {"DATABASE_URL": owner_url})
-    for service in portal_services(env, held, lock):
+    env = start_servers(parent, HOME, lock, address)
+    prepare(parent, env.owner)
+    for service in portal_services(env.web, held, lock):
         parent.start(service)
     ADDRESS.write_text(f"{address}\n")
     say(greeting(address))
@@ -70,53 +62,6 @@ def _already_running() -> str:
         f"Demo dari folder ini sudah berjalan di {address}. "
         "Pakai yang itu, atau hentikan dahulu dengan Ctrl-C di terminalnya."
     )
-
-
-# -- what the portal stands on ---------------------------------------------------------------
-def _database(parent: Supervisor, keys: Keys, lock: Lock) -> tuple[str, str]:
-    """The addresses for the owner and for the web role: the operator's server, or our own."""
-    if given := os.environ.get("DATABASE_URL"):
-        owner = os.environ.get("DATABASE_OWNER_URL")
-        if not owner:
-            raise Halted(
-                "DATABASE_URL terisi, tetapi DATABASE_OWNER_URL belum. Isi dengan alamat peran "
-                "pemilik basis data (lihat .env.example), atau kosongkan keduanya."
-            )
-        return owner, given
-    cluster = Cluster(POSTGRES, keys.admin_password, keep_fds=(lock.descriptor,))
-    cluster.create()
-    parent.start(cluster.service)
-    owner_role = Role("portal_owner", keys.owner_password, "NOSUPERUSER NOBYPASSRLS")
-    web_role = Role("portal_web", keys.web_password, "NOSUPERUSER NOBYPASSRLS")
-    cluster.set_up(owner_role, web_role, owner=owner_role.name)
-    return cluster.url(owner_role), cluster.url(web_role)
-
-
-def _broker(parent: Supervisor, lock: Lock) -> str:
-    if given := os.environ.get("REDIS_URL"):
-        return given
-    broker = Broker(HOME / "broker", keep_fds=(lock.descriptor,))
-    parent.start(broker.service)
-    return broker.url
-
-
-def portal_env(address: str, keys: Keys) -> dict[str, str]:
-    """Settings of the demo; what the operator's environment says wins."""
-    port = address.rpartition(":")[2]
-    return {
-        **keys.env,
-        "DEMO": "true",
-        "DEBUG": "false",
-        "HTTPS": "false",
-        "ALLOWED_HOSTS": "127.0.0.1,localhost",
-        "CSRF_TRUSTED_ORIGINS": f"{address},http://localhost:{port}",
-        "PORTAL_URL": address,
-        "MEDIA_ROOT": str(HOME / "media"),
-        "EMAIL_URL": f"file://{HOME / 'surel'}",
-        "MFA_REQUIRED_ROLES": "",
-        "MALLOC_ARENA_MAX": "2",  # glibc's arenas per thread cost more memory than they save time
-        **os.environ,
-    }
 
 
 # -- migrations, reference and sample data, static files -------------------------------------
@@ -132,8 +77,8 @@ def prepare(parent: Supervisor, env: dict[str, str]) -> None:
         ("Mengumpulkan berkas tampilan", "collectstatic", "--no-input"),
     ):
         log = LOGS / f"{arguments[0]}.log"
-        run_quietly(parent, label, _manage(*arguments), env=env, log=log)
-    sample = _manage("seed_demo", "--ukuran", "kecil", "--akun", str(ACCOUNTS))
+        run_quietly(parent, label, manage(*arguments), env=env, log=log)
+    sample = manage("seed_demo", "--ukuran", "kecil", "--akun", str(ACCOUNTS))
     run_openly(parent, "Mengisi data contoh", sample, env=env)
     ACCOUNTS.chmod(0o600)
     PREPARED.write_text(stamp)
@@ -164,10 +109,6 @@ def _sources() -> Iterator[Path]:
         path = PROJECT / name
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
         yield from (file for file in found if file.is_file() and file.suffix != ".pyc")
-
-
-def _manage(*arguments: str) -> list[str]:
-    return [sys.executable, str(PROJECT / "manage.py"), *arguments]
 
 
 # -- the portal itself -----------------------------------------------------------------------
