@@ -17,3 +17,6 @@ for module in (
 ):
     if find_spec(module):
         urlpatterns.append(path("", include(module)))
+
+handler403 = "pemasyarakatan.umum.permission_denied"
+handler500 = "pemasyarakatan.umum.server_error"
