@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.acuan.models import AkunBelanja, KategoriKebutuhan
 from apps.klien.models import Bidang
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import Mitra, ScopedModel, own_office
+from apps.wilayah.models import Mitra, ScopedModel, filled, own_office
 
 
 class ProgramTahunan(ScopedModel):
@@ -54,6 +54,9 @@ class ProgramTahunan(ScopedModel):
             models.UniqueConstraint(
                 "bapas", "tahun", "versi", name="program_one_version_per_year",
                 violation_error_message="Program untuk tahun ini sudah ada.",
+            ),
+            models.UniqueConstraint(
+                fields=["bapas", "tahun"], condition=~Q(status="disetujui"), name="program_one_open_version",
             ),
             models.CheckConstraint(
                 name="program_approver_is_not_submitter", condition=~Q(disetujui_oleh=F("diajukan_oleh"))
@@ -123,6 +126,35 @@ class RencanaKegiatan(ScopedModel):
         return self.judul
 
 
+class KebutuhanTanpaProgram(ScopedModel):
+    """Why a need of the snapshot gets no activity this year. What nobody explains stays visible."""
+
+    program = models.ForeignKey(
+        ProgramTahunan, models.CASCADE, related_name="tanpa_program", db_constraint=False, db_index=False,
+        db_comment="Program",
+    )  # fmt: skip
+    kategori = models.ForeignKey(
+        KategoriKebutuhan, models.PROTECT, related_name="+", verbose_name="kebutuhan", db_comment="Kategori kebutuhan"
+    )
+    alasan = models.CharField("alasan", max_length=200, db_comment="Mengapa tidak dilayani pada tahun ini")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kebutuhan tanpa program"
+        ordering = ["id"]
+        db_table_comment = "Kebutuhan yang tidak dilayani program beserta alasannya"
+        constraints = [
+            own_office("tanpa_program"),
+            SameOffice("program", name="tanpa_program_same_office"),
+            models.UniqueConstraint("bapas", "program", "kategori", name="tanpa_program_once"),
+            models.CheckConstraint(
+                name="tanpa_program_has_reason", condition=filled("alasan"), violation_error_message="Isi alasan."
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kategori_id}: {self.alasan}"
+
+
 class Sumber(models.TextChoices):
     """Who pays."""
 
@@ -151,15 +183,23 @@ class RincianBiaya(ScopedModel):
         output_field=models.DecimalField(max_digits=18, decimal_places=2), db_comment="volume x harga",
     )  # fmt: skip
     sumber = models.CharField("sumber dana", max_length=6, choices=Sumber, db_comment="Sumber dana")
+    asal = models.ForeignKey(
+        "self", models.DO_NOTHING, null=True, editable=False, related_name="penerus", db_constraint=False, db_index=False,
+        db_comment="Baris versi sebelumnya yang dilanjutkan baris ini",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = verbose_name_plural = "rincian biaya"
         ordering = ["id"]
         db_table_comment = "Rincian anggaran biaya"
-        indexes = [models.Index(fields=["bapas", "rencana"], name="biaya_rencana")]
+        indexes = [
+            models.Index(fields=["bapas", "rencana"], name="biaya_rencana"),
+            models.Index(fields=["bapas", "asal"], condition=Q(asal__isnull=False), name="biaya_asal"),
+        ]
         constraints = [
             own_office("biaya"),
             SameOffice("rencana", name="biaya_rencana_same_office"),
+            SameOffice("asal", name="biaya_origin_same_office"),
             models.CheckConstraint(
                 name="biaya_volume_positive", condition=Q(volume__gt=0),
                 violation_error_message="Volume harus lebih dari nol.",
@@ -205,6 +245,15 @@ class Realisasi(ScopedModel):
             SameOffice("rincian", name="realisasi_rincian_same_office"),
             models.CheckConstraint(
                 name="realisasi_not_zero", condition=~Q(jumlah=0), violation_error_message="Jumlah tidak boleh nol."
+            ),
+            models.CheckConstraint(
+                name="realisasi_correction_has_reason", condition=Q(jumlah__gt=0) | filled("keterangan"),
+                violation_error_message="Isi alasan koreksi.",
+            ),
+            models.CheckConstraint(
+                name="realisasi_approved_iff_approver",
+                condition=Q(disetujui_oleh=None, disetujui_pada=None)
+                | Q(disetujui_oleh__isnull=False, disetujui_pada__isnull=False),
             ),
             models.CheckConstraint(
                 name="realisasi_approver_is_not_recorder", condition=~Q(disetujui_oleh=F("dicatat_oleh"))
