@@ -1,0 +1,106 @@
+"""`manage.py muat_acuan`: adds what is missing, touches nothing else, and says everything that is wrong at once."""
+
+import csv
+import shutil
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from apps.acuan.imports import SOURCES
+from apps.acuan.models import AkunBelanja
+from apps.wilayah.models import Bapas, Kanwil
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the reference files that a test may spoil."""
+    for source in SOURCES:
+        shutil.copy(FIXTURES / source.file, tmp_path)
+    return tmp_path
+
+
+def load(folder=FIXTURES) -> str:
+    out = StringIO()
+    call_command("muat_acuan", dari=folder, stdout=out)
+    return out.getvalue()
+
+
+def lines(file: str) -> list[dict[str, str]]:
+    with (FIXTURES / file).open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def spoil(path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_every_line_of_every_file_becomes_a_row():
+    printed = load()
+    for source in SOURCES:
+        count = source.form._meta.model.objects.count()
+        assert count == len(lines(source.file))
+        assert f"{source.file}: {count} ditambah, 0 sudah ada" in printed
+
+
+def test_an_office_knows_its_seat_its_area_and_its_class():
+    load()
+    for line in lines("bapas.csv"):
+        office = Bapas.objects.get(kode=line["kode"])
+        assert office.kota.nama == line["kota"]
+        assert office.kanwil.kode == line["kanwil"]
+        assert office.terverifikasi == (line["terverifikasi"] == "ya")
+        assert list(office.wilayah_kerja.all()) == [office.kota]
+        assert [row.kelas for row in office.kelas.all()] == ([line["kelas"]] if line["kelas"] else [])
+
+
+def test_every_office_keeps_the_time_of_its_province():
+    load()
+    assert not Bapas.objects.exclude(kota__provinsi__kanwil__bapas=None).filter(zona_waktu="").exists()
+    tiles = list(Kanwil.objects.values_list("kolom", "baris"))
+    assert len(tiles) == len(set(tiles)), "two regional offices on one tile"
+
+
+def test_loading_again_changes_nothing_that_a_user_changed(django_assert_max_num_queries):
+    load()
+    Bapas.objects.filter(kode="BPS-72-01").update(nama="Balai Pemasyarakatan Palu", aktif=False)
+    AkunBelanja.objects.get(kode="521211").delete()
+    with django_assert_max_num_queries(3 * len(SOURCES)):
+        printed = load()
+    office = Bapas.objects.get(kode="BPS-72-01")
+    assert (office.nama, office.aktif) == ("Balai Pemasyarakatan Palu", False)
+    assert AkunBelanja.objects.filter(kode="521211").exists()
+    assert "akun_belanja.csv: 1 ditambah" in printed
+
+
+def test_all_mistakes_of_all_files_are_told_together_and_nothing_is_loaded(folder):
+    spoil(folder / "kanwil.csv", "Asia/Makassar", "Asia/Bali")
+    spoil(folder / "bapas.csv", "Kota Palu", "Kota Tidak Ada")
+    spoil(folder / "akun_belanja.csv", "521115,", "521111,")
+    spoil(folder / "hari_libur.csv", "2025-05-01", "2025-13-01")
+    (folder / "jenis_program.csv").unlink()
+    with pytest.raises(CommandError) as refused:
+        load(folder)
+    told = str(refused.value)
+    for part in ("zona_waktu “Asia/Bali”", "kota “Kota Tidak Ada”", "akun_belanja.csv, baris 3, kode “521111”",
+                 "tanggal “2025-13-01”", "jenis_program.csv, baris 1"):  # fmt: skip
+        assert part in told
+    assert not Kanwil.objects.exists()
+
+
+def test_a_class_needs_its_date(folder):
+    spoil(folder / "bapas.csv", ",II,2021-01-01,", ",II,,")
+    with pytest.raises(CommandError, match="Isi kelas bersama tanggal mulainya"):
+        load(folder)
+
+
+def test_a_file_with_other_columns_is_refused(folder):
+    spoil(folder / "provinsi.csv", "kode,nama,kanwil", "kode,nama,kantor")
+    with pytest.raises(CommandError, match="judul kolom harus: kanwil, kode, nama"):
+        load(folder)
