@@ -266,6 +266,7 @@ class JadwalLapor(ScopedModel):
     frekuensi_hari = models.PositiveSmallIntegerField(
         "frekuensi lapor (hari)", default=30, db_comment="Jarak wajib lapor dalam hari"
     )
+    pertama = models.DateField("lapor pertama", null=True, db_comment="Tanggal lapor pertama, berlaku sebelum ada bimbingan")
     berikutnya = models.DateField("lapor berikutnya", null=True, db_comment="Tanggal lapor berikutnya, kosong bila tidak aktif")
     terakhir = models.DateField("bimbingan terakhir", null=True, db_comment="Tanggal bimbingan hadir terakhir")
     absen_beruntun = models.PositiveSmallIntegerField(

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('frekuensi_hari', models.PositiveSmallIntegerField(db_comment='Jarak wajib lapor dalam hari', default=30, verbose_name='frekuensi lapor (hari)')),
+                ('pertama', models.DateField(db_comment='Tanggal lapor pertama, berlaku sebelum ada bimbingan', null=True, verbose_name='lapor pertama')),
                 ('berikutnya', models.DateField(db_comment='Tanggal lapor berikutnya, kosong bila tidak aktif', null=True, verbose_name='lapor berikutnya')),
                 ('terakhir', models.DateField(db_comment='Tanggal bimbingan hadir terakhir', null=True, verbose_name='bimbingan terakhir')),
                 ('absen_beruntun', models.PositiveSmallIntegerField(db_comment='Banyak tidak hadir berturut-turut; 3 = dasar usul pencabutan', default=0, verbose_name='tidak hadir berturut-turut')),
