@@ -1,36 +1,12 @@
-"""The JSON API's doors: token, scope, verbs, errors."""
+"""The JSON API's doors: scope, verbs, errors. The token is checked in `authentication.py`."""
 
-import hashlib
-
-from django.utils import timezone
-from rest_framework import authentication, exceptions, status, viewsets
+from rest_framework import status, viewsets
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
-from apps.akun.models import TokenApi
 from apps.akun.roles import may
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import enter
-
-
-def fingerprint(key: str) -> str:
-    """What the database keeps of a token: SHA-256, 64 hex digits."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
-class TokenAuthentication(authentication.TokenAuthentication):
-    """`Authorization: Token …`. A token acts under the assignment that it was made for, and ends with it."""
-
-    def authenticate_credentials(self, key):
-        token = (
-            TokenApi.objects.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
-            .filter(sidik=fingerprint(key), kedaluwarsa__gte=timezone.localdate(), pengguna__is_active=True)
-            .first()
-        )
-        if token is None or not token.penugasan.in_force():
-            raise exceptions.AuthenticationFailed("Token tidak berlaku.")
-        token.pengguna.penugasan_aktif = token.penugasan
-        return token.pengguna, token
 
 
 class ScopedViewSet(viewsets.GenericViewSet):

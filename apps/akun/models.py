@@ -4,17 +4,18 @@ from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from apps.akun.roles import Peran
-from apps.wilayah.models import Bapas, Kanwil, Mitra, Zona
+from apps.akun.roles import Peran, reach
+from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Zona
 from apps.wilayah.scope import Scope, scope_of
 
 BAPAS_ROLES = [Peran.PK, Peran.OPERATOR, Peran.PERENCANA, Peran.KABAPAS]
 MITRA_ROLES = [Peran.PENGELOLA_GRIYA, Peran.KOORDINATOR_POKMAS, Peran.MITRA]
 KANWIL_ROLES = [Peran.KANWIL]
 NASIONAL_ROLES = [Peran.DITJENPAS, Peran.ADMIN, Peran.AUDITOR]
+MANAGE = "pengguna.kelola"
 
 
 class PenggunaManager(BaseUserManager):
@@ -29,6 +30,12 @@ class PenggunaManager(BaseUserManager):
         return self.select_related(
             "penugasan_aktif__bapas", "penugasan_aktif__kanwil", "penugasan_aktif__mitra"
         )
+
+
+    def managed_by(self, user):
+        """People who hold, or held, an assignment that `user` administers."""
+        duties = Penugasan.objects.managed_by(user).filter(pengguna=OuterRef("pk"))
+        return self.filter(Exists(duties))
 
 
 class Pengguna(AbstractBaseUser):
@@ -65,6 +72,11 @@ class Pengguna(AbstractBaseUser):
         duty = self.penugasan_aktif
         return duty if duty and duty.in_force() else None
 
+    @property
+    def invited(self) -> bool:
+        """True until the person has chosen a password."""
+        return not self.has_usable_password()
+
     @cached_property
     def scope(self) -> Scope:
         return scope_of(self)
@@ -82,6 +94,30 @@ class PenugasanQuerySet(models.QuerySet):
         """Assignments in force today."""
         today = timezone.localdate()
         return self.filter(mulai__lte=today).filter(Q(selesai=None) | Q(selesai__gte=today))
+
+    def managed_by(self, user):
+        """Assignments at units within the user's reach of `pengguna.kelola`."""
+        duty = user.penugasan
+        match reach(user, MANAGE):
+            case "nasional":
+                return self
+            case "wilayah":
+                units = Q(kanwil=duty.kanwil_id) | Q(bapas__kanwil=duty.kanwil_id)
+            case "unit":
+                units = Q(bapas=duty.bapas_id)
+            case _:
+                return self.none()
+        return self.filter(units | Q(mitra__in=partners_of(duty)))
+
+
+def partners_of(duty: "Penugasan"):
+    """Partners seated in the working area of the unit; all of them for a national one."""
+    if duty.kanwil_id:
+        return Mitra.objects.filter(kabkota__provinsi__kanwil=duty.kanwil_id)
+    if duty.bapas_id:
+        area = KabKota.objects.filter(Q(bapas=duty.bapas_id) | Q(pk=duty.bapas.kota_id))
+        return Mitra.objects.filter(kabkota__in=area)
+    return Mitra.objects.all()
 
 
 class Penugasan(models.Model):
@@ -176,3 +212,39 @@ class TokenApi(models.Model):
 
     def __str__(self):
         return self.nama
+
+
+class RiwayatAkun(models.Model):
+    """What happened to an account and who did it. Only grows: the web role may neither change nor delete rows."""
+
+    class Peristiwa(models.TextChoices):
+        DIUNDANG = "diundang", "Diundang"
+        UNDANGAN_ULANG = "undangan-ulang", "Undangan dikirim ulang"
+        DIBERI = "penugasan-diberi", "Penugasan diberikan"
+        DIAKHIRI = "penugasan-diakhiri", "Penugasan diakhiri"
+        DIGANTI = "penugasan-dipakai", "Penugasan dipakai"
+        NONAKTIF = "dinonaktifkan", "Akun dinonaktifkan"
+        AKTIF = "diaktifkan", "Akun diaktifkan kembali"
+        TOKEN = "token-dibuat", "Token API dibuat"
+        TOKEN_DICABUT = "token-dicabut", "Token API dicabut"
+
+    pengguna = models.ForeignKey(
+        Pengguna, models.PROTECT, related_name="riwayat_akun", db_comment="Akun yang bersangkutan"
+    )
+    peristiwa = models.CharField("peristiwa", max_length=20, choices=Peristiwa, db_comment="Apa yang terjadi")
+    penugasan = models.ForeignKey(
+        Penugasan, models.PROTECT, null=True, related_name="+", db_comment="Penugasan yang bersangkutan, bila ada"
+    )
+    oleh = models.ForeignKey(
+        Pengguna, models.PROTECT, null=True, related_name="+", db_comment="Siapa; kosong untuk perintah di peladen"
+    )
+    catatan = models.CharField("catatan", max_length=300, blank=True, db_comment="Alasan atau nama token")
+    pada = models.DateTimeField("pada", default=timezone.now, db_comment="Waktu")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "riwayat akun"
+        ordering = ["-id"]
+        db_table_comment = "Riwayat akun dan penugasan; hanya bertambah"
+
+    def __str__(self):
+        return f"{self.get_peristiwa_display()}: {self.pengguna}"

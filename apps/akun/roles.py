@@ -24,6 +24,17 @@ class Peran(models.TextChoices):
     AUDITOR = "auditor", "Auditor"
 
 
+_PARTNERS = [Peran.KOORDINATOR_POKMAS, Peran.MITRA, Peran.PENGELOLA_GRIYA]
+_BAPAS = [Peran.PK, Peran.OPERATOR, Peran.PERENCANA]
+
+GRANTS = {
+    Peran.KABAPAS: [*_BAPAS, *_PARTNERS],
+    Peran.KANWIL: [*_BAPAS, Peran.KABAPAS, Peran.KANWIL, *_PARTNERS],
+    Peran.DITJENPAS: list(Peran),
+    Peran.ADMIN: list(Peran),
+}
+"""Which roles the holder of `pengguna.kelola` may give and end: those at or below the own one."""
+
 PUBLIC = "publik"
 AGGREGATE, REASON = "agregat", "alasan"
 

@@ -1,0 +1,28 @@
+"""Who is behind an API request. Apart from `api.py`, because DRF's views import this while they load themselves."""
+
+import hashlib
+
+from django.utils import timezone
+from rest_framework import authentication, exceptions
+
+from apps.akun.models import TokenApi
+
+
+def fingerprint(key: str) -> str:
+    """What the database keeps of a token: SHA-256, 64 hex digits."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+class TokenAuthentication(authentication.TokenAuthentication):
+    """`Authorization: Token …`. A token acts under the assignment that it was made for, and ends with it."""
+
+    def authenticate_credentials(self, key):
+        token = (
+            TokenApi.objects.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
+            .filter(sidik=fingerprint(key), kedaluwarsa__gte=timezone.localdate(), pengguna__is_active=True)
+            .first()
+        )
+        if token is None or not token.penugasan.in_force():
+            raise exceptions.AuthenticationFailed("Token tidak berlaku.")
+        token.pengguna.penugasan_aktif = token.penugasan
+        return token.pengguna, token
