@@ -230,7 +230,8 @@ SPECTACULAR_SETTINGS = {
 }
 
 # --- work in the background -------------------------------------------------------------------
-CELERY_BROKER_URL = env.REDIS_URL
+REDIS_URL = env.REDIS_URL
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # celery's word for a socket
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 3600}  # longer than any task
 CELERY_TASK_ACKS_LATE = True
