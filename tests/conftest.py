@@ -1,5 +1,8 @@
 """Fixtures of every test: offices on both sides of the wall, officers of each role, query counting."""
 
+import json
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,8 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from apps.akun.roles import Peran
 from tests import factories as make
 from tests import roles
-
-CANARY = "RAHASIA KANTOR LAIN"
 
 
 @pytest.fixture(params=["pemilik", "web"])
@@ -36,7 +37,7 @@ def ours(db):
 @pytest.fixture
 def theirs(db):
     """A Bapas of another Kanwil."""
-    return make.BapasFactory(nama=f"Bapas {CANARY}")
+    return make.BapasFactory()
 
 
 @pytest.fixture
@@ -64,3 +65,10 @@ def queries():
         return len(captured)
 
     return count
+
+
+@pytest.fixture
+def budget():
+    """budget("klien:list") → the most SQL statements that the page may cost."""
+    table = json.loads(Path(__file__).with_name("budgets.json").read_text(encoding="utf-8"))
+    return table.__getitem__

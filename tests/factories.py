@@ -1,25 +1,28 @@
 """Rows for tests. Invented names only."""
 
 import datetime as dt
+import secrets
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import AkunBelanja, JenisProgram, KategoriKebutuhan
-from apps.akun.models import BAPAS_ROLES, KANWIL_ROLES, MITRA_ROLES, Penugasan, Pengguna
+from apps.akun.authentication import fingerprint
+from apps.akun.models import BAPAS_ROLES, KANWIL_ROLES, MITRA_ROLES, Pengguna, Penugasan, TokenApi
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Orang
 from apps.pokmas.models import Anggota, Pokmas
 from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Provinsi
 
-PASSWORD = "sandi-uji-panjang"  # noqa: S105
+PASSWORD = "sandi-uji-panjang"
 
 
 class KanwilFactory(DjangoModelFactory):
     class Meta:
         model = Kanwil
+        django_get_or_create = ("kode",)
 
     kode = factory.Sequence("KW-{}".format)
     nama = factory.Sequence("Kantor Wilayah {}".format)
@@ -31,6 +34,7 @@ class KanwilFactory(DjangoModelFactory):
 class ProvinsiFactory(DjangoModelFactory):
     class Meta:
         model = Provinsi
+        django_get_or_create = ("kode",)
 
     kode = factory.Sequence(lambda n: f"{n % 100:02}")
     nama = factory.Sequence("Provinsi {}".format)
@@ -44,7 +48,7 @@ class KabKotaFactory(DjangoModelFactory):
 
     kode = "99.01"
     nama = "Kota Uji"
-    provinsi = factory.SubFactory(ProvinsiFactory)
+    provinsi = factory.SubFactory(ProvinsiFactory, kode="99", kanwil__kode="KW-UJI", kanwil__aktif=False)
 
 
 class BapasFactory(DjangoModelFactory):
@@ -87,6 +91,19 @@ def officer(peran, *, bapas=None, mitra=None, **facts) -> Pengguna:
     user.penugasan_aktif = Penugasan.objects.create(pengguna=user, peran=peran, **unit)
     user.save()
     return user
+
+
+def api_token(user) -> str:
+    """A key for the JSON API that acts under the user's active assignment."""
+    key = secrets.token_urlsafe(16)
+    TokenApi.objects.create(
+        pengguna=user,
+        penugasan=user.penugasan_aktif,
+        nama="uji",
+        sidik=fingerprint(key),
+        kedaluwarsa=timezone.localdate() + dt.timedelta(days=30),
+    )
+    return key
 
 
 class KategoriFactory(DjangoModelFactory):
@@ -187,7 +204,7 @@ class PokmasFactory(DjangoModelFactory):
 
     bapas = factory.SubFactory(BapasFactory)
     mitra = factory.SubFactory(MitraFactory)
-    bidang = ["kemandirian"]  # noqa: RUF012
+    bidang = ["kemandirian"]
     bentuk = "organisasi"
     sk_nomor = "SK-1"
     sk_tanggal = dt.date(2026, 1, 2)
@@ -251,7 +268,7 @@ class RencanaFactory(DjangoModelFactory):
     kategori = factory.SubFactory(KategoriFactory)
     bidang = "kemandirian"
     target_klien = 20
-    bulan = [3, 4]  # noqa: RUF012
+    bulan = [3, 4]
     indikator = "20 klien lulus uji"
 
 

@@ -20,7 +20,9 @@ class NotForThisRole(PermissionDenied):
 
 
 def requires(verb: str, *, figures: bool = False):
-    """Login for a stranger, 403 for a role without the verb. `figures` lets roles in that see only counts."""
+    """Login for a stranger, 403 for a role without the verb; without an assignment in force, the page of assignments.
+
+    `figures` lets roles in that see only counts."""
     if verb not in ALLOWED:
         raise LookupError(f"{verb!r} is not in apps/akun/hak-akses.csv")
     allowed = may_count if figures else may
@@ -32,6 +34,8 @@ def requires(verb: str, *, figures: bool = False):
                 return redirect_to_login(request.get_full_path())
             if needs_second_factor(request.user):
                 return redirect("mfa_activate_totp")
+            if request.user.penugasan is None:
+                return redirect("akun:penugasan")
             if not allowed(request.user, verb):
                 raise NotForThisRole(verb)
             return view(request, *args, **kwargs)

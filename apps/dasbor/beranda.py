@@ -1,0 +1,33 @@
+"""The Beranda: what each room wants done today, in the order of urgency, and the one main button of the role."""
+
+from importlib import import_module
+
+from apps.akun.worklist import TaskGroup
+from pemasyarakatan.navigasi import url_of
+
+ROOMS = ("apps.klien", "apps.kegiatan", "apps.pokmas", "apps.program", "apps.laporan", "apps.dasbor")
+
+PRIMARY = {
+    "pk": ("Catat bimbingan", "klien:guidance_new"),
+    "operator": ("Tambah klien", "klien:create"),
+    "perencana": ("Lanjutkan menyusun", "program:list"),
+    "kabapas": ("Buka persetujuan", "program:approvals"),
+    "koordinator_pokmas": ("Buat kegiatan", "kegiatan:create"),
+    "pengelola_griya": ("Buat kegiatan", "kegiatan:create"),
+    "mitra": ("Buat kegiatan", "kegiatan:create"),
+    "kanwil": ("Buka dasbor", "dasbor:wilayah"),
+    "ditjenpas": ("Buat laporan", "laporan:create"),
+    "admin": ("Tambah pengguna", "akun:undang"),
+    "auditor": ("Buka jejak akses", "jejak:list"),
+}
+
+
+def groups(user) -> list[TaskGroup]:
+    """Groups of every room for the active role; a room says nothing for roles that it does not serve."""
+    return [group for room in ROOMS for group in import_module(f"{room}.tasks_today").groups(user)]
+
+
+def primary_button(user) -> tuple[str, str] | None:
+    """(text, address) of the main act of the role."""
+    text, name = PRIMARY.get(user.penugasan.peran, ("", "")) if user.penugasan else ("", "")
+    return (text, url_of(name)) if name and url_of(name) else None

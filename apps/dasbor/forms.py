@@ -1,0 +1,51 @@
+"""Filters of the dashboards. They live in the address, so that a view can be bookmarked, printed and mailed."""
+
+from datetime import date
+
+from django import forms
+from django.utils.dateformat import format as date_format
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.dasbor.region import METRICS
+from apps.klien.figures import last_months
+from pemasyarakatan.forms import FilterForm
+
+
+class DasborFilter(FilterForm):
+    bulan = forms.ChoiceField(label="Bulan", required=False)
+    ukuran = forms.ChoiceField(
+        label="Warna peta", required=False, choices=[(key, metric.label) for key, metric in METRICS.items()]
+    )
+    kategori = forms.ModelChoiceField(
+        KategoriKebutuhan.objects.filter(aktif=True), label="Jenis kebutuhan", required=False
+    )
+
+    def __init__(self, data, *, today: date):
+        super().__init__(data or None)
+        self.today = today
+        months = last_months(today)[::-1]
+        self.fields["bulan"].choices = [(f"{m:%Y-%m}", date_format(m, "F Y")) for m in months]
+        self.fields["kategori"].empty_label = "Semua jenis kebutuhan"
+
+    @property
+    def chosen(self) -> dict:
+        """Clean values; what is missing or wrong falls back to the default."""
+        clean = self.cleaned_data if self.is_bound and (self.is_valid() or True) else {}
+        month = clean.get("bulan") or f"{self.today:%Y-%m}"
+        return {
+            "month": date.fromisoformat(f"{month}-01"),
+            "metric": clean.get("ukuran") or "bimbingan",
+            "kategori": clean.get("kategori"),
+        }
+
+    @property
+    def active(self) -> int:
+        """How many filters differ from the default."""
+        chosen = self.chosen
+        return sum(
+            (
+                chosen["month"] != self.today.replace(day=1),
+                chosen["metric"] != "bimbingan",
+                chosen["kategori"] is not None,
+            )
+        )

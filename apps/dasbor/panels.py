@@ -1,0 +1,166 @@
+"""From figures to what a dashboard page prints: sentences, numbers, charts and tables. Pure."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
+
+from apps.dasbor import tables
+from apps.dasbor.forms import DasborFilter
+from apps.dasbor.region import (
+    LOW_SHARE,
+    METRICS,
+    Region,
+    Unit,
+    UnitRow,
+    attention,
+    lowest,
+    silent_units,
+)
+from apps.laporan.charts import Tile, bar_chart, month_chart, number, tile_map
+from apps.program.models import ProgramTahunan, Sumber
+from pemasyarakatan.wording import persen, rupiah
+
+ATTENTION_SHOWN = 7
+
+
+def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: str, link: Callable[[Unit], str]) -> dict:
+    """Context of the dashboard of a Kanwil or of the nation."""
+    metric = METRICS[form.chosen["metric"]]
+    month = date_format(region.month, "F Y")
+    asks = attention(region, month)
+    tiles = [
+        Tile(row.unit.code, row.unit.name, metric.value(row), row.unit.column, row.unit.row, link(row.unit))
+        for row in region.rows
+    ]
+    return {
+        "title": title,
+        "form": form,
+        "region": region,
+        "sentence": sentence(region, month, unit_word),
+        "numbers": numbers(region),
+        "map_title": f"{metric.label} per {unit_word}, {month}",
+        "map": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
+        "columns": tables.COLUMNS,
+        "lines": [(row.unit.name, link(row.unit), tables.words(row)) for row in region.rows],
+        "total": tables.words(region.total),
+        "attention": [(ask.unit.name, ask.reason, link(ask.unit)) for ask in asks[:ATTENTION_SHOWN]],
+        "attention_total": len(asks),
+        "unit_word": unit_word,
+        "quality": quality(region, month, unit_word),
+        "now": timezone.now(),
+        **trend(region),
+    }
+
+
+def bapas_page(form, region: Region, *, office, needs, programmes, money) -> dict:
+    """Context of the page of one Bapas."""
+    month = date_format(region.month, "F Y")
+    hide = (lambda count: number(count if count >= 5 or not count else None)) if region.masked else number
+    open_needs = [(name, clients) for name, clients, _ in needs if clients != 0]
+    most = open_needs[0][0].lower() if open_needs else ""
+    return {
+        "office": office,
+        "form": form,
+        "region": region,
+        "sentence": one_office_sentence(region.rows[0], month),
+        "numbers": numbers(region),
+        "needs_title": f"Kebutuhan yang paling banyak belum terpenuhi: {most}",
+        "needs_chart": bar_chart(open_needs, f"Klien dengan kebutuhan belum terpenuhi, terbanyak {most}", "klien"),
+        "needs": [(name, number(clients), number(met)) for name, clients, met in needs],
+        "has_needs": bool(open_needs),
+        "programmes": [(row.programme, hide(row.clients)) for row in programmes],
+        "money": money,
+        "money_status": dict(ProgramTahunan.Status.choices).get(money.status, "") if money else "",
+        "money_lines": [(Sumber(key).label, amount) for key, amount in (money.by_source if money else {}).items()],
+        "now": timezone.now(),
+        **trend(region),
+    }
+
+
+def sentence(region: Region, month: str, unit_word: str) -> str:
+    """The finding in words, before any chart."""
+    if region.total.share is None:
+        return f"Belum ada angka bimbingan yang dapat ditampilkan untuk {month}."
+    low = [row for row in region.rows if row.share is not None and row.share < LOW_SHARE]
+    text = f"Bimbingan terlaksana {persen(region.total.share)} pada {month}."
+    worst = lowest(region)
+    if low and worst:
+        text += (
+            f" {len(low)} dari {len(region.rows)} {unit_word} di bawah {persen(LOW_SHARE)};"
+            f" paling rendah {worst.unit.name} ({persen(worst.share)})."
+        )
+    return text
+
+
+def one_office_sentence(row: UnitRow, month: str) -> str:
+    if row.share is None:
+        return f"Belum ada angka bimbingan yang dapat ditampilkan untuk {month}."
+    return f"Bimbingan terlaksana {persen(row.share)} pada {month}."
+
+
+def numbers(region: Region) -> list[dict]:
+    """The four numbers on top, with the change in words."""
+    total, before = region.total, region.before
+    return [
+        {
+            "judul": "Klien aktif",
+            "nilai": number(total.active),
+            "ket": f"{number(total.overdue)} melewati tanggal lapor",
+        },
+        {"judul": "Bimbingan terlaksana", "nilai": persen(total.share), "ket": _change(total, before)},
+        {
+            "judul": "Klien dengan kebutuhan belum terpenuhi",
+            "nilai": number(total.need_clients),
+            "ket": "dari semua jenis yang dipilih",
+        },
+        {
+            "judul": f"Dana program {region.month.year}",
+            "nilai": persen(total.spent_share) if total.planned else "–",
+            "ket": f"{rupiah(total.spent)} dari {rupiah(total.planned)} terealisasi"
+            if total.planned
+            else "belum direncanakan",
+        },
+    ]
+
+
+def trend(region: Region) -> dict:
+    """Twelve months as a chart and as a table."""
+    done = [(m.month, m.done) for m in region.months]
+    missed = [(m.month, m.missed) for m in region.months]
+    best = max(region.months, key=lambda m: m.done or 0)
+    title = f"Bimbingan 12 bulan terakhir, terbanyak pada {date_format(best.month, 'F Y')}"
+    return {
+        "trend_title": title,
+        "trend": month_chart(done, title, "bimbingan", also=missed, names=("Terlaksana", "Tidak hadir")),
+        "trend_columns": [
+            {"teks": "Bulan"},
+            {"teks": "Terlaksana", "angka": True},
+            {"teks": "Tidak hadir", "angka": True},
+        ],
+        "trend_rows": [[date_format(m.month, "F Y"), number(m.done), number(m.missed)] for m in region.months],
+    }
+
+
+def quality(region: Region, month: str, unit_word: str) -> str:
+    silent = silent_units(region)
+    if not silent:
+        return f"Semua {unit_word} sudah mencatat bimbingan pada {month}."
+    return f"{silent} dari {len(region.rows)} {unit_word} belum mencatat bimbingan pada {month}."
+
+
+def exports(name: str, query) -> list[tuple[str, str]]:
+    """(label, address) of the downloads of exactly this view."""
+    suffix = f"?{query.urlencode()}" if query else ""
+    return [(kind.upper(), reverse(name, args=[kind]) + suffix) for kind in ("xlsx", "csv")]
+
+
+def _change(total: UnitRow, before: UnitRow) -> str:
+    """Points up or down against the month before."""
+    if total.share is None or before.share is None:
+        return "belum dapat dibandingkan dengan bulan lalu"
+    points = round(total.share * 100) - round(before.share * 100)
+    if not points:
+        return "sama dengan bulan lalu"
+    return f"{'naik' if points > 0 else 'turun'} {abs(points)} poin dari bulan lalu"

@@ -1,0 +1,220 @@
+"""Figures of a region, unit by unit: the Bapas of a Kanwil, or the Kanwil of the nation, or one Bapas.
+
+`collect` asks the rooms below; everything after it is pure. `Region.shown` masks small counts for readers outside
+the owning office, so nothing further down can print a number that it should not.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from apps.kegiatan.figures import activities_per_office
+from apps.klien.figures import (
+    clients_per_office,
+    guidance_per_month,
+    last_months,
+    needs_per_category,
+)
+from apps.laporan.disclosure import HIDDEN, MASKED, mask, protect_column
+from apps.program.figures import money_per_office
+
+LOW_SHARE = 0.7
+"""Share of guidance done below which a unit asks for attention (own rule)."""
+HIGH_OVERDUE = 0.2
+"""Share of active clients past their reporting date above which a unit asks for attention (own rule)."""
+
+Count = int | None
+PERSONS = ("active", "overdue", "done", "missed", "need_clients")
+SUMS = (*PERSONS, "activities", "planned", "spent", "programmes")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One line of the table and one tile of the map."""
+
+    id: int
+    name: str
+    code: str
+    offices: frozenset[int]
+    column: int = 0
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """What one unit did. Counts of persons may be MASKED or HIDDEN; money is in rupiah."""
+
+    unit: Unit | None
+    active: Count = 0
+    overdue: Count = 0
+    done: Count = 0
+    missed: Count = 0
+    need_clients: Count = 0
+    activities: int = 0
+    planned: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
+    programmes: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """Guidance done, 0 to 1; None when nothing was recorded or a part of it is secret."""
+        if _secret(self.done) or _secret(self.missed) or not self.done + self.missed:
+            return None
+        return self.done / (self.done + self.missed)
+
+    @property
+    def spent_share(self) -> float | None:
+        return float(self.spent / self.planned) if self.planned else None
+
+
+@dataclass(frozen=True)
+class MonthTotal:
+    month: date
+    done: Count
+    missed: Count
+
+
+@dataclass(frozen=True)
+class Attention:
+    """A unit that asks for a look, and why, in a sentence."""
+
+    unit: Unit
+    reason: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """All units in one month, their sum, and the twelve months that end with it."""
+
+    month: date
+    rows: tuple[UnitRow, ...]
+    total: UnitRow
+    before: UnitRow
+    """Sum of the month before; only guidance is known for the past."""
+    months: tuple[MonthTotal, ...]
+    masked: bool = False
+
+    def shown(self) -> "Region":
+        """The same region for a reader outside the owning offices: small counts masked, none of them derivable."""
+        columns = {name: protect_column([getattr(row, name) for row in self.rows]) for name in PERSONS}
+        rows = tuple(
+            replace(row, **{name: columns[name][index] for name in PERSONS}) for index, row in enumerate(self.rows)
+        )
+        total = replace(self.total, **{name: mask(getattr(self.total, name)) for name in PERSONS})
+        before = replace(self.before, done=mask(self.before.done), missed=mask(self.before.missed))
+        months = tuple(MonthTotal(m.month, mask(m.done), mask(m.missed)) for m in self.months)
+        return Region(self.month, rows, total, before, months, masked=True)
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One way to colour the map."""
+
+    label: str
+    unit: str
+    value: Callable[[UnitRow], int | float | None]
+
+
+METRICS = {
+    "bimbingan": Metric("Bimbingan terlaksana", "%", lambda row: _percent(row.share)),
+    "terlewat": Metric("Klien melewati tanggal lapor", "klien", lambda row: row.overdue),
+    "kebutuhan": Metric("Klien dengan kebutuhan belum terpenuhi", "klien", lambda row: row.need_clients),
+    "serapan": Metric("Dana program terealisasi", "%", lambda row: _percent(row.spent_share)),
+}
+
+
+def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | None = None) -> Region:
+    """Ask the database for every unit at once; the number of queries does not depend on the number of units."""
+    offices = frozenset().union(*(unit.offices for unit in units))
+    months = last_months(month)
+    until = min(_month_end(month), today)
+    clients = clients_per_office(offices, today=today)
+    needs = needs_per_category(offices)
+    guidance = guidance_per_month(offices, since=months[0], until=until)
+    activities = activities_per_office(offices, since=month, until=until)
+    money = money_per_office(offices, month.year)
+
+    def row(unit: Unit) -> UnitRow:
+        mine = [g for g in guidance if g.bapas_id in unit.offices and g.month == month]
+        cases = [clients[office] for office in unit.offices if office in clients]
+        funds = [money[office] for office in unit.offices if office in money]
+        return UnitRow(
+            unit,
+            active=sum(case.active for case in cases),
+            overdue=sum(case.overdue for case in cases),
+            done=sum(g.done for g in mine),
+            missed=sum(g.missed for g in mine),
+            need_clients=sum(
+                n.clients for n in needs if n.bapas_id in unit.offices and kategori in (None, n.kategori_id)
+            ),
+            activities=sum(activities[office].held for office in unit.offices if office in activities),
+            planned=sum((fund.planned for fund in funds), Decimal(0)),
+            spent=sum((fund.spent for fund in funds), Decimal(0)),
+            programmes=len(funds),
+        )
+
+    totals = [
+        MonthTotal(
+            day,
+            sum(g.done for g in guidance if g.month == day),
+            sum(g.missed for g in guidance if g.month == day),
+        )
+        for day in months
+    ]
+    rows = tuple(row(unit) for unit in units)
+    total = UnitRow(None, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
+    before = UnitRow(None, done=totals[-2].done, missed=totals[-2].missed)
+    return Region(month, rows, total, before, tuple(totals))
+
+
+def attention(region: Region, month_name: str) -> list[Attention]:
+    """Units that ask for a look. Speaks only of numbers that the reader may see."""
+    return [Attention(row.unit, reason) for row in region.rows for reason in _reasons(row, region.month, month_name)]
+
+
+def _reasons(row: UnitRow, month: date, month_name: str) -> Iterable[str]:
+    if row.active and row.done == 0 and row.missed == 0:
+        yield f"Belum ada bimbingan tercatat pada {month_name}."
+    if row.share is not None and row.share < LOW_SHARE:
+        yield f"Bimbingan terlaksana {_percent(row.share)}%, di bawah {_percent(LOW_SHARE)}%."
+    if not _secret(row.overdue) and not _secret(row.active) and row.active and row.overdue / row.active > HIGH_OVERDUE:
+        yield f"{_percent(row.overdue / row.active)}% klien melewati tanggal lapor."
+    if not row.programmes:
+        yield f"Program tahun {month.year} belum disusun."
+
+
+def silent_units(region: Region) -> int:
+    """Units with clients that recorded no guidance in the month."""
+    return sum(1 for row in region.rows if row.active and row.done == 0 and row.missed == 0)
+
+
+def lowest(region: Region) -> UnitRow | None:
+    """The unit with the smallest share of guidance done."""
+    known = [row for row in region.rows if row.share is not None]
+    return min(known, key=lambda row: row.share, default=None)
+
+
+def needs_of(offices: Collection[int], names: dict[int, str], *, masked: bool) -> list[tuple[str, Count, int]]:
+    """(category, clients who still need it, met needs) in falling order."""
+    clients: dict[int, int] = {}
+    met: dict[int, int] = {}
+    for need in needs_per_category(offices):
+        clients[need.kategori_id] = clients.get(need.kategori_id, 0) + need.clients
+        met[need.kategori_id] = met.get(need.kategori_id, 0) + need.met
+    hide = mask if masked else lambda count: count
+    ordered = sorted(clients, key=lambda key: (-clients[key], names[key]))
+    return [(names[key], hide(clients[key]), hide(met[key])) for key in ordered]
+
+
+def _secret(count: Count) -> bool:
+    return count is MASKED or count == HIDDEN
+
+
+def _percent(share: float | None) -> int | None:
+    """Whole percent; HIDDEN when there is no share to print."""
+    return HIDDEN if share is None else round(share * 100)
+
+
+def _month_end(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

@@ -1,0 +1,63 @@
+"""The table behind every chart of a dashboard: the same rows on the page, in XLSX and in CSV."""
+
+import csv
+import io
+from decimal import Decimal
+
+import xlsxwriter
+
+from apps.dasbor.region import Region, UnitRow
+from apps.laporan.charts import number
+from pemasyarakatan.wording import grouped
+
+COLUMNS = (
+    "Unit", "Klien aktif", "Melewati tanggal lapor", "Bimbingan terlaksana", "Tidak hadir", "Terlaksana (%)",
+    "Klien dengan kebutuhan belum terpenuhi", "Kegiatan terlaksana", "Dana direncanakan (Rp)", "Dana terealisasi (Rp)",
+)  # fmt: skip
+
+
+def values(row: UnitRow) -> list[int | Decimal | str | None]:
+    """One row as plain values; masked counts become their printed sign."""
+    share = None if row.share is None else round(row.share * 100)
+    return [
+        row.unit.name if row.unit else "Jumlah",
+        *(_count(count) for count in (row.active, row.overdue, row.done, row.missed)),
+        "–" if share is None else share,
+        _count(row.need_clients),
+        row.activities,
+        row.planned,
+        row.spent,
+    ]
+
+
+def words(row: UnitRow) -> list[str]:
+    """The same row as a person reads it, without the name of the unit."""
+    return [value if isinstance(value, str) else grouped(value) for value in values(row)[1:]]
+
+
+def _count(count):
+    return number(count) if count is None or count < 0 else count
+
+
+def rows(region: Region) -> list[list]:
+    return [list(COLUMNS), *(values(row) for row in region.rows), values(region.total)]
+
+
+def to_csv(region: Region) -> bytes:
+    """Semicolons and a BOM, as Indonesian spreadsheets expect."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows(region))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def to_xlsx(region: Region, title: str) -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "in_memory": True}) as book:
+        sheet = book.add_worksheet("Dasbor")
+        bold, money = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "#,##0"})
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, len(COLUMNS), 16)
+        sheet.write_row(0, 0, [title], bold)
+        for index, row in enumerate(rows(region), start=2):
+            sheet.write_row(index, 0, row, bold if index == 2 else money)
+    return out.getvalue()

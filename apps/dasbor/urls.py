@@ -1,0 +1,14 @@
+from django.urls import path
+
+from apps.dasbor import views
+
+app_name = "dasbor"
+urlpatterns = [
+    path("", views.beranda, name="beranda"),
+    path("kinerja/", views.own_bapas, name="bapas"),
+    path("wilayah/dasbor/", views.region, name="wilayah"),
+    path("wilayah/dasbor/unduh/<str:jenis>/", views.region_export, name="wilayah_unduh"),
+    path("wilayah/bapas/<int:pk>/", views.bapas, name="bapas_rinci"),
+    path("nasional/", views.nation, name="nasional"),
+    path("nasional/unduh/<str:jenis>/", views.nation_export, name="nasional_unduh"),
+]

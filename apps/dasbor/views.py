@@ -1,0 +1,130 @@
+"""Beranda of each role, and the dashboards of a Bapas, a Kanwil and the nation."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.akun.access import requires
+from apps.dasbor import beranda as worklist
+from apps.dasbor import panels, tables, units
+from apps.dasbor import region as regions
+from apps.dasbor.forms import DasborFilter
+from apps.klien.figures import clients_per_programme
+from apps.program.figures import money_per_office
+from apps.wilayah.models import Bapas, Kanwil
+from pemasyarakatan.pages import page
+
+
+@requires("akun.sendiri")
+@require_safe
+def beranda(request):
+    groups = worklist.groups(request.user)
+    return page(request, "dasbor/beranda.html", {"groups": groups, "primary": worklist.primary_button(request.user)})
+
+
+@requires("dasbor.wilayah")
+@require_safe
+def region(request):
+    kanwil = _kanwil(request)
+    form, figures = _ask(request, units.bapas_of(kanwil))
+    link = lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])  # noqa: E731
+    context = panels.region_page(form, figures, title=f"Dasbor {kanwil}", unit_word="Bapas", link=link)
+    context["exports"] = panels.exports("dasbor:wilayah_unduh", request.GET)
+    return page(request, "dasbor/wilayah.html", context | {"kanwil": kanwil, "zona": kanwil.zona_waktu})
+
+
+@requires("dasbor.wilayah")
+@require_safe
+def region_export(request, jenis):
+    kanwil = _kanwil(request)
+    _, figures = _ask(request, units.bapas_of(kanwil))
+    return _download(jenis, figures, f"Dasbor {kanwil}")
+
+
+@requires("dasbor.nasional")
+@require_safe
+def nation(request):
+    form, figures = _ask(request, units.all_kanwil())
+    link = lambda unit: f"{reverse('dasbor:wilayah')}?kanwil={unit.id}"  # noqa: E731
+    context = panels.region_page(form, figures, title="Dasbor nasional", unit_word="Kanwil", link=link)
+    context["exports"] = panels.exports("dasbor:nasional_unduh", request.GET)
+    return page(request, "dasbor/wilayah.html", context | {"zona": "Asia/Jakarta"})
+
+
+@requires("dasbor.nasional")
+@require_safe
+def nation_export(request, jenis):
+    _, figures = _ask(request, units.all_kanwil())
+    return _download(jenis, figures, "Dasbor nasional")
+
+
+@requires("dasbor.bapas")
+@require_safe
+def own_bapas(request):
+    duty = request.user.penugasan
+    if not duty.bapas_id:
+        raise Http404
+    return _bapas_page(request, duty.bapas, masked=False)
+
+
+@requires("dasbor.bapas")
+@require_safe
+def bapas(request, pk):
+    office = get_object_or_404(Bapas.objects.filter(pk__in=request.user.scope.bapas).select_related("kanwil"), pk=pk)
+    return _bapas_page(request, office, masked=office.pk != request.user.penugasan.bapas_id)
+
+
+def _bapas_page(request, office, *, masked):
+    form, figures = _ask(request, [units.one_bapas(office)], masked=masked)
+    context = panels.bapas_page(
+        form,
+        figures,
+        office=office,
+        needs=regions.needs_of([office.pk], _category_names(), masked=masked),
+        programmes=clients_per_programme([office.pk], today=form.today),
+        money=money_per_office([office.pk], figures.month.year).get(office.pk),
+    )
+    return page(request, "dasbor/bapas.html", context | {"zona": office.zona_waktu})
+
+
+def _kanwil(request) -> Kanwil:
+    """The user's own Kanwil; headquarters choose one with `?kanwil=`."""
+    own = request.user.penugasan.kanwil_id
+    asked = request.GET.get("kanwil", "")
+    if own and asked in ("", str(own)):
+        return request.user.penugasan.kanwil
+    if own or not asked.isdecimal():
+        raise Http404
+    return get_object_or_404(Kanwil, pk=asked)
+
+
+def _ask(request, compared, *, masked=True):
+    """The filter form and the figures that it asks for."""
+    today = timezone.localdate()
+    form = DasborFilter(request.GET, today=today)
+    chosen = form.chosen
+    kategori = chosen["kategori"].pk if chosen["kategori"] else None
+    figures = regions.collect(compared, month=chosen["month"], today=today, kategori=kategori)
+    return form, figures.shown() if masked else figures
+
+
+def _download(jenis, figures, title):
+    if jenis == "csv":
+        response = HttpResponse(tables.to_csv(figures), content_type="text/csv; charset=utf-8")
+    elif jenis == "xlsx":
+        response = HttpResponse(tables.to_xlsx(figures, title), content_type=XLSX)
+    else:
+        raise Http404
+    name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}.{jenis}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _category_names() -> dict[int, str]:
+    return dict(KategoriKebutuhan.objects.values_list("pk", "nama"))
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,0 +1,106 @@
+"""Figures of a region: what is counted, what is masked, what asks for attention."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+
+from apps.dasbor import tables
+from apps.dasbor.region import PERSONS, Region, Unit, UnitRow, attention, collect, lowest
+from apps.dasbor.units import all_kanwil, bapas_of
+from tests import factories as make
+
+MONTH = dt.date(2026, 10, 1)
+TODAY = dt.date(2026, 11, 21)
+
+
+def region(*rows: UnitRow) -> Region:
+    total = UnitRow(None, **{name: sum(getattr(row, name) for row in rows) for name in PERSONS})
+    return Region(MONTH, rows, total, UnitRow(None), ())
+
+
+def unit(name="Bapas A", **counts):
+    return UnitRow(Unit(1, name, "A", frozenset([1])), **counts)
+
+
+def test_share_is_done_over_all_contacts():
+    assert unit(done=30, missed=10).share == 0.75
+    assert unit().share is None
+
+
+def test_small_counts_are_masked_and_cannot_be_computed_back():
+    shown = region(unit(active=3), unit(active=40), unit(active=60)).shown()
+    assert [row.active for row in shown.rows] == [None, -1, 60]
+    assert shown.total.active == 103
+
+
+def test_share_is_not_shown_when_a_part_of_it_is_secret():
+    (row,) = region(unit(done=50, missed=2)).shown().rows
+    assert row.share is None
+
+
+def test_a_low_share_and_many_overdue_clients_ask_for_attention():
+    asks = attention(region(unit(active=100, overdue=30, done=10, missed=10, programmes=1)), "Oktober 2026")
+    assert [ask.reason for ask in asks] == [
+        "Bimbingan terlaksana 50%, di bawah 70%.",
+        "30% klien melewati tanggal lapor.",
+    ]
+
+
+def test_an_office_that_logged_nothing_is_named():
+    asks = attention(region(unit(active=100, programmes=1)), "Oktober 2026")
+    assert [ask.reason for ask in asks] == ["Belum ada bimbingan tercatat pada Oktober 2026."]
+
+
+def test_attention_says_nothing_about_masked_numbers():
+    shown = region(unit(active=4, overdue=3, done=1, missed=3, programmes=1)).shown()
+    assert attention(shown, "Oktober 2026") == []
+
+
+def test_lowest_unit():
+    low, high = unit("B", done=5, missed=5), unit("A", done=9, missed=1)
+    assert lowest(region(high, low)) == low
+
+
+def test_table_prints_signs_for_secret_counts():
+    row = replace(unit(), active=None, overdue=-1)
+    assert tables.words(row)[:2] == ["<5", "*"]
+
+
+@pytest.mark.django_db
+def test_collect_counts_the_month_by_standing_records(ours):
+    klien = make.KlienFactory(bapas=ours, jadwal__berikutnya=dt.date(2026, 11, 1))
+    wrong = make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 5))
+    make.CatatanFactory(
+        klien=klien, tanggal=dt.date(2026, 10, 5), hadir=False, alasan="sakit", koreksi_dari=wrong, alasan_koreksi="salah"
+    )
+    make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 19))
+    make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 9, 30))
+    make.KebutuhanFactory(klien=klien)
+    found = collect(bapas_of(ours.kanwil), month=MONTH, today=TODAY)
+    (row,) = found.rows
+    assert (row.active, row.overdue, row.done, row.missed, row.need_clients) == (1, 1, 1, 1, 1)
+    assert [m.done for m in found.months][-2:] == [1, 1]
+
+
+@pytest.mark.django_db
+def test_kanwil_of_the_nation_add_up_to_their_bapas(ours, theirs):
+    second = make.BapasFactory(kanwil=ours.kanwil)
+    for office in (ours, second, theirs):
+        make.KlienFactory.create_batch(2, bapas=office)
+    nation = collect(all_kanwil(), month=MONTH, today=TODAY)
+    assert sorted(row.active for row in nation.rows) == [2, 4]
+    assert nation.total.active == 6
+
+
+@pytest.mark.django_db
+def test_collecting_costs_the_same_for_any_number_of_offices(ours, queries):
+    def ask():
+        return collect(bapas_of(ours.kanwil), month=MONTH, today=TODAY)
+
+    few = queries(ask)
+    for _ in range(5):
+        make.KlienFactory(bapas=make.BapasFactory(kanwil=ours.kanwil))
+    assert queries(ask) == few <= 10
+    assert connection.vendor == "postgresql"
