@@ -1,12 +1,13 @@
 """What every form of the portal shares: sentences for missing values, dates and money."""
 
+import datetime
 import re
 from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
 
-from pemasyarakatan.wording import grouped
+from pemasyarakatan.wording import grouped, tanggal
 
 EMPTY_CHOICE = "Pilih…"
 _CHOICES = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
@@ -42,6 +43,35 @@ class FilterForm(PortalForm):
     """Base of the GET forms above lists: everything is optional there, so nothing says so."""
 
     marks_optional = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def chosen(self) -> dict:
+        """The filters in use; a value that the form does not know is none."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+    def chips(self) -> list[dict]:
+        """Each filter in use in words, with the address of the same list without it."""
+        return [
+            {"label": f"{self.fields[name].label}: {self._in_words(name, value)}", "url": self._without(name)}
+            for name, value in self.chosen.items()
+        ]
+
+    def _without(self, name):
+        query = self.data.copy()
+        for key in (name, "page"):
+            query.pop(key, None)
+        return f"?{query.urlencode()}"
+
+    def _in_words(self, name, value):
+        if isinstance(value, datetime.date):
+            return tanggal(value)
+        return dict(getattr(self.fields[name], "choices", ())).get(value, value)
 
 
 class RupiahInput(forms.TextInput):
