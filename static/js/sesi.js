@@ -1,11 +1,13 @@
 /* The session ends after idle time. Two minutes before, a dialog offers to go on; when it does end, what was
-   typed stays in this tab and returns to the same form after the same person has logged in again. */
+   typed stays in this tab and returns to the same form after the same person has logged in again. Tabs tell
+   each other through localStorage when the session was last prolonged: only a time, nothing about anybody. */
 (() => {
   "use strict";
   const { pengguna, sesi, perpanjang } = document.body.dataset;
   const dialog = document.getElementById("sesi");
   const WARN_MS = 120_000;
-  const draftKey = `isian:${pengguna}:${location.pathname}`;
+  const ENDS_KEY = "sesi-berakhir";
+  const draftKey = `isian:${pengguna}:${location.pathname}${location.search}`;
   const forms = () => [...document.querySelectorAll("main form[method=post]")];
   let ends, timer;
 
@@ -58,14 +60,17 @@
 
   const start = () => {
     ends = Date.now() + Number(sesi) * 1000;
+    localStorage.setItem(ENDS_KEY, ends);
     clearInterval(timer);
     timer = setInterval(tick, 1000);
   };
 
   const tick = () => {
+    ends = Math.max(ends, Number(localStorage.getItem(ENDS_KEY)));
     const left = ends - Date.now();
-    if (left <= 0) return expire();
-    if (left <= WARN_MS && !dialog.open) dialog.showModal();
+    if (left <= 0) expire();
+    else if (left > WARN_MS) dialog.close();
+    else if (!dialog.open) dialog.showModal();
   };
 
   const expire = () => {
@@ -79,7 +84,7 @@
   };
 
   const extend = async () => {
-    if (dialog.dataset.berakhir) return location.reload();
+    if (dialog.dataset.berakhir) return location.assign(location.href);
     const answer = await fetch(perpanjang, { method: "POST", headers: { "X-CSRFToken": csrf() }, redirect: "manual" }).catch(() => null);
     if (!answer) return;
     if (!answer.ok) return expire();

@@ -139,12 +139,18 @@ def problems(page, *, target=24):
 
 
 class Transfer:
-    """Counts what a cold visit costs. Text counts as the gzip that the web server sends."""
+    """Counts what a cold visit costs; read it before leaving the page. Text counts as the gzip that is sent."""
 
     def __init__(self, page):
-        self.sizes, self.foreign = {}, []
-        self._own = None
-        page.on("response", self._add)
+        self._responses = []
+        page.on("response", lambda response: self._responses.append(response))
+
+    @property
+    def sizes(self):
+        """Bytes by address."""
+        return {
+            response.url: _on_the_wire(response) for response in self._responses if response.status in (200, 404, 422)
+        }
 
     @property
     def total(self):
@@ -154,13 +160,11 @@ class Transfer:
     def scripts(self):
         return sum(size for url, size in self.sizes.items() if url.endswith(".js"))
 
-    def _add(self, response):
-        host = urlsplit(response.url).netloc
-        self._own = self._own or host
-        if host != self._own:
-            self.foreign.append(response.url)
-        if not 300 <= response.status < 400:
-            self.sizes[response.url] = _on_the_wire(response)
+    @property
+    def foreign(self):
+        """Addresses of other servers that the page called."""
+        hosts = [(urlsplit(response.url).netloc, response.url) for response in self._responses]
+        return [url for host, url in hosts if host != hosts[0][0]]
 
 
 def _on_the_wire(response):
