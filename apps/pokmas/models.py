@@ -1,11 +1,38 @@
 """Pokmas Lipas: Kelompok Masyarakat Peduli Pemasyarakatan (Kepdirjen PAS-06.OT.02.02/2020)."""
 
+import datetime as dt
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import SharedModel, own_office
+from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
+
+WARN_DAYS = (90, 30, 0)
+"""Days before the end of an agreement at which pages and the Beranda start to say so, each louder."""
+
+
+class PokmasQuerySet(SharedQuerySet):
+    def active(self):
+        return self.filter(status=Pokmas.Status.AKTIF)
+
+    def ending(self):
+        """Groups at work whose agreement has ended or ends within the first warning."""
+        last = timezone.localdate() + dt.timedelta(days=WARN_DAYS[0])
+        return self.active().filter(pks_selesai__lte=last)
+
+    def for_list(self):
+        """Everything that the directory shows, in one query."""
+        members = Anggota.objects.filter(bapas=OuterRef("bapas"), pokmas=OuterRef("pk"), aktif=True)
+        count = members.order_by().values("pokmas").annotate(n=Count("pk")).values("n")
+        return (
+            self.select_related("mitra", "bapas")
+            .annotate(anggota_aktif=Coalesce(Subquery(count), 0))
+            .order_by("mitra__nama", "pk")
+        )
 
 
 class Pokmas(SharedModel):
@@ -28,7 +55,10 @@ class Pokmas(SharedModel):
         NONAKTIF = "nonaktif", "Tidak aktif"
 
     bidang = ArrayField(
-        models.CharField(max_length=15, choices=Bidang), default=list, verbose_name="bidang", db_comment="Bidang layanan"
+        models.CharField(max_length=15, choices=Bidang),
+        default=list,
+        verbose_name="bidang",
+        db_comment="Bidang layanan",
     )
     bentuk = models.CharField("bentuk", max_length=10, choices=Bentuk, db_comment="Bentuk")
     alamat = models.CharField("alamat sekretariat", max_length=200, blank=True, db_comment="Alamat sekretariat")
@@ -40,6 +70,8 @@ class Pokmas(SharedModel):
     status = models.CharField(
         "status", max_length=8, choices=Status, default=Status.CALON, editable=False, db_comment="Status"
     )
+
+    objects = PokmasQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Pokmas"
@@ -62,6 +94,22 @@ class Pokmas(SharedModel):
 
     def __str__(self):
         return str(self.mitra)
+
+    @property
+    def bidang_nama(self) -> str:
+        """ "Kemandirian, Layanan hukum"."""
+        return ", ".join(self.Bidang(value).label for value in self.bidang)
+
+    @property
+    def sisa_pks(self) -> int | None:
+        """Days until the agreement ends, negative when it has ended; None without an end."""
+        return (self.pks_selesai - timezone.localdate()).days if self.pks_selesai else None
+
+    @property
+    def ambang_pks(self) -> int | None:
+        """The tightest of the WARN_DAYS that is reached; None while there is time."""
+        left = self.sisa_pks
+        return None if left is None else min((days for days in WARN_DAYS if left <= days), default=None)
 
 
 class Anggota(SharedModel):

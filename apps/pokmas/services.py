@@ -1,0 +1,100 @@
+"""The verbs of a Pokmas: who is in the directory, data, members, and the decree of the head of the office."""
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import transaction
+from django.db.models import Q
+
+from apps.jejak.services import record_move
+from apps.pokmas.models import Anggota, Pokmas
+from apps.wilayah.errors import Refused
+from apps.wilayah.models import Bapas, Mitra
+from apps.wilayah.scope import Scope
+
+Status = Pokmas.Status
+ALIKE = 0.6
+"""From this trigram similarity on two names may mean the same group."""
+
+NEXT = {
+    Status.CALON: {Status.AKTIF},
+    Status.AKTIF: {Status.NONAKTIF},
+    Status.NONAKTIF: {Status.AKTIF},
+}
+
+
+def directory(user):
+    """(rows, scope) of the directory.
+
+    A partner may look up the active groups of its region (`pokmas.lihat`), name and contact of the institution
+    only, although its own scope holds no office: the list alone is read under the returned scope.
+    """
+    if not user.scope.mitra:
+        return Pokmas.objects.visible_to(user), user.scope
+    offices = region_of(user.penugasan.mitra)
+    rows = Pokmas.objects.filter(Q(bapas_id__in=offices, status=Status.AKTIF) | Q(mitra=user.scope.mitra))
+    return rows, Scope(offices, user.scope.mitra, user.pk)
+
+
+def region_of(mitra: Mitra) -> frozenset[int]:
+    """Ids of the Bapas of the Kanwil that serves the partner's province; empty when its place is unknown."""
+    if mitra.kabkota_id is None:
+        return frozenset()
+    return frozenset(
+        Bapas.objects.filter(aktif=True, kanwil__provinsi__kabkota=mitra.kabkota_id).values_list("pk", flat=True)
+    )
+
+
+def namesakes(nama: str):
+    """Partners that may be the same group under a slightly different spelling."""
+    alike = Mitra.objects.filter(aktif=True).annotate(mirip=TrigramSimilarity("nama", nama))
+    return alike.filter(mirip__gte=ALIKE).order_by("-mirip", "pk")[:5]
+
+
+@transaction.atomic
+def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts) -> Pokmas:
+    """A new candidate. `mitra` is an identity that exists already; without it one is made from `identitas`."""
+    if mitra and Pokmas.objects.filter(bapas=bapas, mitra=mitra).exists():
+        raise Refused(f"{mitra.nama} sudah tercatat sebagai Pokmas di kantor Anda.")
+    mitra = mitra or Mitra.objects.create(jenis=Mitra.Jenis.POKMAS, **identitas)
+    pokmas = Pokmas.objects.create(bapas=bapas, mitra=mitra, **facts)
+    record_move(pokmas, "pokmas", dari="", ke=Status.CALON, by=by)
+    return pokmas
+
+
+@transaction.atomic
+def change(pokmas: Pokmas, *, identitas: dict, **facts) -> Pokmas:
+    """Correct the data of the group and the identity behind it; the decree has its own verb."""
+    Mitra.objects.filter(pk=pokmas.mitra_id).update(**identitas)
+    for name, value in facts.items():
+        setattr(pokmas, name, value)
+    pokmas.save(update_fields=list(facts))
+    return pokmas
+
+
+def appoint(pokmas: Pokmas, *, by, sk_nomor: str, sk_tanggal) -> Pokmas:
+    """The head of the office appoints the group by decree."""
+    return _move(pokmas, Status.AKTIF, by=by, note=f"SK {sk_nomor}", sk_nomor=sk_nomor, sk_tanggal=sk_tanggal)
+
+
+def dismiss(pokmas: Pokmas, *, by, alasan: str) -> Pokmas:
+    """The group stops working with the office; its records stay."""
+    return _move(pokmas, Status.NONAKTIF, by=by, note=alasan)
+
+
+@transaction.atomic
+def _move(pokmas, to, *, by, note, **facts):
+    current = Pokmas.objects.select_for_update(of=("self",)).select_related("mitra").get(pk=pokmas.pk)
+    if to not in NEXT[Status(current.status)]:
+        raise Refused(f"{current} berstatus {current.get_status_display()}, tidak dapat menjadi {to.label}.")
+    before, current.status = current.status, to
+    for name, value in facts.items():
+        setattr(current, name, value)
+    current.save(update_fields=["status", *facts])
+    record_move(current, "pokmas", dari=before, ke=to, by=by, catatan=note)
+    return current
+
+
+def add_member(pokmas: Pokmas, anggota: Anggota) -> Anggota:
+    """A member belongs to the office and the partner of its group."""
+    anggota.pokmas, anggota.bapas_id, anggota.mitra_id = pokmas, pokmas.bapas_id, pokmas.mitra_id
+    anggota.save()
+    return anggota

@@ -1,0 +1,182 @@
+"""Pages about Pokmas: directory, profile, data, members, decree."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from apps.akun.access import requires
+from apps.akun.roles import Peran, may, reach
+from apps.pokmas import services
+from apps.pokmas.forms import (
+    AnggotaForm,
+    AppointForm,
+    DirectoryFilter,
+    DismissForm,
+    ExistingAnggotaForm,
+    NewPokmasForm,
+    OwnPokmasForm,
+    PokmasForm,
+)
+from apps.pokmas.models import Anggota, Pokmas
+from apps.wilayah.errors import Refused
+from apps.wilayah.scope import database_scope
+from pemasyarakatan.pages import page
+
+PER_PAGE = 25
+
+
+@requires("pokmas.lihat")
+@require_GET
+def pokmas_list(request):
+    if not request.GET and (own := _only_own_group(request.user)):
+        return redirect("pokmas:detail", own.pk)
+    rows, scope = services.directory(request.user)
+    form = DirectoryFilter(request.GET, offices=scope.bapas)
+    with database_scope(scope):
+        listed = Paginator(form.narrow(rows.for_list()), PER_PAGE).get_page(request.GET.get("page"))
+        listed.object_list = list(listed.object_list)
+    context = {
+        "hal": listed,
+        "saring": form,
+        "keping": form.chips(),
+        "url": reverse("pokmas:list"),
+        "banyak_bapas": len(scope.bapas) > 1,
+        "boleh_tambah": reach(request.user, "pokmas.kelola") == "unit",
+    }
+    return page(request, "pokmas/list.html", context, fragment="daftar")
+
+
+@requires("pokmas.lihat")
+@require_GET
+def pokmas_detail(request, pk):
+    pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).for_list(), pk=pk)
+    members = pokmas.anggota.order_by("-aktif", "nama")
+    context = {"pokmas": pokmas, "anggota": members, "boleh": _verbs(request.user), "jalur": _trail(request.user)}
+    return page(request, "pokmas/detail.html", context)
+
+
+@requires("pokmas.kelola")
+def pokmas_create(request):
+    """Only an office registers a candidate; a partner has no office to register it at."""
+    if reach(request.user, "pokmas.kelola") != "unit":
+        raise PermissionDenied
+    bapas = request.user.penugasan.bapas
+    form, refusal = NewPokmasForm(request.POST or None, bapas=bapas), None
+    if form.is_valid():
+        try:
+            pokmas = services.register(
+                bapas=bapas, by=request.user, mitra=form.mitra, identitas=form.identity, **form.facts
+            )
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, f"{pokmas} tersimpan sebagai calon. Kepala Bapas dapat menetapkannya dengan SK.")
+            return redirect("pokmas:detail", pokmas.pk)
+    return _form_page(request, form, refusal, judul="Tambah Pokmas", url_kembali=reverse("pokmas:list"))
+
+
+@requires("pokmas.kelola")
+def pokmas_edit(request, pk):
+    pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra", "bapas"), pk=pk)
+    form = _data_form(request.user, request.POST or None, pokmas)
+    if form.is_valid():
+        services.change(pokmas, identitas=form.identity, **form.facts)
+        messages.success(request, "Data Pokmas tersimpan.")
+        return redirect("pokmas:detail", pokmas.pk)
+    return _form_page(request, form, judul=f"Ubah data {pokmas}", url_kembali=_url(pokmas))
+
+
+@requires("pokmas.tetapkan")
+def pokmas_appoint(request, pk):
+    pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
+    form, refusal = AppointForm(request.POST or None), None
+    if form.is_valid():
+        try:
+            services.appoint(pokmas, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, f"{pokmas} ditetapkan dengan SK {form.cleaned_data['sk_nomor']}.")
+            return redirect("pokmas:detail", pokmas.pk)
+    return _form_page(request, form, refusal, judul=f"Tetapkan {pokmas}", url_kembali=_url(pokmas), tombol="Tetapkan")
+
+
+@requires("pokmas.tetapkan")
+def pokmas_dismiss(request, pk):
+    pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
+    form, refusal = DismissForm(request.POST or None), None
+    if form.is_valid():
+        try:
+            services.dismiss(pokmas, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, f"{pokmas} sekarang tidak aktif.")
+            return redirect("pokmas:detail", pokmas.pk)
+    after = f"{pokmas} tidak dapat membuat kegiatan baru dan tidak tampil sebagai Pokmas aktif."
+    context = {"form": form, "refusal": refusal, "pokmas": pokmas, "akibat": after, "url_kembali": _url(pokmas)}
+    return page(request, "pokmas/dismiss.html", context, status=_status(form, refusal))
+
+
+@requires("pokmas.kelola")
+def member_add(request, pk):
+    pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
+    form = AnggotaForm(request.POST or None)
+    if form.is_valid():
+        anggota = services.add_member(pokmas, form.save(commit=False))
+        messages.success(request, f"{anggota} tercatat sebagai anggota.")
+        return redirect("pokmas:detail", pokmas.pk)
+    return _form_page(request, form, judul=f"Tambah anggota {pokmas}", url_kembali=_url(pokmas))
+
+
+@requires("pokmas.kelola")
+def member_edit(request, pk, anggota):
+    member = get_object_or_404(Anggota.objects.visible_to(request.user).select_related("pokmas"), pokmas=pk, pk=anggota)
+    form = ExistingAnggotaForm(request.POST or None, instance=member)
+    if form.is_valid():
+        form.save()
+        messages.success(request, f"Data {member} tersimpan.")
+        return redirect("pokmas:detail", pk)
+    return _form_page(request, form, judul=f"Ubah anggota {member}", url_kembali=_url(member.pokmas))
+
+
+def _form_page(request, form, refusal=None, *, tombol="Simpan", **context):
+    """The one template of every form here: 422 for a bad form, 409 for a broken rule."""
+    context |= {"form": form, "refusal": refusal, "tombol": tombol, "jalur": _trail(request.user)}
+    return page(request, "pokmas/form.html", context, status=_status(form, refusal))
+
+
+def _status(form, refusal):
+    if refusal:
+        return 409
+    return 422 if form.is_bound else 200
+
+
+def _data_form(user, data, pokmas):
+    """The office keeps everything but the decree; the coordinator the group's own data."""
+    if user.scope.mitra:
+        return OwnPokmasForm(data, instance=pokmas)
+    return PokmasForm(data, instance=pokmas, bapas=pokmas.bapas)
+
+
+def _only_own_group(user) -> Pokmas | None:
+    """The group that a coordinator comes for; None when there is none or more than one."""
+    if user.penugasan.peran != Peran.KOORDINATOR_POKMAS:
+        return None
+    groups = Pokmas.objects.visible_to(user)[:2]
+    return groups[0] if len(groups) == 1 else None
+
+
+def _verbs(user) -> dict:
+    return {verb: may(user, f"pokmas.{verb}") for verb in ("kelola", "tetapkan")}
+
+
+def _trail(user):
+    return [("Beranda", "/"), ("Pokmas", reverse("pokmas:list") + ("?semua=1" if user.scope.mitra else ""))]
+
+
+def _url(pokmas):
+    return reverse("pokmas:detail", args=[pokmas.pk])
