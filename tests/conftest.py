@@ -42,7 +42,7 @@ def theirs(db):
 
 @pytest.fixture
 def officer(ours):
-    """officer("pk") works in our Bapas, officer("kanwil") in our Kanwil, officer("koordinator_pokmas") for our Mitra."""
+    """officer("pk") works in our Bapas, officer("kanwil") in our Kanwil, officer("mitra") for a partner."""
     mitra = {}
 
     def hire(peran: str, *, bapas=None, **facts):

@@ -157,9 +157,7 @@ class KlienFactory(DjangoModelFactory):
 
     @factory.post_generation
     def jadwal(self, create, extracted, **facts):
-        JadwalLapor.objects.create(
-            bapas=self.bapas, klien=self, **{"berikutnya": timezone.localdate(), **facts}
-        )
+        JadwalLapor.objects.create(bapas=self.bapas, klien=self, **{"berikutnya": timezone.localdate(), **facts})
 
 
 class MasaFactory(DjangoModelFactory):

@@ -10,8 +10,8 @@ os.environ["HTTPS"] = "false"
 os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "locmem://"
 
-from pemasyarakatan.settings import *  # noqa: E402, F403
-from pemasyarakatan.settings import MIDDLEWARE, REST_FRAMEWORK, STORAGES  # noqa: E402
+from pemasyarakatan.settings import *  # noqa: F403
+from pemasyarakatan.settings import MIDDLEWARE, REST_FRAMEWORK, STORAGES
 
 ALLOWED_HOSTS = ["*"]
 MIDDLEWARE = ["tests.roles.AsWebRole", *MIDDLEWARE]

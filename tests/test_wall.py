@@ -5,8 +5,8 @@ from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from apps.jejak.models import Perubahan
-from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
 from apps.kegiatan.models import Kegiatan
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
 from apps.wilayah.models import ScopedModel, SharedModel
 from apps.wilayah.scope import NOTHING, Scope, database_scope, office_scope
 from tests import factories as make
@@ -56,12 +56,7 @@ def test_every_column_explains_itself():
 
 def test_indexes_of_scoped_tables_lead_with_the_office():
     """A partner's own rows (`mitra`) and a name search are the exceptions, by name."""
-    odd = {
-        index.name
-        for m in SCOPED
-        for index in m._meta.indexes
-        if index.fields and index.fields[0] != "bapas"
-    }
+    odd = {index.name for m in SCOPED for index in m._meta.indexes if index.fields and index.fields[0] != "bapas"}
     assert odd == {"akses_pengguna", "kegiatan_mitra", "klien_nama_trgm"}
 
 

@@ -18,9 +18,7 @@ class Akses(SharedModel):
         UNDUH = "unduh", "Mengunduh"
         BUKA = "buka-alasan", "Membuka dengan alasan"
 
-    pengguna = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Siapa"
-    )
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Siapa")
     penugasan = models.ForeignKey(
         "akun.Penugasan", models.PROTECT, null=True, related_name="+", db_comment="Dengan penugasan apa"
     )
@@ -52,9 +50,7 @@ class Riwayat(SharedModel):
     objek_id = models.BigIntegerField("id objek", db_comment="Id objek")
     dari = models.CharField("dari", max_length=20, blank=True, db_comment="Status lama")
     ke = models.CharField("ke", max_length=20, db_comment="Status baru")
-    oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Siapa"
-    )
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Siapa")
     pada = models.DateTimeField("pada", default=timezone.now, db_comment="Waktu")
     catatan = models.TextField("catatan", blank=True, db_comment="Alasan atau catatan")
 

@@ -3,7 +3,9 @@
 from apps.jejak.models import Akses, Riwayat
 
 
-def record_access(request, verba: str, objek: str, *, bapas_id: int, objek_id: int | None = None, rincian: str = "") -> None:
+def record_access(
+    request, verba: str, objek: str, *, bapas_id: int, objek_id: int | None = None, rincian: str = ""
+) -> None:
     """Note that the user of `request` saw client data of office `bapas_id`."""
     Akses.objects.create(
         bapas_id=bapas_id,
@@ -21,5 +23,12 @@ def record_access(request, verba: str, objek: str, *, bapas_id: int, objek_id: i
 def record_move(row, objek: str, *, dari: str, ke: str, by, catatan: str = "") -> None:
     """Note one state move of `row` (a ScopedModel)."""
     Riwayat.objects.create(
-        bapas_id=row.bapas_id, mitra_id=by.scope.mitra, objek=objek, objek_id=row.pk, dari=dari, ke=ke, oleh=by, catatan=catatan
+        bapas_id=row.bapas_id,
+        mitra_id=by.scope.mitra,
+        objek=objek,
+        objek_id=row.pk,
+        dari=dari,
+        ke=ke,
+        oleh=by,
+        catatan=catatan,
     )

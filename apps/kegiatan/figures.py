@@ -36,9 +36,7 @@ def activities_per_office(offices: Collection[int], *, since: date, until: date)
     )
     presence = dict(_presence(offices, since, until))
     return {
-        row["bapas_id"]: ActivityCount(
-            row["held"], row["planned"], row["cost"], *presence.get(row["bapas_id"], (0, 0))
-        )
+        row["bapas_id"]: ActivityCount(row["held"], row["planned"], row["cost"], *presence.get(row["bapas_id"], (0, 0)))
         for row in activities
     }
 

@@ -41,7 +41,7 @@ class Office:
 
 
 @dataclass(frozen=True)
-class Count:
+class Tally:
     """`n` things under `key` at one office."""
 
     office: int
@@ -126,13 +126,13 @@ class Programme:
 @dataclass(frozen=True)
 class Rows:
     offices: tuple[Office, ...] = ()
-    klien_program: tuple[Count, ...] = ()
-    klien_usia: tuple[Count, ...] = ()
-    pk: tuple[Count, ...] = ()
+    klien_program: tuple[Tally, ...] = ()
+    klien_usia: tuple[Tally, ...] = ()
+    pk: tuple[Tally, ...] = ()
     kebutuhan: tuple[NeedCount, ...] = ()
     bimbingan: tuple[GuidanceCount, ...] = ()
     kegiatan: tuple[ActivityCount, ...] = ()
-    pokmas: tuple[Count, ...] = ()
+    pokmas: tuple[Tally, ...] = ()
     program: tuple[Programme, ...] = ()
     rencana: tuple[Plan, ...] = ()
     biaya: tuple[Cost, ...] = ()
@@ -289,7 +289,7 @@ def summarise(cover: Cover, rows: Rows) -> Figures:
     bapas = _offices(rows) if wide else ()
     return Figures(
         cover=cover,
-        klien=mask(sum(row.n for row in rows.klien_program)),
+        klien=mask(sum(row.n for row in rows.klien_usia)),
         pk=sum(row.n for row in rows.pk),
         klien_program=_items(rows.klien_program),
         klien_usia=_items(rows.klien_usia),
@@ -304,13 +304,13 @@ def summarise(cover: Cover, rows: Rows) -> Figures:
         rencana=() if wide else tuple(sorted(rows.rencana, key=_plan_order)),
         sumber=_money(rows.biaya, lambda row: (row.sumber, row.sumber)),
         akun=_money(rows.biaya, lambda row: (row.akun, row.akun_nama)),
-        rab=() if wide else tuple(sorted(rows.biaya, key=_cost_order)),
+        rab=() if wide else tuple(sorted((row for row in rows.biaya if row.jumlah), key=_cost_order)),
         bapas=bapas,
         kanwil=_kanwil(rows) if cover.tingkat == "nasional" else (),
     )
 
 
-def _items(counts: Iterable[Count], *, persons: bool = True) -> tuple[Item, ...]:
+def _items(counts: Iterable[Tally], *, persons: bool = True) -> tuple[Item, ...]:
     totals: dict[str, int] = defaultdict(int)
     for row in counts:
         totals[row.key] += row.n
@@ -421,7 +421,7 @@ def _unit(nama: str, kanwil: Region, rows: Rows) -> Unit:
     return Unit(
         nama=nama,
         kanwil=kanwil,
-        klien=mask(sum(row.n for row in rows.klien_program)),
+        klien=mask(sum(row.n for row in rows.klien_usia)),
         pk=sum(row.n for row in rows.pk),
         kebutuhan=needs.jumlah,
         belum=needs.belum,

@@ -22,9 +22,7 @@ class Money:
 
 def newest_versions(offices: Collection[int], tahun: int):
     """The newest version of each office's programme for the year."""
-    newer = ProgramTahunan.objects.filter(
-        bapas=OuterRef("bapas"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi")
-    )
+    newer = ProgramTahunan.objects.filter(bapas=OuterRef("bapas"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi"))
     return ProgramTahunan.objects.filter(~Exists(newer), bapas_id__in=offices, tahun=tahun)
 
 
@@ -33,9 +31,7 @@ def money_per_office(offices: Collection[int], tahun: int) -> dict[int, Money]:
     programmes = {p.bapas_id: p for p in newest_versions(offices, tahun)}
     sources: dict[int, dict[str, Decimal]] = {}
     lines = (
-        RincianBiaya.objects.filter(
-            bapas_id__in=offices, rencana__program__in=[p.pk for p in programmes.values()]
-        )
+        RincianBiaya.objects.filter(bapas_id__in=offices, rencana__program__in=[p.pk for p in programmes.values()])
         .values("bapas_id", "sumber")
         .annotate(total=Sum("jumlah"))
         .order_by("bapas_id", "sumber")

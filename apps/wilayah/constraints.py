@@ -29,9 +29,7 @@ class SameOffice(BaseConstraint):
 
     def remove_sql(self, model, schema_editor):
         quote = schema_editor.quote_name
-        return (
-            f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
-        )
+        return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
     def validate(self, model, instance, exclude=None, using="default"):
         """Nothing to say in a form: forms only offer rows of the user's own office."""

@@ -86,9 +86,7 @@ class Bapas(models.Model):
         KabKota, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kedudukan",
         db_comment="Kabupaten/kota tempat kantor",
     )  # fmt: skip
-    wilayah_kerja = models.ManyToManyField(
-        KabKota, blank=True, related_name="bapas", verbose_name="wilayah kerja"
-    )
+    wilayah_kerja = models.ManyToManyField(KabKota, blank=True, related_name="bapas", verbose_name="wilayah kerja")
     zona_waktu = models.CharField("zona waktu", max_length=20, choices=Zona, db_comment="Zona waktu IANA")
     kop_surat = models.TextField("kop surat", blank=True, db_comment="Baris kop surat, satu per baris")
     alamat = models.CharField("alamat", max_length=200, blank=True, db_comment="Alamat kantor")
@@ -121,9 +119,7 @@ class KelasBapas(models.Model):
         verbose_name = verbose_name_plural = "kelas Bapas"
         ordering = ["-berlaku_sejak"]
         db_table_comment = "Riwayat kelas Bapas"
-        constraints = [
-            models.UniqueConstraint("bapas", "berlaku_sejak", name="kelas_bapas_one_per_date")
-        ]
+        constraints = [models.UniqueConstraint("bapas", "berlaku_sejak", name="kelas_bapas_one_per_date")]
 
     def __str__(self):
         return f"Kelas {self.kelas}"

@@ -11,8 +11,7 @@ def _policy(table: str, rule: str):
     return migrations.RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
         f"CREATE POLICY scope ON {table} USING ({rule}) WITH CHECK ({rule});",
-        f"DROP POLICY scope ON {table};"
-        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;",
+        f"DROP POLICY scope ON {table};ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY;",
     )
 
 

@@ -72,9 +72,8 @@ def test_table_prints_signs_for_secret_counts():
 def test_collect_counts_the_month_by_standing_records(ours):
     klien = make.KlienFactory(bapas=ours, jadwal__berikutnya=dt.date(2026, 11, 1))
     wrong = make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 5))
-    make.CatatanFactory(
-        klien=klien, tanggal=dt.date(2026, 10, 5), hadir=False, alasan="sakit", koreksi_dari=wrong, alasan_koreksi="salah"
-    )
+    absent = {"hadir": False, "alasan": "sakit", "koreksi_dari": wrong, "alasan_koreksi": "salah"}
+    make.CatatanFactory(klien=klien, tanggal=wrong.tanggal, **absent)
     make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 19))
     make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 9, 30))
     make.KebutuhanFactory(klien=klien)
