@@ -161,8 +161,8 @@ def _services(f: Figures) -> list[Block]:
         Heading("Pokmas"),
         *_item_blocks(
             f.pokmas,
-            "Pokmas aktif menurut bidang",
-            "Bidang",
+            "Pokmas aktif menurut bentuk",
+            "Bentuk",
             "Pokmas",
             sum(i.n or 0 for i in f.pokmas),
             chart=False,
@@ -553,8 +553,8 @@ def _method(f: Figures) -> list[Block]:
         ),
         Text("Klien: klien berstatus aktif. Seorang klien dihitung sekali, pada Bapas yang membimbingnya."),
         Text(
-            "Kebutuhan belum terpenuhi: berstatus terbuka, dirujuk, dilayani, atau tidak terpenuhi. Kebutuhan yang "
-            "dibatalkan tidak dihitung."
+            "Kebutuhan: semua yang tercatat sampai akhir periode, kecuali yang dibatalkan. Belum terpenuhi berarti "
+            "berstatus terbuka, dirujuk, dilayani, atau tidak terpenuhi."
         ),
         Text("Bimbingan terlewat: jadwal yang klien tidak hadiri. Catatan yang dikoreksi dihitung sekali."),
         Text(
@@ -562,7 +562,7 @@ def _method(f: Figures) -> list[Block]:
         ),
         Text(
             "Tanda “<5” berarti kurang dari lima orang. Angka itu tidak ditampilkan untuk melindungi identitas klien. "
-            "Tanda “–” berarti nol atau tidak ada data."
+            "Tanda “*” menutup angka lain yang dapat membukanya. Tanda “–” berarti nol atau tidak ada data."
         ),
         Text(
             "Keaslian dokumen dapat diperiksa dengan kode QR atau kode verifikasi di lembar pengesahan. Sidik data di "

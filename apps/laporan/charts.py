@@ -13,8 +13,8 @@ Each returns a SafeString. In a template: `{% load bagan %}{% bar_chart rows tit
 - A value of `disclosure.MASKED` (None) is a small count that must not be shown: it prints as "<5" without a length.
 - Only presentation attributes, no style and no script, so a strict Content-Security-Policy holds. Values are
   printed beside the marks and the shades differ in lightness, so the charts read in grey and in forced colours.
-- The drawing has its natural width (`WIDTH` for bars and months): put it into a `.p-scroll` region, or let the
-  class `p-bagan` shrink it.
+- The drawing has its natural width (`WIDTH` for bars and months): put it into a
+  `<figure class="p-bagan">`, the map also into a `.p-scroll` region.
 """
 
 from collections.abc import Iterable, Sequence
@@ -102,7 +102,7 @@ def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
     return _draw(
         "ubin",
         title,
-        width=columns * TILE - 4,
+        width=max(columns * TILE - 4, WIDTH),
         height=rows * TILE - 4,
         tiles=placed,
         linked=any(tile.href for tile in tiles),

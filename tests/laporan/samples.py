@@ -1,5 +1,6 @@
 """Invented figures of realistic size for the pure half of the report: no database, same numbers every time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -8,7 +9,6 @@ from apps.laporan.figures import (
     ActivityCount,
     Approval,
     Cost,
-    Count,
     Cover,
     Figures,
     GuidanceCount,
@@ -18,6 +18,7 @@ from apps.laporan.figures import (
     Programme,
     Region,
     Rows,
+    Tally,
     months,
     summarise,
 )  # fmt: skip
@@ -31,6 +32,7 @@ KOP = (
     "Balai Pemasyarakatan Kelas I Contoh",
 )
 ISSUE = Issue("7K3M-Q9TX-2F4A", 3, True, "3f9a…b01c", "https://portal.contoh.id/verifikasi/7K3MQ9TX2F4A/")
+DRAFT = replace(ISSUE, final=False)
 PROGRAMMES = (
     ("Pembebasan bersyarat", 91), ("Cuti bersyarat", 12), ("Pidana pengawasan", 5), ("Cuti menjelang bebas", 3),
     ("Pidana kerja sosial", 2), ("Diversi", 1),
@@ -43,6 +45,7 @@ NEEDS = (
 )  # fmt: skip
 STATUSES = (("terbuka", 3), ("dirujuk", 2), ("dilayani", 2), ("terpenuhi", 9), ("tidak_terpenuhi", 1))
 FIELDS = ("Hukum", "Kemandirian", "Kemasyarakatan", "Kepribadian")
+FORMS = ("Badan usaha", "Organisasi", "Perorangan")
 PLANS = (
     ("Pelatihan las dasar", 0, (2, 3, 4), "Pokmas Contoh Maju", "80% peserta lulus uji"),
     ("Pelatihan olahan pangan", 0, (5, 6), "Pokmas Contoh Rasa", "12 usaha berjalan setelah 3 bulan"),
@@ -64,18 +67,22 @@ OFFICES_PER_REGION = 3
 
 
 def bapas() -> Figures:
-    office = Office(1, "Bapas Kelas I Contoh", region(0))
-    return summarise(cover("bapas", "Bapas Kelas I Contoh"), rows([office]))
+    return summarise(cover("bapas", "Bapas Kelas I Contoh"), rows(offices("bapas")))
 
 
 def kanwil() -> Figures:
-    offices = [Office(n, f"Bapas Kelas II Contoh {n}", region(0)) for n in range(1, 8)]
-    return summarise(cover("kanwil", "Kantor Wilayah Contoh"), rows(offices))
+    return summarise(cover("kanwil", "Kantor Wilayah Contoh"), rows(offices("kanwil")))
 
 
 def nasional() -> Figures:
-    offices = [Office(n, f"Bapas Contoh {n:02}", region((n - 1) // OFFICES_PER_REGION)) for n in range(1, 100)]
-    return summarise(cover("nasional", "Direktorat Jenderal Pemasyarakatan"), rows(offices))
+    return summarise(cover("nasional", "Direktorat Jenderal Pemasyarakatan"), rows(offices("nasional")))
+
+
+def offices(level: str) -> list[Office]:
+    if level == "nasional":
+        return [Office(n, f"Bapas Contoh {n:02}", region((n - 1) // OFFICES_PER_REGION)) for n in range(1, 100)]
+    size = 7 if level == "kanwil" else 1
+    return [Office(n, f"Bapas Kelas I Contoh {n}", region(0)) for n in range(1, size + 1)]
 
 
 def region(n: int) -> Region:
@@ -95,10 +102,10 @@ def rows(offices: list[Office]) -> Rows:
     ids = [office.id for office in offices]
     return Rows(
         offices=tuple(offices),
-        klien_program=tuple(Count(o, name, n * (7 + o % 5)) for o in ids for name, n in PROGRAMMES),
-        klien_usia=tuple(Count(o, "Anak", 3 + o % 4) for o in ids)
-        + tuple(Count(o, "Dewasa", 114 * (7 + o % 5) - 3 - o % 4) for o in ids),
-        pk=tuple(Count(o, "PK", 21 + o % 17) for o in ids),
+        klien_program=tuple(Tally(o, name, n * (7 + o % 5)) for o in ids for name, n in PROGRAMMES),
+        klien_usia=tuple(Tally(o, "Anak", 3 + o % 4) for o in ids)
+        + tuple(Tally(o, "Dewasa", 114 * (7 + o % 5) - 3 - o % 4) for o in ids),
+        pk=tuple(Tally(o, "PK", 21 + o % 17) for o in ids),
         kebutuhan=tuple(
             NeedCount(o, name, status, n * part * (2 + o * o % 7) // 5)
             for o in ids for name, n in NEEDS for status, part in STATUSES
@@ -111,7 +118,7 @@ def rows(offices: list[Office]) -> Rows:
             ActivityCount(o, name, 8 + (o + i) % 7, 160 + 10 * i, 118 + 9 * i)
             for o in ids for i, name in enumerate(FIELDS)
         ),
-        pokmas=tuple(Count(o, name, 3 + (o + i) % 4) for o in ids for i, name in enumerate(FIELDS)),
+        pokmas=tuple(Tally(o, name, 3 + (o + i) % 4) for o in ids for i, name in enumerate(FORMS)),
         program=tuple(Programme(o, disetujui=True) for o in ids),
         rencana=tuple(plan(o, i) for o in ids for i in range(len(PLANS))),
         biaya=tuple(cost for o in ids for i in range(len(PLANS)) for cost in costs(o, i)),

@@ -1,0 +1,17 @@
+"""Report centre and public verification."""
+
+from django.urls import path
+
+from apps.laporan import views
+
+app_name = "laporan"
+urlpatterns = [
+    path("laporan/", views.report_list, name="list"),
+    path("laporan/baru/", views.report_create, name="create"),
+    path("laporan/<int:pk>/", views.report_detail, name="detail"),
+    path("laporan/<int:pk>/unduh/", views.report_download, name="download"),
+    path("laporan/<int:pk>/batal/", views.report_cancel, name="cancel"),
+    path("laporan/<int:pk>/ulang/", views.report_retry, name="retry"),
+    path("verifikasi/", views.verifikasi, name="verifikasi"),
+    path("verifikasi/<str:kode>/", views.verify, name="verify"),
+]
