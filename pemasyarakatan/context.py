@@ -16,7 +16,7 @@ class Frame:
     """The frame around one request."""
 
     versi = pemasyarakatan.VERSION
-    sesi_detik = settings.SESSION_COOKIE_AGE
+    sesi_detik = settings.SESSION_IDLE_SECONDS
 
     def __init__(self, request):
         self._request = request

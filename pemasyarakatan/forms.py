@@ -71,7 +71,8 @@ class FilterForm(PortalForm):
     def _in_words(self, name, value):
         if isinstance(value, datetime.date):
             return tanggal(value)
-        return dict(getattr(self.fields[name], "choices", ())).get(value, value)
+        words = dict(getattr(self.fields[name], "choices", ()))
+        return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
 
 
 class RupiahInput(forms.TextInput):

@@ -65,8 +65,7 @@ MENU = {
     ],
     "admin": [
         ("Pengguna", "akun:pengguna", "pengguna.kelola"),
-        ("Unit", "wilayah:list", "acuan.kelola"),
-        ("Daftar acuan", "acuan:list", "acuan.kelola"),
+        ("Daftar acuan", "acuan:index", "acuan.kelola"),
     ],
     "auditor": [
         ("Jejak akses", "jejak:list", "jejak.semua"),
@@ -75,8 +74,9 @@ MENU = {
 
 ACCOUNT = [
     ("Pengguna dan penugasan", "akun:pengguna", "pengguna.kelola"),
+    ("Daftar acuan", "acuan:index", "acuan.kelola"),
     ("Ganti penugasan", "akun:penugasan", None),
-    ("Ganti kata sandi", "account_change_password", None),
+    ("Pengaturan", "akun:pengaturan", None),
     ("Keamanan akun", "mfa_index", None),
 ]
 

@@ -96,7 +96,10 @@
     const form = event.target.closest("main form[method=post]");
     if (form) form.dataset.berubah = "1";
   });
-  document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && start());
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const automatic = detail.requestConfig.headers["X-Otomatis"]; // a page that polls is not a person at work
+    if (detail.successful && !automatic) start();
+  });
   dialog.querySelector("[data-sesi-lanjut]").addEventListener("click", extend);
   dropForeignDrafts();
   restoreDraft();

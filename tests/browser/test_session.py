@@ -3,12 +3,12 @@
 import json
 
 import pytest
-from django.conf import settings as django_settings
 
+from pemasyarakatan.context import Frame
 from tests.browser.conftest import session_cookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-IDLE = django_settings.SESSION_COOKIE_AGE
+IDLE = Frame.sesi_detik
 FORM = "/galeri/formulir/?klien=7"
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.template import Context, Template
 
 from pemasyarakatan.forms import FilterForm, PortalForm, RupiahField
@@ -21,6 +22,7 @@ class Visit(PortalForm):
 
 class Filter(FilterForm):
     q = forms.CharField(label="Nama", required=False)
+    status = forms.MultipleChoiceField(label="Status", choices=[("a", "Aktif"), ("s", "Selesai")])
 
 
 def summary(form):
@@ -87,3 +89,11 @@ def test_a_stored_amount_is_shown_grouped():
         harga = RupiahField(label="Harga")
 
     assert 'value="1.250.000"' in str(Cost(initial={"harga": Decimal("1250000.00")})["harga"])
+
+
+def test_filters_in_use_become_chips_that_remove_themselves():
+    chips = Filter(QueryDict("q=budi&status=a&status=s&page=3")).chips()
+    assert chips == [
+        {"label": "Nama: budi", "url": "?status=a&status=s"},
+        {"label": "Status: Aktif, Selesai", "url": "?q=budi"},
+    ]
