@@ -1,0 +1,47 @@
+"""Beranda: reports that the person asked for lately, ready or stuck."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun.roles import Peran
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.laporan.models import Laporan
+
+DAYS = 14
+SERVED = (Peran.PERENCANA, Peran.KABAPAS, Peran.KANWIL, Peran.DITJENPAS)
+
+
+def groups(user) -> list[TaskGroup]:
+    if user.penugasan.peran not in SERVED:
+        return []
+    since = timezone.now() - timedelta(days=DAYS)
+    mine = list(
+        Laporan.objects.visible_to(user).filter(diminta_oleh=user, diminta_pada__gte=since).for_list()[: 3 * SHOWN]
+    )
+    return [
+        _group(mine, (Laporan.Status.SIAP,), "Laporan siap unduh", "Belum ada laporan baru untuk diunduh.", "Unduh"),
+        _group(
+            mine,
+            (*Laporan.RUNNING, Laporan.Status.GAGAL),
+            "Laporan sedang dibuat atau belum jadi",
+            "Tidak ada laporan yang tertunda.",
+            "Lihat",
+        ),
+    ]
+
+
+def _group(mine, statuses, title, empty, action) -> TaskGroup:
+    found = [laporan for laporan in mine if laporan.status in statuses]
+    rows = [
+        TaskRow(
+            laporan.get_status_display(),
+            f"Program dan anggaran {laporan.tahun}, {laporan.unit_nama}",
+            reverse("laporan:detail", args=[laporan.pk]),
+            action,
+            due=timezone.localdate(laporan.selesai_pada or laporan.diminta_pada),
+        )
+        for laporan in found[:SHOWN]
+    ]
+    return TaskGroup(title, empty, rows, len(found), reverse("laporan:list"))
