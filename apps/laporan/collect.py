@@ -170,9 +170,13 @@ def _activities(ids: Collection[int], cover: Cover):
     """Closed activities of the period per field, with the names on their attendance lists."""
     days = {"mulai__date__gte": cover.mulai, "mulai__date__lte": cover.selesai}
     held = Kegiatan.objects.filter(bapas_id__in=ids, status=Kegiatan.Status.SELESAI, **days)
-    lists = Kehadiran.objects.filter(bapas_id__in=ids, kegiatan__in=held).values_list("bapas_id", "kegiatan__bidang")
-    present = Count("pk", filter=Q(status=Kehadiran.Status.HADIR))
-    seats = {(id, bidang): counts for id, bidang, *counts in lists.annotate(Count("pk"), present).order_by()}
+    seats = {
+        (row["bapas_id"], row["kegiatan__bidang"]): (row["undangan"], row["hadir"])
+        for row in Kehadiran.objects.filter(bapas_id__in=ids, kegiatan__in=held)
+        .values("bapas_id", "kegiatan__bidang")
+        .annotate(undangan=Count("pk"), hadir=Count("pk", filter=Q(status=Kehadiran.Status.HADIR)))
+        .order_by()
+    }
     for id, bidang, n in held.values_list("bapas_id", "bidang").annotate(Count("pk")).order_by():
         yield ActivityCount(id, Bidang(bidang).label, n, *seats.get((id, bidang), (0, 0)))
 

@@ -44,7 +44,7 @@ def report_list(request):
 
 @requires("laporan.bapas")
 def report_create(request):
-    form = ReportForm(request.POST or None, user=request.user)
+    form = ReportForm(request.POST if request.method == "POST" else None, user=request.user)
     context = {"jalur": [HOME, CENTRE], "form": form}
     if not form.is_valid():
         return page(request, "laporan/create.html", context, status=422 if form.is_bound else 200)

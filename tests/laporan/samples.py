@@ -32,6 +32,7 @@ KOP = (
     "Balai Pemasyarakatan Kelas I Contoh",
 )
 ISSUE = Issue("7K3M-Q9TX-2F4A", 3, True, "3f9a…b01c", "https://portal.contoh.id/verifikasi/7K3MQ9TX2F4A/")
+APPROVER = "Kepala Balai Pemasyarakatan Kelas I Contoh"
 DRAFT = replace(ISSUE, final=False)
 PROGRAMMES = (
     ("Pembebasan bersyarat", 91), ("Cuti bersyarat", 12), ("Pidana pengawasan", 5), ("Cuti menjelang bebas", 3),
@@ -90,7 +91,7 @@ def region(n: int) -> Region:
 
 
 def cover(tingkat: str, unit: str) -> Cover:
-    approval = Approval("Kepala Balai Pemasyarakatan Kelas I Contoh", "Nama Contoh", "19800101 200501 1 001", MOMENT)
+    approval = Approval(APPROVER, "Nama Contoh", "19800101 200501 1 001", MOMENT)
     lines = {"bapas": KOP, "kanwil": KOP[:3], "nasional": KOP[:2]}[tingkat]
     return Cover(
         tingkat, unit, 2026, lines, "Jalan Contoh Nomor 1, Kota Contoh, telepon (021) 000000", START, END, MOMENT,

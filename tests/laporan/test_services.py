@@ -1,0 +1,366 @@
+"""Report jobs on a real database, with real files."""
+
+import hashlib
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.laporan import collect, services, tasks
+from apps.laporan.figures import Figures
+from apps.laporan.models import Laporan
+from apps.laporan.snapshot import load
+from apps.program.models import ProgramTahunan
+from apps.wilayah.errors import Refused
+from tests import factories as make
+from tests.roles import as_web_role
+
+YEAR = 2026
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def planner(officer):
+    return officer("perencana")
+
+
+@pytest.fixture
+def full(ours):
+    """Our Bapas with a little of everything."""
+    klien = make.KlienFactory(bapas=ours)
+    make.MasaFactory(klien=klien)
+    make.KebutuhanFactory(klien=klien)
+    today = timezone.localdate()
+    make.CatatanFactory(klien=klien, tanggal=today, hadir=True)
+    make.CatatanFactory(klien=klien, tanggal=today, hadir=False, alasan="sakit")
+    make.PokmasFactory(bapas=ours)
+    return approved_programme(ours, klien.dibuat_oleh)
+
+
+def approved_programme(bapas, author):
+    head = make.officer("kabapas", bapas=bapas)
+    program = make.ProgramFactory(
+        bapas=bapas, tahun=YEAR, status="disetujui", sidik="x" * 64, disusun_oleh=author, diajukan_oleh=author,
+        disetujui_oleh=head, disetujui_pada=timezone.now(),
+    )  # fmt: skip
+    line = make.BiayaFactory(rencana=make.RencanaFactory(program=program), volume=4, harga=Decimal(250_000))
+    make.RealisasiFactory(rincian=line, jumlah=300_000, disetujui_oleh=head, disetujui_pada=timezone.now())
+    make.RealisasiFactory(rincian=line, jumlah=90_000)
+    return program
+
+
+def ask(by, **wanted):
+    return services.request_report(by=by, tahun=YEAR, **wanted)
+
+
+def made(by, **wanted):
+    laporan = ask(by, **wanted)
+    services.run(laporan.pk)
+    laporan.refresh_from_db()
+    return laporan
+
+
+def figures_of(laporan):
+    return load(Figures, laporan.potret)
+
+
+# ── asking ──
+
+
+def test_the_same_request_returns_the_running_report(planner, ours):
+    assert ask(planner, bapas=ours) == ask(planner, bapas=ours)
+    assert Laporan.objects.count() == 1
+
+
+def test_draft_and_final_are_two_requests(planner, ours, full):
+    assert ask(planner, bapas=ours) != ask(planner, bapas=ours, final=True)
+
+
+def test_the_database_itself_refuses_a_second_running_report(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    with pytest.raises(IntegrityError, match="laporan_one_running_per_request"), transaction.atomic():
+        Laporan.objects.create(
+            tingkat="bapas", bapas=ours, tahun=YEAR, diminta_oleh=planner, penugasan=planner.penugasan, kode="X" * 12
+        )
+    assert Laporan.objects.get() == laporan
+
+
+def test_the_task_is_sent_after_commit(planner, ours, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        ask(planner, bapas=ours)
+    assert len(callbacks) == 1
+
+
+@pytest.mark.parametrize(
+    ("peran", "level", "allowed"),
+    [
+        ("perencana", "ours", True), ("perencana", "theirs", False), ("perencana", "kanwil", False),
+        ("perencana", "nasional", False), ("kabapas", "ours", True), ("pk", "ours", False),
+        ("kanwil", "ours", True), ("kanwil", "theirs", False), ("kanwil", "kanwil", True),
+        ("kanwil", "kanwil lain", False), ("kanwil", "nasional", False), ("ditjenpas", "theirs", True),
+        ("ditjenpas", "kanwil lain", True), ("ditjenpas", "nasional", True), ("admin", "nasional", False),
+    ],
+)  # fmt: skip
+def test_who_may_ask_for_what(officer, ours, theirs, peran, level, allowed):
+    unit = {
+        "ours": {"bapas": ours}, "theirs": {"bapas": theirs}, "kanwil": {"kanwil": ours.kanwil},
+        "kanwil lain": {"kanwil": theirs.kanwil}, "nasional": {},
+    }[level]  # fmt: skip
+    assert services.may_request(officer(peran), **unit) is allowed
+    if not allowed:
+        with pytest.raises(Refused, match="di luar wilayah"):
+            ask(officer(peran), **unit)
+
+
+def test_final_needs_an_approved_programme(planner, ours):
+    with pytest.raises(Refused, match="belum disetujui Kepala Bapas"):
+        ask(planner, bapas=ours, final=True)
+
+
+def test_codes_cannot_be_misread():
+    codes = {services.new_code() for _ in range(200)}
+    assert len(codes) == 200
+    assert not set("".join(codes)) & set("0O1I5S8B")
+    assert services.spaced("7K3MQ9TX2F4A") == "7K3M-Q9TX-2F4A"
+
+
+# ── making ──
+
+
+def test_a_report_end_to_end(planner, ours, full):
+    laporan = made(planner, bapas=ours, final=True)
+    body = default_storage.open(laporan.berkas).read()
+    assert laporan.status == "siap"
+    assert laporan.persen == 100
+    assert body[:5] == b"%PDF-"
+    assert (laporan.ukuran, laporan.sha256) == (len(body), hashlib.sha256(body).hexdigest())
+    assert laporan.halaman >= 8
+    assert laporan.nama_berkas == f"Program-Anggaran_{YEAR}_{ours.nama.replace(' ', '-')}_v1.pdf"
+
+
+def test_figures_are_those_of_the_office(planner, ours, full, theirs):
+    make.KlienFactory(bapas=theirs)
+    figures = figures_of(made(planner, bapas=ours))
+    assert figures.cover.unit == ours.nama
+    assert figures.pk == 1
+    assert (figures.terlaksana, figures.terlewat) == (1, 1)
+    assert figures.anggaran == Decimal(1_000_000)
+    assert figures.realisasi == Decimal(300_000)
+    assert [row.kegiatan for row in figures.rencana] == [full.rencana.get().judul]
+    assert figures.klien is None
+    assert figures.cover.pengesahan.jabatan == f"Kepala {ours.nama}"
+
+
+def test_all_clients_are_shown_when_there_are_enough(planner, ours):
+    pk = make.officer("pk", bapas=ours)
+    for _ in range(6):
+        make.KlienFactory(bapas=ours, pk_pembimbing=pk)
+    make.KlienFactory(bapas=ours, pk_pembimbing=pk, status="selesai")
+    figures = figures_of(made(planner, bapas=ours))
+    assert figures.klien == 6
+    assert [(item.label, item.n) for item in figures.klien_program] == [("Masa bimbingan belum dicatat", 6)]
+
+
+def test_attendance_counts_seats_and_presence_of_closed_activities(planner, ours):
+    done = make.KegiatanFactory(
+        bapas=ours, mulai=timezone.now() - timedelta(hours=3), status="selesai", hasil="Lancar", biaya=0,
+        ditutup_pada=timezone.now(),
+    )  # fmt: skip
+    for status in ("hadir", "hadir", "izin"):
+        make.KehadiranFactory(kegiatan=done, status=status)
+    make.KehadiranFactory(kegiatan=make.KegiatanFactory(bapas=ours), status="belum")
+    (row,) = figures_of(made(planner, bapas=ours)).kegiatan
+    assert (row.bidang, row.kegiatan, row.undangan, row.hadir) == ("Kemandirian", 1, 3, 2)
+
+
+def test_a_regional_report_holds_its_own_offices_only(officer, ours, theirs, full):
+    make.BapasFactory(kanwil=ours.kanwil, nama="Bapas Tetangga")
+    figures = figures_of(made(officer("kanwil"), kanwil=ours.kanwil, final=True))
+    assert [unit.nama for unit in figures.bapas] == sorted([ours.nama, "Bapas Tetangga"])
+    assert (figures.program, figures.program_disetujui) == (1, 1)
+    assert figures.cover.pengesahan.jabatan.startswith("Staf Kanwil")
+
+
+def test_the_national_report_has_every_office(officer, ours, theirs, full):
+    figures = figures_of(made(officer("ditjenpas")))
+    assert {unit.nama for unit in figures.bapas} >= {ours.nama, theirs.nama}
+    assert len(figures.kanwil) >= 2
+
+
+def test_row_level_security_is_enough_alone(planner, ours, full, theirs):
+    """The worker is not the owner of the tables: the figures come through the policies."""
+    laporan = ask(planner, bapas=ours)
+    with as_web_role():
+        services.run(laporan.pk)
+    laporan.refresh_from_db()
+    assert laporan.status == "siap"
+    assert figures_of(laporan).anggaran == Decimal(1_000_000)
+
+
+def test_running_twice_changes_nothing(planner, ours, full):
+    laporan = made(planner, bapas=ours)
+    services.run(laporan.pk)
+    again = Laporan.objects.get(pk=laporan.pk)
+    assert (again.sha256, again.selesai_pada) == (laporan.sha256, laporan.selesai_pada)
+
+
+def test_the_same_figures_give_the_same_bytes_after_the_data_moved_on(planner, ours, full):
+    laporan = made(planner, bapas=ours)
+    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours))
+    Laporan.objects.filter(pk=laporan.pk).update(status="antre", sha256="", berkas="")
+    services.run(laporan.pk)
+    assert Laporan.objects.get(pk=laporan.pk).sha256 == laporan.sha256
+
+
+def test_versions_count_up(planner, ours, full):
+    assert [made(planner, bapas=ours).versi, made(planner, bapas=ours, final=True).versi] == [1, 2]
+
+
+def test_two_reports_side_by_side_take_two_versions(planner, ours, full):
+    draft, final = ask(planner, bapas=ours), ask(planner, bapas=ours, final=True)
+    services.run(final.pk)
+    services.run(draft.pk)
+    assert sorted(Laporan.objects.values_list("versi", flat=True)) == [1, 2]
+
+
+def test_the_duty_is_checked_anew_in_the_worker(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    duty = planner.penugasan
+    duty.mulai, duty.selesai = date(2020, 1, 1), date(2020, 12, 31)
+    duty.save()
+    services.run(laporan.pk)
+    laporan.refresh_from_db()
+    assert laporan.status == "gagal"
+    assert "sudah berakhir" in laporan.galat
+
+
+def test_a_full_disk_is_said_in_words(planner, ours, full, settings, files):
+    (files / "berkas").write_text("bukan folder")
+    settings.MEDIA_ROOT = files / "berkas"
+    laporan = ask(planner, bapas=ours)
+    with pytest.raises(OSError, match="berkas"):
+        services.run(laporan.pk)
+    laporan.refresh_from_db()
+    assert laporan.status == "gagal"
+    assert "belum dapat disimpan" in laporan.galat
+
+
+def test_the_task_makes_the_report(planner, ours, full):
+    laporan = ask(planner, bapas=ours)
+    tasks.make_report.apply(args=[laporan.pk], throw=True)
+    laporan.refresh_from_db()
+    assert laporan.status == "siap"
+
+
+# ── giving up, trying again, picking up ──
+
+
+def test_a_cancelled_report_is_not_made(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    services.cancel(laporan)
+    services.run(laporan.pk)
+    laporan.refresh_from_db()
+    assert (laporan.status, laporan.berkas) == ("batal", "")
+
+
+def test_cancelling_while_it_runs_stops_at_the_next_step(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    running = services._claim(laporan.pk)
+    services.cancel(laporan)
+    with pytest.raises(services.Cancelled):
+        services._step(running, 2)
+
+
+def test_a_finished_report_cannot_be_cancelled(planner, ours, full):
+    with pytest.raises(Refused, match="tidak berjalan"):
+        services.cancel(made(planner, bapas=ours))
+
+
+def test_trying_again_asks_anew(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    services.cancel(laporan)
+    laporan.refresh_from_db()
+    again = services.retry(laporan, by=planner)
+    assert again.pk != laporan.pk
+    assert again.status == "antre"
+    with pytest.raises(Refused):
+        services.retry(again, by=planner)
+
+
+def test_only_one_worker_takes_a_report(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    assert services._claim(laporan.pk)
+    assert services._claim(laporan.pk) is None
+
+
+def test_a_stalled_report_is_taken_over(planner, ours, full):
+    laporan = ask(planner, bapas=ours)
+    services._claim(laporan.pk)
+    Laporan.objects.update(denyut_pada=timezone.now() - services.STALLED - timedelta(seconds=1))
+    services.run(laporan.pk)
+    laporan.refresh_from_db()
+    assert laporan.status == "siap"
+
+
+def test_the_reaper_gives_up_after_half_an_hour(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    long_ago = timezone.now() - services.GIVEN_UP - timedelta(minutes=1)
+    Laporan.objects.update(denyut_pada=long_ago, diminta_pada=long_ago)
+    assert services.reap_stalled() == 0
+    laporan.refresh_from_db()
+    assert laporan.status == "gagal"
+    assert "terhenti" in laporan.galat
+
+
+def test_the_reaper_leaves_living_reports_alone(planner, ours):
+    ask(planner, bapas=ours)
+    assert services.reap_stalled() == 0
+
+
+# ── checking ──
+
+
+def test_codes_are_read_as_people_type_them(planner, ours, full):
+    laporan = made(planner, bapas=ours)
+    assert services.find_by_code(f" {services.spaced(laporan.kode).lower()} ") == laporan
+    assert services.find_by_code("XXXX-XXXX-XXXX") is None
+    assert services.find_by_hash(laporan.sha256.upper()) == laporan
+
+
+def test_an_unfinished_report_cannot_be_verified(planner, ours):
+    assert services.find_by_code(ask(planner, bapas=ours).kode) is None
+
+
+def test_the_newer_version_is_known(planner, ours, full):
+    first = made(planner, bapas=ours)
+    assert services.newer_version(first) is None
+    second = made(planner, bapas=ours, final=True)
+    assert services.newer_version(first) == second
+
+
+# ── letterhead ──
+
+
+def test_the_office_writes_its_own_letterhead(planner, ours):
+    ours.kop_surat = "KEMENTERIAN CONTOH\n\n BAPAS CONTOH "
+    assert collect.letterhead(Laporan(bapas=ours)) == ("KEMENTERIAN CONTOH", "BAPAS CONTOH")
+
+
+def test_without_one_the_names_of_the_reference_tables_serve(ours):
+    assert collect.letterhead(Laporan(bapas=ours))[-2:] == (ours.kanwil.nama, ours.nama)
+
+
+def test_an_unapproved_programme_has_no_approval(planner, ours, full):
+    ProgramTahunan.objects.filter(pk=full.pk).update(
+        status="draf", sidik="", diajukan_oleh=None, disetujui_oleh=None, disetujui_pada=None
+    )
+    assert figures_of(made(planner, bapas=ours)).cover.pengesahan is None
