@@ -8,13 +8,13 @@ import sys
 
 from pemasyarakatan.embedded.errors import exit_code
 from pemasyarakatan.embedded.folder import take_lock, working_folder
-from pemasyarakatan.embedded.portal import PROJECT, manage, start_servers
+from pemasyarakatan.embedded.portal import VAR, manage, start_servers
 from pemasyarakatan.embedded.postgres import CALM
 from pemasyarakatan.embedded.steps import run_openly, run_quietly
 from pemasyarakatan.embedded.supervisor import Supervisor
 from pemasyarakatan.embedded.terminal import say
 
-HOME = PROJECT / "var" / "bench"
+HOME = VAR / "bench"
 NEEDS_MB = 12_000
 NOBODY_LISTENS = "http://127.0.0.1:8000"
 ROOMY = CALM | {

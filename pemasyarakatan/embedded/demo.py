@@ -6,24 +6,26 @@ import http.client
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from signal import SIGQUIT, SIGTERM
+from signal import SIGKILL, SIGQUIT, SIGTERM
 
 from pemasyarakatan.embedded.errors import StopAsked, exit_code
 from pemasyarakatan.embedded.folder import Lock, take_lock, working_folder
-from pemasyarakatan.embedded.portal import PROJECT, manage, start_servers
+from pemasyarakatan.embedded.portal import PROJECT, VAR, manage, start_servers
 from pemasyarakatan.embedded.service import Service
 from pemasyarakatan.embedded.sockets import listening_socket
 from pemasyarakatan.embedded.steps import run_openly, run_quietly
 from pemasyarakatan.embedded.supervisor import Supervisor
 from pemasyarakatan.embedded.terminal import say
 
-HOME = PROJECT / "var" / "demo"
-LOGS, PREPARED = HOME / "log", HOME / "siap"
+HOME = VAR / "demo"
+LOGS = HOME / "log"
 ACCOUNTS, ADDRESS = HOME / "akun.csv", HOME / "url"
 STATIC = PROJECT / "var" / "static"
-SOURCES = ("apps", "fixtures", "pemasyarakatan", "static", "requirements.txt")
+LOCK_FILE = PROJECT / "requirements.txt"
+DATA_SOURCES = [PROJECT / "apps", PROJECT / "fixtures", PROJECT / "pemasyarakatan", LOCK_FILE]
+STATIC_SOURCES = [PROJECT / "static", LOCK_FILE]
 NEEDS_MB = 500
 
 
@@ -66,48 +68,55 @@ def _already_running() -> str:
 
 # -- migrations, reference and sample data, static files -------------------------------------
 def prepare(parent: Supervisor, env: dict[str, str]) -> None:
-    """Bring the database and the static files up to date; nothing to do when nothing changed."""
-    stamp = _stamp(env["DATABASE_URL"])
-    if _is_prepared(stamp):
-        return
-    PREPARED.unlink(missing_ok=True)
-    for label, *arguments in (
-        ("Menyusun basis data", "migrate", "--no-input"),
-        ("Memuat data acuan", "muat_acuan"),
-        ("Mengumpulkan berkas tampilan", "collectstatic", "--no-input"),
-    ):
-        log = LOGS / f"{arguments[0]}.log"
-        run_quietly(parent, label, manage(*arguments), env=env, log=log)
-    sample = manage("seed_demo", "--ukuran", "kecil", "--akun", str(ACCOUNTS))
-    run_openly(parent, "Mengisi data contoh", sample, env=env)
-    ACCOUNTS.chmod(0o600)
-    PREPARED.write_text(stamp)
+    """Bring database and static files up to date; quick when nothing changed since last time."""
+    cluster = HOME / "postgres" / "data" / "PG_VERSION"
+    data = Stamp("data", env["DATABASE_URL"], [*DATA_SOURCES, cluster], made=ACCOUNTS)
+    if "DATABASE_URL" in os.environ or not data.is_fresh():  # a server of others may have changed
+        data.forget()
+        for label, *arguments in (
+            ("Menyusun basis data", "migrate", "--no-input"),
+            ("Memuat data acuan", "muat_acuan"),
+        ):
+            _quietly(parent, label, arguments, env)
+        sample = manage("seed_demo", "--ukuran", "kecil", "--akun", str(ACCOUNTS))
+        run_openly(parent, "Mengisi data contoh", sample, env=env)
+        ACCOUNTS.chmod(0o600)
+        data.keep()
+    static = Stamp("static", "", STATIC_SOURCES, made=STATIC)
+    if not static.is_fresh():
+        static.forget()
+        _quietly(parent, "Memampatkan berkas tampilan", ["collectstatic", "--no-input"], env)
+        static.keep()
 
 
-def _is_prepared(stamp: str) -> bool:
-    """A server that is not ours may have changed meanwhile: then always look."""
-    return (
-        "DATABASE_URL" not in os.environ
-        and ACCOUNTS.exists()
-        and STATIC.exists()
-        and PREPARED.exists()
-        and PREPARED.read_text() == stamp
-    )
+def _quietly(parent: Supervisor, label: str, arguments: list[str], env: dict[str, str]) -> None:
+    run_quietly(parent, label, manage(*arguments), env=env, log=LOGS / f"{arguments[0]}.log")
 
 
-def _stamp(database_url: str) -> str:
-    """A digest of the name, size and time of every file that migrations, data or styles come from."""
-    digest = hashlib.sha256(database_url.encode())
-    for path in _sources():
-        facts = path.stat()
-        digest.update(f"{path}{facts.st_size}{facts.st_mtime_ns}".encode())
-    return digest.hexdigest()
+class Stamp:
+    """Remembers what something was made from: the name, size and time of every source file."""
+
+    def __init__(self, name: str, context: str, sources: Iterable[Path], *, made: Path) -> None:
+        self.path, self.made = HOME / f"siap-{name}", made
+        digest = hashlib.sha256(context.encode())
+        for file in sorted(_files(sources)):
+            facts = file.stat()
+            digest.update(f"{file}{facts.st_size}{facts.st_mtime_ns}".encode())
+        self.digest = digest.hexdigest()
+
+    def is_fresh(self) -> bool:
+        return self.made.exists() and self.path.exists() and self.path.read_text() == self.digest
+
+    def forget(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+    def keep(self) -> None:
+        self.path.write_text(self.digest)
 
 
-def _sources() -> Iterator[Path]:
-    for name in SOURCES:
-        path = PROJECT / name
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
+def _files(sources: Iterable[Path]) -> Iterator[Path]:
+    for source in sources:
+        found = source.rglob("*") if source.is_dir() else [source]
         yield from (file for file in found if file.is_file() and file.suffix != ".pyc")
 
 
@@ -137,7 +146,7 @@ def portal_services(env: dict[str, str], held: socket.socket, lock: Lock) -> Ite
         env=env,
         log=LOGS / "pekerja.log",
         stop_signals=(SIGTERM, SIGQUIT),  # finish the task; hand it back
-        orphan_signal=SIGQUIT,
+        orphan_signal=SIGKILL,  # an orderly end would wait for a broker that is gone as well
         grace=8,
         keep_fds=fds,
     )
@@ -146,6 +155,7 @@ def portal_services(env: dict[str, str], held: socket.socket, lock: Lock) -> Ite
         argv=(*celery, "beat", "--pidfile=", "--loglevel", "INFO"),
         env=env,
         log=LOGS / "penjadwal.log",
+        orphan_signal=SIGKILL,
         keep_fds=fds,
     )
 
@@ -170,11 +180,15 @@ def greeting(address: str) -> str:
         [
             f"\nPortal siap: {address}\n",
             *_log_ins(),
-            f"\nSemua akun contoh ada di {ACCOUNTS.relative_to(PROJECT)}; surel keluar di "
-            f"{HOME.relative_to(PROJECT)}/surel/; catatan di {LOGS.relative_to(PROJECT)}/.",
+            f"\nSemua akun contoh ada di {_short(ACCOUNTS)}; surel keluar di "
+            f"{_short(HOME)}/surel/; catatan di {_short(LOGS)}/.",
             "Semua orang di dalamnya rekaan. Tekan Ctrl-C untuk berhenti.",
         ]
     )
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
 
 
 def _log_ins() -> Iterator[str]:

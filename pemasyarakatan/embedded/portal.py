@@ -13,6 +13,7 @@ from pemasyarakatan.embedded.postgres import CALM, Cluster, Role
 from pemasyarakatan.embedded.supervisor import Supervisor
 
 PROJECT = Path(__file__).resolve().parents[2]
+VAR = Path(os.environ.get("PORTAL_VAR", PROJECT / "var")).absolute()
 
 
 def manage(*arguments: str) -> list[str]:
