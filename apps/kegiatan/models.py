@@ -1,15 +1,70 @@
 """Activities of Pokmas, Griya, partners and the Bapas itself, with attendance by code."""
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.akun.roles import may
 from apps.klien.models import Bidang, Klien
 from apps.program.models import RencanaKegiatan, Sumber
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import SharedModel, own_office
+from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
+
+
+class Tab(models.TextChoices):
+    """The four views of the list: what is to come, what waits for its result, what is over."""
+
+    DATANG = "datang", "Akan datang"
+    TUTUP = "tutup", "Perlu ditutup"
+    SELESAI = "selesai", "Selesai"
+    BATAL = "batal", "Batal"
+
+    def rule(self) -> Q:
+        planned, now = Q(status=Kegiatan.Status.RENCANA), timezone.now()
+        return {
+            Tab.DATANG: planned & Q(selesai__gte=now),
+            Tab.TUTUP: planned & Q(selesai__lt=now),
+            Tab.SELESAI: Q(status=Kegiatan.Status.SELESAI),
+            Tab.BATAL: Q(status=Kegiatan.Status.BATAL),
+        }[self]
+
+
+class KegiatanQuerySet(SharedQuerySet):
+    def in_tab(self, tab: Tab):
+        """Rows of one view, the most pressing first."""
+        soonest_first = tab in (Tab.DATANG, Tab.TUTUP)
+        return self.filter(tab.rule()).order_by(*(["mulai", "pk"] if soonest_first else ["-mulai", "-pk"]))
+
+    def per_tab(self) -> dict[str, int]:
+        """How many rows each view has, in one query."""
+        return self.order_by().aggregate(**{tab.value: Count("pk", filter=tab.rule()) for tab in Tab})
+
+    def for_list(self):
+        """Everything that a list shows, in one query."""
+        return self.select_related("bapas", "mitra").annotate(
+            peserta=_people(),
+            hadir=_people(status=Kehadiran.Status.HADIR),
+            belum=_people(status=Kehadiran.Status.BELUM),
+        )
+
+    def suggestions(self) -> dict[str, list[str]]:
+        """Titles and places of the last activities, for fields that are often the same."""
+        last = list(self.order_by("-pk").values_list("judul", "tempat")[:20])
+        titles, places = (list(dict.fromkeys(column))[:5] for column in zip(*last, strict=True)) if last else ([], [])
+        return {"judul": titles, "tempat": places}
+
+
+def _people(**which):
+    """How many rows of the attendance list, by the index that leads with the office."""
+    rows = Kehadiran.objects.filter(bapas=OuterRef("bapas"), kegiatan=OuterRef("pk"), **which)
+    count = rows.order_by().values("kegiatan").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(count), 0)
 
 
 class Kegiatan(SharedModel):
@@ -33,14 +88,14 @@ class Kegiatan(SharedModel):
     judul = models.CharField("judul", max_length=150, db_comment="Judul kegiatan")
     jenis = models.CharField("jenis", max_length=10, choices=Jenis, db_comment="Jenis kegiatan")
     bidang = models.CharField("bidang", max_length=15, choices=Bidang, db_comment="Bidang")
-    kategori = models.ManyToManyField(
-        KategoriKebutuhan, related_name="+", verbose_name="kebutuhan yang dilayani"
-    )
+    kategori = models.ManyToManyField(KategoriKebutuhan, related_name="+", verbose_name="kebutuhan yang dilayani")
     mulai = models.DateTimeField("mulai", db_comment="Waktu mulai")
     selesai = models.DateTimeField("selesai", db_comment="Waktu selesai")
     tempat = models.CharField("tempat", max_length=150, db_comment="Tempat")
     kuota = models.PositiveSmallIntegerField("kuota peserta", db_comment="Kuota peserta")
-    sumber = models.CharField("sumber dana", max_length=6, choices=Sumber, default=Sumber.POKMAS, db_comment="Sumber dana")
+    sumber = models.CharField(
+        "sumber dana", max_length=6, choices=Sumber, default=Sumber.POKMAS, db_comment="Sumber dana"
+    )
     biaya_rencana = models.DecimalField(
         "perkiraan biaya (Rp)", max_digits=14, decimal_places=2, default=0, db_comment="Perkiraan biaya dalam rupiah"
     )
@@ -62,6 +117,8 @@ class Kegiatan(SharedModel):
     dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, editable=False, db_comment="Waktu dibuat")
     ditutup_pada = models.DateTimeField("ditutup", null=True, editable=False, db_comment="Waktu ditutup")
 
+    objects = KegiatanQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "kegiatan"
         db_table_comment = "Kegiatan untuk klien"
@@ -81,7 +138,8 @@ class Kegiatan(SharedModel):
                 violation_error_message="Kuota paling sedikit 1.",
             ),
             models.CheckConstraint(
-                name="kegiatan_cost_not_negative", condition=Q(biaya_rencana__gte=0) & (Q(biaya=None) | Q(biaya__gte=0)),
+                name="kegiatan_cost_not_negative",
+                condition=Q(biaya_rencana__gte=0) & (Q(biaya=None) | Q(biaya__gte=0)),
                 violation_error_message="Biaya tidak boleh kurang dari nol.",
             ),
             models.CheckConstraint(
@@ -96,6 +154,57 @@ class Kegiatan(SharedModel):
 
     def __str__(self):
         return self.judul
+
+    @property
+    def penyelenggara(self):
+        """The partner, or the Bapas itself."""
+        return self.mitra or self.bapas
+
+    @property
+    def berjalan(self) -> bool:
+        """Neither closed nor cancelled: may still change."""
+        return self.status == self.Status.RENCANA
+
+    @property
+    def sudah_mulai(self) -> bool:
+        return self.mulai <= timezone.now()
+
+    @property
+    def lewat(self) -> bool:
+        """Over, but its result is still missing."""
+        return self.berjalan and self.selesai < timezone.now()
+
+    @property
+    def hari(self) -> dt.date:
+        """The day of the activity on the clock of its office."""
+        return self.mulai.astimezone(ZoneInfo(self.bapas.zona_waktu)).date()
+
+    @property
+    def jam(self) -> str:
+        """ "09.00–11.00 WITA"."""
+        zone = ZoneInfo(self.bapas.zona_waktu)
+        begin, end = self.mulai.astimezone(zone), self.selesai.astimezone(zone)
+        return f"{begin:%H.%M}–{end:%H.%M} {begin.tzname()}"
+
+    @property
+    def hari_tiba(self) -> bool:
+        """The day has come: attendance may be written down."""
+        return self.hari <= timezone.now().astimezone(ZoneInfo(self.bapas.zona_waktu)).date()
+
+    def daftar_hadir(self):
+        """Rows of the attendance list, by the index that leads with the office."""
+        return Kehadiran.objects.filter(bapas_id=self.bapas_id, kegiatan=self).order_by("kode")
+
+    def people_for(self, user) -> list["Kehadiran"]:
+        """The list as far as `user` may know the people: a partner by code and call name, officers of clients by name.
+
+        A partner's query must not join the client: for a partner that table is empty, and so would be the list.
+        """
+        if user.scope.mitra:
+            return list(self.daftar_hadir().visible_to(user))
+        if may(user, "klien.lihat"):
+            return list(self.daftar_hadir().visible_to(user).annotate(nama=F("klien__nama")))
+        return []
 
 
 class Kehadiran(SharedModel):

@@ -1,0 +1,297 @@
+"""Shape of input about activities and attendance."""
+
+import datetime as dt
+import re
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.akun.roles import may
+from apps.kegiatan import services
+from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.pokmas.models import Pokmas
+from apps.program.models import RencanaKegiatan, Sumber
+from apps.wilayah.models import Bapas, Mitra
+from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
+from pemasyarakatan.wording import zona
+
+MOST_PEOPLE = 500
+ANY = [("", "Semua")]
+
+
+class KegiatanFilter(FilterForm):
+    """GET form above the list."""
+
+    q = forms.CharField(label="Judul atau tempat", max_length=60, widget=forms.TextInput(attrs={"type": "search"}))
+    jenis = forms.ChoiceField(label="Jenis", choices=[*ANY, *Kegiatan.Jenis.choices])
+    kategori = forms.ModelChoiceField(label="Kebutuhan", queryset=KategoriKebutuhan.objects.all(), empty_label="Semua")
+    mitra = forms.ModelChoiceField(label="Penyelenggara", queryset=Mitra.objects.none(), empty_label="Semua")
+    dari = forms.DateField(label="Mulai dari", widget=forms.DateInput)
+    sampai = forms.DateField(label="Sampai", widget=forms.DateInput)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kategori"].empty_label = "Semua"
+        if user.scope.mitra:
+            del self.fields["mitra"]
+        else:
+            groups = Pokmas.objects.visible_to(user).values("mitra")
+            self.fields["mitra"].queryset = Mitra.objects.filter(pk__in=groups)
+            self.fields["mitra"].empty_label = "Semua"
+
+    def narrow(self, rows):
+        chosen = self.chosen
+        if "q" in chosen:
+            rows = rows.filter(Q(judul__icontains=chosen["q"]) | Q(tempat__icontains=chosen["q"]))
+        for name, lookup in {
+            "jenis": "jenis", "kategori": "kategori", "mitra": "mitra",
+            "dari": "mulai__date__gte", "sampai": "mulai__date__lte",
+        }.items():  # fmt: skip
+            if name in chosen:
+                rows = rows.filter(**{lookup: chosen[name]})
+        return rows
+
+
+class KegiatanForm(PortalModelForm):
+    """One page: what, when, where, for how many, for which needs, and who pays."""
+
+    tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput)
+    jam_mulai = forms.TimeField(label="Jam mulai")
+    jam_selesai = forms.TimeField(label="Jam selesai")
+    biaya_rencana = RupiahField(
+        label="Perkiraan biaya", max_digits=14, min_value=0, required=False, help_text="Kosongkan bila tanpa biaya.",
+        error_messages={"min_value": "Perkiraan biaya tidak boleh kurang dari nol."},
+    )  # fmt: skip
+
+    class Meta:
+        model = Kegiatan
+        fields = ["jenis", "judul", "tempat", "kuota", "kategori", "biaya_rencana", "sumber", "rencana"]
+        widgets = {
+            "jenis": forms.RadioSelect,
+            "judul": forms.TextInput(attrs={"list": "judul-lama"}),
+            "tempat": forms.TextInput(attrs={"list": "tempat-lama"}),
+            "kuota": forms.NumberInput(
+                attrs={"min": 1, "max": MOST_PEOPLE, "class": "govuk-input--width-5", "inputmode": "numeric"}
+            ),
+            "kategori": forms.CheckboxSelectMultiple,
+            "sumber": forms.RadioSelect,
+        }
+        labels = {"jenis": "Jenis kegiatan"}
+        help_texts = {
+            "kategori": "Pilih paling sedikit satu. Pilihan ini menunjukkan kebutuhan klien yang sudah terlayani.",
+            "rencana": "Kegiatan dalam program tahunan yang sudah disetujui.",
+        }
+        error_messages = {"kategori": {"required": "Pilih paling sedikit satu kebutuhan yang dilayani."}}
+
+    field_order = [
+        "bapas", "mitra", "jenis", "judul", "tanggal", "jam_mulai", "jam_selesai", "tempat", "kuota", "kategori",
+        "biaya_rencana", "sumber", "rencana",
+    ]  # fmt: skip
+
+    def __init__(self, *args, user, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.offices = offices
+        self._offer_categories()
+        self._offer_planned(user)
+        self._use_time_pickers()
+        self.fields["kuota"].max_value = MOST_PEOPLE
+        if self.instance.pk:
+            self._show_times(self.instance)
+
+    @property
+    def clock(self) -> str:
+        """WIB, WITA or WIT when it is certain which office the activity belongs to."""
+        zones = {zona(bapas) for bapas in self.offices}
+        return zones.pop() if len(zones) == 1 else ""
+
+    def clean_kuota(self):
+        people = self.cleaned_data["kuota"]
+        if not 1 <= people <= MOST_PEOPLE:
+            raise forms.ValidationError(f"Isi kuota antara 1 dan {MOST_PEOPLE} peserta.")
+        return people
+
+    def clean(self):
+        cleaned = super().clean()
+        begin, end = cleaned.get("jam_mulai"), cleaned.get("jam_selesai")
+        if begin and end and end <= begin:
+            self.add_error("jam_selesai", "Jam selesai harus setelah jam mulai.")
+        return cleaned
+
+    @property
+    def office(self) -> Bapas:
+        return self.cleaned_data.get("bapas") or self.offices[0]
+
+    @property
+    def facts(self) -> dict:
+        """What the services take: moments on the clock of the office, the rest as it is."""
+        data = self.cleaned_data
+        zone = ZoneInfo(self.office.zona_waktu)
+        own = {name: data[name] for name in self._meta.fields if name in data}
+        return {
+            **own,
+            "biaya_rencana": data["biaya_rencana"] or 0,
+            "mulai": dt.datetime.combine(data["tanggal"], data["jam_mulai"], zone),
+            "selesai": dt.datetime.combine(data["tanggal"], data["jam_selesai"], zone),
+        }
+
+    def _offer_categories(self):
+        """Grouped as in the needs assessment; a category that is no longer used stays with old activities."""
+        used = Q(aktif=True) | Q(pk__in=self.instance.kategori.values("pk") if self.instance.pk else [])
+        self.fields["kategori"].queryset = KategoriKebutuhan.objects.filter(used).order_by("domain", "kode")
+
+    def _offer_planned(self, user):
+        if not may(user, "program.lihat"):
+            del self.fields["rencana"]
+            return
+        this_year = timezone.localdate().year
+        self.fields["rencana"].queryset = RencanaKegiatan.objects.visible_to(user).filter(
+            program__status="disetujui", program__tahun__in=[this_year, this_year + 1]
+        )
+
+    def _use_time_pickers(self):
+        for name in ("jam_mulai", "jam_selesai"):
+            self.fields[name].input_formats = ["%H:%M", "%H.%M", "%H:%M:%S"]
+            self.fields[name].widget = forms.TimeInput(
+                format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}
+            )
+
+    def _show_times(self, kegiatan):
+        zone = ZoneInfo(kegiatan.bapas.zona_waktu)
+        begin, end = kegiatan.mulai.astimezone(zone), kegiatan.selesai.astimezone(zone)
+        self.initial |= {"tanggal": begin.date(), "jam_mulai": begin.time(), "jam_selesai": end.time()}
+
+
+class NewKegiatanForm(KegiatanForm):
+    """Asks what cannot be known: a partner of several offices names one, an office may name a Pokmas."""
+
+    bapas = forms.ModelChoiceField(
+        label="Bapas", queryset=Bapas.objects.none(), help_text="Bapas yang membimbing klien peserta kegiatan ini."
+    )
+    mitra = forms.ModelChoiceField(
+        label="Penyelenggara", queryset=Mitra.objects.none(), required=False,
+        help_text="Pokmas yang dipilih ikut mengisi daftar hadir.",
+    )  # fmt: skip
+
+    def __init__(self, *args, user, offices, **kwargs):
+        super().__init__(*args, user=user, offices=offices, **kwargs)
+        self.own_mitra = user.penugasan.mitra
+        if self.own_mitra:
+            del self.fields["mitra"]
+        else:
+            self.fields["mitra"].queryset = services.partners_of(offices[0])
+            self.fields["mitra"].empty_label = "Bapas sendiri"
+        if len(offices) == 1:
+            del self.fields["bapas"]
+        else:
+            self.fields["bapas"].queryset = Bapas.objects.filter(pk__in=[bapas.pk for bapas in offices])
+
+    @property
+    def organiser(self) -> Mitra | None:
+        return self.own_mitra or self.cleaned_data.get("mitra")
+
+
+def first_values(user, kegiatan: Kegiatan | None) -> dict:
+    """What a new form starts with: the activity to repeat, or place and quota of the last one."""
+    last = kegiatan or Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).order_by("-pk").first()
+    start = {"tanggal": timezone.localdate(), "sumber": Sumber.POKMAS if user.scope.mitra else Sumber.DIPA}
+    if last:
+        start |= {"tempat": last.tempat, "kuota": last.kuota, "sumber": last.sumber, "bapas": last.bapas_id}
+    if kegiatan:
+        zone = ZoneInfo(kegiatan.bapas.zona_waktu)
+        start |= {
+            "mitra": kegiatan.mitra_id,
+            "jenis": kegiatan.jenis,
+            "judul": kegiatan.judul,
+            "jam_mulai": kegiatan.mulai.astimezone(zone).time(),
+            "jam_selesai": kegiatan.selesai.astimezone(zone).time(),
+            "kategori": list(kegiatan.kategori.values_list("pk", flat=True)),
+            "biaya_rencana": kegiatan.biaya_rencana,
+        }
+    return start
+
+
+class CancelForm(PortalForm):
+    alasan = forms.CharField(label="Alasan", max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CloseForm(PortalForm):
+    """Result in one sentence and what it really cost."""
+
+    hasil = forms.CharField(
+        label="Hasil dalam satu kalimat", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Contoh: 12 klien menyelesaikan latihan las dasar dan 8 lulus uji. Jangan tulis nama klien.",
+    )  # fmt: skip
+    biaya = RupiahField(
+        label="Biaya sebenarnya", max_digits=14, min_value=0, help_text="Tulis 0 bila tanpa biaya.",
+        error_messages={"min_value": "Biaya tidak boleh kurang dari nol."},
+    )  # fmt: skip
+
+
+class CodesForm(PortalForm):
+    """One code or several, as written on the client's card or only the number."""
+
+    MOST = 50
+    _WRITTEN = re.compile(r"(?:KL-?)?(?:(\d{4})-)?(\d{1,6})", re.IGNORECASE)
+
+    kode = forms.CharField(
+        label="Kode klien", max_length=800,
+        help_text="Contoh: KL-2026-00123, atau 123 saja untuk tahun ini. Pisahkan beberapa kode dengan koma.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def clean_kode(self) -> list[str]:
+        typed = [word for word in re.split(r"[\s,;]+", self.cleaned_data["kode"]) if word]
+        found = [self._WRITTEN.fullmatch(word) for word in typed]
+        if not all(found):
+            raise forms.ValidationError("Tulis kode seperti KL-2026-00123.")
+        if len(found) > self.MOST:
+            raise forms.ValidationError(f"Tulis paling banyak {self.MOST} kode sekaligus.")
+        this_year = timezone.localdate().year
+        return list(dict.fromkeys(f"KL-{match[1] or this_year}-{int(match[2]):05}" for match in found))
+
+
+class AttendanceForm(PortalForm):
+    """One group of three cards per person, unset at the start.
+
+    Each group travels with the value that the page showed, so only what this person changed is written: two people
+    who mark different rows at the same time do not undo each other's work.
+    """
+
+    marks_optional = False
+    CHOICES = [(s.value, s.label) for s in (Kehadiran.Status.HADIR, Kehadiran.Status.TIDAK, Kehadiran.Status.IZIN)]
+
+    def __init__(self, *args, daftar, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.daftar = list(daftar)
+        for row in self.daftar:
+            self.fields[f"k{row.pk}"] = forms.ChoiceField(
+                choices=self.CHOICES, widget=forms.RadioSelect, required=False, show_hidden_initial=True,
+                initial="" if row.status == Kehadiran.Status.BELUM else row.status,
+            )  # fmt: skip
+
+    def marks(self) -> dict[int, str]:
+        """Id of a row → status, for rows that were changed; "all present" fills the rows without a choice."""
+        rest = Kehadiran.Status.HADIR if "semua" in self.data else ""
+        chosen = {row.pk: self.cleaned_data[f"k{row.pk}"] for row in self.daftar}
+        return {
+            pk: status or rest
+            for pk, status in chosen.items()
+            if (status and f"k{pk}" in self.changed_data) or (rest and not status)
+        }
+
+    def rows(self):
+        """Each person with the own cards."""
+        return [(row, self[f"k{row.pk}"]) for row in self.daftar]
+
+
+class SearchForm(PortalForm):
+    """Clients of the own office by code or name."""
+
+    marks_optional = False
+    q = forms.CharField(
+        label="Kode atau nama klien", max_length=60, required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )  # fmt: skip

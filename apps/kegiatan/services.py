@@ -1,0 +1,225 @@
+"""The verbs of an activity and of its attendance list. Each locks the activity, so a list never outgrows its quota."""
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+
+from apps.akun.models import Penugasan
+from apps.jejak.services import record_move
+from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.klien.models import Bidang, Klien
+from apps.pokmas.models import Pokmas
+from apps.pokmas.services import region_of
+from apps.wilayah.errors import Refused
+from apps.wilayah.models import Bapas, Mitra
+from apps.wilayah.scope import database_scope, office_scope
+
+Status, Jenis = Kegiatan.Status, Kegiatan.Jenis
+
+NEXT = {
+    Status.RENCANA: {Status.SELESAI, Status.BATAL},
+    Status.SELESAI: set(),
+    Status.BATAL: set(),
+}
+
+FIELD_OF = {
+    Jenis.PELATIHAN: Bidang.KEMANDIRIAN,
+    Jenis.USAHA: Bidang.KEMANDIRIAN,
+    Jenis.KONSELING: Bidang.KEPRIBADIAN,
+    Jenis.KEAGAMAAN: Bidang.KEPRIBADIAN,
+    Jenis.HUKUM: Bidang.KEPRIBADIAN,
+    Jenis.KESEHATAN: Bidang.KEPRIBADIAN,
+    Jenis.SOSIAL: Bidang.KEMASYARAKATAN,
+    Jenis.OLAHRAGA: Bidang.KEMASYARAKATAN,
+}
+"""The field of guidance that a kind of activity counts for, so that nobody has to be asked."""
+
+WRONG_CODES, WRONG_CODES_SECONDS = 20, 3600
+"""So many unknown codes may one partner type in this time; more would be guessing."""
+
+
+class UnknownCode(Refused):
+    """Codes that are no active client of the office. One sentence, whatever the cause."""
+
+    def __init__(self, codes, bapas):
+        self.codes = sorted(codes)
+        super().__init__(
+            f"Kode tidak dikenal di {bapas}: {', '.join(self.codes)}. Periksa kartu klien, atau tanyakan kepada PK."
+        )
+
+
+def offices_of(mitra: Mitra):
+    """The Bapas that a partner may hold an activity with: those that appointed it, or else those of its region."""
+    groups, offices = Pokmas.objects.filter(mitra=mitra), Bapas.objects.filter(aktif=True)
+    if groups.exists():
+        return offices.filter(pk__in=groups.active().values("bapas"))
+    region = region_of(mitra)
+    return offices.filter(pk__in=region) if region else offices
+
+
+def partners_of(bapas: Bapas):
+    """The organisers that an office may name beside itself: its active Pokmas."""
+    return Mitra.objects.filter(pk__in=Pokmas.objects.filter(bapas=bapas).active().values("mitra"))
+
+
+@transaction.atomic
+def create(*, by, bapas: Bapas, mitra: Mitra | None, kategori, **facts) -> Kegiatan:
+    """A new activity. A second tap on the same form returns the first one."""
+    _refuse_strangers(by, bapas, mitra)
+    Penugasan.objects.select_for_update(no_key=True).get(pk=by.penugasan_aktif_id)
+    same = Kegiatan.objects.filter(
+        bapas=bapas, mitra=mitra, judul=facts["judul"], mulai=facts["mulai"], dibuat_oleh=by, status=Status.RENCANA
+    ).first()
+    if same:
+        return same
+    kegiatan = Kegiatan.objects.create(
+        bapas=bapas, mitra=mitra, dibuat_oleh=by, bidang=FIELD_OF[facts["jenis"]], **facts
+    )
+    kegiatan.kategori.set(kategori)
+    record_move(kegiatan, "kegiatan", dari="", ke=Status.RENCANA, by=by)
+    return kegiatan
+
+
+def _refuse_strangers(by, bapas, mitra):
+    """Own office with an own Pokmas or nobody; own partner with an office it works with."""
+    if by.scope.mitra:
+        if mitra is None or mitra.pk != by.scope.mitra or not offices_of(mitra).filter(pk=bapas.pk).exists():
+            raise Refused("Pilih Bapas yang bekerja sama dengan lembaga Anda.")
+    elif bapas.pk not in by.scope.bapas or (mitra and not partners_of(bapas).filter(pk=mitra.pk).exists()):
+        raise Refused("Pilih Pokmas aktif dari kantor Anda.")
+
+
+@transaction.atomic
+def change(kegiatan: Kegiatan, *, kategori, **facts) -> Kegiatan:
+    """Correct the plan while the activity is open; office and organiser stay."""
+    current = _open(kegiatan)
+    people = current.daftar_hadir().count()
+    if facts["kuota"] < people:
+        raise Refused(f"Kuota tidak boleh kurang dari {people}, banyak peserta pada daftar hadir.")
+    for name, value in {**facts, "bidang": FIELD_OF[facts["jenis"]]}.items():
+        setattr(current, name, value)
+    current.save(update_fields=[*facts, "bidang"])
+    current.kategori.set(kategori)
+    return current
+
+
+def cancel(kegiatan: Kegiatan, *, by, alasan: str) -> Kegiatan:
+    """The activity does not take place. What did take place is closed instead."""
+    if kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
+        raise Refused("Daftar hadir sudah diisi, jadi kegiatan ini tidak dapat dibatalkan. Tutup dengan hasilnya.")
+    return _move(kegiatan, Status.BATAL, by=by, note=alasan, alasan_batal=alasan)
+
+
+def close(kegiatan: Kegiatan, *, by, hasil: str, biaya) -> Kegiatan:
+    """Result and actual cost are final: a closed activity is not opened again."""
+    if kegiatan.berjalan and not kegiatan.sudah_mulai:
+        raise Refused("Kegiatan ini belum mulai. Tutup setelah kegiatan berlangsung.")
+    if kegiatan.berjalan and not kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
+        raise Refused("Daftar hadir belum diisi. Isi dulu, lalu tutup kegiatan ini.")
+    return _move(kegiatan, Status.SELESAI, by=by, hasil=hasil, biaya=biaya, ditutup_pada=timezone.now())
+
+
+@transaction.atomic
+def _move(kegiatan, to, *, by, note="", **facts):
+    current = _locked(kegiatan)
+    if to not in NEXT[Status(current.status)]:
+        raise Refused(f"Kegiatan berstatus {current.get_status_display()} tidak dapat menjadi {to.label}.")
+    before, current.status = current.status, to
+    for name, value in facts.items():
+        setattr(current, name, value)
+    current.save(update_fields=["status", *facts])
+    record_move(current, "kegiatan", dari=before, ke=to, by=by, catatan=note)
+    return current
+
+
+@transaction.atomic
+def enlist(kegiatan: Kegiatan, clients, *, by) -> int:
+    """Put clients on the attendance list, up to the quota; who is on it already stays. Returns how many are new."""
+    current = _open(kegiatan)
+    listed = set(current.daftar_hadir().values_list("klien_id", flat=True))
+    new = [klien for klien in clients if klien.pk not in listed]
+    free = max(current.kuota - len(listed), 0)
+    if len(new) > free:
+        raise Refused(f"Kuota kegiatan ini {current.kuota} peserta. Tersisa {free} tempat.")
+    Kehadiran.objects.bulk_create(_invitation(current, klien, by) for klien in new)
+    return len(new)
+
+
+def enlist_by_code(kegiatan: Kegiatan, codes, *, by) -> int:
+    """The same for people who know only the code on the client's card: all codes, or none."""
+    _refuse_guessing(by)
+    clients = _clients_with(kegiatan, codes, by)
+    unknown = set(codes) - {klien.kode for klien in clients}
+    if unknown:
+        _count_wrong(by, len(unknown))
+        raise UnknownCode(unknown, kegiatan.bapas)
+    return enlist(kegiatan, clients, by=by)
+
+
+@transaction.atomic
+def strike(kehadiran: Kehadiran) -> None:
+    """Take somebody off the list who was put there by mistake, before anything was written down."""
+    _open(kehadiran.kegiatan)
+    if kehadiran.status != Kehadiran.Status.BELUM:
+        raise Refused("Kehadiran peserta ini sudah dicatat, jadi tidak dapat dihapus dari daftar.")
+    kehadiran.delete()
+
+
+@transaction.atomic
+def mark(kegiatan: Kegiatan, marks: dict[int, str], *, by) -> int:
+    """Write attendance down: id of a row → status. Only what differs is written; returns how many rows changed."""
+    current = _open(kegiatan)
+    if not current.hari_tiba:
+        raise Refused("Daftar hadir dapat diisi mulai hari kegiatan.")
+    changed = 0
+    for status in set(marks.values()):
+        rows = current.daftar_hadir().filter(pk__in=[pk for pk, value in marks.items() if value == status])
+        changed += rows.exclude(status=status).update(status=status, dicatat_oleh=by, dicatat_pada=timezone.now())
+    return changed
+
+
+def _locked(kegiatan: Kegiatan) -> Kegiatan:
+    """The row itself, held until the transaction ends; the joined office is not locked."""
+    return Kegiatan.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=kegiatan.pk)
+
+
+def _open(kegiatan: Kegiatan) -> Kegiatan:
+    current = _locked(kegiatan)
+    if not current.berjalan:
+        raise Refused(f"Kegiatan ini sudah berstatus {current.get_status_display()} dan tidak dapat diubah.")
+    return current
+
+
+def _invitation(kegiatan, klien, by) -> Kehadiran:
+    """What a partner may know is copied here; the call name only when the client has agreed."""
+    return Kehadiran(
+        bapas_id=kegiatan.bapas_id,
+        mitra_id=kegiatan.mitra_id,
+        kegiatan=kegiatan,
+        klien=klien,
+        kode=klien.kode,
+        panggilan=klien.panggilan if klien.izin_panggilan else "",
+        dicatat_oleh=by,
+    )
+
+
+def _clients_with(kegiatan, codes, by) -> list[Klien]:
+    """Active clients of the activity's office. A partner has no office: the scope is opened for this look-up alone."""
+    with database_scope(office_scope(kegiatan.bapas_id, actor=by.pk)):
+        rows = Klien.objects.filter(bapas_id=kegiatan.bapas_id, kode__in=codes).active()
+        return list(rows.only("kode", "panggilan", "izin_panggilan"))
+
+
+def _guesses(by) -> str:
+    """Counted per partner, not per activity: a partner can make as many activities as it likes."""
+    return f"kegiatan:kode-salah:{by.scope.mitra or by.pk}"
+
+
+def _refuse_guessing(by) -> None:
+    if cache.get(_guesses(by), 0) >= WRONG_CODES:
+        raise Refused("Terlalu banyak kode yang tidak dikenal. Coba lagi dalam satu jam, atau minta bantuan PK.")
+
+
+def _count_wrong(by, codes: int) -> None:
+    cache.add(_guesses(by), 0, WRONG_CODES_SECONDS)
+    cache.incr(_guesses(by), codes)
