@@ -45,7 +45,9 @@ _FOCUS = """() => {
   const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
   const top = document.elementFromPoint(x, y);
   const style = getComputedStyle(shown), own = getComputedStyle(e);
-  const marked = [style, own].some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none');
+  const parts = [...e.querySelectorAll('rect')].map(r => getComputedStyle(r));   // a tile of the map
+  const marked = [style, own].some(s => s.outlineStyle !== 'none' || s.boxShadow !== 'none')
+    || parts.some(s => s.filter !== 'none');
   return {
     name: (e.name || e.textContent || e.id || e.tagName).trim().slice(0, 40),
     tag: e.tagName.toLowerCase(),

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 
+from apps.akun.models import Pengguna
 from pemasyarakatan import umum
 
 ROOT = Path(settings.BASE_DIR)
@@ -47,6 +48,17 @@ def test_a_failure_has_a_code_to_read_out_and_needs_neither_user_nor_database(ca
     code = re.search(r'p-nomor">(\w{4})<', response.text)[1]
     assert response.status_code == 500
     assert code in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_broken_page_leaves_nothing_behind_and_reports_one_code(client, settings, caplog):
+    settings.ROOT_URLCONF = "tests.umum.failing"
+    client.raise_request_exception = False
+    response = client.get("/rusak/")
+    codes = re.findall(r"kode gangguan (\w{4})", caplog.text)
+    assert response.status_code == 500
+    assert [code in response.text for code in codes] == [True]
+    assert not Pengguna.objects.filter(email="tidak-jadi@contoh.id").exists()
 
 
 def test_a_refusal_names_the_roles_that_may():

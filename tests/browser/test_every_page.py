@@ -1,0 +1,69 @@
+"""Every page × every role that may open it, as the access table lists them, with rows of one whole office behind it."""
+
+import csv
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from apps.akun.roles import Peran
+from tests.access.places import Place
+from tests.browser.checks import PAGE_BYTES, problems, reflows
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+ACCESS = Path(__file__).parent.parent / "access"
+NOT_OURS = ("api:", "acuan:")
+"""The documentation of the API and Django's admin bring their own pages."""
+
+
+def opened_by(peran):
+    """Names of the URLs that a GET of this role answers with a page."""
+    names = set()
+    for table in ACCESS.rglob("*.csv"):
+        with table.open(encoding="utf-8", newline="") as file:
+            names |= {
+                row["url"]
+                for row in csv.DictReader(file)
+                if row["method"] == "get" and row["office"] in ("-", "ours") and row[peran] == "200"
+            }
+    return sorted(name for name in names if not name.startswith(NOT_OURS))
+
+
+def targets():
+    found = {}
+    for module in sorted((ACCESS / "targets").glob("[a-z]*.py")):
+        found |= import_module(f"tests.access.targets.{module.stem}").TARGETS
+    return found
+
+
+def address(name, place):
+    args, kwargs, data = targets().get(name, lambda _: ([], {}, {}))(place)
+    query = "&".join(f"{key}={value}" for key, value in data.items())
+    return reverse(name, args=args, kwargs=kwargs) + (f"?{query}" if query else "")
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("peran", Peran.values)
+def test_pages_of_a_role(open_page, ours, peran, width):
+    place = Place(ours)
+    place.furnish()
+    user = place.officer(peran)
+    tab = open_page(user=user)
+    found = {}
+    for name in opened_by(peran):
+        path = address(name, place)
+        answer = tab.context.request.get(path)
+        if answer.status != 200:
+            found[path] = [f"status {answer.status}"]
+        elif "text/html" in answer.headers["content-type"]:  # downloads and JSON have no heading to look for
+            found[path] = look_at(open_page(path, user=user, width=width))
+    assert {path: findings for path, findings in found.items() if findings} == {}
+
+
+def look_at(page):
+    findings = problems(page) + reflows(page) + page.transfer.foreign
+    if page.transfer.total > PAGE_BYTES:
+        findings.append(f"{page.transfer.total} bytes")
+    page.context.close()
+    return findings
