@@ -6,6 +6,7 @@ env = Env(eager=False)
 
 DEBUG: bool = env.bool("DEBUG", default=False)
 DEMO: bool = env.bool("DEMO", default=False)
+DEMO_PASSWORD: str = env.str("DEMO_PASSWORD", default="demo-portal-2026")
 HTTPS: bool = env.bool("HTTPS", default=not DEBUG)
 SECRET_KEY: str = env.str("SECRET_KEY")
 FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])
@@ -20,9 +21,7 @@ REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 MEDIA_ROOT: str = env.str("MEDIA_ROOT", default="var/media")
 EMAIL: dict = env.dj_email_url("EMAIL_URL", default="console://")
 EMAIL_FROM: str = env.str("EMAIL_FROM", default="portal@localhost")
-MFA_REQUIRED_ROLES: list[str] = env.list(
-    "MFA_REQUIRED_ROLES", default=["kanwil", "ditjenpas", "admin", "auditor"]
-)
+MFA_REQUIRED_ROLES: list[str] = env.list("MFA_REQUIRED_ROLES", default=["kanwil", "ditjenpas", "admin", "auditor"])
 SESSION_IDLE_MINUTES: int = env.int("SESSION_IDLE_MINUTES", default=30)
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 LOG_LEVEL: str = env.log_level("LOG_LEVEL", default="INFO")

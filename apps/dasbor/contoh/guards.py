@@ -1,0 +1,115 @@
+"""What PostgreSQL checks on every row, lifted for a bulk load and put back.
+
+COPY does not work where a row policy applies, and the policies of the portal apply to the owner of the tables too
+(FORCE). `NO FORCE` exempts the owner alone: the web role stays behind its policies all the time.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from apps.wilayah.models import ScopedModel
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A constraint or an index, with the statements that remove it and build it again."""
+
+    name: str
+    points_elsewhere: bool
+    """A foreign key: removed first, built last."""
+    drop: str
+    build: str
+
+
+class Damaged(Exception):
+    """After the load the database does not check what it checked before."""
+
+
+CONSTRAINTS = """
+SELECT conname, contype = 'f',
+       format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
+       format('ALTER TABLE %%s ADD CONSTRAINT %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+FROM pg_constraint
+WHERE contype IN ('u', 'x', 'f')
+  AND (conrelid = ANY (%(tables)s::regclass[]) OR contype = 'f' AND confrelid = ANY (%(tables)s::regclass[]))
+ORDER BY 2, 1
+"""
+INDEXES = """
+SELECT indexrelid::regclass::text, false, format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+FROM pg_index
+WHERE indrelid = ANY (%(tables)s::regclass[]) AND NOT indisprimary
+  AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)
+ORDER BY 1
+"""
+UNFORCED = "SELECT relname FROM pg_class WHERE relname = ANY (%s) AND NOT (relrowsecurity AND relforcerowsecurity)"
+OWNED = "SELECT bool_and(pg_has_role(current_user, relowner, 'USAGE')) FROM pg_class WHERE relname = ANY (%s)"
+MEMORY = "SET maintenance_work_mem = '512MB'; SET max_parallel_maintenance_workers = 4"
+
+
+def scoped_tables() -> list[str]:
+    """Every table behind a row policy."""
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, ScopedModel))
+
+
+def owns_tables() -> bool:
+    """True when the connected role may lift the guards."""
+    return _rows(OWNED, [scoped_tables()]) == [(True,)]
+
+
+def unforced() -> list[str]:
+    """Scoped tables whose owner is not behind the policy: a load that was killed."""
+    return [name for (name,) in _rows(UNFORCED, [scoped_tables()])]
+
+
+@contextmanager
+def owner_exempt() -> Iterator[None]:
+    """Within one transaction: COPY works, other sessions never see a table without its policy."""
+    with transaction.atomic():
+        _execute("SET CONSTRAINTS ALL DEFERRED", *_force("NO FORCE"))
+        yield
+        _execute("SET CONSTRAINTS ALL IMMEDIATE", *_force("FORCE"))
+
+
+@contextmanager
+def unguarded(tables: Sequence[str], say: Callable[[str], None]) -> Iterator[None]:
+    """Across transactions: several processes load `tables` without checks, then every check is built and proved."""
+    guards = _guards(tables)
+    ordered = sorted(guards, key=lambda guard: guard.points_elsewhere)
+    _execute(*_force("NO FORCE"), *(guard.drop for guard in reversed(ordered)))
+    try:
+        yield
+    except BaseException:
+        _execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+        raise
+    finally:
+        for number, guard in enumerate(ordered, start=1):
+            say(f"Membangun {guard.name} ({number}/{len(ordered)})")
+            _execute(MEMORY, guard.build)
+        _execute(*_force("FORCE"))
+    if _guards(tables) != guards or unforced():
+        raise Damaged("Pengaman basis data tidak sama dengan sebelum pemuatan.")
+
+
+def _guards(tables: Sequence[str]) -> list[Guard]:
+    names = {"tables": list(tables)}
+    return [Guard(*row) for row in _rows(CONSTRAINTS, names) + _rows(INDEXES, names)]
+
+
+def _force(word: str) -> list[str]:
+    return [f"ALTER TABLE {table} {word} ROW LEVEL SECURITY" for table in scoped_tables()]
+
+
+def _execute(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _rows(sql: str, parameters) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()

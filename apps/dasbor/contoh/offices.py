@@ -1,0 +1,142 @@
+"""Which office gets how much. Pure: offices and a size in, plans out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from random import Random
+
+SEED = "portal-contoh"
+
+
+def draw(what: str) -> Random:
+    """Numbers that are the same on every run, and different for every `what`."""
+    return Random(f"{SEED}/{what}")  # noqa: S311
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much sample data one Bapas gets."""
+
+    caseloads: tuple[int, ...]
+    """Active clients of each PK; the first PK has an account in the demonstration."""
+    ended: int
+    months: int
+    """How far back records go."""
+    groups: int
+    activities: int
+    invited: int
+    """Clients on the list of one activity."""
+    years: int = 2
+    """Programme years up to the present one."""
+    detailed: bool = False
+    """With encrypted columns, cases and members, as pages of one client show them."""
+
+    @property
+    def active(self) -> int:
+        return sum(self.caseloads)
+
+    @property
+    def clients(self) -> int:
+        return self.active + self.ended
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Ids of the people who write the rows of one office."""
+
+    officers: tuple[int, ...]
+    operator: int
+    planner: int
+    head: int
+    coordinator: int
+    """Of the first group; the operator writes for the other groups."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """One Bapas with everything its rows refer to."""
+
+    id: int
+    kode: str
+    nama: str
+    kanwil: str
+    zona: str
+    towns: tuple[int, ...]
+    amount: Amount
+    number: int
+    """Place among all offices; blocks of ids start from it."""
+    first_client: int
+    first_activity: int
+    shown: int | None = None
+    """Place among the offices with demonstration accounts."""
+    staff: Staff | None = None
+    partners: tuple[int, ...] = ()
+    """Mitra ids of its groups."""
+
+    def rng(self, room: str) -> Random:
+        """The same office and room always draw the same numbers."""
+        return draw(f"{self.kode}/{room}")
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Reference rows by code."""
+
+    programmes: dict[str, int]
+    needs: dict[str, int]
+    accounts: dict[str, int]
+
+
+DEMO_REGIONS = ("KW-72", "KW-32")
+"""Kanwil whose first Bapas get accounts: one in WITA, one in WIB."""
+DEMO_OFFICES = 2
+"""Bapas with accounts in each of them."""
+
+SHOWN_FIRST = Amount((140, 40, 40), ended=70, months=14, groups=5, activities=40, invited=12, detailed=True)
+SHOWN = Amount((60, 25, 25), ended=40, months=14, groups=4, activities=24, invited=10, detailed=True)
+QUIET = Amount((12, 10), ended=6, months=14, groups=3, activities=8, invited=8)
+
+NATIONAL_ACTIVE, NATIONAL_CLIENTS = 100_000, 1_000_000
+NATIONAL_GROUPS, NATIONAL_ACTIVITIES = 2_000, 200_000
+NATIONAL_INVITED, NATIONAL_YEARS = 25, 10
+CLIENTS_PER_OFFICER = 37
+
+
+def small(shown: int | None) -> Amount:
+    """A demonstration; `shown` is the place among the offices with log-ins."""
+    if shown is None:
+        return QUIET
+    return SHOWN_FIRST if shown == 0 else SHOWN
+
+
+def national(offices: int) -> list[Amount]:
+    """The size of the whole service: 300 to 3,000 active clients per office."""
+    rng = draw("nasional")
+    weights = [min(max(rng.lognormvariate(0, 0.5), 0.27), 2.7) for _ in range(offices)]
+    active, ended, groups, activities = (
+        shares(total, weights)
+        for total in (
+            NATIONAL_ACTIVE, NATIONAL_CLIENTS - NATIONAL_ACTIVE, NATIONAL_GROUPS, NATIONAL_ACTIVITIES
+        )
+    )  # fmt: skip
+    return [
+        Amount(
+            caseloads=tuple(shares(active[i], [1.0] * max(active[i] // CLIENTS_PER_OFFICER, 1))),
+            ended=ended[i],
+            months=12 * NATIONAL_YEARS,
+            groups=groups[i],
+            activities=activities[i],
+            invited=NATIONAL_INVITED,
+            years=NATIONAL_YEARS,
+        )
+        for i in range(offices)
+    ]
+
+
+def shares(total: int, weights: Sequence[float]) -> list[int]:
+    """Split `total` by weight into whole numbers that add up to it."""
+    whole, bounds, reached = sum(weights), [0], 0.0
+    for weight in weights:
+        reached += weight
+        bounds.append(round(total * reached / whole))
+    return [after - before for before, after in pairwise(bounds)]
