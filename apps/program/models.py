@@ -1,15 +1,47 @@
 """The yearly empowerment programme, its activities, cost lines (RAB) and what was spent."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from apps.acuan.models import AkunBelanja, KategoriKebutuhan
 from apps.klien.models import Bidang
+from apps.program.numbers import read_product
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import Mitra, ScopedModel, filled, own_office
+from apps.wilayah.models import Mitra, ScopedModel, ScopedQuerySet, filled, own_office
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+class ProgramQuerySet(ScopedQuerySet):
+    def newest(self):
+        """One version per office and year: the last."""
+        return self.filter(~Exists(_later_versions()))
+
+    def in_force(self):
+        """One version per office and year: the last that was approved. Money is spent under it."""
+        approved = _later_versions().filter(status=ProgramTahunan.Status.DISETUJUI)
+        return self.filter(~Exists(approved), status=ProgramTahunan.Status.DISETUJUI)
+
+    def for_list(self):
+        """With office, total in rupiah and clients aimed at, in one query."""
+        plans = RencanaKegiatan.objects.filter(bapas=OuterRef("bapas"), program=OuterRef("pk")).order_by()
+        lines = RincianBiaya.objects.filter(bapas=OuterRef("bapas"), rencana__program=OuterRef("pk")).order_by()
+        return self.select_related("bapas").annotate(
+            jumlah_rupiah=Subquery(lines.values("bapas").annotate(n=Sum("jumlah")).values("n")),
+            jumlah_target=Subquery(plans.values("bapas").annotate(n=Sum("target_klien")).values("n")),
+        )
+
+
+def _later_versions():
+    return ProgramTahunan.objects.filter(bapas=OuterRef("bapas"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi"))
 
 
 class ProgramTahunan(ScopedModel):
@@ -27,7 +59,10 @@ class ProgramTahunan(ScopedModel):
         "status", max_length=10, choices=Status, default=Status.DRAF, editable=False, db_comment="Status"
     )
     potret = models.JSONField(
-        "potret kebutuhan", default=dict, editable=False, db_comment="Jumlah kebutuhan per kategori saat program disusun"
+        "potret kebutuhan",
+        default=dict,
+        editable=False,
+        db_comment="Jumlah kebutuhan per kategori saat program disusun",
     )
     potret_pada = models.DateField("tanggal potret", null=True, editable=False, db_comment="Tanggal potret kebutuhan")
     disusun_oleh = models.ForeignKey(
@@ -44,6 +79,8 @@ class ProgramTahunan(ScopedModel):
     sidik = models.CharField(
         "sidik isi", max_length=64, blank=True, editable=False, db_comment="SHA-256 isi yang dikirim"
     )
+
+    objects = ProgramQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "program tahunan"
@@ -78,14 +115,41 @@ class ProgramTahunan(ScopedModel):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"Program {self.tahun} v{self.versi}"
+        return f"Program {self.tahun} versi {self.versi}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAF
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == self.Status.DISETUJUI
+
+    @property
+    def warna(self) -> str:
+        """Colour of the status tag."""
+        return {self.Status.DIPERIKSA: "kuning", self.Status.DISETUJUI: "hijau"}.get(self.status, "abu")
+
+    def kegiatan(self):
+        """Planned activities with everything a page about them shows, in two queries."""
+        lines = RincianBiaya.objects.filter(bapas=self.bapas_id).select_related("akun")
+        return (
+            RencanaKegiatan.objects.filter(bapas=self.bapas_id, program=self)
+            .select_related("kategori", "pelaksana")
+            .prefetch_related(Prefetch("biaya", lines))
+        )
 
 
 class RencanaKegiatan(ScopedModel):
     """A planned activity: which need it serves, for how many clients, when, by whom."""
 
     program = models.ForeignKey(
-        ProgramTahunan, models.CASCADE, related_name="rencana", db_constraint=False, db_index=False, db_comment="Program"
+        ProgramTahunan,
+        models.CASCADE,
+        related_name="rencana",
+        db_constraint=False,
+        db_index=False,
+        db_comment="Program",
     )
     judul = models.CharField("nama kegiatan", max_length=150, db_comment="Nama kegiatan")
     kategori = models.ForeignKey(
@@ -124,6 +188,20 @@ class RencanaKegiatan(ScopedModel):
 
     def __str__(self):
         return self.judul
+
+    @property
+    def jadwal(self) -> list[tuple[str, bool]]:
+        """The twelve months and whether the activity takes place."""
+        return [(name, number in self.bulan) for number, name in enumerate(MONTHS, 1)]
+
+    @property
+    def bulan_teks(self) -> str:
+        return ", ".join(name for name, planned in self.jadwal if planned)
+
+    @property
+    def total(self) -> Decimal:
+        """Cost of the activity; reads the lines that `ProgramTahunan.kegiatan()` fetched."""
+        return sum((line.jumlah for line in self.biaya.all()), Decimal(0))
 
 
 class KebutuhanTanpaProgram(ScopedModel):
@@ -168,24 +246,33 @@ class RincianBiaya(ScopedModel):
     """One cost line (RAB). `jumlah` is computed by PostgreSQL."""
 
     rencana = models.ForeignKey(
-        RencanaKegiatan, models.CASCADE, related_name="biaya", db_constraint=False, db_index=False, db_comment="Kegiatan"
+        RencanaKegiatan,
+        models.CASCADE,
+        related_name="biaya",
+        db_constraint=False,
+        db_index=False,
+        db_comment="Kegiatan",
     )
-    akun = models.ForeignKey(AkunBelanja, models.PROTECT, related_name="+", verbose_name="akun", db_comment="Akun belanja")
+    akun = models.ForeignKey(
+        AkunBelanja, models.PROTECT, related_name="+", verbose_name="akun", db_comment="Akun belanja"
+    )
     uraian = models.CharField("uraian", max_length=150, db_comment="Uraian")
     hitungan = models.CharField(
         "rincian hitungan", max_length=80, blank=True, db_comment="Faktor hitungan, misalnya 15 org x 2 keg"
     )
     volume = models.DecimalField("volume", max_digits=12, decimal_places=2, db_comment="Volume")
     satuan = models.CharField("satuan", max_length=20, db_comment="Satuan")
-    harga = models.DecimalField("harga satuan (Rp)", max_digits=14, decimal_places=2, db_comment="Harga satuan dalam rupiah")
+    harga = models.DecimalField(
+        "harga satuan (Rp)", max_digits=14, decimal_places=2, db_comment="Harga satuan dalam rupiah"
+    )
     jumlah = models.GeneratedField(
         expression=F("volume") * F("harga"), db_persist=True, verbose_name="jumlah (Rp)",
         output_field=models.DecimalField(max_digits=18, decimal_places=2), db_comment="volume x harga",
     )  # fmt: skip
     sumber = models.CharField("sumber dana", max_length=6, choices=Sumber, db_comment="Sumber dana")
     asal = models.ForeignKey(
-        "self", models.DO_NOTHING, null=True, editable=False, related_name="penerus", db_constraint=False, db_index=False,
-        db_comment="Baris versi sebelumnya yang dilanjutkan baris ini",
+        "self", models.DO_NOTHING, null=True, editable=False, related_name="penerus", db_constraint=False,
+        db_index=False, db_comment="Baris versi sebelumnya yang dilanjutkan baris ini",
     )  # fmt: skip
 
     class Meta:
@@ -213,12 +300,28 @@ class RincianBiaya(ScopedModel):
     def __str__(self):
         return self.uraian
 
+    @property
+    def nilai(self) -> Decimal:
+        """What PostgreSQL will store as `jumlah`, for a line that is not saved yet."""
+        return self.volume * self.harga
+
+    @property
+    def hitungan_lain(self) -> Decimal | None:
+        """What the factors multiply to, when that is not the volume."""
+        product = read_product(self.hitungan)
+        return product if product is not None and product != self.volume else None
+
 
 class Realisasi(ScopedModel):
     """Money spent on a cost line. Corrections are negative entries; entry and approval by two people."""
 
     rincian = models.ForeignKey(
-        RincianBiaya, models.PROTECT, related_name="realisasi", db_constraint=False, db_index=False, db_comment="Rincian biaya"
+        RincianBiaya,
+        models.PROTECT,
+        related_name="realisasi",
+        db_constraint=False,
+        db_index=False,
+        db_comment="Rincian biaya",
     )
     tanggal = models.DateField("tanggal", db_comment="Tanggal pengeluaran")
     jumlah = models.DecimalField(

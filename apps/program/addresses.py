@@ -1,0 +1,48 @@
+"""How a programme year is written in an address, and how a view finds the programme behind it."""
+
+from typing import NamedTuple
+
+from django.shortcuts import get_object_or_404
+
+from apps.program.models import ProgramTahunan
+
+
+class Address(NamedTuple):
+    """A budget year, and the office when it is not the reader's own."""
+
+    tahun: int
+    bapas: int | None = None
+
+    def __str__(self):
+        return f"{self.tahun}-{self.bapas}" if self.bapas else str(self.tahun)
+
+
+class AddressConverter:
+    regex = r"20\d\d(?:-\d{1,9})?"
+
+    def to_python(self, value: str) -> Address:
+        tahun, _, bapas = value.partition("-")
+        return Address(int(tahun), int(bapas) if bapas else None)
+
+    def to_url(self, value) -> str:
+        return str(value)
+
+
+def address_of(program: ProgramTahunan, user) -> Address:
+    """The short form for the own office."""
+    own = user.penugasan.bapas_id == program.bapas_id
+    return Address(program.tahun, None if own else program.bapas_id)
+
+
+def versions_at(address: Address, user):
+    """All versions of the addressed year inside the user's jurisdiction."""
+    bapas = address.bapas or user.penugasan.bapas_id
+    return ProgramTahunan.objects.visible_to(user).filter(bapas=bapas, tahun=address.tahun)
+
+
+def programme_at(address: Address, user, *, versi: str | None = None) -> ProgramTahunan:
+    """The newest version, or the one asked for; 404 outside the jurisdiction."""
+    rows = versions_at(address, user).select_related("bapas", "diajukan_oleh", "disetujui_oleh")
+    if versi and versi.isdecimal():
+        return get_object_or_404(rows, versi=int(versi[:4]))
+    return get_object_or_404(rows.newest())

@@ -1,0 +1,105 @@
+"""Verbs on a draft: activities, cost lines, explanations. Each takes the programme's lock and refuses a frozen one."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan, RincianBiaya
+from apps.program.needs import snapshot
+from apps.program.services import locked_draft
+from apps.wilayah.errors import Refused
+
+
+@transaction.atomic
+def save_activity(activity: RencanaKegiatan, *, program: ProgramTahunan) -> RencanaKegiatan:
+    """Add or change a planned activity."""
+    current = locked_draft(program)
+    activity.program, activity.bapas_id = current, current.bapas_id
+    activity.save()
+    return activity
+
+
+@transaction.atomic
+def delete_activity(activity: RencanaKegiatan) -> None:
+    """Remove it together with its cost lines."""
+    locked_draft(activity.program)
+    activity.delete()
+
+
+@transaction.atomic
+def save_line(line: RincianBiaya, *, activity: RencanaKegiatan, seen: str = "") -> RincianBiaya:
+    """Add or change a cost line. `seen` is the fingerprint the form was opened with: nobody overwrites a colleague."""
+    locked_draft(activity.program)
+    if line.pk:
+        _refuse_if_changed(line, seen)
+    line.rencana, line.bapas_id = activity, activity.bapas_id
+    line.save()
+    return line
+
+
+@transaction.atomic
+def duplicate_line(line: RincianBiaya) -> RincianBiaya:
+    """The same line once more, below the others."""
+    locked_draft(line.rencana.program)
+    line.pk, line.asal, line._state.adding = None, None, True
+    line.save()
+    return line
+
+
+@transaction.atomic
+def delete_line(line: RincianBiaya) -> None:
+    locked_draft(line.rencana.program)
+    line.delete()
+
+
+@transaction.atomic
+def add_lines(lines: Iterable[RincianBiaya], *, activity: RencanaKegiatan) -> int:
+    """Pasted lines, all of them or none; a line that is there already is not added again."""
+    locked_draft(activity.program)
+    known = {line_key(line) for line in activity.biaya.filter(bapas=activity.bapas_id)}
+    fresh = [line for line in lines if line_key(line) not in known]
+    for line in fresh:
+        line.rencana, line.bapas_id = activity, activity.bapas_id
+    RincianBiaya.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+@transaction.atomic
+def explain(program: ProgramTahunan, kategori: KategoriKebutuhan, *, reason: str) -> None:
+    """Why a need gets no activity this year."""
+    current = locked_draft(program)
+    KebutuhanTanpaProgram.objects.update_or_create(
+        bapas_id=current.bapas_id, program=current, kategori=kategori, defaults={"alasan": reason}
+    )
+
+
+@transaction.atomic
+def refresh_needs(program: ProgramTahunan) -> ProgramTahunan:
+    """A new snapshot of the needs, dated today."""
+    current = locked_draft(program)
+    current.potret, current.potret_pada = snapshot(current.bapas_id), timezone.localdate()
+    current.save(update_fields=["potret", "potret_pada"])
+    return current
+
+
+def line_key(line: RincianBiaya) -> tuple:
+    """What makes two cost lines the same line."""
+    return line.akun_id, line.uraian, line.hitungan, line.volume, line.satuan, line.harga, line.sumber
+
+
+def line_state(line: RincianBiaya) -> str:
+    """The stored content of a line as one word, for a hidden field."""
+    akun, uraian, hitungan, volume, satuan, harga, sumber = line_key(line)
+    return "|".join([str(akun), uraian, hitungan, f"{volume:.2f}", satuan, f"{harga:.2f}", sumber])
+
+
+def _refuse_if_changed(line: RincianBiaya, seen: str) -> None:
+    now = line_state(RincianBiaya.objects.get(pk=line.pk))
+    if seen and now != seen:
+        _, uraian, _, volume, satuan, harga, _ = now.split("|")
+        raise Refused(
+            f"Baris ini baru saja diubah orang lain menjadi “{uraian}”, {volume} {satuan} × Rp{harga}. "
+            "Buka lagi baris ini, lalu pilih isi yang benar."
+        )

@@ -1,0 +1,50 @@
+"""The evidence behind a programme: clients with a need that is not met yet, per category, on one day."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.klien.models import Kebutuhan, Klien
+
+
+def snapshot(bapas_id: int) -> dict[str, int]:
+    """Code of the category → active clients of the office who have that need open."""
+    rows = Kebutuhan.objects.filter(bapas=bapas_id, status__in=Kebutuhan.UNMET, klien__status=Klien.Status.AKTIF)
+    return dict(rows.values_list("kategori__kode").annotate(Count("klien", distinct=True)).order_by("kategori__kode"))
+
+
+@dataclass(frozen=True)
+class Need:
+    """One category of the snapshot beside what the programme does about it."""
+
+    kategori: KategoriKebutuhan
+    klien: int
+    kegiatan: int
+    target: int
+    alasan: str
+
+    @property
+    def served(self) -> bool:
+        return self.kegiatan > 0
+
+    @property
+    def unanswered(self) -> bool:
+        """Neither an activity nor a reason: stays visible until somebody answers it."""
+        return not self.served and not self.alasan
+
+
+def coverage(program, activities) -> list[Need]:
+    """Every category that the snapshot or an activity names, the greatest need first; two queries."""
+    counts = program.potret
+    used = {plan.kategori_id for plan in activities}
+    reasons = dict(program.tanpa_program.filter(bapas=program.bapas_id).order_by().values_list("kategori_id", "alasan"))
+    categories = KategoriKebutuhan.objects.filter(kode__in=counts) | KategoriKebutuhan.objects.filter(pk__in=used)
+    needs = [_need(category, counts, activities, reasons) for category in categories]
+    return sorted(needs, key=lambda need: (-need.klien, need.kategori.kode))
+
+
+def _need(category, counts, activities, reasons) -> Need:
+    mine = [plan for plan in activities if plan.kategori_id == category.pk]
+    target = sum(plan.target_klien for plan in mine)
+    return Need(category, counts.get(category.kode, 0), len(mine), target, reasons.get(category.pk, ""))

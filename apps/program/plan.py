@@ -1,0 +1,181 @@
+"""A whole programme in memory: `read_plan` asks four questions to the database, everything after that is pure."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya, Sumber
+from apps.program.needs import Need, coverage
+from pemasyarakatan.wording import angka, rupiah
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing the check found. `blocks` keeps the programme from being sent."""
+
+    sentence: str
+    where: str
+    blocks: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Programme, activities with their cost lines, and the needs they answer."""
+
+    program: ProgramTahunan
+    activities: list[RencanaKegiatan]
+    needs: list[Need]
+
+    @cached_property
+    def lines(self) -> list[RincianBiaya]:
+        return [line for activity in self.activities for line in activity.biaya.all()]
+
+    @cached_property
+    def total(self) -> Decimal:
+        return sum((line.jumlah for line in self.lines), Decimal(0))
+
+    @cached_property
+    def target(self) -> int:
+        return sum(activity.target_klien for activity in self.activities)
+
+    @cached_property
+    def per_source(self) -> list[tuple[str, Decimal]]:
+        """(label, rupiah) of every source that pays something, in the order of the form."""
+        sums = {
+            source.label: sum((line.jumlah for line in self.lines if line.sumber == source), Decimal(0))
+            for source in Sumber
+        }
+        return [(label, amount) for label, amount in sums.items() if amount]
+
+    @cached_property
+    def unanswered(self) -> list[Need]:
+        return [need for need in self.needs if need.unanswered]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Everything to look at before sending, what blocks first."""
+        found = [*self._missing(), *self._about_activities(), *self._about_lines(), *self._about_needs()]
+        return sorted(found, key=lambda finding: not finding.blocks)
+
+    @property
+    def blocked(self) -> bool:
+        return any(finding.blocks for finding in self.findings)
+
+    def _missing(self):
+        if not self.activities:
+            yield Finding("Belum ada kegiatan program.", "kegiatan", blocks=True)
+        elif not self.lines:
+            yield Finding("RAB belum berisi rincian biaya.", "rab", blocks=True)
+
+    def _about_activities(self):
+        clients = {need.kategori.pk: need.klien for need in self.needs}
+        for activity in self.activities:
+            if not activity.total:
+                yield Finding(f"Biaya kegiatan “{activity}” masih Rp0.", "rab")
+            if activity.target_klien > clients[activity.kategori_id]:
+                sentence = (
+                    f"Target “{activity}” {angka(activity.target_klien)} klien, lebih banyak daripada kebutuhannya."
+                )
+                yield Finding(sentence, "kegiatan")
+
+    def _about_lines(self):
+        for line in self.lines:
+            if line.hitungan_lain is not None:
+                yield Finding(
+                    f"Volume “{line}” {number(line.volume)}, tetapi rincian “{line.hitungan}” "
+                    f"menghasilkan {number(line.hitungan_lain)}.", "rab",
+                )  # fmt: skip
+            if not line.harga:
+                yield Finding(f"Harga satuan “{line}” masih Rp0.", "rab")
+
+    def _about_needs(self):
+        for need in self.unanswered:
+            yield Finding(f"Kebutuhan “{need.kategori}” belum dilayani dan belum dijelaskan.", "kebutuhan")
+
+    def content(self) -> dict:
+        """What is decided on: the same facts always give the same structure, whoever reads them."""
+        program = self.program
+        return {
+            "bapas": program.bapas_id,
+            "tahun": program.tahun,
+            "versi": program.versi,
+            "latar": program.latar,
+            "potret": program.potret,
+            "potret_pada": str(program.potret_pada or ""),
+            "tanpa_program": {need.kategori.kode: need.alasan for need in self.needs if need.alasan},
+            "kegiatan": [_activity(activity) for activity in self.activities],
+        }
+
+    def fingerprint(self) -> str:
+        """SHA-256 over the canonical JSON of `content`."""
+        text = json.dumps(self.content(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_plan(program: ProgramTahunan) -> Plan:
+    activities = list(program.kegiatan())
+    return Plan(program, activities, coverage(program, activities))
+
+
+def number(value: Decimal) -> str:
+    """2.5 → "2,5"; 30.00 → "30"."""
+    return angka(value, max(-value.normalize().as_tuple().exponent, 0))
+
+
+def _activity(activity: RencanaKegiatan) -> dict:
+    return {
+        "judul": activity.judul,
+        "kategori": activity.kategori.kode,
+        "bidang": activity.bidang,
+        "target": activity.target_klien,
+        "pelaksana": activity.pelaksana_id,
+        "bulan": sorted(activity.bulan),
+        "indikator": activity.indikator,
+        "biaya": [_line(line) for line in activity.biaya.all()],
+    }
+
+
+def _line(line: RincianBiaya) -> dict:
+    return {
+        "akun": line.akun.kode,
+        "uraian": line.uraian,
+        "hitungan": line.hitungan,
+        "volume": f"{line.volume:.2f}",
+        "satuan": line.satuan,
+        "harga": f"{line.harga:.2f}",
+        "jumlah": f"{line.jumlah:.2f}",
+        "sumber": line.sumber,
+    }
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cost line that differs between two versions."""
+
+    kind: str
+    activity: str
+    line: str
+    before: Decimal | None
+    after: Decimal | None
+
+
+def changes(old: Plan, new: Plan) -> list[Change]:
+    """What `new` adds, changes and removes, line by line; a line knows the one it continues."""
+    earlier = {line.pk: (activity, line) for activity in old.activities for line in activity.biaya.all()}
+    found = []
+    for activity in new.activities:
+        for line in activity.biaya.all():
+            before = earlier.pop(line.asal_id, None)
+            if before is None:
+                found.append(Change("Baru", activity.judul, line.uraian, None, line.jumlah))
+            elif (_line(before[1]), before[0].judul) != (_line(line), activity.judul):
+                found.append(Change("Diubah", activity.judul, line.uraian, before[1].jumlah, line.jumlah))
+    gone = [Change("Dihapus", activity.judul, line.uraian, line.jumlah, None) for activity, line in earlier.values()]
+    return found + gone
+
+
+def summary(plan: Plan) -> str:
+    """One sentence for the person who decides."""
+    return f"Total {rupiah(plan.total)} untuk {angka(plan.target)} klien."

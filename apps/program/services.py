@@ -1,0 +1,183 @@
+"""The life of a programme: start, send, approve or return, revise. `NEXT` is the whole state machine.
+
+Everything that writes a programme takes its lock first, so a line cannot slip in while the programme is being sent.
+"""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.akun.models import Pengguna
+from apps.jejak.services import record_move
+from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
+from apps.program.needs import snapshot
+from apps.program.plan import read_plan
+from apps.wilayah.errors import Refused
+from apps.wilayah.models import Bapas
+from pemasyarakatan.wording import rupiah
+
+Status = ProgramTahunan.Status
+OBJECT = "program"
+"""Name of a programme in the history of state moves."""
+
+NEXT = {
+    Status.DRAF: {Status.DIPERIKSA},
+    Status.DIPERIKSA: {Status.DISETUJUI, Status.DRAF},
+    Status.DISETUJUI: set(),
+}
+BACK_TO_DRAFT = {"diajukan_oleh": None, "diajukan_pada": None, "sidik": ""}
+
+
+@transaction.atomic
+def start(*, bapas: Bapas, tahun: int, latar: str = "", copy_last: bool = False, by: Pengguna) -> ProgramTahunan:
+    """A new year with a snapshot of today's needs; `copy_last` brings the activities of the newest earlier year."""
+    program = ProgramTahunan(
+        bapas=bapas, tahun=tahun, latar=latar, disusun_oleh=by,
+        potret=snapshot(bapas.pk), potret_pada=timezone.localdate(),
+    )  # fmt: skip
+    _insert(program, by=by)
+    earlier = ProgramTahunan.objects.filter(bapas=bapas, tahun__lt=tahun).order_by("-tahun", "-versi").first()
+    if copy_last and earlier:
+        _copy(earlier, program, linked=False)
+    return program
+
+
+@transaction.atomic
+def send(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
+    """Freeze the draft, note the fingerprint of what is sent, hand it to the head of the office."""
+    current = locked(program)
+    plan = read_plan(current)
+    if plan.blocked:
+        raise Refused(" ".join(finding.sentence for finding in plan.findings if finding.blocks))
+    _refuse_below_spending(current)
+    return _move(
+        current, Status.DIPERIKSA, by=by, diajukan_oleh=by, diajukan_pada=timezone.now(), sidik=plan.fingerprint()
+    )
+
+
+@transaction.atomic
+def approve(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
+    """Put the programme in force. What was spent under the version it replaces follows the lines it continues."""
+    current = locked(program)
+    _refuse_move(current, Status.DISETUJUI)
+    if current.diajukan_oleh_id == by.pk:
+        raise Refused("Program ini Anda kirim sendiri. Penyetuju harus orang lain.")
+    if read_plan(current).fingerprint() != current.sidik:
+        raise Refused("Isi program tidak sama lagi dengan saat dikirim. Kembalikan, lalu minta kirim ulang.")
+    _carry_spending(current)
+    return _move(current, Status.DISETUJUI, by=by, disetujui_oleh=by, disetujui_pada=timezone.now())
+
+
+@transaction.atomic
+def give_back(program: ProgramTahunan, *, by: Pengguna, note: str) -> ProgramTahunan:
+    """Return it to the planner with a reason; it is a draft again."""
+    return _move(locked(program), Status.DRAF, by=by, note=note, **BACK_TO_DRAFT)
+
+
+@transaction.atomic
+def revise(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
+    """The next version of an approved programme, as a draft. The approved one stays in force until then."""
+    current = locked(program)
+    if not current.is_approved:
+        raise Refused("Hanya program yang sudah disetujui dapat direvisi.")
+    revision = ProgramTahunan(
+        bapas=current.bapas, tahun=current.tahun, versi=current.versi + 1, latar=current.latar,
+        potret=current.potret, potret_pada=current.potret_pada, disusun_oleh=by,
+    )  # fmt: skip
+    _insert(revision, by=by)
+    _copy(current, revision, linked=True)
+    return revision
+
+
+def locked(program: ProgramTahunan) -> ProgramTahunan:
+    """The programme as it is now; nobody else changes it until the transaction ends."""
+    return ProgramTahunan.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=program.pk)
+
+
+def locked_draft(program: ProgramTahunan) -> ProgramTahunan:
+    """The same, for edits: only a draft may be changed."""
+    current = locked(program)
+    refuse_frozen(current)
+    return current
+
+
+def refuse_frozen(program: ProgramTahunan) -> None:
+    if not program.is_draft:
+        raise Refused(
+            f"{program} sudah dikirim dan dibekukan. Isinya tidak dapat diubah; minta Kepala Bapas mengembalikannya "
+            "atau buat revisi setelah disetujui."
+        )
+
+
+def _move(current: ProgramTahunan, to: Status, *, by: Pengguna, note: str = "", **facts) -> ProgramTahunan:
+    """Every change of status passes here, with the row already locked."""
+    _refuse_move(current, to)
+    before, current.status = current.status, to
+    for name, value in facts.items():
+        setattr(current, name, value)
+    current.save(update_fields=["status", *facts])
+    record_move(current, OBJECT, dari=before, ke=to, by=by, catatan=note)
+    return current
+
+
+def _refuse_move(current: ProgramTahunan, to: Status) -> None:
+    if to not in NEXT[Status(current.status)]:
+        raise Refused(f"{current} berstatus “{current.get_status_display()}”, tidak dapat menjadi “{to.label}”.")
+
+
+def _insert(program: ProgramTahunan, *, by: Pengguna) -> None:
+    try:
+        with transaction.atomic():
+            program.save()
+    except IntegrityError as taken:
+        raise Refused(f"Program {program.tahun} sudah ada. Lanjutkan yang sudah ada.") from taken
+    record_move(program, OBJECT, dari="", ke=program.status, by=by)
+
+
+def _copy(source: ProgramTahunan, target: ProgramTahunan, *, linked: bool) -> None:
+    """Clone activities and cost lines; `linked` lines know the line they continue."""
+    for activity in source.kegiatan():
+        lines = list(activity.biaya.all())
+        activity.pk, activity.program, activity._state.adding = None, target, True
+        activity.save()
+        RincianBiaya.objects.bulk_create(_clone(line, activity, linked) for line in lines)
+    if linked:
+        for reason in source.tanpa_program.filter(bapas=source.bapas_id):
+            reason.pk, reason.program, reason._state.adding = None, target, True
+            reason.save()
+
+
+def _clone(line: RincianBiaya, activity: RencanaKegiatan, linked: bool) -> RincianBiaya:
+    kept = ("akun_id", "uraian", "hitungan", "volume", "satuan", "harga", "sumber")
+    facts = {name: getattr(line, name) for name in kept}
+    return RincianBiaya(bapas_id=line.bapas_id, rencana=activity, asal_id=line.pk if linked else None, **facts)
+
+
+def _replaced_lines(program: ProgramTahunan):
+    """Cost lines of the version in force that `program` would replace."""
+    in_force = ProgramTahunan.objects.in_force().filter(bapas=program.bapas_id, tahun=program.tahun)
+    return RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program__in=in_force)
+
+
+def _refuse_below_spending(program: ProgramTahunan) -> dict[int, RincianBiaya]:
+    """A revision may not plan less on a line than was already spent on it. Returns old line id → new line."""
+    spent: dict[int, tuple[str, int]] = {}
+    entries = Realisasi.objects.filter(bapas=program.bapas_id, rincian__in=_replaced_lines(program))
+    for line_id, name, amount in entries.values_list("rincian_id", "rincian__uraian", "jumlah"):
+        spent[line_id] = (name, spent.get(line_id, (name, 0))[1] + amount)
+    lines = RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program=program, asal__in=spent)
+    successors = {line.asal_id: line for line in lines}
+    for line_id, (name, amount) in spent.items():
+        planned = successors[line_id].jumlah if line_id in successors else 0
+        if planned < amount:
+            raise Refused(
+                f"Baris “{name}” sudah direalisasikan {rupiah(amount)}. Rencananya dalam revisi {rupiah(planned)}; "
+                "isi paling sedikit sebesar realisasi."
+            )
+    return successors
+
+
+def _carry_spending(program: ProgramTahunan) -> None:
+    """Entries move to the lines that continue theirs. The old lines are locked, so none slips in meanwhile."""
+    list(_replaced_lines(program).order_by("pk").select_for_update(of=("self",)))
+    for origin, line in _refuse_below_spending(program).items():
+        Realisasi.objects.filter(bapas=program.bapas_id, rincian=origin).update(rincian=line)

@@ -1,0 +1,100 @@
+"""Realisation: entries per cost line. One person records, another approves; a correction is a negative entry."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from apps.akun.models import Pengguna
+from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
+from apps.wilayah.errors import Refused
+from pemasyarakatan.wording import rupiah
+
+
+@transaction.atomic
+def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
+    """Add an entry. The line is locked first: two entries together never exceed it (jumlah ≥ sum ≥ 0)."""
+    line = RincianBiaya.objects.select_for_update(of=("self",)).select_related("rencana__program").get(pk=line.pk)
+    program = line.rencana.program
+    if not ProgramTahunan.objects.in_force().filter(pk=program.pk).exists():
+        raise Refused(f"{program} tidak sedang berlaku. Catat realisasi pada versi yang disetujui terakhir.")
+    _refuse_date(entry, program)
+    spent = line.realisasi.filter(bapas=line.bapas_id).aggregate(n=Sum("jumlah"))["n"] or Decimal(0)
+    if spent + entry.jumlah > line.jumlah:
+        raise Refused(f"Realisasi melebihi rencana. Sisa baris ini {rupiah(line.jumlah - spent)}.")
+    if spent + entry.jumlah < 0:
+        raise Refused(f"Koreksi melebihi realisasi. Yang sudah dicatat {rupiah(spent)}.")
+    entry.rincian, entry.bapas_id, entry.dicatat_oleh = line, line.bapas_id, by
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError as twice:
+        raise Refused("Bukti ini sudah dicatat untuk rincian yang sama.") from twice
+    return entry
+
+
+@transaction.atomic
+def approve(entries: Collection[int], *, program: ProgramTahunan, by: Pengguna) -> int:
+    """Approve entries of a programme that somebody else recorded. Approving twice changes nothing."""
+    chosen = Realisasi.objects.filter(
+        bapas=program.bapas_id, pk__in=entries, rincian__rencana__program=program, disetujui_oleh=None
+    )
+    waiting = list(chosen.order_by("pk").select_for_update(of=("self",)))
+    if any(entry.dicatat_oleh_id == by.pk for entry in waiting):
+        raise Refused("Sebagian realisasi Anda catat sendiri. Penyetuju harus orang lain.")
+    pks = [entry.pk for entry in waiting]
+    return Realisasi.objects.filter(bapas=program.bapas_id, pk__in=pks).update(
+        disetujui_oleh=by, disetujui_pada=timezone.now()
+    )
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One cost line with what was spent on it; `waiting` is recorded and not approved yet."""
+
+    line: RincianBiaya
+    approved: Decimal = Decimal(0)
+    waiting: Decimal = Decimal(0)
+
+    @property
+    def left(self) -> Decimal:
+        return self.line.jumlah - self.approved - self.waiting
+
+
+def balances(program: ProgramTahunan, lines: Collection[RincianBiaya]) -> list[Balance]:
+    """The lines of a programme with their money, in one query."""
+    sums: dict[tuple[int, bool], Decimal] = {}
+    entries = Realisasi.objects.filter(bapas=program.bapas_id, rincian__rencana__program=program)
+    for line_id, approver, amount in entries.values_list("rincian_id", "disetujui_oleh_id", "jumlah").order_by():
+        key = line_id, approver is not None
+        sums[key] = sums.get(key, Decimal(0)) + amount
+    zero = Decimal(0)
+    return [Balance(line, sums.get((line.pk, True), zero), sums.get((line.pk, False), zero)) for line in lines]
+
+
+def totals(money: Collection[Balance]) -> Balance:
+    """The last row of the table: all lines together, on a line that exists only here."""
+    zero = Decimal(0)
+    everything = RincianBiaya(uraian="Total", volume=1, harga=zero)
+    everything.jumlah = sum((row.line.jumlah for row in money), zero)
+    return Balance(everything, sum((row.approved for row in money), zero), sum((row.waiting for row in money), zero))
+
+
+def ledger(line: RincianBiaya) -> list[tuple[Realisasi, Decimal]]:
+    """Entries of one line, oldest first, each with what is left after it."""
+    left, rows = line.jumlah, []
+    entries = line.realisasi.filter(bapas=line.bapas_id).select_related("dicatat_oleh", "disetujui_oleh")
+    for entry in entries:
+        left -= entry.jumlah
+        rows.append((entry, left))
+    return rows
+
+
+def _refuse_date(entry: Realisasi, program: ProgramTahunan) -> None:
+    if entry.tanggal > timezone.localdate():
+        raise Refused("Tanggal pengeluaran tidak boleh setelah hari ini.")
+    if entry.tanggal.year != program.tahun:
+        raise Refused(f"Tanggal pengeluaran harus dalam tahun anggaran {program.tahun}.")

@@ -1,0 +1,140 @@
+"""Rows of the Beranda for the planner and the head of the office."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Sum
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun.roles import may
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.jejak.models import Riwayat
+from apps.program.addresses import Address
+from apps.program.models import ProgramTahunan, Realisasi
+from apps.program.services import OBJECT
+from pemasyarakatan.wording import angka, rupiah
+
+Status = ProgramTahunan.Status
+
+
+def groups(user) -> list[TaskGroup]:
+    """What this user can do about programmes today."""
+    if may(user, "program.ajukan"):
+        return [_waiting_for_approval(user)]
+    if may(user, "program.susun"):
+        return [_drafts(user), _sent(user)]
+    return []
+
+
+@dataclass(frozen=True)
+class SpendingWaiting:
+    """Entries of one programme that wait for approval."""
+
+    tahun: int
+    count: int
+    rupiah: int
+    since: date
+
+    @property
+    def days(self) -> int:
+        return (timezone.localdate() - self.since).days
+
+
+def waiting_programmes(user) -> list[ProgramTahunan]:
+    """Programmes sent to the head of the office, the oldest first; `hari` is their age in days."""
+    rows = ProgramTahunan.objects.visible_to(user).filter(status=Status.DIPERIKSA)
+    found = list(rows.for_list().select_related("bapas", "diajukan_oleh").order_by("diajukan_pada"))
+    for program in found:
+        program.hari = (timezone.localdate() - timezone.localdate(program.diajukan_pada)).days
+        program.usia = f"menunggu {program.hari} hari" if program.hari else "dikirim hari ini"
+    return found
+
+
+def spending_waiting(user) -> list[SpendingWaiting]:
+    rows = (
+        Realisasi.objects.visible_to(user)
+        .filter(disetujui_oleh=None)
+        .order_by("rincian__rencana__program__tahun")
+        .values_list("rincian__rencana__program__tahun")
+        .annotate(Count("pk"), Sum("jumlah"), Min("dicatat_pada"))
+    )
+    return [SpendingWaiting(tahun, count, total, timezone.localdate(since)) for tahun, count, total, since in rows]
+
+
+def _waiting_for_approval(user) -> TaskGroup:
+    programmes, spending = waiting_programmes(user), spending_waiting(user)
+    rows = [_programme_row(program) for program in programmes] + [_spending_row(entry) for entry in spending]
+    return TaskGroup(
+        "Menunggu persetujuan Anda", "Tidak ada program atau realisasi yang menunggu persetujuan Anda.",
+        rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:approvals"),
+    )  # fmt: skip
+
+
+def _programme_row(program) -> TaskRow:
+    return TaskRow(
+        what=str(program),
+        about=f"{rupiah(program.jumlah_rupiah or 0)} untuk {angka(program.jumlah_target or 0)} klien",
+        url=reverse("program:decision", args=[program.pk]), action="Periksa",
+        note=program.usia,
+    )  # fmt: skip
+
+
+def _spending_row(entry) -> TaskRow:
+    return TaskRow(
+        what=f"Realisasi {entry.tahun}", about=f"{angka(entry.count)} bukti, {rupiah(entry.rupiah)}",
+        url=reverse("program:spending", args=[Address(entry.tahun)]), action="Periksa",
+        note=f"menunggu {entry.days} hari" if entry.days else "dicatat hari ini",
+    )  # fmt: skip
+
+
+def _drafts(user) -> TaskGroup:
+    """Drafts to go on with, returned ones with their reason, and next year while nobody has begun it."""
+    mine = ProgramTahunan.objects.visible_to(user)
+    drafts = list(mine.filter(status=Status.DRAF).for_list().order_by("tahun"))
+    reasons = _return_reasons(user, drafts)
+    rows = [_draft_row(program, reasons.get(program.pk, "")) for program in drafts]
+    following = timezone.localdate().year + 1
+    if not mine.filter(tahun=following).exists():
+        rows.append(
+            TaskRow(f"Program {following} belum dibuat", "Mulai dari data kebutuhan klien hari ini",
+                    reverse("program:start"), "Buat program")
+        )  # fmt: skip
+    return TaskGroup(
+        "Program yang sedang disusun", "Tidak ada draf program. Semua program sudah dikirim.",
+        rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:list"),
+    )  # fmt: skip
+
+
+def _draft_row(program, reason: str) -> TaskRow:
+    return TaskRow(
+        what=str(program),
+        about=f"Dikembalikan: {reason}" if reason else f"RAB {rupiah(program.jumlah_rupiah or 0)}",
+        url=reverse("program:year", args=[Address(program.tahun)]), action="Lanjutkan menyusun",
+        note="catatan reviu" if reason else "draf",
+    )  # fmt: skip
+
+
+def _return_reasons(user, drafts) -> dict[int, str]:
+    """Programme id → reason of its newest return."""
+    moves = Riwayat.objects.visible_to(user).filter(
+        objek=OBJECT, objek_id__in=[program.pk for program in drafts], dari=Status.DIPERIKSA, ke=Status.DRAF
+    )
+    return dict(moves.order_by("pada", "pk").values_list("objek_id", "catatan"))
+
+
+def _sent(user) -> TaskGroup:
+    rows = [
+        TaskRow(
+            what=str(program),
+            about="Menunggu Kepala Bapas",
+            url=reverse("program:year", args=[Address(program.tahun)]),
+            action="Lihat",
+            note=program.usia,
+        )
+        for program in waiting_programmes(user)
+    ]
+    return TaskGroup(
+        "Menunggu orang lain", "Tidak ada program yang menunggu keputusan.",
+        rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:list"),
+    )  # fmt: skip

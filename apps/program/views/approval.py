@@ -1,0 +1,76 @@
+"""What waits for the head of the office, and the decision."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.akun.access import requires
+from apps.program import services
+from apps.program.forms import KembalikanForm
+from apps.program.models import ProgramTahunan
+from apps.program.plan import changes, read_plan
+from apps.program.tasks_today import spending_waiting, waiting_programmes
+from apps.program.views.common import crumbs, frame, refusable
+from pemasyarakatan.pages import page
+
+
+@requires("program.ajukan")
+@require_safe
+def waiting(request):
+    """Programmes and spending that wait, the oldest first."""
+    context = {
+        "programmes": waiting_programmes(request.user),
+        "spending": spending_waiting(request.user),
+        "jalur": crumbs(),
+    }
+    return page(request, "program/approvals.html", context)
+
+
+@requires("program.ajukan")
+@require_safe
+def decision(request, pk):
+    """Totals, needs and checks on one page; a revision shows only what changed."""
+    program = _programme(request, pk)
+    plan = read_plan(program)
+    before = _version_before(program)
+    context = frame(
+        request, program, plan=plan, before=before,
+        changes=changes(read_plan(before), plan) if before else [],
+        waits=program.status == ProgramTahunan.Status.DIPERIKSA,
+        own_submission=program.diajukan_oleh_id == request.user.pk,
+    )  # fmt: skip
+    return page(request, "program/decision.html", context)
+
+
+@requires("program.ajukan")
+@require_POST
+@refusable
+def approve(request, pk):
+    program = services.approve(_programme(request, pk), by=request.user)
+    messages.success(request, f"{program} disetujui. Isinya tidak dapat diubah lagi.")
+    return redirect("program:decision", pk)
+
+
+@requires("program.ajukan")
+@require_http_methods(["GET", "HEAD", "POST"])
+@refusable
+def give_back(request, pk):
+    """Return it with a reason."""
+    program = _programme(request, pk)
+    form = KembalikanForm(request.POST or None)
+    if form.is_valid():
+        services.give_back(program, by=request.user, note=form.cleaned_data["catatan"])
+        messages.success(request, f"{program} dikembalikan kepada perencana.")
+        return redirect("program:approvals")
+    context = frame(request, program, form=form)
+    return page(request, "program/give_back.html", context, status=422 if form.is_bound else 200)
+
+
+def _programme(request, pk):
+    rows = ProgramTahunan.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("bapas", "diajukan_oleh", "disetujui_oleh"), pk=pk)
+
+
+def _version_before(program):
+    versions = ProgramTahunan.objects.filter(bapas=program.bapas_id, tahun=program.tahun)
+    return versions.filter(versi__lt=program.versi).order_by("-versi").first()

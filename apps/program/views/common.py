@@ -1,0 +1,83 @@
+"""What the pages of a programme year share: where they are, what may be done, and how a refusal is shown."""
+
+from functools import wraps
+
+from django.urls import reverse
+
+from apps.akun.roles import may
+from apps.program.addresses import address_of, programme_at
+from apps.program.models import ProgramTahunan
+from apps.program.services import refuse_frozen
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+
+def refusable(view):
+    """A broken rule answers 409 with its sentence; an htmx swap shows it in place of the page's content."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refusal:
+            back = request.headers.get("Referer") or reverse("program:list")
+            response = page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+            response["HX-Retarget"] = response["HX-Reselect"] = "#isi"
+            response["HX-Reswap"] = "outerHTML"
+            return response
+
+    return guarded
+
+
+def frame(request, program: ProgramTahunan, **more) -> dict:
+    """Context of every page of one year."""
+    address = address_of(program, request.user)
+    return {
+        "program": program,
+        "alamat": address,
+        "own": address.bapas is None,
+        "editable": program.is_draft and may(request.user, "program.susun"),
+        "jalur": trail(program, address),
+        **more,
+    }
+
+
+def draft_at(address, user) -> ProgramTahunan:
+    """The programme behind an address, for pages that edit it."""
+    program = programme_at(address, user)
+    refuse_frozen(program)
+    return program
+
+
+def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Breadcrumb of pages above a year."""
+    return [("Beranda", "/"), *more]
+
+
+def trail(program: ProgramTahunan, address) -> list[tuple[str, str]]:
+    """Breadcrumb down to the year; the year page itself leaves the last entry out."""
+    year = f"Program {program.tahun}" if address.bapas is None else f"Program {program.tahun} {program.bapas}"
+    return [
+        ("Beranda", "/"),
+        ("Program & anggaran", reverse("program:list")),
+        (year, reverse("program:year", args=[address])),
+    ]
+
+
+def steps(plan, address, here: str) -> list[dict]:
+    """The text stepper: what is done, in words."""
+    year, rab = reverse("program:year", args=[address]), reverse("program:rab", args=[address])
+    check = reverse("program:check", args=[address])
+    sent = not plan.program.is_draft
+    items = [
+        ("kebutuhan", "Data kebutuhan", f"{year}#kebutuhan", bool(plan.program.potret_pada)),
+        ("kegiatan", f"Kegiatan program: {len(plan.activities)}", f"{year}#kegiatan", bool(plan.activities)),
+        ("rab", f"RAB: {len(plan.lines)} baris", rab, bool(plan.lines)),
+        ("sumber", f"Sumber dana: {len(plan.per_source)}", f"{rab}#sumber", bool(plan.per_source)),
+        ("periksa", f"Periksa: {len(plan.findings)} catatan", check, sent or not plan.findings),
+        ("kirim", "Terkirim" if sent else "Kirim", check, sent),
+    ]
+    return [
+        {"label": label, "url": url, "status": "kini" if key == here else "sudah" if done else "nanti"}
+        for key, label, url, done in items
+    ]

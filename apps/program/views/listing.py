@@ -1,0 +1,89 @@
+"""The list of programmes and the history of one year."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, Sum
+from django.http import Http404
+from django.views.decorators.http import require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.jejak.models import Riwayat
+from apps.program.addresses import address_of, versions_at
+from apps.program.forms import SaringForm
+from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
+from apps.program.plan import changes, read_plan
+from apps.program.services import OBJECT
+from apps.program.views.common import crumbs, frame
+from pemasyarakatan.pages import page
+from pemasyarakatan.wording import angka, rupiah
+
+PER_PAGE = 25
+
+
+@requires("program.lihat")
+@require_safe
+def programme_list(request):
+    """Newest version of each year; Kanwil and Ditjenpas see every Bapas of theirs, with sums."""
+    mine = ProgramTahunan.objects.visible_to(request.user).newest()
+    years = list(mine.order_by("-tahun").values_list("tahun", flat=True).distinct())
+    form = SaringForm(request.GET or None, user=request.user, years=years)
+    chosen = {key: value for key, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    rows = mine.filter(**chosen)
+    listed = Paginator(rows.for_list().order_by("-tahun", "bapas__nama", "-versi"), PER_PAGE)
+    shown = listed.get_page(request.GET.get("page"))
+    for program in shown:
+        program.alamat = address_of(program, request.user)
+    context = {
+        "hal": shown, "form": form, "jumlah": len(chosen), "sums": _sums(rows), "filtered": bool(chosen),
+        "may_start": may(request.user, "program.susun"), "many": len(request.user.scope.bapas) > 1,
+        "jalur": crumbs(),
+    }  # fmt: skip
+    return page(request, "program/list.html", context, fragment="daftar")
+
+
+def _sums(rows):
+    """The numbers on top: programmes, approved, rupiah, clients aimed at."""
+    counts = rows.aggregate(n=Count("pk"), approved=Count("pk", filter=Q(status=ProgramTahunan.Status.DISETUJUI)))
+    total = RincianBiaya.objects.filter(rencana__program__in=rows).aggregate(n=Sum("jumlah"))["n"] or 0
+    target = RencanaKegiatan.objects.filter(program__in=rows).aggregate(n=Sum("target_klien"))["n"] or 0
+    return [
+        {"judul": "Program", "nilai": angka(counts["n"]), "ket": f"{angka(counts['approved'])} disetujui"},
+        {"judul": "Anggaran", "nilai": rupiah(total)},
+        {"judul": "Target klien", "nilai": angka(target)},
+    ]
+
+
+@requires("program.lihat")
+@require_safe
+def history(request, alamat):
+    """Versions of the year with what changed, and every move."""
+    versions = list(versions_at(alamat, request.user).for_list().select_related("bapas", "disetujui_oleh"))
+    if not versions:
+        raise Http404
+    moves = Riwayat.objects.visible_to(request.user).filter(
+        bapas=versions[0].bapas_id, objek=OBJECT, objek_id__in=[version.pk for version in versions]
+    )
+    context = frame(
+        request, versions[0], versions=versions, changes=_newest_changes(versions),
+        moves=[_as_event(move, versions) for move in moves.select_related("oleh").order_by("-pada", "-pk")],
+    )  # fmt: skip
+    return page(request, "program/history.html", context)
+
+
+def _newest_changes(versions):
+    """Lines that the newest version changes against the one before; nothing for a first version."""
+    return changes(read_plan(versions[1]), read_plan(versions[0])) if len(versions) > 1 else []
+
+
+def _as_event(move, versions):
+    versi = next(version.versi for version in versions if version.pk == move.objek_id)
+    label = ProgramTahunan.Status(move.ke).label
+    returned = move.dari == ProgramTahunan.Status.DIPERIKSA and move.ke == ProgramTahunan.Status.DRAF
+    return {
+        "tanggal": move.pada,
+        "jenis": "Dikembalikan" if returned else label,
+        "warna": "kuning" if returned else ProgramTahunan(status=move.ke).warna,
+        "judul": f"Versi {versi}",
+        "oleh": str(move.oleh),
+        "isi": move.catatan,
+    }

@@ -1,0 +1,197 @@
+"""Planning a year: start it, its activities, the needs behind them, the check before sending."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.jejak.models import Riwayat
+from apps.program import drafting, services
+from apps.program.addresses import programme_at
+from apps.program.forms import AlasanKebutuhanForm, KegiatanForm, MulaiForm
+from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan
+from apps.program.plan import read_plan
+from apps.program.views.common import crumbs, draft_at, frame, refusable, steps
+from pemasyarakatan.pages import page
+from pemasyarakatan.wording import rupiah
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def programme_start(request):
+    """Start a year; the next one is proposed."""
+    bapas = request.user.penugasan.bapas
+    form = MulaiForm(request.POST or None, bapas=bapas, initial={"tahun": timezone.localdate().year + 1})
+    if form.is_valid():
+        data = form.cleaned_data
+        program = services.start(
+            bapas=bapas, tahun=data["tahun"], latar=data["latar"], copy_last=data["salin"], by=request.user
+        )
+        messages.success(request, f"Program {program.tahun} dibuat dengan data kebutuhan hari ini.")
+        return redirect("program:year", program.tahun)
+    earlier = ProgramTahunan.objects.visible_to(request.user).exists()
+    context = {"form": form, "earlier": earlier, "jalur": crumbs(("Program & anggaran", reverse("program:list")))}
+    return page(request, "program/start.html", context, status=_status(form))
+
+
+@requires("program.lihat")
+@require_safe
+def programme(request, alamat):
+    """The year at a glance. Kanwil and Ditjenpas have no office of their own: they get the list of that year."""
+    if alamat.bapas is None and request.user.penugasan.bapas_id is None:
+        return redirect(reverse("program:list") + f"?tahun={alamat.tahun}")
+    program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
+    plan = read_plan(program)
+    context = frame(
+        request, program, plan=plan, langkah=steps(plan, alamat, _current_step(plan)), returned=_returned(program),
+        in_force=_approved_before(program), may_revise=_may_revise(request.user, program),
+    )  # fmt: skip
+    return page(request, "program/year.html", context)
+
+
+def _current_step(plan):
+    if not plan.program.is_draft:
+        return ""
+    return "kegiatan" if not plan.activities else "rab" if not plan.lines else "periksa"
+
+
+def _returned(program):
+    """The newest return of a draft, with its reason."""
+    if not program.is_draft:
+        return None
+    moves = Riwayat.objects.filter(bapas=program.bapas_id, objek=services.OBJECT, objek_id=program.pk)
+    returns = moves.filter(dari=ProgramTahunan.Status.DIPERIKSA, ke=ProgramTahunan.Status.DRAF)
+    return returns.select_related("oleh").order_by("-pada", "-pk").first()
+
+
+def _approved_before(program):
+    """The version in force while a revision is being made."""
+    if program.is_approved or program.versi == 1:
+        return None
+    return ProgramTahunan.objects.in_force().filter(bapas=program.bapas_id, tahun=program.tahun).first()
+
+
+def _may_revise(user, program):
+    """Offer a revision only on the newest version of an approved programme."""
+    newest = ProgramTahunan.objects.newest().filter(pk=program.pk)
+    return program.is_approved and may(user, "program.susun") and newest.exists()
+
+
+@requires("program.susun")
+@require_POST
+@refusable
+def refresh(request, alamat):
+    program = drafting.refresh_needs(draft_at(alamat, request.user))
+    messages.success(request, "Data kebutuhan diperbarui.")
+    return redirect("program:year", program.tahun)
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def explain(request, alamat, pk):
+    """Say why a need gets no activity this year."""
+    program = draft_at(alamat, request.user)
+    kategori = get_object_or_404(KategoriKebutuhan, pk=pk)
+    said = KebutuhanTanpaProgram.objects.filter(bapas=program.bapas_id, program=program, kategori=kategori).first()
+    form = AlasanKebutuhanForm(request.POST or None, instance=said)
+    if form.is_valid():
+        drafting.explain(program, kategori, reason=form.cleaned_data["alasan"])
+        messages.success(request, f"Penjelasan untuk {kategori} tersimpan.")
+        return redirect("program:year", alamat)
+    context = frame(request, program, form=form, kategori=kategori, klien=program.potret.get(kategori.kode, 0))
+    return page(request, "program/explain.html", context, status=_status(form))
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def activity_add(request, alamat):
+    """A new planned activity, perhaps for the need the planner came from."""
+    program = draft_at(alamat, request.user)
+    return _activity_form(request, alamat, program, RencanaKegiatan(bapas=program.bapas, program=program))
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def activity_edit(request, alamat, pk):
+    program = draft_at(alamat, request.user)
+    return _activity_form(request, alamat, program, _activity(program, pk))
+
+
+def _activity_form(request, alamat, program, activity):
+    wanted = request.GET.get("kategori", "")
+    initial = {"kategori": wanted} if wanted.isdecimal() else None
+    form = KegiatanForm(request.POST or None, instance=activity, program=program, initial=initial)
+    if form.is_valid():
+        activity = drafting.save_activity(form.save(commit=False), program=program)
+        messages.success(request, f"Kegiatan “{activity}” tersimpan.")
+        if "rab" in request.POST:
+            return redirect("program:line_add", alamat, activity.pk)
+        return redirect("program:year", alamat)
+    context = frame(request, program, form=form, activity=activity)
+    return page(request, "program/activity.html", context, status=_status(form))
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def activity_delete(request, alamat, pk):
+    """Own page for a destructive act: it says what goes and what stays."""
+    program = draft_at(alamat, request.user)
+    activity = _activity(program, pk)
+    if request.method == "POST":
+        drafting.delete_activity(activity)
+        messages.success(request, f"Kegiatan “{activity}” dihapus.")
+        return redirect("program:year", alamat)
+    lines = len(activity.biaya.all())
+    context = frame(
+        request, program, judul=f"Hapus kegiatan “{activity}”?",
+        akibat=f"Kegiatan ini dihapus bersama {lines} baris RAB senilai {rupiah(activity.total)}.",
+    )  # fmt: skip
+    return page(request, "program/activity_delete.html", context)
+
+
+def _activity(program, pk):
+    return get_object_or_404(program.kegiatan(), pk=pk)
+
+
+@requires("program.lihat")
+@require_safe
+def check(request, alamat):
+    """Everything to look at before sending, and the button that sends."""
+    program = programme_at(alamat, request.user)
+    plan = read_plan(program)
+    may_send = program.is_draft and may(request.user, "program.kirim")
+    context = frame(request, program, plan=plan, langkah=steps(plan, alamat, "periksa"), may_send=may_send)
+    return page(request, "program/check.html", context)
+
+
+@requires("program.kirim")
+@require_POST
+@refusable
+def send(request, alamat):
+    program = services.send(programme_at(alamat, request.user), by=request.user)
+    messages.success(request, f"{program} terkirim dan dibekukan. Kepala Bapas akan memeriksanya.")
+    return redirect("program:year", alamat)
+
+
+@requires("program.susun")
+@require_POST
+@refusable
+def revise(request, alamat):
+    program = services.revise(programme_at(alamat, request.user), by=request.user)
+    messages.success(request, f"{program} dibuat sebagai draf revisi. Versi sebelumnya tetap berlaku.")
+    return redirect("program:year", alamat)
+
+
+def _status(form):
+    return 422 if form.is_bound else 200

@@ -1,0 +1,184 @@
+"""The RAB editor. Forms open below a row; htmx exchanges one activity's part of the table, without it the page."""
+
+from django.contrib import messages
+from django.forms import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.akun.access import requires
+from apps.program import drafting
+from apps.program.addresses import programme_at
+from apps.program.forms import AngkaField, BiayaForm, TempelForm, UangField, active_accounts
+from apps.program.imports import read
+from apps.program.models import RincianBiaya
+from apps.program.numbers import read_product
+from apps.program.plan import read_plan
+from apps.program.views.common import draft_at, frame, refusable, steps
+from apps.program.xlsx import workbook
+from pemasyarakatan.pages import page, wants_fragment
+from pemasyarakatan.wording import rupiah
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires("program.lihat")
+@require_safe
+def table(request, alamat):
+    """The whole RAB; `?kegiatan=` closes an open form of that activity."""
+    program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
+    return _table(request, alamat, program, activity_pk=_number(request.GET.get("kegiatan")))
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def line_add(request, alamat, pk):
+    """A new line at the end of an activity; saving opens the next one."""
+    program = draft_at(alamat, request.user)
+    activity = get_object_or_404(program.kegiatan(), pk=pk)
+    line = RincianBiaya(bapas=program.bapas, rencana=activity, **_like_the_last(activity))
+    return _line_form(request, alamat, program, activity, line)
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def line_edit(request, alamat, pk):
+    """Change a line; a colleague's change in between is refused, not overwritten."""
+    program = draft_at(alamat, request.user)
+    line = _line(program, pk)
+    return _line_form(request, alamat, program, line.rencana, line)
+
+
+def _line_form(request, alamat, program, activity, line):
+    state = drafting.line_state(line) if line.pk else ""
+    form = BiayaForm(
+        request.POST or None, instance=line, accounts=active_accounts(), initial={"seen": state},
+        auto_id=f"keg{activity.pk}-%s",
+    )  # fmt: skip
+    if form.is_valid():
+        drafting.save_line(form.save(commit=False), activity=activity, seen=form.cleaned_data["seen"])
+        return _next_line(request, alamat, program, activity)
+    status = 422 if form.is_bound else 200
+    return _table(request, alamat, program, activity_pk=activity.pk, form=form, line=line, status=status)
+
+
+def _next_line(request, alamat, program, activity):
+    """After saving: an empty form right away, so that a keyboard never leaves the table."""
+    if not wants_fragment(request):
+        messages.success(request, "Baris tersimpan.")
+        return redirect(reverse("program:line_add", args=[alamat, activity.pk]) + f"#isian-{activity.pk}")
+    line = RincianBiaya(bapas=program.bapas, rencana=activity, **_like_the_last(activity))
+    form = BiayaForm(instance=line, accounts=active_accounts(), auto_id=f"keg{activity.pk}-%s")
+    return _table(request, alamat, program, activity_pk=activity.pk, form=form, line=line, saved=timezone.now())
+
+
+def _table(request, alamat, program, *, activity_pk=None, form=None, line=None, saved=None, status=200):
+    """Page or fragment; `form` stands below `line`, or at the end of the activity when the line is new."""
+    plan = read_plan(program)
+    context = frame(
+        request, program, plan=plan, langkah=steps(plan, alamat, "rab"), open_activity=activity_pk, form=form,
+        open_line=line.pk if line else None, saved=saved,
+        accounts=form.fields["akun"].accounts if form else [],
+        activity=next((activity for activity in plan.activities if activity.pk == activity_pk), None),
+    )  # fmt: skip
+    fragment = "bagian" if context["activity"] else None
+    return page(request, "program/rab.html", context, fragment=fragment, status=status)
+
+
+@requires("program.susun")
+@require_safe
+def preview(request, alamat):
+    """What the form would amount to, read by the same rules that save it."""
+    if not wants_fragment(request):
+        return redirect("program:rab", alamat)
+    product = read_product(request.GET.get("hitungan", ""))
+    volume, price = _read(AngkaField, request.GET.get("volume")), _read(UangField, request.GET.get("harga"))
+    quantity = product if volume is None else volume
+    total = quantity * price if quantity is not None and price is not None else None
+    context = {"product": product, "volume": volume, "total": total}
+    return page(request, "program/line_preview.html", context)
+
+
+@requires("program.susun")
+@require_POST
+@refusable
+def line_copy(request, alamat, pk):
+    """The same line once more, opened for changes."""
+    program = draft_at(alamat, request.user)
+    copy = drafting.duplicate_line(_line(program, pk))
+    return redirect(reverse("program:line_edit", args=[alamat, copy.pk]) + f"#isian-{copy.rencana_id}")
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def line_delete(request, alamat, pk):
+    program = draft_at(alamat, request.user)
+    line = _line(program, pk)
+    if request.method == "POST":
+        drafting.delete_line(line)
+        messages.success(request, f"Baris “{line}” dihapus.")
+        return redirect("program:rab", alamat)
+    context = frame(
+        request,
+        program,
+        judul=f"Hapus baris “{line}”?",
+        akibat=f"Baris senilai {rupiah(line.jumlah)} dihapus dari RAB.",
+    )
+    return page(request, "program/line_delete.html", context)
+
+
+@requires("program.susun")
+@form_view
+@refusable
+def paste(request, alamat):
+    """Rows from a spreadsheet: all errors at once, or a preview that is saved with one more press."""
+    program = draft_at(alamat, request.user)
+    initial = {"kegiatan": _number(request.GET.get("kegiatan"))}
+    form = TempelForm(request.POST or None, program=program, initial=initial)
+    pasted = read(form.cleaned_data["teks"]) if form.is_valid() else None
+    if pasted and pasted.lines and not pasted.errors and "simpan" in request.POST:
+        added = drafting.add_lines(pasted.lines, activity=form.cleaned_data["kegiatan"])
+        messages.success(request, f"{added} baris ditambahkan dari {len(pasted.lines)} baris yang ditempel.")
+        return redirect("program:rab", alamat)
+    wrong = form.is_bound and (pasted is None or bool(pasted.errors))
+    context = frame(request, program, form=form, pasted=pasted)
+    return page(request, "program/paste.html", context, status=422 if wrong else 200)
+
+
+@requires("program.lihat")
+@require_safe
+def download(request, alamat):
+    """The RAB as a workbook."""
+    program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
+    response = HttpResponse(workbook(read_plan(program)), content_type=XLSX)
+    name = f"RAB_{program.tahun}_v{program.versi}_{program.bapas.kode}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _line(program, pk):
+    lines = RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program=program)
+    return get_object_or_404(lines.select_related("rencana__program", "akun"), pk=pk)
+
+
+def _like_the_last(activity):
+    """A new line starts with the source of the one before it."""
+    last = RincianBiaya.objects.filter(bapas=activity.bapas_id, rencana=activity).order_by("-pk").first()
+    return {"sumber": last.sumber} if last else {}
+
+
+def _read(field, text):
+    try:
+        return field(required=False).clean(text)
+    except ValidationError:
+        return None
+
+
+def _number(text):
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -1,0 +1,99 @@
+"""Realisation of an approved programme: lines with their balance, entries, approval by a second person."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.program import spending
+from apps.program.addresses import versions_at
+from apps.program.forms import RealisasiForm
+from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
+from apps.program.plan import read_plan
+from apps.program.views.common import frame, refusable
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+
+@requires("program.lihat")
+@require_safe
+def overview(request, alamat):
+    """Every cost line with planned, spent and left; what waits for approval stands first for who approves."""
+    program = _in_force(alamat, request.user)
+    plan = read_plan(program)
+    money = spending.balances(program, plan.lines)
+    context = frame(
+        request, program, plan=plan, money=money, waiting=_waiting(program),
+        totals=spending.totals(money), may_approve=may(request.user, "dana.setujui"),
+    )  # fmt: skip
+    return page(request, "program/spending.html", context)
+
+
+@requires("program.lihat")
+@require_safe
+def ledger(request, alamat, pk):
+    """Entries of one line with the running balance."""
+    program = _in_force(alamat, request.user)
+    line = _line(program, pk)
+    context = frame(
+        request, program, line=line, entries=spending.ledger(line), may_record=may(request.user, "program.susun")
+    )
+    return page(request, "program/ledger.html", context)
+
+
+@requires("program.susun")
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry_add(request, alamat, pk):
+    """Record an entry; too much money is refused with what is left, and nothing typed is lost."""
+    program = _in_force(alamat, request.user)
+    line, refusal = _line(program, pk), ""
+    form = RealisasiForm(request.POST or None, tahun=program.tahun, initial=_today_in(program.tahun))
+    if form.is_valid():
+        try:
+            entry = spending.record(form.save(commit=False), line=line, by=request.user)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, f"Realisasi {entry.bukti} tercatat. Kepala Bapas akan memeriksanya.")
+            return redirect("program:ledger", alamat, line.pk)
+    status = 409 if refusal else 422 if form.is_bound else 200
+    context = frame(request, program, line=line, form=form, refusal=refusal)
+    return page(request, "program/entry.html", context, status=status)
+
+
+@requires("dana.setujui")
+@require_POST
+@refusable
+def approve(request, alamat):
+    """Approve the entries that were ticked."""
+    program = _in_force(alamat, request.user)
+    chosen = [int(pk) for pk in request.POST.getlist("realisasi") if pk.isdecimal() and len(pk) < 19]
+    count = spending.approve(chosen, program=program, by=request.user)
+    if count:
+        messages.success(request, f"{count} realisasi disetujui.")
+    else:
+        messages.warning(request, "Belum ada yang dipilih. Centang realisasi yang Anda setujui.")
+    return redirect("program:spending", alamat)
+
+
+def _in_force(alamat, user) -> ProgramTahunan:
+    """Money is spent under the version approved last; without one there is no such page."""
+    return get_object_or_404(versions_at(alamat, user).in_force().select_related("bapas"))
+
+
+def _line(program, pk):
+    lines = RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program=program)
+    return get_object_or_404(lines.select_related("rencana", "akun"), pk=pk)
+
+
+def _waiting(program):
+    entries = Realisasi.objects.filter(bapas=program.bapas_id, rincian__rencana__program=program, disetujui_oleh=None)
+    return entries.select_related("rincian", "dicatat_oleh")
+
+
+def _today_in(tahun):
+    """Propose today while the budget year runs."""
+    today = timezone.localdate()
+    return {"tanggal": today} if today.year == tahun else {}
