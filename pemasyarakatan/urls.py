@@ -12,8 +12,16 @@ urlpatterns = [
     path("kelola/acuan/", reference_site.urls),
 ]
 for module in (
-    "pemasyarakatan.umum", "apps.akun.urls", "apps.dasbor.urls", "apps.klien.urls", "apps.pokmas.urls",
-    "apps.kegiatan.urls", "apps.program.urls", "apps.laporan.urls", "apps.akun.api_urls",
+    "pemasyarakatan.umum",
+    "apps.akun.urls",
+    "apps.jejak.urls",
+    "apps.dasbor.urls",
+    "apps.klien.urls",
+    "apps.pokmas.urls",
+    "apps.kegiatan.urls",
+    "apps.program.urls",
+    "apps.laporan.urls",
+    "pemasyarakatan.api_urls",
 ):
     if find_spec(module):
         urlpatterns.append(path("", include(module)))

@@ -74,7 +74,11 @@ def signed_in(view):
     return guarded
 
 
+def must_have_second_factor(user) -> bool:
+    """True when the role in use demands a second factor."""
+    return bool(user.penugasan and user.penugasan.peran in settings.MFA_REQUIRED_ROLES)
+
+
 def needs_second_factor(user) -> bool:
     """True when the role demands a second factor and the person has none yet."""
-    duty = user.penugasan
-    return bool(duty and duty.peran in settings.MFA_REQUIRED_ROLES and not is_mfa_enabled(user))
+    return must_have_second_factor(user) and not is_mfa_enabled(user)

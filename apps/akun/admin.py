@@ -50,8 +50,8 @@ class ReferenceAdmin(admin.ModelAdmin):
     def has_module_permission(self, request):
         return self.admin_site.has_permission(request)
 
-    has_view_permission = has_add_permission = has_change_permission = (
-        lambda self, request, obj=None: self.admin_site.has_permission(request)
+    has_view_permission = has_add_permission = has_change_permission = lambda self, request, obj=None: (
+        self.admin_site.has_permission(request)
     )
 
     def has_delete_permission(self, request, obj=None):

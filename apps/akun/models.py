@@ -1,10 +1,11 @@
 """People and their assignments (penugasan). There is no superuser and no group: a role comes with a unit and dates."""
 
+import datetime as dt
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from apps.akun.roles import Peran, reach
@@ -16,26 +17,33 @@ MITRA_ROLES = [Peran.PENGELOLA_GRIYA, Peran.KOORDINATOR_POKMAS, Peran.MITRA]
 KANWIL_ROLES = [Peran.KANWIL]
 NASIONAL_ROLES = [Peran.DITJENPAS, Peran.ADMIN, Peran.AUDITOR]
 MANAGE = "pengguna.kelola"
+ABSENT_AFTER = dt.timedelta(days=90)
 
 
-class PenggunaManager(BaseUserManager):
-    def create_user(self, email: str, nama: str, password: str | None = None, **facts):
-        user = self.model(email=self.normalize_email(email).lower(), nama=nama, **facts)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
+class PenggunaQuerySet(models.QuerySet):
+    """Which people, and what comes with them."""
 
     def with_duty(self):
         """Users with the active assignment and its unit, in one query."""
-        return self.select_related(
-            "penugasan_aktif__bapas", "penugasan_aktif__kanwil", "penugasan_aktif__mitra"
-        )
-
+        return self.select_related("penugasan_aktif__bapas", "penugasan_aktif__kanwil", "penugasan_aktif__mitra")
 
     def managed_by(self, user):
         """People who hold, or held, an assignment that `user` administers."""
         duties = Penugasan.objects.managed_by(user).filter(pengguna=OuterRef("pk"))
         return self.filter(Exists(duties))
+
+    def for_list(self, user):
+        """People with `tugas`: their current assignments that `user` administers."""
+        duties = Penugasan.objects.current().managed_by(user).select_related("bapas", "kanwil", "mitra")
+        return self.prefetch_related(Prefetch("daftar_penugasan", duties, to_attr="tugas"))
+
+
+class PenggunaManager(BaseUserManager.from_queryset(PenggunaQuerySet)):
+    def create_user(self, email: str, nama: str, password: str | None = None, **facts):
+        user = self.model(email=self.normalize_email(email).lower(), nama=nama, **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
 
 
 class Pengguna(AbstractBaseUser):
@@ -77,6 +85,11 @@ class Pengguna(AbstractBaseUser):
         """True until the person has chosen a password."""
         return not self.has_usable_password()
 
+    @property
+    def absent(self) -> bool:
+        """True when nobody has logged in with this account for a long time."""
+        return (self.last_login or self.dibuat_pada) < timezone.now() - ABSENT_AFTER
+
     @cached_property
     def scope(self) -> Scope:
         return scope_of(self)
@@ -110,6 +123,26 @@ class PenugasanQuerySet(models.QuerySet):
         return self.filter(units | Q(mitra__in=partners_of(duty)))
 
 
+def unit_kind(peran: str) -> str:
+    """Which column of an assignment names the unit of `peran`; empty for headquarters."""
+    kinds = {"bapas": BAPAS_ROLES, "mitra": MITRA_ROLES, "kanwil": KANWIL_ROLES}
+    return next((kind for kind, roles in kinds.items() if peran in roles), "")
+
+
+def offices_of(duty: "Penugasan"):
+    """Bapas that the holder of `duty` administers people of."""
+    if duty.bapas_id:
+        return Bapas.objects.filter(pk=duty.bapas_id)
+    return Bapas.objects.filter(kanwil=duty.kanwil_id) if duty.kanwil_id else Bapas.objects.all()
+
+
+def regions_of(duty: "Penugasan"):
+    """Kanwil that the holder of `duty` administers people of."""
+    if duty.bapas_id:
+        return Kanwil.objects.none()
+    return Kanwil.objects.filter(pk=duty.kanwil_id) if duty.kanwil_id else Kanwil.objects.all()
+
+
 def partners_of(duty: "Penugasan"):
     """Partners seated in the working area of the unit; all of them for a national one."""
     if duty.kanwil_id:
@@ -123,13 +156,9 @@ def partners_of(duty: "Penugasan"):
 class Penugasan(models.Model):
     """Role + unit + dates. A person may hold several; one is active."""
 
-    pengguna = models.ForeignKey(
-        Pengguna, models.CASCADE, related_name="daftar_penugasan", db_comment="Pemegang tugas"
-    )
+    pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="daftar_penugasan", db_comment="Pemegang tugas")
     peran = models.CharField("peran", max_length=20, choices=Peran, db_comment="Peran")
-    bapas = models.ForeignKey(
-        Bapas, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Unit: Bapas"
-    )
+    bapas = models.ForeignKey(Bapas, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Unit: Bapas")
     kanwil = models.ForeignKey(
         Kanwil, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Unit: Kanwil"
     )

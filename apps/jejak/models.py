@@ -1,11 +1,28 @@
 """Three append-only tables: reads (Akses), state moves (Riwayat), old and new values (Perubahan)."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from apps.wilayah.models import SharedModel
+from apps.wilayah.models import SharedModel, SharedQuerySet
+
+
+class AksesQuerySet(SharedQuerySet):
+    """The trail as it is read: newest first."""
+
+    def for_list(self):
+        """With everything that one line shows; never the client's name."""
+        return self.select_related(
+            "pengguna", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra", "bapas"
+        ).order_by("-id")
+
+    def by_person(self, words: str):
+        """Rows of the people whose name or address contains `words`."""
+        people = get_user_model().objects.filter(Q(nama__icontains=words) | Q(email__icontains=words))
+        return self.filter(pengguna__in=people)
 
 
 class Akses(SharedModel):
@@ -30,6 +47,8 @@ class Akses(SharedModel):
     )
     pada = models.DateTimeField("pada", default=timezone.now, db_comment="Waktu")
     permintaan = models.CharField("id permintaan", max_length=36, blank=True, db_comment="Id permintaan HTTP")
+
+    objects = AksesQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "jejak akses"

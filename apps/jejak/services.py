@@ -1,5 +1,7 @@
 """Writing the trail. Nothing here reads personal data."""
 
+from collections.abc import Mapping
+
 from apps.jejak.models import Akses, Riwayat
 
 
@@ -7,16 +9,27 @@ def record_access(
     request, verba: str, objek: str, *, bapas_id: int, objek_id: int | None = None, rincian: str = ""
 ) -> None:
     """Note that the user of `request` saw client data of office `bapas_id`."""
-    Akses.objects.create(
-        bapas_id=bapas_id,
+    _entry(request, verba, objek, bapas_id=bapas_id, objek_id=objek_id, rincian=rincian).save()
+
+
+def record_export(request, objek: str, rows_per_office: Mapping[int, int]) -> None:
+    """Note in every office's trail that its rows left in one file."""
+    Akses.objects.bulk_create(
+        _entry(request, Akses.Verba.EKSPOR, objek, bapas_id=office, rincian=f"{count} baris")
+        for office, count in rows_per_office.items()
+    )
+
+
+def _entry(request, verba, objek, **facts) -> Akses:
+    facts["rincian"] = facts["rincian"][:300]
+    return Akses(
         mitra_id=request.user.scope.mitra,
         pengguna_id=request.user.pk,
         penugasan_id=request.user.penugasan_aktif_id,
         verba=verba,
         objek=objek,
-        objek_id=objek_id,
-        rincian=rincian[:300],
         permintaan=getattr(request, "request_id", "") or "",
+        **facts,
     )
 
 

@@ -1,0 +1,91 @@
+"""allauth's forms of the own account, in our words and with one password box that can be shown."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+
+from pemasyarakatan.forms import PortalFormMixin
+
+STRENGTH = "Paling sedikit 12 karakter. Beberapa kata yang tidak berhubungan mudah diingat dan sulit ditebak."
+
+
+class PasswordBox(forms.PasswordInput):
+    """May be pasted into, filled by a password manager, and shown."""
+
+    template_name = "akun/sandi.html"
+
+    def __init__(self, autocomplete: str):
+        super().__init__({"autocomplete": autocomplete, "spellcheck": "false", "autocapitalize": "none"})
+
+
+class Words:
+    """Labels and hints of ours over a form of allauth. A second box "once more" goes: the first can be shown."""
+
+    words: dict[str, tuple[str, str]] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password2", None)
+        for name, (label, hint) in self.words.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint
+        for field in self.fields.values():
+            attrs = field.widget.attrs
+            attrs.pop("placeholder", None)
+            if isinstance(field.widget, forms.PasswordInput):
+                field.widget = PasswordBox(attrs.get("autocomplete", "current-password"))
+
+
+class MasukForm(PortalFormMixin, Words, account.LoginForm):
+    words = {"login": ("Surel", ""), "password": ("Kata sandi", "")}
+
+
+class LupaSandiForm(PortalFormMixin, Words, account.ResetPasswordForm):
+    words = {"email": ("Surel", "Surel yang Anda pakai untuk masuk.")}
+
+
+class SandiBaruForm(PortalFormMixin, Words, account.ResetPasswordKeyForm):
+    words = {"password1": ("Kata sandi baru", STRENGTH)}
+
+
+class BuatSandiForm(PortalFormMixin, Words, account.SetPasswordForm):
+    words = {"password1": ("Kata sandi baru", STRENGTH)}
+
+
+class GantiSandiForm(PortalFormMixin, Words, account.ChangePasswordForm):
+    words = {"oldpassword": ("Kata sandi saat ini", ""), "password1": ("Kata sandi baru", STRENGTH)}
+
+
+class KonfirmasiSandiForm(PortalFormMixin, Words, account.ReauthenticateForm):
+    words = {"password": ("Kata sandi", "")}
+
+
+class CodeBox:
+    """Six digits of an app, or one recovery code: a number pad on the phone, and room for both."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(
+            {"inputmode": "numeric", "autocomplete": "one-time-code", "class": "govuk-input--width-10"}
+        )
+
+
+class KodeForm(PortalFormMixin, CodeBox, Words, second_factor.AuthenticateForm):
+    words = {"code": ("Kode", "Enam angka dari aplikasi autentikator, atau satu kode pemulihan.")}
+
+
+class KonfirmasiKodeForm(PortalFormMixin, CodeBox, Words, second_factor.ReauthenticateForm):
+    words = KodeForm.words
+
+
+class AktifkanAplikasiForm(PortalFormMixin, CodeBox, Words, ActivateTOTPForm):
+    words = {"code": ("Kode dari aplikasi", "Enam angka yang sekarang tampil di aplikasi.")}
+
+
+class TambahKunciForm(PortalFormMixin, Words, AddWebAuthnForm):
+    words = {"name": ("Nama kunci", "Agar Anda mengenalinya, misalnya “Kunci USB kantor”.")}
+
+
+class UbahKunciForm(PortalFormMixin, Words, EditWebAuthnForm):
+    words = {"name": ("Nama kunci", "")}

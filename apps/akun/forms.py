@@ -1,0 +1,202 @@
+"""Forms about people, assignments and tokens."""
+
+import datetime as dt
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from apps.akun.models import ABSENT_AFTER, Pengguna, Penugasan, offices_of, partners_of, regions_of, unit_kind
+from apps.akun.roles import GRANTS, Peran
+from apps.wilayah.models import Bapas, Kanwil, Mitra
+from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
+
+TOKEN_DAYS = 365
+SUGGESTED = 300  # partners offered while typing; the rest is found by its name
+
+
+class RoleCards(forms.RadioSelect):
+    """Each role opens the box of the unit that it needs (`data-buka`)."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if kind := unit_kind(value):
+            option["attrs"]["data-buka"] = kind
+        return option
+
+
+class PartnerField(forms.ModelChoiceField):
+    """Thousands of partners do not fit into a list: the name is typed, with suggestions."""
+
+    widget = forms.TextInput
+    several = "Ada lebih dari satu mitra yang cocok: {}. Tulis nama lengkapnya."
+
+    def to_python(self, value):
+        name = (value or "").strip()
+        if not name:
+            return None
+        exact = list(self.queryset.filter(nama__iexact=name)[:2])
+        found = exact or list(self.queryset.filter(nama__icontains=name)[:5])
+        if not found:
+            raise forms.ValidationError(f"Tidak ada mitra bernama “{name}” di wilayah Anda.")
+        if len(found) > 1:
+            raise forms.ValidationError(self.several.format("; ".join(mitra.nama for mitra in found)))
+        return found[0]
+
+
+class PenugasanForm(PortalForm):
+    """Role, unit and last day, limited to what `by` may give."""
+
+    peran = forms.ChoiceField(label="Peran", widget=RoleCards)
+    bapas = forms.ModelChoiceField(Bapas.objects.none(), label="Bapas", required=False)
+    kanwil = forms.ModelChoiceField(Kanwil.objects.none(), label="Kanwil", required=False)
+    mitra = PartnerField(
+        Mitra.objects.none(), label="Mitra", required=False,
+        help_text="Tulis nama Pokmas, Griya, dinas, atau perusahaan.",
+        widget=forms.TextInput({"list": "daftar-mitra", "autocomplete": "off"}),
+    )  # fmt: skip
+    selesai = forms.DateField(
+        label="Hari terakhir", required=False, widget=forms.DateInput, help_text="Kosongkan bila berlanjut."
+    )
+
+    def __init__(self, *args, by: Pengguna, **kwargs):
+        super().__init__(*args, **kwargs)
+        duty = by.penugasan
+        self.fields["peran"].choices = [(role, Peran(role).label) for role in GRANTS.get(duty.peran, ())]
+        self.units = {"bapas": offices_of(duty), "kanwil": regions_of(duty), "mitra": partners_of(duty)}
+        for kind, units in self.units.items():
+            self.fields[kind].queryset = units.filter(aktif=True)
+        for kind in ("bapas", "kanwil"):
+            if len(self.units[kind][:2]) < 2:
+                del self.fields[kind]
+
+    @property
+    def suggestions(self):
+        return self.fields["mitra"].queryset.values_list("nama", flat=True)[:SUGGESTED]
+
+    def clean_selesai(self):
+        if (day := self.cleaned_data["selesai"]) and day < timezone.localdate():
+            raise forms.ValidationError("Hari terakhir tidak boleh sebelum hari ini.")
+        return day
+
+    def clean(self):
+        kind = unit_kind(self.cleaned_data.get("peran", ""))
+        self.cleaned_data["unit"] = {kind: self._unit(kind)} if kind else {}
+        return self.cleaned_data
+
+    def _unit(self, kind):
+        if kind not in self.fields:
+            return self.units[kind].first()
+        if self.cleaned_data.get(kind) is None and kind not in self.errors:
+            self.add_error(kind, f"Pilih {self.fields[kind].label}.")
+        return self.cleaned_data.get(kind)
+
+    @property
+    def facts(self) -> dict:
+        """Arguments of the service."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.units}
+
+
+class UndanganForm(PenugasanForm):
+    """Who, and what for."""
+
+    email = forms.EmailField(
+        label="Surel", help_text="Tautan untuk membuat kata sandi dikirim ke sini.",
+        widget=forms.EmailInput({"autocomplete": "off"}),
+    )  # fmt: skip
+    nama = forms.CharField(label="Nama lengkap", max_length=120, widget=forms.TextInput({"autocomplete": "off"}))
+    nip = forms.CharField(
+        label="NIP", required=False, validators=[RegexValidator(r"^\d{18}$", "NIP terdiri atas 18 angka.")],
+        widget=forms.TextInput({"inputmode": "numeric", "class": "govuk-input--width-20", "autocomplete": "off"}),
+    )  # fmt: skip
+    field_order = ("email", "nama", "nip", "peran", "bapas", "kanwil", "mitra", "selesai")
+
+
+class AlasanForm(PortalForm):
+    """Why. No personal data belongs here: the reason stays in the history for good."""
+
+    alasan = forms.CharField(label="Alasan", max_length=200, help_text="Misalnya: pindah tugas.")
+
+
+class AkhiriForm(AlasanForm):
+    selesai = forms.DateField(
+        label="Hari terakhir", widget=forms.DateInput, initial=timezone.localdate,
+        help_text="Berlaku sampai akhir hari itu. Untuk menghentikan akses sekarang juga, nonaktifkan akunnya.",
+    )  # fmt: skip
+    field_order = ("selesai", "alasan")
+
+    def clean_selesai(self):
+        if (day := self.cleaned_data["selesai"]) < timezone.localdate():
+            raise forms.ValidationError("Hari terakhir tidak boleh sebelum hari ini.")
+        return day
+
+
+class NamaForm(PortalModelForm):
+    """What people may change about themselves; the address is the identity and stays."""
+
+    class Meta:
+        model = Pengguna
+        fields = ("nama",)
+        labels = {"nama": "Nama lengkap"}
+        widgets = {"nama": forms.TextInput({"autocomplete": "name"})}
+
+
+class TokenForm(PortalForm):
+    nama = forms.CharField(label="Untuk apa token ini", max_length=60, help_text="Misalnya: sinkronisasi data kantor.")
+    kedaluwarsa = forms.DateField(label="Berlaku sampai", widget=forms.DateInput, help_text="Paling lama satu tahun.")
+
+    def clean_kedaluwarsa(self):
+        day, today = self.cleaned_data["kedaluwarsa"], timezone.localdate()
+        if not today < day <= today + dt.timedelta(days=TOKEN_DAYS):
+            raise forms.ValidationError("Pilih tanggal antara besok dan satu tahun dari sekarang.")
+        return day
+
+
+STATES = [
+    ("", "Semua"),
+    ("aktif", "Aktif"),
+    ("diundang", "Diundang, belum pernah masuk"),
+    ("lama", f"Tidak masuk {ABSENT_AFTER.days} hari"),
+    ("tanpa", "Tanpa penugasan yang berlaku"),
+    ("nonaktif", "Nonaktif"),
+]
+
+
+def in_state(state: str) -> Q:
+    """The people in one of `STATES`."""
+    current = Exists(Penugasan.objects.current().filter(pengguna=OuterRef("pk")))
+    limit = timezone.now() - ABSENT_AFTER
+    return {
+        "aktif": Q(is_active=True) & Q(current),
+        "diundang": Q(is_active=True, last_login=None),
+        "lama": Q(is_active=True) & (Q(last_login__lt=limit) | Q(last_login=None, dibuat_pada__lt=limit)),
+        "tanpa": ~Q(current),
+        "nonaktif": Q(is_active=False),
+    }[state]
+
+
+class PenggunaFilter(FilterForm):
+    q = forms.CharField(label="Nama atau surel")
+    peran = forms.ChoiceField(label="Peran", choices=[("", "Semua"), *Peran.choices])
+    bapas = forms.ModelChoiceField(Bapas.objects.none(), label="Bapas")
+    keadaan = forms.ChoiceField(label="Keadaan akun", choices=STATES)
+
+    def __init__(self, *args, by: Pengguna, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["bapas"].queryset = offices_of(by.penugasan)
+        if by.penugasan.bapas_id:
+            del self.fields["bapas"]
+
+    def narrow(self, people):
+        """`people` that fit what was chosen. Role and unit must fit the same assignment, one that `by` manages."""
+        chosen = self.chosen
+        if q := chosen.get("q"):
+            people = people.filter(Q(nama__icontains=q) | Q(email__icontains=q))
+        if unit := {name: chosen[name] for name in ("peran", "bapas") if name in chosen}:
+            duties = Penugasan.objects.current().managed_by(self.by).filter(pengguna=OuterRef("pk"), **unit)
+            people = people.filter(Exists(duties))
+        if state := chosen.get("keadaan"):
+            people = people.filter(in_state(state))
+        return people

@@ -1,0 +1,174 @@
+"""What is done to accounts. Every act leaves one row in `RiwayatAkun`."""
+
+import datetime as dt
+import secrets
+from smtplib import SMTPException
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from apps.akun.adapter import password_link
+from apps.akun.authentication import fingerprint
+from apps.akun.models import Pengguna, Penugasan, RiwayatAkun, TokenApi
+from apps.akun.roles import GRANTS, Peran
+from apps.wilayah.errors import Refused
+
+Peristiwa = RiwayatAkun.Peristiwa
+
+
+def record(person, event, *, by, duty=None, note: str = "") -> None:
+    """One line of the history of an account."""
+    RiwayatAkun.objects.create(pengguna=person, peristiwa=event, oleh=by, penugasan=duty, catatan=note)
+
+
+@transaction.atomic
+def invite(*, by: Pengguna, email: str, nama: str, nip: str, peran: str, unit: dict, selesai: dt.date | None = None):
+    """Give a role to the person behind an address and tell them by mail; the account is made when there is none."""
+    person = Pengguna.objects.filter(email=email.lower()).first()
+    if person is None:
+        person = Pengguna.objects.create_user(email, nama, nip=nip)
+        record(person, Peristiwa.DIUNDANG, by=by)
+    elif not person.is_active:
+        raise Refused("Surel ini belum dapat diundang. Hubungi admin portal.")
+    duty = give(by=by, person=person, peran=peran, unit=unit, selesai=selesai)
+    notify(duty)
+    return duty
+
+
+@transaction.atomic
+def make_admin(*, email: str, nama: str) -> Pengguna:
+    """An admin by the word of whoever holds the server; an existing account keeps its name and password."""
+    person = Pengguna.objects.filter(email=email.lower()).first() or Pengguna.objects.create_user(email, nama)
+    duty, _ = Penugasan.objects.current().get_or_create(pengguna=person, peran=Peran.ADMIN, selesai=None)
+    record(person, Peristiwa.DIBERI, by=None, duty=duty, note="buat_admin")
+    _use_if_idle(person, duty)
+    return person
+
+
+@transaction.atomic
+def give(*, by: Pengguna, person: Pengguna, peran: str, unit: dict, selesai: dt.date | None = None) -> Penugasan:
+    """A new assignment at a unit within the reach of `by`, effective today."""
+    _must_grant(by, peran)
+    if Penugasan.objects.current().filter(pengguna=person, peran=peran, **unit).exists():
+        raise Refused("Orang ini sudah memegang penugasan itu.")
+    duty = Penugasan.objects.create(pengguna=person, peran=peran, selesai=selesai, diberi_oleh=by, **unit)
+    if not Penugasan.objects.managed_by(by).filter(pk=duty.pk).exists():
+        raise Refused("Unit itu di luar wilayah Anda.")
+    record(person, Peristiwa.DIBERI, by=by, duty=duty)
+    _use_if_idle(person, duty)
+    return duty
+
+
+@transaction.atomic
+def end(*, by: Pengguna, duty: Penugasan, selesai: dt.date, alasan: str) -> None:
+    """The assignment lasts until the end of the day `selesai`."""
+    _must_grant(by, duty.peran)
+    _keep_one_admin([duty])
+    if selesai < duty.mulai:
+        raise Refused("Hari terakhir tidak boleh sebelum hari pertama.")
+    duty.selesai = selesai
+    duty.save(update_fields=["selesai"])
+    record(duty.pengguna, Peristiwa.DIAKHIRI, by=by, duty=duty, note=alasan)
+
+
+@transaction.atomic
+def deactivate(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
+    """Close the account at once, on every device. Only who administers all its current assignments may."""
+    if person == by:
+        raise Refused("Anda tidak dapat menonaktifkan akun sendiri.")
+    duties = Penugasan.objects.current().filter(pengguna=person)
+    foreign = duties.exclude(pk__in=Penugasan.objects.managed_by(by)).exists()
+    if foreign or not {duty.peran for duty in duties} <= set(GRANTS[by.penugasan.peran]):
+        raise Refused("Orang ini juga bertugas di luar wewenang Anda. Akhiri penugasannya di unit Anda saja.")
+    _keep_one_admin(duties)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    record(person, Peristiwa.NONAKTIF, by=by, note=alasan)
+
+
+@transaction.atomic
+def reactivate(*, by: Pengguna, person: Pengguna) -> None:
+    """Let the person in again."""
+    person.is_active = True
+    person.save(update_fields=["is_active"])
+    record(person, Peristiwa.AKTIF, by=by)
+
+
+@transaction.atomic
+def invite_again(*, by: Pengguna, person: Pengguna) -> None:
+    """A new link for somebody who never chose a password. Older links end when a password is chosen."""
+    duty = Penugasan.objects.current().managed_by(by).filter(pengguna=person).first()
+    if duty is None or not person.invited or not person.is_active:
+        raise Refused("Orang ini sudah pernah masuk atau tidak punya penugasan yang berlaku.")
+    record(person, Peristiwa.UNDANGAN_ULANG, by=by, duty=duty)
+    notify(duty)
+
+
+@transaction.atomic
+def switch(*, person: Pengguna, duty: Penugasan) -> None:
+    """Work under another own assignment from now on."""
+    person.penugasan_aktif = duty
+    person.save(update_fields=["penugasan_aktif"])
+    record(person, Peristiwa.DIGANTI, by=person, duty=duty)
+
+
+@transaction.atomic
+def make_token(*, person: Pengguna, nama: str, kedaluwarsa: dt.date) -> str:
+    """A key for a machine, under the assignment in use. It is returned once and never kept."""
+    key = secrets.token_urlsafe(32)
+    TokenApi.objects.create(
+        pengguna=person, penugasan=person.penugasan, nama=nama, kedaluwarsa=kedaluwarsa, sidik=fingerprint(key)
+    )
+    record(person, Peristiwa.TOKEN, by=person, duty=person.penugasan, note=nama)
+    return key
+
+
+@transaction.atomic
+def revoke_token(token: TokenApi) -> None:
+    """The key stops working at once."""
+    record(token.pengguna, Peristiwa.TOKEN_DICABUT, by=token.pengguna, duty=token.penugasan, note=token.nama)
+    token.delete()
+
+
+def setup_link(person: Pengguna) -> str:
+    """One-time address where the person chooses a password; good for three days."""
+    return password_link(f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}")
+
+
+def notify(duty: Penugasan) -> None:
+    """Mail the person: a link to choose a password, or for a known person only the news."""
+    person = duty.pengguna
+    link = setup_link(person) if person.invited else settings.PORTAL_URL + reverse("akun:penugasan")
+    body = render_to_string("akun/surel_undangan.txt", {"duty": duty, "person": person, "link": link})
+    subject = "Undangan ke Portal Pemasyarakatan" if person.invited else "Penugasan baru di Portal Pemasyarakatan"
+    try:
+        send_mail(subject, body, None, [person.email])
+    except (OSError, SMTPException) as trouble:
+        raise Refused("Surel belum dapat dikirim, jadi tidak ada yang disimpan. Coba lagi nanti.") from trouble
+
+
+def _must_grant(by: Pengguna, peran: str) -> None:
+    if peran not in GRANTS.get(by.penugasan.peran, ()):
+        raise Refused(f"Peran Anda tidak dapat memberi atau mengakhiri penugasan {Peran(peran).label}.")
+
+
+def _keep_one_admin(duties) -> None:
+    """Somebody must be left who can open accounts. Locked, so that two admins cannot end each other."""
+    ending = {duty.pk for duty in duties if duty.peran == Peran.ADMIN}
+    if not ending:
+        return
+    admins = Penugasan.objects.current().filter(peran=Peran.ADMIN, selesai=None, pengguna__is_active=True)
+    if not set(admins.select_for_update(of=["self"]).values_list("pk", flat=True)) - ending:
+        raise Refused("Ini admin terakhir. Beri penugasan admin kepada orang lain dulu.")
+
+
+def _use_if_idle(person: Pengguna, duty: Penugasan) -> None:
+    """The first assignment is used at once; later ones wait until the person switches."""
+    if person.penugasan is None:
+        person.penugasan_aktif = duty
+        person.save(update_fields=["penugasan_aktif"])

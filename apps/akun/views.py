@@ -1,0 +1,239 @@
+"""Own account, and the accounts of the people whom an office administers."""
+
+from functools import wraps
+
+from allauth.account.decorators import reauthentication_required
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.akun import services
+from apps.akun.access import requires, signed_in
+from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, PenugasanForm, TokenForm, UndanganForm
+from apps.akun.middleware import touch
+from apps.akun.models import Pengguna, RiwayatAkun
+from apps.akun.roles import GRANTS
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+PER_PAGE = 25
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def bad_form_is_422(view):
+    """allauth answers 200 to a form with errors; the portal says 422 everywhere."""
+
+    @wraps(view)
+    def answered(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        context = getattr(response, "context_data", None) or {}
+        forms = [form for form in (context.get("form"), context.get("webauthn_form")) if form]
+        if response.status_code == 200 and any(form.is_bound and form.errors for form in forms):
+            response.status_code = 422
+        return response
+
+    return answered
+
+
+def _try(request, template, form, act, context=None):
+    """Show `form`; on a good one do `act(form.cleaned_data)`. The page to answer with, or None when it was done."""
+    context = {"form": form, **(context or {})}
+    if not form.is_bound or not form.is_valid():
+        return page(request, template, context, status=422 if form.is_bound else 200)
+    try:
+        act(form.cleaned_data)
+    except Refused as refusal:
+        return page(request, template, {**context, "refusal": refusal}, status=409)
+    return None
+
+
+# --- own account ------------------------------------------------------------------------------
+
+
+@signed_in
+@form_page
+def duties(request):
+    """Own assignments; switching renews the session key, because the session can do other things from now on."""
+    own = request.user.daftar_penugasan.select_related("bapas", "kanwil", "mitra")
+    if request.method == "POST":
+        duty = get_object_or_404(own.current(), pk=request.POST.get("penugasan") or 0)
+        services.switch(person=request.user, duty=duty)
+        request.session.cycle_key()
+        messages.success(request, f"Anda sekarang bekerja sebagai {duty}.")
+        return redirect("/")
+    current = own.current()
+    return page(request, "akun/penugasan.html", {"current": current, "past": own.exclude(pk__in=current)})
+
+
+@requires("akun.sendiri")
+@form_page
+def settings_page(request):
+    form = NamaForm(request.POST or None, instance=request.user)
+    shown = _try(request, "akun/pengaturan.html", form, lambda _: form.save(), _settings_context(request))
+    if shown:
+        return shown
+    messages.success(request, "Nama tersimpan.")
+    return redirect("akun:pengaturan")
+
+
+def _settings_context(request):
+    return {
+        "tokens": request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
+    }
+
+
+@requires("akun.sendiri")
+@form_page
+@reauthentication_required(allow_get=True)
+@never_cache
+def token_make(request):
+    """The key is part of this one answer; nothing can show it again."""
+    made = []
+    form = TokenForm(request.POST or None)
+    make = lambda facts: made.append(services.make_token(person=request.user, **facts))  # noqa: E731
+    return _try(request, "akun/token.html", form, make) or page(
+        request, "akun/token_jadi.html", {"key": made[0], "nama": form.cleaned_data["nama"]}, status=201
+    )
+
+
+@requires("akun.sendiri")
+@require_POST
+def token_revoke(request, pk):
+    token = get_object_or_404(request.user.token_api, pk=pk)
+    services.revoke_token(token)
+    messages.success(request, f"Token “{token.nama}” dicabut.")
+    return redirect("akun:pengaturan")
+
+
+@signed_in
+@require_POST
+def extend_session(request):
+    """“Lanjutkan bekerja”: a full idle time from now."""
+    touch(request.session)
+    return HttpResponse(status=204)
+
+
+# --- other people -----------------------------------------------------------------------------
+
+
+def _person(request, pk):
+    return get_object_or_404(Pengguna.objects.managed_by(request.user), pk=pk)
+
+
+@requires("pengguna.kelola")
+@require_safe
+def people(request):
+    form = PenggunaFilter(request.GET, by=request.user)
+    found = form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
+    hal = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "akun/pengguna.html", {"filter": form, "hal": hal}, fragment="daftar")
+
+
+@requires("pengguna.kelola")
+@form_page
+def invite(request):
+    form = UndanganForm(request.POST or None, by=request.user)
+    made = []
+    invited = lambda _: made.append(services.invite(by=request.user, **form.facts))  # noqa: E731
+    return _try(request, "akun/undang.html", form, invited) or page(
+        request, "akun/undang_jadi.html", {"duty": made[0], "link": _link_in_demo(made[0].pengguna)}, status=201
+    )
+
+
+def _link_in_demo(person):
+    """The demo sends no mail, so the link is shown. Never in production: it opens the account."""
+    return services.setup_link(person) if settings.DEMO and person.invited else ""
+
+
+@requires("pengguna.kelola")
+@require_safe
+def person(request, pk):
+    person = _person(request, pk)
+    duties = person.daftar_penugasan.managed_by(request.user).select_related("bapas", "kanwil", "mitra")
+    history = person.riwayat_akun.filter(Q(penugasan=None) | Q(penugasan__in=duties)).select_related(
+        "oleh", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra"
+    )
+    context = {
+        "person": person,
+        "current": duties.current(),
+        "past": duties.exclude(pk__in=duties.current()),
+        "may_end": GRANTS[request.user.penugasan.peran],
+        "history": history.exclude(peristiwa=RiwayatAkun.Peristiwa.DIGANTI)[:20],
+    }
+    return page(request, "akun/orang.html", context)
+
+
+@requires("pengguna.kelola")
+@require_POST
+def invite_again(request, pk):
+    person = _person(request, pk)
+    try:
+        services.invite_again(by=request.user, person=person)
+    except Refused as refusal:
+        return _refused(request, person, refusal)
+    messages.success(request, f"Undangan dikirim lagi ke {person.email}.")
+    return redirect("akun:orang", person.pk)
+
+
+@requires("pengguna.kelola")
+@form_page
+def duty_give(request, pk):
+    person = _person(request, pk)
+    form = PenugasanForm(request.POST or None, by=request.user)
+
+    def give(_):
+        services.notify(services.give(by=request.user, person=person, **form.facts))
+
+    return _try(request, "akun/undang.html", form, give, {"person": person}) or _done(
+        request, person, "Penugasan diberikan."
+    )
+
+
+@requires("pengguna.kelola")
+@form_page
+def duty_end(request, pk, duty):
+    person = _person(request, pk)
+    duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
+    form = AkhiriForm(request.POST or None)
+    end = lambda facts: services.end(by=request.user, duty=duty, **facts)  # noqa: E731
+    return _try(request, "akun/akhiri.html", form, end, {"person": person, "duty": duty}) or _done(
+        request, person, "Penugasan diakhiri."
+    )
+
+
+@requires("pengguna.kelola")
+@form_page
+def deactivate(request, pk):
+    person = _person(request, pk)
+    form = AlasanForm(request.POST or None)
+    close = lambda facts: services.deactivate(by=request.user, person=person, **facts)  # noqa: E731
+    return _try(request, "akun/nonaktifkan.html", form, close, {"person": person}) or _done(
+        request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat."
+    )
+
+
+@requires("pengguna.kelola")
+@require_POST
+def reactivate(request, pk):
+    person = _person(request, pk)
+    try:
+        services.reactivate(by=request.user, person=person)
+    except Refused as refusal:
+        return _refused(request, person, refusal)
+    return _done(request, person, "Akun diaktifkan kembali.")
+
+
+def _done(request, person, sentence):
+    messages.success(request, sentence)
+    return redirect("akun:orang", person.pk)
+
+
+def _refused(request, person, refusal):
+    context = {"refusal": refusal, "url_kembali": reverse("akun:orang", args=[person.pk])}
+    return page(request, "409.html", context, status=409)

@@ -1,0 +1,42 @@
+"""Filters of the access trail."""
+
+import datetime as dt
+
+from django import forms
+from django.utils import timezone
+
+from apps.jejak.models import Akses
+from apps.wilayah.models import Bapas
+from pemasyarakatan.forms import FilterForm
+
+
+def start_of(day: dt.date) -> dt.datetime:
+    """Midnight in Jakarta, where the auditors are."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+class JejakFilter(FilterForm):
+    siapa = forms.CharField(label="Nama atau surel")
+    verba = forms.ChoiceField(label="Perbuatan", choices=[("", "Semua"), *Akses.Verba.choices])
+    bapas = forms.ModelChoiceField(Bapas.objects.all(), label="Bapas")
+    klien = forms.IntegerField(label="Klien #", min_value=1, widget=forms.TextInput({"inputmode": "numeric"}))
+    dari = forms.DateField(label="Dari tanggal", widget=forms.DateInput)
+    sampai = forms.DateField(label="Sampai tanggal", widget=forms.DateInput)
+    orang = forms.IntegerField(widget=forms.HiddenInput)
+
+    def narrow(self, trail):
+        """Rows of `trail` that fit what was chosen."""
+        rules = {
+            "verba": lambda verba: {"verba": verba},
+            "bapas": lambda bapas: {"bapas": bapas},
+            "klien": lambda pk: {"objek": "klien", "objek_id": pk},
+            "dari": lambda day: {"pada__gte": start_of(day)},
+            "sampai": lambda day: {"pada__lt": start_of(day + dt.timedelta(days=1))},
+            "orang": lambda pk: {"pengguna": pk},
+        }
+        chosen = self.chosen
+        for name in rules.keys() & chosen.keys():
+            trail = trail.filter(**rules[name](chosen[name]))
+        if who := chosen.get("siapa"):
+            trail = trail.by_person(who)
+        return trail

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from apps.jejak import views
+
+app_name = "jejak"
+urlpatterns = [
+    path("kelola/audit/", views.trail, name="list"),
+    path("kelola/audit/unduh/", views.export, name="unduh"),
+    path("kelola/audit/akun/", views.accounts, name="akun"),
+]
