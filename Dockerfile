@@ -26,7 +26,7 @@ COPY . .
 # Static files need settings but no secret: these values live in this one command only.
 RUN python -m compileall -q apps pemasyarakatan \
     && SECRET_KEY=hanya-untuk-membangun DATABASE_URL=postgres://tanpa@127.0.0.1:1/tanpa \
-        FIELD_KEYS= BLIND_INDEX_KEY= python manage.py collectstatic --no-input
+        FIELD_KEYS= BLIND_INDEX_KEY= python manage.py collectstatic --no-input --ignore redoc
 USER portal
 VOLUME /srv/portal/var/media
 EXPOSE 8000

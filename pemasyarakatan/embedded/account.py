@@ -54,9 +54,7 @@ def _created() -> pwd.struct_passwd:
     if useradd is None:
         return pwd.getpwnam("nobody")
     options = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-    made = subprocess.run(
-        [useradd, *options, "--shell", "/usr/sbin/nologin", NAME], check=False, capture_output=True
-    )
+    made = subprocess.run([useradd, *options, "--shell", "/usr/sbin/nologin", NAME], check=False, capture_output=True)
     if made.returncode != 0:
         raise Halted(
             f"Akun sistem {NAME} untuk PostgreSQL tidak dapat dibuat: "

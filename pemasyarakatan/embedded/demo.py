@@ -85,7 +85,7 @@ def prepare(parent: Supervisor, env: dict[str, str]) -> None:
     static = Stamp("static", "", STATIC_SOURCES, made=STATIC)
     if not static.is_fresh():
         static.forget()
-        _quietly(parent, "Memampatkan berkas tampilan", ["collectstatic", "--no-input"], env)
+        _quietly(parent, "Memampatkan berkas tampilan", ["collectstatic", "--no-input", "--ignore", "redoc"], env)
         static.keep()
 
 
@@ -198,10 +198,7 @@ def _log_ins() -> Iterator[str]:
     rows += [(r["peran"], r["surel"], r["sandi"], r["unit"]) for r in first_of_role.values()]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
-        yield (
-            "  "
-            + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":

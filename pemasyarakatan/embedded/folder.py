@@ -23,9 +23,7 @@ def working_folder(path: Path, *, needs_mb: int) -> Path:
         probe.write_text("tulis")
         probe.unlink()
     except (FileExistsError, NotADirectoryError) as error:
-        raise Halted(
-            f"{error.filename} bukan folder. Pindahkan atau hapus, lalu ulangi."
-        ) from error
+        raise Halted(f"{error.filename} bukan folder. Pindahkan atau hapus, lalu ulangi.") from error
     except PermissionError as error:
         raise Halted(
             f"Folder {path} tidak dapat ditulisi oleh pengguna ini. Jalankan sebagai pemiliknya, "

@@ -45,9 +45,7 @@ def start_servers(
     return Environments(owner=web | {"DATABASE_URL": owner_url}, web=web)
 
 
-def _database(
-    parent: Supervisor, home: Path, lock: Lock, keys: Keys, settings: dict[str, str]
-) -> tuple[str, str]:
+def _database(parent: Supervisor, home: Path, lock: Lock, keys: Keys, settings: dict[str, str]) -> tuple[str, str]:
     """The addresses for the owner and for the web role."""
     if given := os.environ.get("DATABASE_URL"):
         owner_url = os.environ.get("DATABASE_OWNER_URL")

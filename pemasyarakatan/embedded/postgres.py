@@ -147,9 +147,7 @@ class Cluster:
 
     def _run(self, *argv: str) -> None:
         arguments = self.account.popen_arguments if self.account else {}
-        done = subprocess.run(
-            argv, env=self._env, check=False, capture_output=True, text=True, **arguments
-        )
+        done = subprocess.run(argv, env=self._env, check=False, capture_output=True, text=True, **arguments)
         if done.returncode != 0:
             self.log.write_text(done.stdout + done.stderr)
             raise Halted(diagnosis("Menyiapkan PostgreSQL", self.log))
@@ -183,16 +181,13 @@ class Cluster:
         except psycopg2.OperationalError as error:
             if "password authentication failed" in str(error):
                 raise Halted(
-                    f"Kata sandi pengelola tidak cocok dengan data PostgreSQL di {self.data}. "
-                    f"{self._begin_afresh}"
+                    f"Kata sandi pengelola tidak cocok dengan data PostgreSQL di {self.data}. {self._begin_afresh}"
                 ) from error
             return False
         return True
 
     def _connect(self, database: str) -> psycopg2.extensions.connection:
-        return psycopg2.connect(
-            host=str(self.sockets), user=SUPERUSER, password=self.password, dbname=database
-        )
+        return psycopg2.connect(host=str(self.sockets), user=SUPERUSER, password=self.password, dbname=database)
 
     # -- using it ----------------------------------------------------------------------------
     def set_up(self, *roles: Role, owner: str) -> None:
@@ -207,9 +202,7 @@ class Cluster:
                     cursor.execute(_filled("CREATE DATABASE {} OWNER {}", DATABASE, owner))
                 cursor.execute(_filled("REVOKE ALL ON DATABASE {} FROM PUBLIC", DATABASE))
                 for role in roles:
-                    cursor.execute(
-                        _filled("GRANT CONNECT ON DATABASE {} TO {}", DATABASE, role.name)
-                    )
+                    cursor.execute(_filled("GRANT CONNECT ON DATABASE {} TO {}", DATABASE, role.name))
 
     def url(self, role: Role) -> str:
         """The address of the database for this role, as DATABASE_URL wants it."""

@@ -26,9 +26,7 @@ class Step:
         say(f"  {self.label}: selesai dalam {time.monotonic() - self.since:.1f} dtk ")
 
 
-def run_quietly(
-    parent: Supervisor, label: str, argv: Sequence[str], *, env: Mapping[str, str], log: Path
-) -> None:
+def run_quietly(parent: Supervisor, label: str, argv: Sequence[str], *, env: Mapping[str, str], log: Path) -> None:
     """Run a step with its output in `log`; a failure is told with the end of that log."""
     step = Step(label)
     if parent.call(argv, env=env, log=log, tick=step.tick) != 0:
@@ -36,9 +34,7 @@ def run_quietly(
     step.done()
 
 
-def run_openly(
-    parent: Supervisor, label: str, argv: Sequence[str], *, env: Mapping[str, str]
-) -> None:
+def run_openly(parent: Supervisor, label: str, argv: Sequence[str], *, env: Mapping[str, str]) -> None:
     """Run a step that shows its own progress at the terminal."""
     say(f"  {label} …")
     if parent.call(argv, env=env) != 0:

@@ -101,9 +101,7 @@ class Supervisor:
                 output.close()
         return self._wait_for(process, tick, patience=0 if log else 10)
 
-    def _wait_for(
-        self, process: subprocess.Popen[bytes], tick: Callable[[], None] | None, patience: float
-    ) -> int:
+    def _wait_for(self, process: subprocess.Popen[bytes], tick: Callable[[], None] | None, patience: float) -> int:
         try:
             while process.poll() is None:
                 self._tend(0.2 if tick else 1)

@@ -108,9 +108,7 @@ def test_restarts_slow_down_and_stay_under_half_a_minute():
 
 
 def service(tmp_path, *argv, **facts) -> Service:
-    return Service(
-        label="Contoh", argv=argv, env=dict(os.environ), log=tmp_path / "contoh.log", **facts
-    )
+    return Service(label="Contoh", argv=argv, env=dict(os.environ), log=tmp_path / "contoh.log", **facts)
 
 
 def test_a_service_that_cannot_start_is_named_with_the_end_of_its_log(tmp_path):
@@ -122,9 +120,7 @@ def test_a_service_that_cannot_start_is_named_with_the_end_of_its_log(tmp_path):
 
 
 def test_a_full_disk_is_named_as_such(tmp_path):
-    broken = service(
-        tmp_path, "sh", "-c", "echo FATAL: No space left on device; exit 1", ready=lambda: False
-    )
+    broken = service(tmp_path, "sh", "-c", "echo FATAL: No space left on device; exit 1", ready=lambda: False)
     with Supervisor() as parent, pytest.raises(Halted, match="Ruang disk habis"):
         parent.start(broken)
 
