@@ -94,6 +94,7 @@ def _table(request, alamat, program, *, activity_pk=None, form=None, line=None, 
 @require_safe
 def preview(request, alamat):
     """What the form would amount to, read by the same rules that save it."""
+    programme_at(alamat, request.user)
     if not wants_fragment(request):
         return redirect("program:rab", alamat)
     product = read_product(request.GET.get("hitungan", ""))
@@ -124,12 +125,8 @@ def line_delete(request, alamat, pk):
         drafting.delete_line(line)
         messages.success(request, f"Baris “{line}” dihapus.")
         return redirect("program:rab", alamat)
-    context = frame(
-        request,
-        program,
-        judul=f"Hapus baris “{line}”?",
-        akibat=f"Baris senilai {rupiah(line.jumlah)} dihapus dari RAB.",
-    )
+    effect = f"Baris senilai {rupiah(line.jumlah)} dihapus dari RAB."
+    context = frame(request, program, judul=f"Hapus baris “{line}”?", akibat=effect)
     return page(request, "program/line_delete.html", context)
 
 
