@@ -51,14 +51,20 @@ def office_scope(bapas_id: int, *, actor: int | None = None) -> Scope:
 
 @contextmanager
 def database_scope(scope: Scope) -> Iterator[None]:
-    """Limit PostgreSQL itself to `scope` until the block ends. Opens a transaction; nests."""
+    """Limit PostgreSQL itself to `scope` until the block ends. Opens a transaction; nests.
+
+    The settings end with the transaction. Only a nested block has to restore what it found, because a released
+    savepoint does not (one that is rolled back does).
+    """
+    nested = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(READ)
-        outer = cursor.fetchone()
+        if nested:
+            cursor.execute(READ)
+            outer = [value or "" for value in cursor.fetchone()]
         enter(scope)
         yield
-        if not connection.needs_rollback:  # a rollback restores the outer scope by itself, and allows no query
-            cursor.execute(WRITE, [value or "" for value in outer])
+        if nested:
+            cursor.execute(WRITE, outer)
 
 
 def enter(scope: Scope) -> None:
