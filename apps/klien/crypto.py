@@ -90,6 +90,10 @@ class SealedTextField(models.BinaryField):
             return seal(value, self.binding(instance)) if value else b""
         return value
 
+    def clean(self, value, model_instance):
+        """In memory the value is plain text; a BinaryField would take it for base64."""
+        return value
+
     def get_default(self):
         return self.default if self.has_default() else ""
 

@@ -1,5 +1,6 @@
 """Clients, the ledger of their needs, and the guidance log. Read together with docs of the law in each class."""
 
+import re
 import uuid
 
 from django.conf import settings
@@ -7,7 +8,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models.constants import OnConflict
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import PostgresOperatorLookup
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram, KategoriKebutuhan
@@ -19,6 +23,14 @@ from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
 
 OPENING_MINUTES = 30
 """How long a reasoned opening of one client's file by Kanwil or Ditjenpas lasts (own rule)."""
+
+
+@models.CharField.register_lookup
+class ILike(PostgresOperatorLookup):
+    """Django's `icontains` compares upper-cased text, which the trigram index on names does not hold."""
+
+    lookup_name = "ilike"
+    postgres_operator = "ILIKE"
 
 
 class Bidang(models.TextChoices):
@@ -63,15 +75,66 @@ class KlienQuerySet(ScopedQuerySet):
     def active(self):
         return self.filter(status=Klien.Status.AKTIF)
 
+    def ended(self):
+        return self.exclude(status=Klien.Status.AKTIF)
+
+    def named_like(self, term: str):
+        """Names that contain `term`, in any case."""
+        literal = re.sub(r"([\\%_])", r"\\\1", term)
+        return self.filter(nama__ilike=f"%{literal}%")
+
+    def needing(self, kategori):
+        """Clients with an unmet need of `kategori`."""
+        needs = Kebutuhan.objects.filter(
+            bapas=OuterRef("bapas"), klien=OuterRef("pk"), kategori=kategori, status__in=Kebutuhan.UNMET
+        )
+        return self.filter(Exists(needs))
+
+    def under(self, jenis_program):
+        """Clients whose newest period of guidance has this legal ground."""
+        return self.alias(program_kini=_current_period("jenis_program")).filter(program_kini=jenis_program.pk)
+
+    def for_strip(self):
+        """What the identity strip shows, in one query."""
+        return self.select_related("bapas", "pk_pembimbing").annotate(
+            program_nama=_current_period("jenis_program__nama"), program_selesai=_current_period("selesai")
+        )
+
     def for_list(self):
         """Everything that the list of clients shows, in one query."""
         return self.select_related("jadwal", "pk_pembimbing").annotate(
-            kebutuhan_terbuka=models.Count(
-                "kebutuhan", filter=Q(kebutuhan__status__in=Kebutuhan.UNMET), distinct=True
-            ),
+            kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
             program_nama=_current_period("jenis_program__nama"),
             program_selesai=_current_period("selesai"),
         )
+
+    def for_page(self):
+        """Everything about the client itself that the client's page shows, in one query."""
+        return (
+            self.for_strip()
+            .select_related("jadwal", "kabkota")
+            .annotate(
+                kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
+                kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
+                program_mulai=_current_period("mulai"),
+                program_sk=_current_period("sk_nomor"),
+            )
+        )
+
+
+def needs_action(today) -> Q:
+    """Active clients somebody has to do something about: due or overdue, or absent three times in a row."""
+    return Q(status=Klien.Status.AKTIF) & (
+        Q(jadwal__berikutnya__lte=today)
+        | Q(jadwal__berikutnya=None)
+        | Q(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT)
+    )
+
+
+def _count_needs(statuses):
+    needs = Kebutuhan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), status__in=statuses)
+    counted = needs.order_by().values("klien").annotate(n=models.Count("*")).values("n")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 def _current_period(field: str):
@@ -121,7 +184,9 @@ class Klien(ScopedModel):
     nomor_register = models.CharField("nomor register", max_length=40, db_comment="Nomor pada buku register")
     tahun_register = models.PositiveSmallIntegerField("tahun register", db_comment="Tahun buku register")
     nama = models.CharField("nama lengkap", max_length=120, db_comment="Nama lengkap")
-    panggilan = models.CharField("nama panggilan", max_length=40, db_comment="Nama panggilan, boleh dibagikan bila klien setuju")
+    panggilan = models.CharField(
+        "nama panggilan", max_length=40, db_comment="Nama panggilan, boleh dibagikan bila klien setuju"
+    )
     izin_panggilan = models.BooleanField(
         "nama panggilan boleh dilihat mitra kegiatan", default=False,
         db_comment="Klien setuju nama panggilannya tampil pada daftar hadir mitra",
@@ -142,7 +207,9 @@ class Klien(ScopedModel):
     pendidikan = models.CharField(
         "pendidikan terakhir", max_length=8, choices=Pendidikan, blank=True, db_comment="Pendidikan terakhir"
     )
-    pekerjaan = models.CharField("pekerjaan", max_length=80, blank=True, db_comment="Pekerjaan sekarang, kosong bila belum bekerja")
+    pekerjaan = models.CharField(
+        "pekerjaan", max_length=80, blank=True, db_comment="Pekerjaan sekarang, kosong bila belum bekerja"
+    )
     pk_pembimbing = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="klien_bimbingan",
         verbose_name="Pembimbing Kemasyarakatan", db_comment="Pembimbing Kemasyarakatan yang memegang klien",
@@ -262,15 +329,24 @@ class MasaBimbingan(ScopedModel):
 class JadwalLapor(ScopedModel):
     """Reporting duty of one client, kept up to date by every guidance record (PK decides the frequency)."""
 
+    ABSENCES_THAT_COUNT = 3
+    """Absences in a row that are a ground to propose revocation; people decide."""
+
     klien = models.OneToOneField(Klien, models.CASCADE, related_name="jadwal", db_constraint=False, db_comment="Klien")
     frekuensi_hari = models.PositiveSmallIntegerField(
         "frekuensi lapor (hari)", default=30, db_comment="Jarak wajib lapor dalam hari"
     )
-    pertama = models.DateField("lapor pertama", null=True, db_comment="Tanggal lapor pertama, berlaku sebelum ada bimbingan")
-    berikutnya = models.DateField("lapor berikutnya", null=True, db_comment="Tanggal lapor berikutnya, kosong bila tidak aktif")
+    pertama = models.DateField(
+        "lapor pertama", null=True, db_comment="Tanggal lapor pertama, berlaku sebelum ada bimbingan"
+    )
+    berikutnya = models.DateField(
+        "lapor berikutnya", null=True, db_comment="Tanggal lapor berikutnya, kosong bila tidak aktif"
+    )
     terakhir = models.DateField("bimbingan terakhir", null=True, db_comment="Tanggal bimbingan hadir terakhir")
     absen_beruntun = models.PositiveSmallIntegerField(
-        "tidak hadir berturut-turut", default=0, db_comment="Banyak tidak hadir berturut-turut; 3 = dasar usul pencabutan"
+        "tidak hadir berturut-turut",
+        default=0,
+        db_comment="Banyak tidak hadir berturut-turut; 3 = dasar usul pencabutan",
     )
 
     class Meta:
@@ -289,9 +365,14 @@ class JadwalLapor(ScopedModel):
     def __str__(self):
         return f"Jadwal lapor klien {self.klien_id}"
 
-    def hari_terlewat(self) -> int:
+    def hari_terlewat(self, today=None) -> int:
         """Days past the due date; 0 when not overdue."""
-        return max((timezone.localdate() - self.berikutnya).days, 0) if self.berikutnya else 0
+        today = today or timezone.localdate()
+        return max((today - self.berikutnya).days, 0) if self.berikutnya else 0
+
+    @property
+    def sering_absen(self) -> bool:
+        return self.absen_beruntun >= self.ABSENCES_THAT_COUNT
 
 
 class Kebutuhan(ScopedModel):
@@ -320,21 +401,31 @@ class Kebutuhan(ScopedModel):
         Klien, models.CASCADE, related_name="kebutuhan", db_constraint=False, db_index=False, db_comment="Klien"
     )
     kategori = models.ForeignKey(
-        KategoriKebutuhan, models.PROTECT, related_name="+", verbose_name="jenis kebutuhan", db_comment="Kategori kebutuhan"
+        KategoriKebutuhan,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="jenis kebutuhan",
+        db_comment="Kategori kebutuhan",
     )
     uraian = models.CharField("uraian", max_length=200, blank=True, db_comment="Uraian singkat")
     kata_klien = models.CharField("kata klien", max_length=300, blank=True, db_comment="Kata-kata klien sendiri")
     mendesak = models.CharField("seberapa mendesak", max_length=8, choices=Mendesak, db_comment="Seberapa mendesak")
-    sumber = models.CharField("sumber", max_length=9, choices=Sumber, editable=False, db_comment="Asal catatan kebutuhan")
+    sumber = models.CharField(
+        "sumber", max_length=9, choices=Sumber, editable=False, db_comment="Asal catatan kebutuhan"
+    )
     status = models.CharField(
         "status", max_length=10, choices=Status, default=Status.TERBUKA, editable=False, db_comment="Status kebutuhan"
     )
-    alasan = models.CharField("alasan", max_length=200, blank=True, db_comment="Alasan bila tidak terpenuhi atau dibatalkan")
+    alasan = models.CharField(
+        "alasan", max_length=200, blank=True, db_comment="Alasan bila tidak terpenuhi atau dibatalkan"
+    )
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
     )
     dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
-    ditutup_pada = models.DateTimeField("ditutup", null=True, editable=False, db_comment="Waktu terpenuhi, tidak terpenuhi, atau batal")
+    ditutup_pada = models.DateTimeField(
+        "ditutup", null=True, editable=False, db_comment="Waktu terpenuhi, tidak terpenuhi, atau batal"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "kebutuhan"
@@ -364,18 +455,50 @@ class Kebutuhan(ScopedModel):
 class CatatanQuerySet(ScopedQuerySet):
     def standing(self):
         """Records that count: not replaced by a correction and not withdrawn themselves."""
-        corrections = CatatanBimbingan.objects.filter(
-            bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk")
-        )
+        corrections = CatatanBimbingan.objects.filter(bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"))
         return self.filter(~Exists(corrections), dibatalkan=False)
 
     def readable_by(self, user):
-        """Records whose prose `user` may read: a PK those of own clients, the head those of the office."""
-        rows = self.visible_to(user)
-        how_far = reach(user, "bimbingan.baca")
-        if how_far == "sendiri":
-            return rows.filter(Q(klien__pk_pembimbing_id=user.pk) | Q(pk_pencatat_id=user.pk))
-        return rows if how_far else rows.none()
+        """Records whose prose `user` may read."""
+        return self.visible_to(user).filter(may_read_prose(user))
+
+    def for_timeline(self, user):
+        """Records newest first, each with what replaced it; `terbaca`: the prose may be shown to `user`."""
+        successor = CatatanBimbingan.objects.filter(bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"))
+        return (
+            self.visible_to(user)
+            .filter(dibatalkan=False)
+            .select_related("pk_pencatat")
+            .annotate(
+                terbaca=ExpressionWrapper(may_read_prose(user), models.BooleanField()),
+                diganti_oleh=models.Subquery(successor.values("pk_pencatat__nama")),
+                diganti_karena=models.Subquery(successor.values("alasan_koreksi")),
+                diganti_kosong=models.Subquery(successor.values("dibatalkan")),
+            )
+            .order_by("-tanggal", "-pk")
+        )
+
+    def insert_once(self, record) -> bool:
+        """Store `record` unless its key is known: one INSERT … ON CONFLICT DO NOTHING. True when it is new.
+
+        `bulk_create(ignore_conflicts=True)` would not say which of the two happened.
+        """
+        fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
+        key = self.model._meta.pk
+        rows = self._insert([record], fields, returning_fields=[key], using=self.db, on_conflict=OnConflict.IGNORE)
+        stored = rows[0]
+        record.pk = stored[0] if stored else None
+        return stored is not None
+
+
+def may_read_prose(user) -> Q:
+    """A PK reads the prose about own clients and of own records, the head that of the office, others none."""
+    match reach(user, "bimbingan.baca"):
+        case "":
+            return Q(pk=None)
+        case "sendiri":
+            return Q(klien__pk_pembimbing=user.pk) | Q(pk_pencatat=user.pk)
+    return Q(pk__isnull=False)
 
 
 class CatatanBimbingan(ScopedModel):
@@ -418,8 +541,12 @@ class CatatanBimbingan(ScopedModel):
         "bidang", max_length=15, choices=Bidang, default=Bidang.KEPRIBADIAN, db_comment="Bidang bimbingan"
     )
     hadir = models.BooleanField("klien hadir", db_comment="Klien hadir")
-    alasan = models.CharField("alasan tidak hadir", max_length=8, choices=Alasan, blank=True, db_comment="Alasan tidak hadir")
-    tindak_lanjut = models.CharField("tindak lanjut", max_length=200, blank=True, db_comment="Langkah setelah tidak hadir")
+    alasan = models.CharField(
+        "alasan tidak hadir", max_length=8, choices=Alasan, blank=True, db_comment="Alasan tidak hadir"
+    )
+    tindak_lanjut = models.CharField(
+        "tindak lanjut", max_length=200, blank=True, db_comment="Langkah setelah tidak hadir"
+    )
     topik = ArrayField(
         models.CharField(max_length=15, choices=Topik), default=list, blank=True,
         verbose_name="dibahas", db_comment="Hal yang dibahas",
@@ -430,7 +557,9 @@ class CatatanBimbingan(ScopedModel):
     kendala = models.CharField("kendala", max_length=300, blank=True, db_comment="Kendala")
     rencana = models.CharField("rencana", max_length=300, blank=True, db_comment="Rencana")
     catatan = models.CharField("catatan singkat", max_length=500, blank=True, db_comment="Inti pembicaraan")
-    berikutnya = models.DateField("pertemuan berikutnya", null=True, blank=True, db_comment="Rencana pertemuan berikutnya")
+    berikutnya = models.DateField(
+        "pertemuan berikutnya", null=True, blank=True, db_comment="Rencana pertemuan berikutnya"
+    )
     koreksi_dari = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="koreksi",
         db_constraint=False, db_index=False, db_comment="Catatan yang diganti oleh baris ini",
@@ -439,8 +568,12 @@ class CatatanBimbingan(ScopedModel):
     dibatalkan = models.BooleanField(
         default=False, editable=False, db_comment="Koreksi ini membatalkan catatan yang diganti"
     )
-    dibuat_pada = models.DateTimeField("dibuat di perangkat", default=timezone.now, db_comment="Waktu simpan di perangkat")
-    diterima_pada = models.DateTimeField("diterima", default=timezone.now, editable=False, db_comment="Waktu diterima server")
+    dibuat_pada = models.DateTimeField(
+        "dibuat di perangkat", default=timezone.now, db_comment="Waktu simpan di perangkat"
+    )
+    diterima_pada = models.DateTimeField(
+        "diterima", default=timezone.now, editable=False, db_comment="Waktu diterima server"
+    )
 
     objects = CatatanQuerySet.as_manager()
 
@@ -450,7 +583,9 @@ class CatatanBimbingan(ScopedModel):
         indexes = [
             models.Index(fields=["bapas", "klien", "-tanggal"], name="bimbingan_klien"),
             models.Index(
-                fields=["bapas", "tanggal"], include=["hadir", "klien", "id"], name="bimbingan_bulan",
+                fields=["bapas", "tanggal"],
+                include=["hadir", "klien", "id"],
+                name="bimbingan_bulan",
                 condition=Q(dibatalkan=False),
             ),
         ]
@@ -478,3 +613,13 @@ class CatatanBimbingan(ScopedModel):
 
     def __str__(self):
         return f"Bimbingan {self.pk} {self.tanggal}"
+
+    @property
+    def topik_label(self) -> list[str]:
+        return [self.Topik(topik).label for topik in self.topik]
+
+    @property
+    def prompts(self) -> list[tuple[str, str]]:
+        """The five prompts of a guidance log with their answers."""
+        names = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
+        return [(str(self._meta.get_field(name).verbose_name).capitalize(), getattr(self, name)) for name in names]

@@ -1,0 +1,26 @@
+"""Dates of guidance: today where the office is, and the next day on which the office is open."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from apps.acuan.models import HariLibur
+
+LONGEST_CLOSURE = 21
+"""Days after a wished date in which an open day is looked for; longer than the long holidays of a year."""
+
+
+def today(user) -> date:
+    """Today on the calendar of the unit that `user` works for."""
+    zone = user.penugasan.zona_waktu if user.penugasan else timezone.get_current_timezone_name()
+    return timezone.localdate(timezone=ZoneInfo(zone))
+
+
+def open_day(wished: date) -> date:
+    """`wished`, or the first day after it that is neither weekend nor public holiday."""
+    days = [wished + timedelta(days=n) for n in range(LONGEST_CLOSURE)]
+    holidays = set(
+        HariLibur.objects.filter(aktif=True, tanggal__range=(days[0], days[-1])).values_list("tanggal", flat=True)
+    )
+    return next((day for day in days if day.weekday() < 5 and day not in holidays), wished)

@@ -1,0 +1,148 @@
+"""The list of clients: which rows, in which order, under which tab. Page and export read the same list."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Case, Count, F, Q, When
+from django.http import QueryDict
+
+from apps.akun.roles import Peran
+from apps.klien.calendar import today
+from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
+from apps.klien.models import Klien, KlienQuerySet, needs_action
+
+TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
+TRAVELLING = {"q", "tab", "lingkup"}
+"""Parts of the address that are not filters."""
+OPEN_TABS = {"tindakan", "semua"}
+
+
+@dataclass
+class Caseload:
+    """One request for the list: who asks and what the address says."""
+
+    user: object
+    query: QueryDict
+
+    @cached_property
+    def today(self):
+        return today(self.user)
+
+    @property
+    def is_officer(self) -> bool:
+        return self.user.penugasan.peran == Peran.PK
+
+    @property
+    def everyone(self) -> bool:
+        """The whole office instead of one's own clients; only a PK has own clients."""
+        return not self.is_officer or self.query.get("lingkup") == "kantor"
+
+    @cached_property
+    def form(self) -> CaseloadFilter:
+        return CaseloadFilter(self.query, office=self.user.penugasan.bapas, everyone=self.everyone)
+
+    @cached_property
+    def filters(self) -> dict:
+        return self.form.active()
+
+    @property
+    def term(self) -> str:
+        return " ".join(self.query.get("q", "").split())
+
+    @property
+    def term_too_short(self) -> bool:
+        return 0 < len(self.term) < SHORTEST_NAME
+
+    @property
+    def tab(self) -> str:
+        if "status" in self.filters:
+            return "selesai"
+        return self.query.get("tab") if self.query.get("tab") in TABS else "semua"
+
+    def found(self) -> KlienQuerySet:
+        """Rows in scope that match search and filters, of every tab."""
+        rows = Klien.objects.visible_to(self.user)
+        if not self.everyone:
+            rows = rows.filter(pk_pembimbing=self.user)
+        if self.term and not self.term_too_short:
+            rows = rows.filter(kode=self.term.upper()) if CODE.fullmatch(self.term) else rows.named_like(self.term)
+        for name, value in self.filters.items():
+            rows = self._narrow(rows, name, value)
+        return rows
+
+    def rows(self) -> KlienQuerySet:
+        """Rows of the open tab with everything that is shown, most urgent first."""
+        rows = self.found().filter(self._tab_rule(self.tab)).for_list()
+        if self.tab in OPEN_TABS:
+            urgent = Case(When(needs_action(self.today), then=0), default=1)
+            return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
+        return rows.order_by("-diregistrasi", "-pk")
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each tab holds, in one query."""
+        return self.found().aggregate(**{tab: Count("pk", filter=self._tab_rule(tab)) for tab in TABS})
+
+    def address(self, *, without: tuple = (), **changes) -> str:
+        """The same list with something changed; always from its first page."""
+        query = self.query.copy()
+        for name in ("page", *without):
+            query.pop(name, None)
+        for name, value in changes.items():
+            query[name] = value
+        return f"?{query.urlencode()}"
+
+    @property
+    def own_address(self) -> str:
+        return self.address(without=("lingkup", "pk"))
+
+    @property
+    def office_address(self) -> str:
+        return self.address(lingkup="kantor")
+
+    @property
+    def clear_address(self) -> str:
+        return self.address(without=tuple(self.form.fields.keys() - TRAVELLING))
+
+    @property
+    def travelling(self) -> list[tuple[str, str]]:
+        """What the search box has to send along."""
+        return [(name, value) for name, value in self.query.items() if name not in ("q", "page")]
+
+    def chips(self) -> list[dict]:
+        chips = [
+            {"label": self.form.words(name, value), "url": self.address(without=(name,))}
+            for name, value in self.filters.items()
+        ]
+        if self.term and not self.term_too_short:
+            chips.insert(0, {"label": f"Cari: {self.term}", "url": self.address(without=("q",))})
+        return chips
+
+    def tabs(self, counts: dict[str, int]) -> list[dict]:
+        without = ("status",)
+        return [
+            {
+                "label": label,
+                "jumlah": counts[tab],
+                "aktif": tab == self.tab,
+                "url": self.address(without=without, tab=tab),
+            }
+            for tab, label in TABS.items()
+        ]
+
+    def _tab_rule(self, tab: str) -> Q:
+        rules = {"tindakan": needs_action(self.today), "semua": Q(status=Klien.Status.AKTIF)}
+        return rules.get(tab, ~Q(status=Klien.Status.AKTIF))
+
+    def _narrow(self, rows, name, value):
+        match name:
+            case "usia":
+                return rows.filter(kategori_usia=value)
+            case "status":
+                return rows.filter(status=value)
+            case "pk":
+                return rows.filter(pk_pembimbing=value)
+            case "program":
+                return rows.under(value)
+            case "kebutuhan":
+                return rows.needing(value)
+        return rows.filter(jadwal__berikutnya__lt=self.today)

@@ -1,0 +1,55 @@
+"""Choices and fields that several forms of this room share."""
+
+from django import forms
+from django.db.models import Case, Value, When
+
+from apps.acuan.models import JenisProgram
+from apps.akun.models import Pengguna, Penugasan
+from apps.akun.roles import Peran
+from apps.wilayah.models import KabKota
+
+
+def of_model(model, name: str, **options):
+    """The form field of one column, with its label, length and choices."""
+    return model._meta.get_field(name).formfield(**options)
+
+
+def officers(bapas):
+    """Pembimbing Kemasyarakatan who work at `bapas` today."""
+    duties = Penugasan.objects.current().filter(peran=Peran.PK, bapas=bapas)
+    return Pengguna.objects.filter(pk__in=duties.values("pengguna"), is_active=True)
+
+
+def places(bapas) -> list:
+    """Regencies and cities for a select: the office's own area first."""
+    own = bapas.wilayah_kerja.values("pk")
+    near = Case(When(pk__in=own, then=Value(True)), default=Value(False))
+    rows = KabKota.objects.filter(aktif=True).annotate(dekat=near).order_by("nama").values_list("pk", "nama", "dekat")
+    groups = {"Wilayah kerja": True, "Kabupaten/kota lain": False}
+    return [("", "Pilih…")] + [
+        (title, [(pk, nama) for pk, nama, dekat in rows if dekat is wanted]) for title, wanted in groups.items()
+    ]
+
+
+def programmes() -> list:
+    """Legal grounds for a select, by the age they are meant for."""
+    rows = list(JenisProgram.objects.filter(aktif=True))
+    return [("", "Pilih…")] + [
+        (group.label, [(row.pk, row.nama) for row in rows if row.untuk == group])
+        for group in JenisProgram.Untuk
+        if any(row.untuk == group for row in rows)
+    ]
+
+
+class RevealingRadios(forms.RadioSelect):
+    """Radios of which one shows further fields: `reveals={"tidak": "absen"}` (see `p-bila-…` in portal.css)."""
+
+    def __init__(self, attrs=None, *, reveals: dict[str, str]):
+        super().__init__(attrs)
+        self.reveals = reveals
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value in self.reveals:
+            option["attrs"]["data-buka"] = self.reveals[value]
+        return option

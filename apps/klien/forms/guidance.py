@@ -1,0 +1,215 @@
+"""The field form of ≤ 60 seconds, and the correction of what it stored."""
+
+import uuid
+from datetime import timedelta
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.klien.calendar import today
+from apps.klien.forms.fields import RevealingRadios, of_model
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
+from pemasyarakatan.forms import PortalForm, PortalModelForm
+from pemasyarakatan.wording import hari_tanggal, tanggal
+
+Topik = CatatanBimbingan.Topik
+TOPIC_OF = {
+    KategoriKebutuhan.Domain.TINGGAL: Topik.TINGGAL,
+    KategoriKebutuhan.Domain.KERJA: Topik.PEKERJAAN,
+    KategoriKebutuhan.Domain.TERAMPIL: Topik.KETERAMPILAN,
+    KategoriKebutuhan.Domain.SEHAT: Topik.KESEHATAN,
+    KategoriKebutuhan.Domain.KELUARGA: Topik.KELUARGA,
+    KategoriKebutuhan.Domain.KARAKTER: Topik.IBADAH,
+}
+PROMPTS = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
+EXTRA = ("bidang", *PROMPTS, "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
+CAME = [("ya", "Hadir"), ("tidak", "Tidak hadir")]
+WHEN = [("hari-ini", "Hari ini"), ("kemarin", "Kemarin"), ("lain", "Lain")]
+
+
+class ContactForm(PortalModelForm):
+    """What one contact consists of, whether it is written now or corrected later.
+
+    The form may be sent twice: the device makes `kunci` when it saves. Without JavaScript the key of the opened
+    form is used, so that a double tap is still one record.
+    """
+
+    kunci = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    dibuat_pada = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    hadir = forms.ChoiceField(
+        label="Klien hadir?", choices=CAME, widget=RevealingRadios(reveals={"tidak": "absen"}),
+        error_messages={"required": "Pilih klien hadir atau tidak hadir."},
+    )  # fmt: skip
+    alasan = forms.ChoiceField(
+        label="Alasan tidak hadir", choices=CatatanBimbingan.Alasan, required=False, widget=forms.RadioSelect
+    )
+    topik = forms.MultipleChoiceField(
+        label="Dibahas", choices=Topik, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = CatatanBimbingan
+        fields = (
+            "cara",
+            "tanggal",
+            "hadir",
+            "alasan",
+            "tindak_lanjut",
+            "topik",
+            "catatan",
+            "bidang",
+            *PROMPTS,
+            "berikutnya",
+        )
+        widgets = {
+            "cara": forms.RadioSelect,
+            "bidang": forms.RadioSelect,
+            "catatan": forms.Textarea({"rows": 3}),
+            **{name: forms.Textarea({"rows": 2}) for name in PROMPTS},
+        }
+        help_texts = {
+            "catatan": "Tulis inti pembicaraan. Jangan tulis NIK atau nomor perkara.",
+            "tindak_lanjut": "Misalnya: telepon keluarga, kunjungan rumah lusa.",
+        }
+
+    def __init__(self, *args, user, klien: Klien, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.klien, self.hari_ini = klien, today(user)
+
+    def prompts(self):
+        return [self[name] for name in PROMPTS]
+
+    def record(self) -> CatatanBimbingan:
+        """The row to store, with the key and the clock of the device."""
+        self.instance.kunci = self.cleaned_data["kunci"]
+        self.instance.dibuat_pada = self.cleaned_data["dibuat_pada"]
+        return self.instance
+
+    def clean_kunci(self):
+        return self.cleaned_data["kunci"] or uuid.uuid4()
+
+    def clean_dibuat_pada(self):
+        """The clock of the device, unless it is unreadable or ahead of ours."""
+        now = timezone.now()
+        try:
+            made = parse_datetime(self.cleaned_data["dibuat_pada"])
+        except ValueError:
+            return now
+        return made if made and timezone.is_aware(made) and made <= now else now
+
+    def clean_hadir(self):
+        return self.cleaned_data["hadir"] == "ya"
+
+    def clean(self):
+        data = super().clean()
+        self._check_date("tanggal", data.get("tanggal"))
+        if data.get("hadir"):
+            data["alasan"] = data["tindak_lanjut"] = ""
+        elif "hadir" in data and not data.get("alasan"):
+            self.add_error("alasan", "Pilih alasan tidak hadir.")
+        met, again = data.get("tanggal"), data.get("berikutnya")
+        if met and again and again <= met:
+            self.add_error("berikutnya", "Pertemuan berikutnya harus setelah tanggal bimbingan.")
+        return data
+
+    def _check_date(self, name, value):
+        if value is None:
+            return
+        if value > self.hari_ini:
+            self.add_error(name, f"Tanggal bimbingan tidak boleh setelah hari ini, {tanggal(self.hari_ini)}.")
+        elif value < self.klien.diregistrasi:
+            since = tanggal(self.klien.diregistrasi)
+            self.add_error(name, f"Tanggal bimbingan tidak boleh sebelum klien diregistrasi, {since}.")
+
+
+class GuidanceForm(ContactForm):
+    """ "Catat bimbingan": everything has a sensible default except whether the client came."""
+
+    kapan = forms.ChoiceField(label="Kapan", choices=WHEN, widget=RevealingRadios(reveals={"lain": "lain"}))
+    tanggal = of_model(CatatanBimbingan, "tanggal", required=False, help_text="Contoh: 21-11-2026.")
+    kebutuhan_kategori = of_model(
+        Kebutuhan, "kategori", label="Kebutuhan baru", required=False,
+        queryset=KategoriKebutuhan.objects.filter(aktif=True),
+    )  # fmt: skip
+    kebutuhan_mendesak = forms.ChoiceField(
+        label="Seberapa mendesak", choices=Kebutuhan.Mendesak, required=False, widget=forms.RadioSelect
+    )
+    kebutuhan_uraian = of_model(Kebutuhan, "uraian", label="Uraian kebutuhan")
+
+    class Meta(ContactForm.Meta):
+        pass
+
+    def __init__(self, *args, open_domains=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        wanted = [TOPIC_OF[domain] for domain in open_domains if domain in TOPIC_OF]
+        self.fields["topik"].choices = sorted(Topik.choices, key=lambda choice: choice[0] not in wanted)
+        self.fields["kapan"].help_text = f"Hari ini: {hari_tanggal(self.hari_ini)}"
+        self.fields["tanggal"].widget.attrs["max"] = self.hari_ini.isoformat()
+        self.initial.setdefault("kapan", "hari-ini")
+
+    @property
+    def next_date(self):
+        """The date in the save bar; what was typed stays when the form comes back."""
+        value = self["berikutnya"].value()
+        return parse_date(value) if isinstance(value, str) else value
+
+    @property
+    def extra_open(self) -> bool:
+        """Whether the folded part holds an error."""
+        return any(name in self.errors for name in EXTRA) if self.is_bound else False
+
+    def clean(self):
+        days_ago = {"hari-ini": 0, "kemarin": 1}.get(self.cleaned_data.get("kapan"))
+        if days_ago is not None:
+            self.cleaned_data["tanggal"] = self.hari_ini - timedelta(days=days_ago)
+        elif not self.cleaned_data.get("tanggal") and "tanggal" not in self.errors:
+            self.add_error("tanggal", "Isi tanggal bimbingan.")
+        data = super().clean()
+        if data.get("kebutuhan_kategori") and not data.get("kebutuhan_mendesak"):
+            self.add_error("kebutuhan_mendesak", "Pilih seberapa mendesak.")
+        return data
+
+    def need(self) -> Kebutuhan | None:
+        data = self.cleaned_data
+        if not data["kebutuhan_kategori"]:
+            return None
+        return Kebutuhan(
+            kategori=data["kebutuhan_kategori"], mendesak=data["kebutuhan_mendesak"],
+            uraian=data["kebutuhan_uraian"], sumber=Kebutuhan.Sumber.BIMBINGAN,
+        )  # fmt: skip
+
+
+class CorrectionForm(ContactForm):
+    """The whole record again with what is right, and why it is corrected."""
+
+    alasan_koreksi = forms.CharField(
+        label="Mengapa diperbaiki?", max_length=200, error_messages={"required": "Isi alasan perbaikan."}
+    )
+
+    class Meta(ContactForm.Meta):
+        fields = (*ContactForm.Meta.fields, "alasan_koreksi")
+
+
+class WithdrawalForm(PortalForm):
+    """Why a record should not have been written at all."""
+
+    alasan = forms.CharField(label="Alasan pembatalan", min_length=5, max_length=200)
+
+
+class WhichClientForm(PortalForm):
+    """The field form opened without a client: the code says whose contact it is."""
+
+    kode = forms.CharField(
+        label="Kode klien", max_length=16, help_text="Contoh: KL-2026-00123.",
+        widget=forms.TextInput({"class": "govuk-input--width-10", "autocapitalize": "characters"}),
+    )  # fmt: skip
+
+    def clean_kode(self):
+        kode = self.cleaned_data["kode"].strip().upper()
+        if not kode.startswith("KL-"):
+            raise ValidationError("Kode klien dimulai dengan KL-.")
+        return kode

@@ -1,0 +1,76 @@
+"""The filters above the list of clients. All of it lives in the address."""
+
+import re
+from datetime import date, timedelta
+
+from django import forms
+
+from apps.acuan.models import JenisProgram, KategoriKebutuhan
+from apps.akun.models import Pengguna
+from apps.klien.forms.fields import officers
+from apps.klien.models import Klien
+from apps.klien.timeline import KINDS
+from pemasyarakatan.forms import FilterForm
+
+SHORTEST_NAME = 3
+CODE = re.compile(r"KL-\d{4}-\d{5,}", re.IGNORECASE)
+RANGES = [("12", "12 bulan terakhir"), ("3", "3 bulan terakhir"), ("36", "3 tahun terakhir"), ("semua", "Semua")]
+DEFAULT_RANGE = RANGES[0][0]
+OVER = [(value, label) for value, label in Klien.Status.choices if value != Klien.Status.AKTIF]
+
+
+class CaseloadFilter(FilterForm):
+    """The panel "Saring". Search, tab and scope have their own controls and only travel along."""
+
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+    tab = forms.CharField(required=False, widget=forms.HiddenInput)
+    lingkup = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    usia = forms.ChoiceField(label="Kategori usia", choices=[("", "Semua"), *Klien.Usia.choices], required=False)
+    program = forms.ModelChoiceField(
+        label="Jenis program", queryset=JenisProgram.objects.filter(aktif=True), required=False, empty_label="Semua"
+    )
+    kebutuhan = forms.ModelChoiceField(
+        label="Kebutuhan terbuka", queryset=KategoriKebutuhan.objects.filter(aktif=True), required=False,
+        empty_label="Semua",
+    )  # fmt: skip
+    status = forms.ChoiceField(label="Sebab selesai", choices=[("", "Semua"), *OVER], required=False)
+    pk = forms.ModelChoiceField(label="PK", queryset=Pengguna.objects.none(), required=False, empty_label="Semua")
+    terlewat = forms.BooleanField(label="Hanya yang terlewat", required=False)
+
+    def __init__(self, *args, office, everyone: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pk"].queryset = officers(office)
+        for name in ("program", "kebutuhan", "pk"):
+            self.fields[name].empty_label = "Semua"
+        if not everyone:
+            del self.fields["pk"]
+
+    def active(self) -> dict:
+        """Filters in use: name → value; a value that is no choice is as good as none."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value and not self[name].is_hidden}
+
+    def words(self, name: str, value) -> str:
+        """What a chip says."""
+        field = self.fields[name]
+        if isinstance(field, forms.BooleanField):
+            return field.label
+        label = dict(field.choices)[value] if isinstance(value, str) else value
+        return f"{field.label}: {label}"
+
+
+class TimelineFilter(FilterForm):
+    """Which kinds of entries, and how far back."""
+
+    jenis = forms.MultipleChoiceField(
+        label="Jenis", choices=list(KINDS.items()), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    rentang = forms.ChoiceField(label="Rentang", choices=RANGES, required=False)
+
+    def choices(self, today) -> tuple[tuple[str, ...], date | None]:
+        """(kinds, first day); everything of the last year when nothing was chosen."""
+        self.is_valid()
+        months = self.cleaned_data.get("rentang") or DEFAULT_RANGE
+        since = None if months == "semua" else today - timedelta(days=30 * int(months))
+        return tuple(self.cleaned_data.get("jenis") or KINDS), since

@@ -1,0 +1,121 @@
+"""Registering a person and changing the file."""
+
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from apps.acuan.models import JenisProgram
+from apps.klien.crypto import blind_index
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Perkara
+from apps.klien.services.sentences import refusals
+from apps.wilayah.errors import Refused
+
+ADULT_AGE = 18
+"""UU 11/2012: a child is somebody who is not yet 18."""
+
+KINDS = {
+    Klien.Usia.ANAK: (Klien.JenisRegister.BIMBINGAN_ANAK, {JenisProgram.Untuk.ANAK, JenisProgram.Untuk.SEMUA}),
+    Klien.Usia.DEWASA: (Klien.JenisRegister.BIMBINGAN_DEWASA, {JenisProgram.Untuk.DEWASA, JenisProgram.Untuk.SEMUA}),
+}
+"""Age on the day of registration → register and the programmes that fit."""
+
+
+class Changed(Refused):
+    """Somebody else saved the same file in the meantime; `current` is what is stored now."""
+
+    def __init__(self, current: Klien):
+        super().__init__("Data klien ini sudah diubah orang lain. Bandingkan, lalu pilih isi yang benar.")
+        self.current = current
+
+
+def age_group(born: date, on: date) -> Klien.Usia:
+    """Child or adult on the day `on`."""
+    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return Klien.Usia.ANAK if years < ADULT_AGE else Klien.Usia.DEWASA
+
+
+def programme_fits(programme: JenisProgram, group: Klien.Usia) -> bool:
+    return programme.untuk in KINDS[group][1]
+
+
+@transaction.atomic
+def register(*, klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None = None, by) -> Klien:
+    """Open a file at the office of `by`. The same registration sent twice by one person gives the first file."""
+    klien.bapas = by.penugasan.bapas
+    klien.dibuat_oleh = by
+    _sort_by_age(klien)
+    if not programme_fits(masa.jenis_program, klien.kategori_usia):
+        raise Refused(f"{masa.jenis_program} tidak berlaku untuk klien {klien.get_kategori_usia_display().lower()}.")
+    try:
+        with refusals():
+            _open_file(klien, masa, jadwal, perkara)
+    except Refused:
+        first = _sent_before(klien)
+        if first is None:
+            raise
+        return first
+    return klien
+
+
+@transaction.atomic
+def update(*, klien: Klien, versi: int, by) -> Klien:
+    """Save the changed file when nobody changed it since `versi` was read; otherwise `Changed`."""
+    current = Klien.objects.select_for_update(of=("self",)).get(pk=klien.pk, bapas=klien.bapas_id)
+    if current.versi != versi:
+        raise Changed(current)
+    _sort_by_age(klien)
+    if klien.nik != current.nik:
+        klien.orang = _person(klien.nik)
+    klien.versi = versi + 1
+    with refusals():
+        klien.save()
+    return klien
+
+
+@transaction.atomic
+def keep_case(*, perkara: Perkara, klien: Klien) -> Perkara:
+    """Store the case behind the registration."""
+    perkara.klien, perkara.bapas_id = klien, klien.bapas_id
+    with refusals():
+        perkara.save()
+    return perkara
+
+
+def _open_file(klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None) -> None:
+    klien.orang = _person(klien.nik)
+    klien.kode = _next_code(klien.diregistrasi.year)
+    klien.save(force_insert=True)
+    jadwal.berikutnya = jadwal.pertama
+    for part in filter(None, (masa, jadwal, perkara)):
+        part.klien, part.bapas_id = klien, klien.bapas_id
+        part.save(force_insert=True)
+
+
+def _sort_by_age(klien: Klien) -> None:
+    klien.kategori_usia = age_group(klien.lahir, klien.diregistrasi)
+    klien.jenis_register = KINDS[klien.kategori_usia][0]
+
+
+def _person(nik: str) -> Orang:
+    """The one human being behind a NIK; without a NIK every registration is a person of its own."""
+    if not nik:
+        return Orang.objects.create()
+    return Orang.objects.get_or_create(nik_hmac=blind_index(nik))[0]
+
+
+def _next_code(year: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('klien_kode_seq')")
+        (number,) = cursor.fetchone()
+    return f"KL-{year}-{number:05}"
+
+
+def _sent_before(klien: Klien) -> Klien | None:
+    """The file that a first click on the same button opened a moment ago."""
+    since = timezone.now() - timezone.timedelta(hours=1)
+    return Klien.objects.filter(
+        bapas=klien.bapas_id, jenis_register=klien.jenis_register, tahun_register=klien.tahun_register,
+        nomor_register=klien.nomor_register, nama=klien.nama, lahir=klien.lahir, dibuat_oleh=klien.dibuat_oleh_id,
+        dibuat_pada__gte=since,
+    ).first()  # fmt: skip

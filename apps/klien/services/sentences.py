@@ -1,0 +1,35 @@
+"""What PostgreSQL refuses becomes the sentence that stands beside the constraint in the model."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+
+from apps.wilayah.errors import Refused
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn a broken constraint inside the block into `Refused`; one without a sentence is our own mistake."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        sentence = _sentences().get(_constraint(error))
+        if sentence is None:
+            raise
+        raise Refused(sentence) from error
+
+
+def _constraint(error: IntegrityError) -> str:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        constraint.name: str(constraint.violation_error_message)
+        for model in apps.get_app_config("klien").get_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message != constraint.default_violation_error_message
+    }

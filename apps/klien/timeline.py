@@ -1,0 +1,110 @@
+"""What happened to one client, newest first: contacts, needs, periods of guidance and moves of the status."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.jejak.models import Riwayat
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
+from pemasyarakatan.wording import tanggal, waktu_unit
+
+KINDS = {"bimbingan": "Bimbingan", "kebutuhan": "Kebutuhan", "masa": "Masa bimbingan", "status": "Perubahan status"}
+LATE = timedelta(hours=24)
+"""From here on the time on the device and the time of arrival are both shown."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry, in the words of `komponen/linimasa.html`."""
+
+    tanggal: date
+    jenis: str
+    judul: str
+    isi: str = ""
+    oleh: str = ""
+    url: str = ""
+    warna: str = ""
+    dicoret: bool = False
+    catatan: str = ""
+
+
+def events(
+    klien: Klien, user, *, kinds=tuple(KINDS), since: date | None = None, newest: int | None = None
+) -> list[Event]:
+    """Entries of the wished kinds, one question to the database per kind."""
+    collect = {"bimbingan": _contacts, "kebutuhan": _needs, "masa": _periods, "status": _moves}
+    found = [event for kind in kinds for event in collect[kind](klien, user, since, newest)]
+    found = [event for event in found if since is None or event.tanggal >= since]
+    return sorted(found, key=lambda event: event.tanggal, reverse=True)[:newest]
+
+
+def contact(record: CatatanBimbingan, zone: str) -> Event:
+    """A contact. Without the right to read it, only that it took place."""
+    came = "Hadir" if record.hadir else "Tidak hadir"
+    return Event(
+        record.tanggal, "Bimbingan", f"{came} · {record.get_cara_display()}", isi=_prose(record) if record.terbaca else "",
+        oleh=record.pk_pencatat.nama, url=reverse("klien:guidance", args=[record.pk]),
+        warna="hijau" if record.hadir else "kuning", dicoret=record.diganti_oleh is not None, catatan=_remark(record, zone),
+    )  # fmt: skip
+
+
+def _contacts(klien, user, since, newest):
+    records = CatatanBimbingan.objects.for_timeline(user).filter(klien=klien)
+    if since:
+        records = records.filter(tanggal__gte=since)
+    return [contact(record, klien.bapas.zona_waktu) for record in records[:newest]]
+
+
+def _needs(klien, user, since, newest):
+    needs = Kebutuhan.objects.visible_to(user).filter(klien=klien).select_related("kategori", "dicatat_oleh")
+    url = reverse("klien:client_needs", args=[klien.pk])
+    for need in needs:
+        yield Event(
+            timezone.localdate(need.dicatat_pada), "Kebutuhan", f"Kebutuhan dicatat: {need.kategori}", isi=need.uraian,
+            oleh=need.dicatat_oleh.nama, url=url,
+        )  # fmt: skip
+        if need.ditutup_pada:
+            yield Event(
+                timezone.localdate(need.ditutup_pada), "Kebutuhan",
+                f"Kebutuhan {need.get_status_display().lower()}: {need.kategori}", isi=need.alasan, url=url,
+                warna="hijau" if need.status == Kebutuhan.Status.TERPENUHI else "abu",
+            )  # fmt: skip
+
+
+def _periods(klien, user, since, newest):
+    for period in klien.masa.visible_to(user).select_related("jenis_program"):
+        yield Event(
+            period.mulai, "Masa bimbingan", f"{period.jenis_program} s.d. {tanggal(period.selesai)}",
+            isi=f"SK {period.sk_nomor}, {tanggal(period.sk_tanggal)}", warna="abu",
+        )  # fmt: skip
+
+
+def _moves(klien, user, since, newest):
+    yield Event(klien.diregistrasi, "Status", "Klien diregistrasi", warna="abu")
+    moves = Riwayat.objects.visible_to(user).filter(objek="klien", objek_id=klien.pk).select_related("oleh")
+    for move in moves:
+        yield Event(
+            timezone.localdate(move.pada), "Status", f"Status menjadi {Klien.Status(move.ke).label.lower()}",
+            isi=move.catatan, oleh=move.oleh.nama, warna="abu",
+        )  # fmt: skip
+
+
+def _prose(record: CatatanBimbingan) -> str:
+    topics = ", ".join(record.topik_label)
+    parts = [f"Dibahas: {topics}." if topics else "", record.catatan, record.get_alasan_display(), record.tindak_lanjut]
+    return " ".join(filter(None, parts))
+
+
+def _remark(record: CatatanBimbingan, zone: str) -> str:
+    remarks = []
+    if record.diganti_oleh:
+        verb = "Dibatalkan" if record.diganti_kosong else "Diperbaiki"
+        remarks.append(f"{verb} oleh {record.diganti_oleh} karena: {record.diganti_karena}")
+    if record.koreksi_dari_id:
+        remarks.append(f"Perbaikan catatan sebelumnya. Alasan: {record.alasan_koreksi}")
+    if record.diterima_pada - record.dibuat_pada > LATE:
+        made, received = (waktu_unit(moment, zone) for moment in (record.dibuat_pada, record.diterima_pada))
+        remarks.append(f"Ditulis di HP {made}, diterima {received}.")
+    return " ".join(remarks)

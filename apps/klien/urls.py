@@ -1,0 +1,28 @@
+"""Addresses of the clients' room; the slugs are a contract with bookmarks and other systems."""
+
+from django.urls import path
+
+from apps.klien.views import corrections, files, guidance, lists, needs, registration
+
+app_name = "klien"
+urlpatterns = [
+    path("cari/", lists.search, name="search"),
+    path("klien/", lists.client_list, name="list"),
+    path("klien/unduh/", lists.export, name="export"),
+    path("klien/tambah/", registration.create, name="create"),
+    path("klien/buka/", files.open_with_reason, name="open"),
+    path("klien/<int:pk>/", files.detail, name="detail"),
+    path("klien/<int:pk>/linimasa/", files.timeline, name="timeline"),
+    path("klien/<int:pk>/akses/", files.trail, name="trail"),
+    path("klien/<int:pk>/ubah/", registration.edit, name="edit"),
+    path("klien/<int:pk>/perkara/", registration.case, name="case"),
+    path("klien/<int:pk>/perkara/ubah/", registration.case_edit, name="case_edit"),
+    path("klien/<int:pk>/kebutuhan/", needs.need_list, name="client_needs"),
+    path("klien/<int:pk>/kebutuhan/tambah/", needs.add, name="need_add"),
+    path("klien/<int:pk>/kebutuhan/<int:need>/tutup/", needs.close, name="need_close"),
+    path("bimbingan/catat/", guidance.create, name="guidance_new"),
+    path("bimbingan/<int:pk>/", corrections.detail, name="guidance"),
+    path("bimbingan/<int:pk>/ubah/", corrections.correct, name="guidance_correct"),
+    path("bimbingan/<int:pk>/urungkan/", corrections.undo, name="guidance_undo"),
+    path("bimbingan/<int:pk>/batalkan/", corrections.withdraw, name="guidance_withdraw"),
+]

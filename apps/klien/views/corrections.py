@@ -1,0 +1,111 @@
+"""Reading one record of the log, and putting it right. Nothing is overwritten."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien import services
+from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
+from apps.klien.views.shared import crumbs
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+
+@requires("klien.lihat")
+@require_safe
+def detail(request, pk):
+    """One record with what it replaced and what replaced it."""
+    records = CatatanBimbingan.objects.for_timeline(request.user)
+    catatan = get_object_or_404(records, pk=pk)
+    own = catatan.pk_pencatat_id == request.user.pk and may(request.user, "bimbingan.koreksi")
+    context = {
+        **_about(request, catatan),
+        "pengganti": records.filter(koreksi_dari=catatan).first(),
+        "boleh_perbaiki": own and catatan.diganti_oleh is None,
+    }
+    return page(request, "klien/bimbingan.html", context)
+
+
+@requires("bimbingan.koreksi")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request, pk):
+    original, jadwal = _own_record(request, pk)
+    form = CorrectionForm(request.POST or None, user=request.user, klien=jadwal.klien, initial=_as_typed(original))
+
+    def save():
+        services.correct(original=original, catatan=form.record(), jadwal=jadwal, by=request.user)
+        messages.success(request, "Perbaikan tersimpan. Catatan lama tetap dapat dibaca.")
+
+    return _answer(request, "klien/bimbingan_ubah.html", form, original, save)
+
+
+@requires("bimbingan.koreksi")
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk):
+    original, jadwal = _own_record(request, pk)
+    form = WithdrawalForm(request.POST or None)
+
+    def save():
+        alasan = form.cleaned_data["alasan"]
+        services.withdraw(original=original, jadwal=jadwal, by=request.user, alasan=alasan)
+        messages.success(request, "Catatan dibatalkan. Isinya tetap tersimpan.")
+
+    return _answer(request, "klien/bimbingan_batal.html", form, original, save)
+
+
+@requires("bimbingan.koreksi")
+@require_POST
+def undo(request, pk):
+    original, jadwal = _own_record(request, pk)
+    try:
+        services.undo(original=original, jadwal=jadwal, by=request.user)
+    except Refused as refusal:
+        back = reverse("klien:guidance", args=[pk])
+        return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+    messages.success(request, "Bimbingan diurungkan.")
+    return redirect("klien:detail", pk=original.klien_id)
+
+
+def _answer(request, template, form, original, save):
+    """The form again, the refusal, or the client's page after `save`."""
+    penolakan, status = None, 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            save()
+        except Refused as refusal:
+            penolakan, status = refusal, 409
+        else:
+            return redirect("klien:detail", pk=original.klien_id)
+    context = {**_about(request, original), "form": form, "penolakan": penolakan}
+    return page(request, template, context, status=status)
+
+
+def _about(request, catatan) -> dict:
+    """Record and client for a page; reading it leaves a trace."""
+    klien = get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=catatan.klien_id)
+    record_access(request, Akses.Verba.LIHAT, "bimbingan", bapas_id=catatan.bapas_id, objek_id=catatan.pk)
+    return {"catatan": catatan, "klien": klien, "jalur": crumbs(klien)}
+
+
+def _own_record(request, pk):
+    """A record that the user wrote, and the locked schedule of its client."""
+    rows = CatatanBimbingan.objects.for_timeline(request.user).filter(pk_pencatat=request.user)
+    catatan = get_object_or_404(rows, pk=pk)
+    schedules = JadwalLapor.objects.visible_to(request.user).select_related("klien").select_for_update(of=("self",))
+    jadwal = schedules.filter(klien=catatan.klien_id).first()
+    if jadwal is None:
+        raise Http404
+    return catatan, jadwal
+
+
+def _as_typed(catatan) -> dict:
+    """The stored record as values of the form."""
+    values = {name: getattr(catatan, name) for name in CorrectionForm.Meta.fields}
+    return {**values, "hadir": "ya" if catatan.hadir else "tidak", "alasan_koreksi": ""}

@@ -1,0 +1,132 @@
+"""One client's file: overview, full timeline, who opened it, and the reasoned opening from outside the office."""
+
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import REASON, may, reach
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien import services
+from apps.klien.calendar import today
+from apps.klien.forms.clients import OpeningForm
+from apps.klien.forms.lists import TimelineFilter
+from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
+from apps.klien.timeline import events
+from apps.klien.views.shared import CRUMBS, crumbs, note_opening, opened
+from pemasyarakatan.pages import page
+
+NEWEST = 12
+"""Entries of the timeline on the overview; the rest is one link away."""
+PER_PAGE = 50
+
+
+@requires("klien.lihat")
+@require_safe
+def detail(request, pk):
+    user = request.user
+    klien = Klien.objects.visible_to(user).for_page().filter(pk=pk).first()
+    if klien is None:
+        return _ask_for_a_reason(request, pk)
+    note_opening(request, klien)
+    context = {
+        "klien": klien,
+        "jalur": CRUMBS,
+        "hari_ini": today(user),
+        "butir": events(klien, user, newest=NEWEST),
+        "tersimpan": _just_saved(request, klien),
+        "baru": "baru" in request.GET,
+        "kantor_sendiri": reach(user, "klien.lihat") != REASON,
+        "boleh": {verb.replace(".", "_"): may(user, verb) for verb in ACTS},
+    }
+    return page(request, "klien/detail.html", context)
+
+
+ACTS = ("klien.tambah", "klien.perkara", "bimbingan.catat", "bimbingan.baca", "asesmen.isi", "jejak.klien")
+
+
+@requires("klien.lihat")
+@require_safe
+def timeline(request, pk):
+    klien = opened(request, pk)
+    form = TimelineFilter(request.GET)
+    kinds, since = form.choices(today(request.user))
+    context = {
+        "klien": klien,
+        "jalur": crumbs(klien),
+        "saring": form,
+        "butir": events(klien, request.user, kinds=kinds, since=since),
+        "terbaca": may(request.user, "bimbingan.baca"),
+        "dicetak": timezone.now(),
+    }
+    return page(request, "klien/linimasa.html", context)
+
+
+@requires("jejak.klien")
+@require_safe
+def trail(request, pk):
+    """Who opened this file. Only the code is shown, so looking here is not an opening of its own."""
+    klien = get_object_or_404(Klien.objects.visible_to(request.user).select_related("bapas"), pk=pk)
+    rows = Akses.objects.visible_to(request.user).filter(
+        bapas=klien.bapas_id, objek__in=["klien", "perkara"], objek_id=pk
+    )
+    rows = rows.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra").order_by(
+        "-pada"
+    )
+    context = {
+        "klien": klien,
+        "jalur": crumbs(klien) if may(request.user, "klien.lihat") else [("Beranda", "/")],
+        "hal": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return page(request, "klien/akses.html", context)
+
+
+@requires("klien.lihat")
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_with_reason(request):
+    """Kanwil and Ditjenpas: code and typed reason; the row in the trail is the permission, for half an hour."""
+    if reach(request.user, "klien.lihat") != REASON:
+        return redirect("klien:list")
+    form = OpeningForm(request.POST or None, initial={"kode": _code_of(request)})
+    if form.is_bound and form.is_valid():
+        klien = Klien.objects.counted_for(request.user).filter(kode=form.cleaned_data["kode"]).first()
+        if klien:
+            reason = form.cleaned_data["alasan"]
+            record_access(
+                request, Akses.Verba.BUKA, "klien", bapas_id=klien.bapas_id, objek_id=klien.pk, rincian=reason
+            )
+            return redirect("klien:detail", pk=klien.pk)
+        form.add_error("kode", "Kode klien ini tidak ada di wilayah Anda. Periksa kembali.")
+    still_open = Klien.objects.visible_to(request.user).select_related("bapas").order_by("kode")
+    context = {"form": form, "terbuka": still_open, "menit": OPENING_MINUTES}
+    return page(request, "klien/buka.html", context, status=422 if form.is_bound else 200)
+
+
+def _ask_for_a_reason(request, pk):
+    in_region = Klien.objects.counted_for(request.user).filter(pk=pk)
+    if reach(request.user, "klien.lihat") == REASON and in_region.exists():
+        return redirect(reverse("klien:open", query={"klien": pk}))
+    raise Http404
+
+
+def _code_of(request) -> str:
+    pk = request.GET.get("klien", "")
+    if not pk.isdecimal():
+        return ""
+    return Klien.objects.counted_for(request.user).filter(pk=pk).values_list("kode", flat=True).first() or ""
+
+
+def _just_saved(request, klien) -> CatatanBimbingan | None:
+    """The record that the banner "Bimbingan tersimpan" is about."""
+    pk = request.GET.get("tersimpan", "")
+    if not pk.isdecimal():
+        return None
+    since = timezone.now() - timedelta(minutes=services.UNDO_MINUTES)
+    mine = CatatanBimbingan.objects.visible_to(request.user).standing().filter(klien=klien, pk_pencatat=request.user)
+    return mine.filter(pk=pk, diterima_pada__gte=since).first()

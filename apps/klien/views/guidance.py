@@ -1,0 +1,114 @@
+"""The field form "Catat bimbingan", for a person with a page and for a device with a queue."""
+
+from datetime import timedelta
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.akun.access import requires
+from apps.klien import services
+from apps.klien.calendar import open_day, today
+from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
+from apps.klien.forms.lists import CODE
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
+from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused, stored
+from apps.klien.views.shared import CRUMBS, crumbs, note_opening
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+DUE_SHOWN = 10
+
+
+@answers_queues
+@requires("bimbingan.catat")
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request):
+    """The form for one client; without a client, the question whose contact it is."""
+    if request.method == "POST":
+        return _save(request)
+    if "klien" not in request.GET:
+        return _choose_client(request)
+    rows = Klien.objects.visible_to(request.user).for_strip().select_related("jadwal")
+    klien = get_object_or_404(rows, **_named(request.GET["klien"]))
+    note_opening(request, klien)
+    form = GuidanceForm(
+        user=request.user, klien=klien, initial=_defaults(request.user, klien), open_domains=_open_domains(klien)
+    )
+    return _form_page(request, form, klien)
+
+
+def _save(request):
+    """Validate first, then one INSERT and one UPDATE. The locked schedule makes records of one client queue up."""
+    rows = JadwalLapor.objects.visible_to(request.user).select_related("klien").select_for_update(of=("self",))
+    jadwal = get_object_or_404(rows, **_named(request.POST.get("klien", ""), "klien__"))
+    form = GuidanceForm(_typed(request), user=request.user, klien=jadwal.klien)
+    if not form.is_valid():
+        return _again(request, form, jadwal, status=422)
+    try:
+        catatan, fresh = services.log_guidance(
+            catatan=form.record(), jadwal=jadwal, kebutuhan=form.need(), by=request.user
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _again(request, form, jadwal, status=409)
+    if from_queue(request):
+        return stored(catatan, jadwal.klien, fresh=fresh)
+    return redirect(reverse("klien:detail", args=[jadwal.klien_id], query={"tersimpan": catatan.pk}))
+
+
+def _choose_client(request):
+    """A code, or one of the own clients who are due."""
+    form = WhichClientForm(request.GET if "kode" in request.GET else None)
+    if form.is_bound and form.is_valid():
+        found = Klien.objects.visible_to(request.user).filter(kode=form.cleaned_data["kode"]).first()
+        if found:
+            return redirect(reverse("klien:guidance_new", query={"klien": found.pk}))
+        form.add_error("kode", "Kode klien ini tidak ada di kantor Anda. Periksa kembali.")
+    own = Klien.objects.visible_to(request.user).filter(pk_pembimbing=request.user)
+    due = own.filter(needs_action(today(request.user))).select_related("jadwal").order_by("jadwal__berikutnya", "pk")
+    context = {"form": form, "klien_jatuh_tempo": due[:DUE_SHOWN], "hari_ini": today(request.user), "jalur": CRUMBS}
+    return page(request, "klien/catat_pilih.html", context, status=422 if form.is_bound else 200)
+
+
+def _form_page(request, form, klien, status=200):
+    return page(request, "klien/catat.html", {"form": form, "klien": klien, "jalur": crumbs(klien)}, status=status)
+
+
+def _again(request, form, jadwal, *, status):
+    if from_queue(request):
+        return refused(form, status)
+    klien = Klien.objects.visible_to(request.user).for_strip().get(pk=jadwal.klien_id)
+    return _form_page(request, form, klien, status)
+
+
+def _named(value: str, prefix: str = "") -> dict:
+    """A client by id, or by the code that people type where no signal shows them a list."""
+    if CODE.fullmatch(value):
+        return {f"{prefix}kode": value.upper()}
+    if not value.isdecimal():
+        raise Http404
+    return {f"{prefix}pk": value}
+
+
+def _typed(request):
+    """What was sent; a device names the key in the header."""
+    data = request.POST.copy()
+    if from_queue(request):
+        data["kunci"] = request.headers[HEADER]
+    return data
+
+
+def _defaults(user, klien) -> dict:
+    """Whatever can be guessed, but never that the client came: that is the legal fact."""
+    last = CatatanBimbingan.objects.visible_to(user).filter(klien=klien).order_by("-tanggal", "-pk").first()
+    return {
+        "cara": last.cara if last else CatatanBimbingan.Cara.KANTOR,
+        "berikutnya": open_day(today(user) + timedelta(days=klien.jadwal.frekuensi_hari)),
+    }
+
+
+def _open_domains(klien) -> set[str]:
+    needs = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, status__in=Kebutuhan.UNMET)
+    return set(needs.values_list("kategori__domain", flat=True))

@@ -1,0 +1,72 @@
+"""The caseload: list, search, download."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import REASON, may, reach
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien import exports
+from apps.klien.caseload import Caseload
+from apps.klien.forms.lists import CODE
+from apps.klien.models import Klien
+from pemasyarakatan.pages import page
+
+PER_PAGE = 25
+
+
+@requires("klien.lihat")
+@require_safe
+def client_list(request):
+    """Own clients for a PK, the office for others. Kanwil and Ditjenpas open one file at a time instead."""
+    if reach(request.user, "klien.lihat") == REASON:
+        return redirect("klien:open")
+    caseload = Caseload(request.user, request.GET)
+    counts = caseload.counts()
+    paginator = Paginator(caseload.rows(), PER_PAGE)
+    paginator.count = counts[caseload.tab]
+    if caseload.term and not caseload.term_too_short:
+        _note(request, Akses.Verba.CARI, f"cari, {paginator.count} hasil")
+    context = {
+        "daftar": caseload,
+        "hal": paginator.get_page(request.GET.get("page")),
+        "tab": caseload.tabs(counts),
+        "boleh_catat": may(request.user, "bimbingan.catat"),
+        "boleh_tambah": may(request.user, "klien.tambah"),
+    }
+    return page(request, "klien/list.html", context, fragment="hasil")
+
+
+@requires("klien.lihat")
+@require_safe
+def export(request):
+    """The open tab with its filters as XLSX or CSV; every download leaves a trace with the number of rows."""
+    kind = request.GET.get("format", "xlsx")
+    if kind not in exports.WRITERS or reach(request.user, "klien.lihat") == REASON:
+        raise Http404
+    caseload = Caseload(request.user, request.GET)
+    rows = list(exports.table(caseload.rows(), caseload.today))
+    _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {len(rows)} baris")
+    response = HttpResponse(exports.WRITERS[kind](rows), content_type=exports.FORMATS[kind])
+    response["Content-Disposition"] = f'attachment; filename="daftar-klien-{caseload.today:%Y-%m-%d}.{kind}"'
+    return response
+
+
+@requires("klien.lihat")
+@require_safe
+def search(request):
+    """The search box of the frame: a code opens the file, a name the list of the whole office."""
+    term = request.GET.get("q", "").strip()
+    if CODE.fullmatch(term):
+        found = Klien.objects.visible_to(request.user).filter(kode=term.upper()).first()
+        if found:
+            return redirect("klien:detail", pk=found.pk)
+    return redirect(reverse("klien:list", query={"q": term, "lingkup": "kantor"}))
+
+
+def _note(request, verba, rincian: str) -> None:
+    record_access(request, verba, "klien", bapas_id=request.user.penugasan.bapas_id, rincian=rincian)

@@ -1,0 +1,26 @@
+"""How every page of this room gets its client, and leaves a trace of it."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien.models import Klien
+
+CRUMBS = [("Beranda", "/"), ("Klien", "/klien/")]
+
+
+def opened(request, pk: int, rows=None, objek: str = "klien") -> Klien:
+    """The client `pk` inside the user's jurisdiction, or 404. The opening is written into the trail."""
+    rows = Klien.objects.for_strip() if rows is None else rows
+    klien = get_object_or_404(rows.visible_to(request.user), pk=pk)
+    note_opening(request, klien, objek)
+    return klien
+
+
+def note_opening(request, klien: Klien, objek: str = "klien") -> None:
+    record_access(request, Akses.Verba.LIHAT, objek, bapas_id=klien.bapas_id, objek_id=klien.pk)
+
+
+def crumbs(klien: Klien) -> list[tuple[str, str]]:
+    return [*CRUMBS, (klien.kode, reverse("klien:detail", args=[klien.pk]))]
