@@ -22,7 +22,7 @@ from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
 PER_PAGE = 25
-CHECKS_PER_MINUTE = 30
+CHECKS_PER_MINUTE = 120
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
 

@@ -136,7 +136,8 @@ def test_progress_names_the_step_and_asks_again(signed_in, planner, ours):
     assert "Langkah 3 dari 5: menyusun dokumen." in response.text
     assert 'value="50"' in response.text
     assert 'hx-trigger="load delay:2s"' in response.text
-    assert '<meta http-equiv="refresh" content="5">' in response.text
+    assert "X-Otomatis" in response.text
+    assert "Muat ulang</a> untuk melihat kemajuan" in response.text
 
 
 def test_htmx_gets_the_region_alone(signed_in, planner, ours):
