@@ -62,7 +62,8 @@ def duties(request):
     """Own assignments; switching renews the session key, because the session can do other things from now on."""
     own = request.user.daftar_penugasan.select_related("bapas", "kanwil", "mitra")
     if request.method == "POST":
-        duty = get_object_or_404(own.current(), pk=request.POST.get("penugasan") or 0)
+        chosen = request.POST.get("penugasan", "")
+        duty = get_object_or_404(own.current(), pk=chosen if chosen.isdigit() else 0)
         services.switch(person=request.user, duty=duty)
         request.session.cycle_key()
         messages.success(request, f"Anda sekarang bekerja sebagai {duty}.")

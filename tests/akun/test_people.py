@@ -1,0 +1,266 @@
+"""Who may invite, employ, dismiss and see whom."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun.models import Pengguna, Penugasan, RiwayatAkun
+from apps.akun.roles import GRANTS
+from tests import factories as make
+from tests.roles import as_web_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss(officer):
+    return officer("kabapas")
+
+
+def invite(client, **facts):
+    return client.post(
+        reverse("akun:undang"), {"email": "baru@contoh.id", "nama": "Orang Baru", "peran": "pk", **facts}
+    )
+
+
+def test_an_invited_person_chooses_a_password_and_works_in_that_office(as_, boss, ours, database_role):
+    response = invite(as_(boss))
+    assert response.status_code == 201
+    message = mail.outbox[0]
+    assert message.to == ["baru@contoh.id"]
+    assert "Pembimbing Kemasyarakatan" in message.body
+    path = "/" + re.search(r"https?://\S+", message.body)[0].split("/", 3)[3]
+    newcomer = Client()
+    url = newcomer.get(path, follow=True).request["PATH_INFO"]
+    assert newcomer.post(url, {"password1": "payung hujan kereta senja"}).status_code == 302
+    newcomer.post(reverse("account_login"), {"login": "baru@contoh.id", "password": "payung hujan kereta senja"})
+    assert newcomer.get(reverse("akun:penugasan")).wsgi_request.user.scope.bapas == {ours.pk}
+
+
+def test_the_link_is_not_shown_to_the_inviter_outside_the_demo(as_, boss, settings):
+    assert "/lupa-sandi/baru/" not in invite(as_(boss)).text
+    settings.DEMO = True
+    assert "/lupa-sandi/baru/" in invite(as_(boss), email="dua@contoh.id").text
+
+
+def test_every_move_is_recorded_and_nobody_can_rewrite_it(as_, boss):
+    client = as_(boss)
+    invite(client)
+    person = Pengguna.objects.get(email="baru@contoh.id")
+    client.post(reverse("akun:undang_ulang", args=[person.pk]))
+    duty = person.penugasan
+    client.post(
+        reverse("akun:akhiri", args=[person.pk, duty.pk]), {"selesai": timezone.localdate(), "alasan": "Pindah"}
+    )
+    client.post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pindah"})
+    client.post(reverse("akun:aktifkan", args=[person.pk]))
+    events = list(RiwayatAkun.objects.order_by("id").values_list("peristiwa", flat=True))
+    assert events == [
+        "diundang", "penugasan-diberi", "undangan-ulang", "penugasan-diakhiri", "dinonaktifkan", "diaktifkan",
+    ]  # fmt: skip
+    assert set(RiwayatAkun.objects.values_list("oleh", flat=True)) == {boss.pk}
+    for attack in ("UPDATE akun_riwayatakun SET catatan = 'x'", "DELETE FROM akun_riwayatakun"):
+        with pytest.raises(DatabaseError, match="permission denied"), as_web_role(), transaction.atomic():
+            connection.cursor().execute(attack)
+
+
+@pytest.mark.parametrize("peran", ["kabapas", "kanwil", "ditjenpas", "admin", "auditor"])
+def test_a_kabapas_gives_no_role_of_the_own_level_or_above(as_, boss, peran):
+    response = invite(as_(boss), peran=peran)
+    assert response.status_code == 422
+    assert not Pengguna.objects.filter(email="baru@contoh.id").exists()
+
+
+def test_roles_are_given_at_or_below_the_own_level():
+    order = ["pk", "kabapas", "kanwil", "admin"]
+    for giver, given in GRANTS.items():
+        if giver in order:
+            above = order[order.index(giver) + 1 :]
+            assert not set(above) & set(given)
+
+
+def test_a_kanwil_invites_only_into_its_own_offices(as_, officer, ours, theirs, database_role):
+    second = make.BapasFactory(kanwil=ours.kanwil)
+    client = as_(officer("kanwil"))
+    assert invite(client, peran="kabapas", bapas=theirs.pk).status_code == 422
+    assert invite(client, peran="kabapas").status_code == 422  # which Bapas?
+    assert invite(client, peran="kabapas", bapas=second.pk).status_code == 201
+    assert invite(client, email="staf@contoh.id", peran="kanwil").status_code == 201
+    assert Penugasan.objects.get(pengguna__email="staf@contoh.id").kanwil == ours.kanwil
+
+
+def test_partners_are_found_by_name_within_the_area(as_, boss, ours):
+    ours.kota = make.KabKotaFactory()
+    ours.save()
+    make.MitraFactory(nama="Pokmas Maju Bersama", kabkota=ours.kota)
+    make.MitraFactory(nama="Pokmas Maju Sejahtera", kabkota=ours.kota)
+    make.MitraFactory(nama="Pokmas Jauh")
+    client = as_(boss)
+    several = invite(client, peran="koordinator_pokmas", mitra="maju")
+    assert several.status_code == 422
+    assert "Pokmas Maju Bersama; Pokmas Maju Sejahtera" in several.text
+    assert invite(client, peran="koordinator_pokmas", mitra="Pokmas Jauh").status_code == 422
+    assert invite(client, peran="koordinator_pokmas", mitra="maju bersama").status_code == 201
+    assert Penugasan.objects.get(peran="koordinator_pokmas").mitra.nama == "Pokmas Maju Bersama"
+
+
+def test_a_known_address_gets_the_assignment_and_keeps_its_own_facts(as_, boss, theirs):
+    person = make.officer("pk", bapas=theirs, nama="Nama Asli")
+    response = invite(as_(boss), email=person.email.upper(), nama="Nama Karangan", nip="1" * 18)
+    assert response.status_code == 201
+    assert "Nama Asli" not in response.text
+    person.refresh_from_db()
+    assert (person.nama, person.nip) == ("Nama Asli", "")
+    assert person.daftar_penugasan.count() == 2
+    assert person.penugasan_aktif.bapas == theirs  # the new one waits until the person switches
+    assert reverse("akun:penugasan") in mail.outbox[0].body
+    assert "lupa-sandi" not in mail.outbox[0].body
+
+
+def test_the_same_assignment_is_not_given_twice(as_, boss):
+    client = as_(boss)
+    invite(client)
+    again = invite(client)
+    assert again.status_code == 409
+    assert "sudah memegang penugasan itu" in again.text
+
+
+def test_nothing_is_kept_when_the_mail_cannot_leave(as_, boss, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    response = invite(as_(boss))
+    assert response.status_code == 409
+    assert "tidak ada yang disimpan" in response.text
+    assert not Pengguna.objects.filter(email="baru@contoh.id").exists()
+
+
+# --- reach ------------------------------------------------------------------------------------
+
+
+def pages(person, duty):
+    return [
+        ("get", reverse("akun:orang", args=[person.pk])),
+        ("post", reverse("akun:undang_ulang", args=[person.pk])),
+        ("get", reverse("akun:beri", args=[person.pk])),
+        ("get", reverse("akun:akhiri", args=[person.pk, duty.pk])),
+        ("get", reverse("akun:nonaktifkan", args=[person.pk])),
+        ("post", reverse("akun:aktifkan", args=[person.pk])),
+    ]
+
+
+@pytest.mark.parametrize("peran", ["kabapas", "kanwil"])
+def test_people_of_another_region_do_not_exist(as_, officer, theirs, peran, database_role):
+    stranger = make.officer("pk", bapas=theirs)
+    client = as_(officer(peran))
+    for method, url in pages(stranger, stranger.penugasan_aktif):
+        assert getattr(client, method)(url).status_code == 404, url
+    assert stranger.nama not in client.get(reverse("akun:pengguna")).text
+
+
+def test_the_list_shows_only_assignments_within_reach(as_, boss, theirs):
+    person = make.officer("pk", bapas=boss.penugasan.bapas)
+    Penugasan.objects.create(pengguna=person, peran="operator", bapas=theirs)
+    text = as_(boss).get(reverse("akun:orang", args=[person.pk])).text
+    assert str(boss.penugasan.bapas) in text
+    assert str(theirs) not in text
+
+
+@pytest.mark.parametrize("peran", ["ditjenpas", "admin"])
+def test_headquarters_sees_everybody(as_, officer, theirs, peran):
+    stranger = make.officer("pk", bapas=theirs)
+    assert stranger.nama in as_(officer(peran)).get(reverse("akun:pengguna")).text
+
+
+def test_the_list_is_searched_and_filtered(as_, boss, officer):
+    seldom = officer("operator", nama="Jarang Masuk", last_login=timezone.now() - dt.timedelta(days=91))
+    often = officer("pk", nama="Sering Masuk", last_login=timezone.now())
+    client = as_(boss)
+
+    def names(**query):
+        return {person.nama for person in client.get(reverse("akun:pengguna"), query).context["hal"]}
+
+    assert names(q="jarang") == {seldom.nama}
+    assert names(q=often.email) == {often.nama}
+    assert names(keadaan="lama") == {seldom.nama}
+    assert names(peran="operator") == {seldom.nama}
+    assert names(keadaan="nonaktif") == set()
+    assert "Tidak masuk 90 hari" in client.get(reverse("akun:pengguna")).text
+
+
+def test_the_list_costs_the_same_for_2_and_22_people(as_, boss, officer, queries):
+    client = as_(boss)
+    officer("pk")
+    few = queries(lambda: client.get(reverse("akun:pengguna")))
+    for _ in range(20):
+        officer("pk")
+    assert queries(lambda: client.get(reverse("akun:pengguna"))) == few
+
+
+# --- end --------------------------------------------------------------------------------------
+
+
+def test_an_assignment_ends_on_its_last_day(as_, boss, officer):
+    person = officer("pk")
+    url = reverse("akun:akhiri", args=[person.pk, person.penugasan_aktif_id])
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    assert as_(boss).post(url, {"selesai": yesterday, "alasan": "Pindah"}).status_code == 422
+    assert as_(boss).post(url, {"selesai": timezone.localdate()}).status_code == 422
+    assert as_(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Pindah"}).status_code == 302
+    person.refresh_from_db()
+    assert person.penugasan.selesai == timezone.localdate()
+
+
+def test_a_kabapas_does_not_end_the_own_leadership(as_, boss):
+    url = reverse("akun:akhiri", args=[boss.pk, boss.penugasan_aktif_id])
+    response = as_(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Cuti"})
+    assert response.status_code == 409
+    assert "Peran Anda tidak dapat memberi atau mengakhiri" in response.text
+
+
+def test_the_last_admin_stays(as_, officer):
+    admin = officer("admin")
+    client = as_(admin)
+    url = reverse("akun:akhiri", args=[admin.pk, admin.penugasan_aktif_id])
+    data = {"selesai": timezone.localdate(), "alasan": "Pensiun"}
+    response = client.post(url, data)
+    assert response.status_code == 409
+    assert "Ini admin terakhir." in response.text
+    officer("admin")
+    assert client.post(url, data).status_code == 302
+
+
+def test_ditjenpas_cannot_close_the_last_admin(as_, officer):
+    admin = officer("admin")
+    response = as_(officer("ditjenpas")).post(reverse("akun:nonaktifkan", args=[admin.pk]), {"alasan": "x"})
+    assert response.status_code == 409
+
+
+def test_a_closed_account_is_out_at_once(as_, boss, officer):
+    person = officer("pk")
+    elsewhere = Client()
+    elsewhere.force_login(person, backend="apps.akun.backends.PenugasanBackend")
+    assert as_(boss).post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pensiun"}).status_code == 302
+    assert elsewhere.get(reverse("akun:penugasan")).status_code == 302
+
+
+def test_nobody_closes_the_own_account(as_, officer):
+    admin = officer("admin")
+    officer("admin")
+    response = as_(admin).post(reverse("akun:nonaktifkan", args=[admin.pk]), {"alasan": "x"})
+    assert response.status_code == 409
+
+
+def test_a_person_who_also_works_elsewhere_is_not_closed_by_one_office(as_, boss, theirs):
+    person = make.officer("pk", bapas=boss.penugasan.bapas)
+    Penugasan.objects.create(pengguna=person, peran="operator", bapas=theirs)
+    response = as_(boss).post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pindah"})
+    assert response.status_code == 409
+    assert "Akhiri penugasannya di unit Anda saja." in response.text
+    person.refresh_from_db()
+    assert person.is_active

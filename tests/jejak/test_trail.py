@@ -1,0 +1,121 @@
+"""The trail as auditors read it."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun import services
+from apps.jejak.models import Akses
+from apps.jejak.views import PER_PAGE
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reads(officer, theirs):
+    """Two people of two offices opened one client each."""
+    ours_pk, theirs_pk = officer("pk", nama="Petugas Kita"), make.officer("pk", bapas=theirs, nama="Petugas Lain")
+    return [
+        Akses.objects.create(
+            bapas=person.penugasan.bapas, pengguna=person, penugasan=person.penugasan, verba=verba, objek="klien",
+            objek_id=number, rincian="=1+1",
+        )
+        for person, verba, number in ((ours_pk, "lihat", 11), (theirs_pk, "ekspor", 12))
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def auditor(client, officer):
+    client.force_login(officer("auditor"), backend="apps.akun.backends.PenugasanBackend")
+    return client
+
+
+def names(client, **query):
+    return {row.pengguna.nama for row in client.get(reverse("jejak:list"), query).context["rows"]}
+
+
+def test_an_auditor_reads_the_whole_nation(auditor, reads, database_role):
+    assert names(auditor) == {"Petugas Kita", "Petugas Lain"}
+
+
+def test_the_trail_is_narrowed_by_every_filter(auditor, reads, ours):
+    today = timezone.localdate()
+    assert names(auditor, siapa="kita") == {"Petugas Kita"}
+    assert names(auditor, verba="ekspor") == {"Petugas Lain"}
+    assert names(auditor, bapas=ours.pk) == {"Petugas Kita"}
+    assert names(auditor, klien=12) == {"Petugas Lain"}
+    assert names(auditor, orang=reads[0].pengguna_id) == {"Petugas Kita"}
+    assert names(auditor, dari=today + dt.timedelta(days=1)) == set()
+    assert names(auditor, dari=today, sampai=today) == {"Petugas Kita", "Petugas Lain"}
+    assert names(auditor, dari="kemarin") == {"Petugas Kita", "Petugas Lain"}  # not a date: no filter
+
+
+def test_client_names_are_not_shown(auditor, ours, officer):
+    klien = make.KlienFactory(bapas=ours, nama="Nama Sangat Rahasia")
+    Akses.objects.create(
+        bapas=ours, pengguna=officer("pk"), penugasan=None, verba="lihat", objek="klien", objek_id=klien.pk
+    )
+    text = auditor.get(reverse("jejak:list")).text
+    assert f"klien #{klien.pk}" in text
+    assert klien.nama not in text
+
+
+def test_older_rows_are_one_click_away(auditor, reads):
+    row = reads[0]
+    Akses.objects.bulk_create(
+        Akses(bapas=row.bapas, pengguna=row.pengguna, verba="lihat", objek="klien", objek_id=n) for n in range(PER_PAGE)
+    )
+    first = auditor.get(reverse("jejak:list"))
+    assert len(first.context["rows"]) == PER_PAGE
+    rest = auditor.get(f"{reverse('jejak:list')}?{first.context['older']}")
+    assert len(rest.context["rows"]) == 2
+    assert rest.context["older"] == ""
+
+
+def test_an_export_is_in_the_trail_of_every_office_it_contains(auditor, reads, database_role):
+    response = auditor.get(reverse("jejak:unduh"))
+    rows = list(csv.reader(io.StringIO(response.text.lstrip("\ufeff")), delimiter=";"))
+    assert len(rows) == 3
+    assert "'=1+1" in rows[1]  # a spreadsheet must not calculate it
+    assert set(Akses.objects.filter(objek="jejak").values_list("bapas", "rincian")) == {
+        (read.bapas_id, "1 baris") for read in reads
+    }
+
+
+def test_dates_are_days_in_jakarta(auditor, reads):
+    with time_machine.travel(dt.datetime(2026, 3, 1, 18, 30, tzinfo=dt.UTC), tick=False):  # 2 March, 01.30 WIB
+        row = reads[0]
+        Akses.objects.create(bapas=row.bapas, pengguna=row.pengguna, verba="cari", objek="klien")
+    assert names(auditor, verba="cari", dari="2026-03-02", sampai="2026-03-02") == {"Petugas Kita"}
+    assert names(auditor, verba="cari", sampai="2026-03-01") == set()
+
+
+def test_changes_of_accounts_are_there_too(auditor, officer):
+    services.deactivate(by=officer("kabapas"), person=officer("pk", nama="Orang Pergi"), alasan="Pensiun")
+    text = auditor.get(reverse("jejak:akun")).text
+    assert "Orang Pergi" in text
+    assert "Akun dinonaktifkan" in text
+
+
+@pytest.mark.parametrize("name", ["jejak:list", "jejak:unduh", "jejak:akun"])
+@pytest.mark.parametrize("peran", ["kabapas", "kanwil", "ditjenpas", "admin"])
+def test_nobody_else_reads_it(client, officer, name, peran):
+    client.force_login(officer(peran), backend="apps.akun.backends.PenugasanBackend")
+    assert client.get(reverse(name)).status_code == 403
+
+
+def test_the_page_costs_the_same_for_few_and_many_rows(auditor, reads, queries):
+    row = reads[0]
+    auditor.get(reverse("jejak:list"))
+    few = queries(lambda: auditor.get(reverse("jejak:list")))
+    Akses.objects.bulk_create(
+        Akses(bapas=row.bapas, pengguna=make.officer("pk", bapas=row.bapas), verba="lihat", objek="klien")
+        for _ in range(20)
+    )
+    assert queries(lambda: auditor.get(reverse("jejak:list"))) == few
