@@ -61,7 +61,7 @@ class _Writer:
         group = n % max(len(office.partners), 1)
         partner = office.partners[group] if office.partners else None
         author = office.staff.operator if group else office.staff.coordinator
-        status = self._status(day)
+        status = self._status(n, day)
         done = status == Kegiatan.Status.SELESAI
         planned = rng.randint(5, 60) * 50_000
         closed = begin + timedelta(hours=5)
@@ -88,13 +88,14 @@ class _Writer:
             return -rng.randint(0, LEFT_OPEN_DAYS)
         return -rng.randint(LEFT_OPEN_DAYS + 1, self.back)
 
-    def _status(self, day: date) -> str:
-        ago, draw = (self.today - day).days, self.rng.random()
-        if 0 <= ago <= LEFT_OPEN_DAYS:
-            return Kegiatan.Status.RENCANA if draw < 0.5 else Kegiatan.Status.SELESAI
-        if draw < 0.05:
+    def _status(self, n: int, day: date) -> str:
+        """Every twentieth was called off; of those just over, half still wait for their result."""
+        ago = (self.today - day).days
+        if n % 20 == 12:
             return Kegiatan.Status.BATAL
-        return Kegiatan.Status.RENCANA if ago < 0 else Kegiatan.Status.SELESAI
+        if ago < 0 or (ago <= LEFT_OPEN_DAYS and n % 2):
+            return Kegiatan.Status.RENCANA
+        return Kegiatan.Status.SELESAI
 
     def _plan(self, year: int, needs: list[int]) -> int | None:
         """The planned activity of that year that serves one of the needs."""

@@ -145,7 +145,7 @@ def _running(rng: Random, office: Office, now: int, number: int) -> Term:
     while day > start:
         visits.append(_working_day(min(day, now)))
         day -= every + rng.choice((0, 0, 0, -1, 1, 2))
-    absences = min(rng.choices((0, 1, 2, 3), (86, 8, 4, 2))[0], len(visits))
+    absences = min(rng.choices((0, 1, 2, 3), (84, 9, 4, 3))[0], len(visits))
     return Term(start, end, every, visits[::-1], absences, due)
 
 

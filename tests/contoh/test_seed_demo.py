@@ -1,0 +1,173 @@
+"""`manage.py seed_demo` on a few offices: true to every rule of the database, the same every time, and marked."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from apps.akun.models import Pengguna, Penugasan
+from apps.akun.roles import Peran
+from apps.dasbor.contoh import guards, loading
+from apps.dasbor.contoh.accounts import DOMAIN
+from apps.dasbor.contoh.offices import DEMO_REGIONS
+from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien
+from apps.pokmas.models import Anggota, Pokmas
+from apps.program.models import ProgramTahunan, Realisasi
+from apps.program.plan import read_plan
+from apps.program.services import approve
+from apps.wilayah.models import Bapas, Zona
+from pemasyarakatan import env
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def few_offices():
+    """The regions with log-ins only, so that a test takes a second or two."""
+    call_command("muat_acuan", stdout=StringIO())
+    Bapas.objects.exclude(kanwil__kode__in=DEMO_REGIONS).update(aktif=False)
+
+
+def seed(**options) -> str:
+    out = StringIO()
+    call_command("seed_demo", paksa=True, stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def sample(few_offices):
+    seed()
+
+
+def officer(local: str) -> Pengguna:
+    return Pengguna.objects.get(email=f"{local}@{DOMAIN}")
+
+
+def test_every_role_can_log_in_and_two_regions_have_two_offices_each(few_offices, tmp_path):
+    path = tmp_path / "akun.csv"
+    seed(akun=path)
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["peran"] for row in rows} == set(Peran.values)
+    for peran in (Peran.PK, Peran.OPERATOR, Peran.PERENCANA, Peran.KABAPAS):
+        assert len({row["unit"] for row in rows if row["peran"] == peran}) == 4
+    zones = {duty.zona_waktu for duty in Penugasan.objects.filter(peran=Peran.KANWIL)}
+    assert zones == {Zona.MAKASSAR, Zona.JAKARTA}
+    assert rows[0]["surel"] == officer("pk").email
+    assert officer("pk").check_password(rows[0]["sandi"])
+    assert officer("pk").daftar_penugasan.current().count() == 2
+
+
+def test_the_officer_of_the_demonstration_has_something_of_everything(sample):
+    today = timezone.localdate()
+    mine = Klien.objects.filter(pk_pembimbing=officer("pk"))
+    active = mine.active()
+    assert active.count() == 140
+    assert active.filter(jadwal__berikutnya=today).exists()
+    assert active.filter(jadwal__berikutnya__lt=today).exists()
+    assert {1, 2, 3} <= set(active.values_list("jadwal__absen_beruntun", flat=True))
+    assert active.filter(kategori_usia=Klien.Usia.ANAK).exists()
+    assert active.values("masa__jenis_program").distinct().count() > 4
+    assert mine.ended().exists()
+    needs = Kebutuhan.objects.filter(bapas=mine[0].bapas_id)
+    assert set(needs.values_list("status", flat=True)) == set(Kebutuhan.Status.values)
+    assert needs.values("kategori").distinct().count() > 10
+
+
+def test_the_reporting_duty_agrees_with_the_guidance_log(sample):
+    for duty in JadwalLapor.objects.filter(klien__status="aktif").select_related("klien")[:200]:
+        log = list(CatatanBimbingan.objects.filter(klien=duty.klien).standing().order_by("-tanggal", "-pk"))
+        if not log:
+            assert duty.terakhir is None
+            continue
+        attended = [record.tanggal for record in log if record.hadir]
+        assert duty.terakhir == (attended[0] if attended else None)
+        missed = next((n for n, record in enumerate(log) if record.hadir), len(log))
+        assert missed == duty.absen_beruntun
+        assert log[0].tanggal <= timezone.localdate()
+
+
+def test_everything_is_marked_as_a_sample(sample):
+    assert set(Klien.objects.values_list("id_sdp", flat=True)) == {"CONTOH"}
+    assert not Pengguna.objects.exclude(email__endswith=f"@{DOMAIN}").exists()
+    client = Klien.objects.filter(pk_pembimbing=officer("pk")).first()
+    assert client.nik.startswith("99"), "no region has this code"
+    assert client.telepon.startswith("0800-0000-")
+
+
+def test_groups_and_activities_look_back_and_ahead(sample):
+    office = officer("pk").penugasan.bapas
+    groups = Pokmas.objects.filter(bapas=office)
+    assert {group.status for group in groups} >= {Pokmas.Status.AKTIF, Pokmas.Status.CALON}
+    assert groups.ending().exists()
+    assert Anggota.objects.filter(bapas=office).exists()
+    held = Kegiatan.objects.filter(bapas=office)
+    assert set(held.values_list("status", flat=True)) == set(Kegiatan.Status.values)
+    assert held.filter(mulai__gt=timezone.now()).exists()
+    assert held.filter(rencana__isnull=False).exists()
+    lists = Kehadiran.objects.filter(kegiatan__in=held.filter(status=Kegiatan.Status.SELESAI))
+    assert set(lists.values_list("status", flat=True)) == {"hadir", "tidak", "izin"}
+    assert lists.exclude(panggilan="").exclude(klien__izin_panggilan=True).count() == 0
+    coordinator = officer("pokmas")
+    assert Kegiatan.objects.visible_to(coordinator).exists()
+
+
+def test_next_years_programme_waits_for_the_head_and_can_be_approved(sample):
+    year = timezone.localdate().year
+    office = officer("kabapas").penugasan.bapas
+    for programme in ProgramTahunan.objects.filter(bapas=office, tahun__lte=year):
+        assert programme.is_approved
+        assert programme.sidik == read_plan(programme).fingerprint()
+    assert Realisasi.objects.filter(bapas=office, disetujui_oleh__isnull=False).exists()
+    waiting = ProgramTahunan.objects.get(bapas=office, tahun=year + 1)
+    assert approve(waiting, by=officer("kabapas")).is_approved
+    elsewhere = ProgramTahunan.objects.filter(tahun=year + 1, status=ProgramTahunan.Status.DRAF)
+    assert elsewhere.exists()
+
+
+def test_a_second_run_changes_nothing(sample, tmp_path):
+    before = Klien.objects.count()
+    path = tmp_path / "akun.csv"
+    assert "sudah ada" in seed(akun=path)
+    assert Klien.objects.count() == before
+    assert path.read_text(encoding="utf-8").count(env.DEMO_PASSWORD) > len(Peran)
+    person = officer("pk")
+    person.set_password("sandi lain yang panjang")
+    person.save()
+    seed(akun=path)
+    assert f"{person.email},(sudah diganti)" in path.read_text(encoding="utf-8")
+
+
+def test_new_rows_continue_after_the_sample(sample):
+    last = Klien.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    assert make.KlienFactory(bapas=Bapas.objects.filter(aktif=True)[0]).pk > last
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('klien_kode_seq')")
+        assert cursor.fetchone()[0] > last
+
+
+def test_the_wall_stands_again_after_the_load(sample):
+    assert guards.unforced() == []
+
+
+def test_the_sample_does_not_enter_a_portal_in_use(few_offices):
+    make.KlienFactory(bapas=Bapas.objects.filter(aktif=True)[0])
+    with pytest.raises(CommandError, match="sudah berisi data"):
+        seed()
+
+
+def test_the_sample_does_not_enter_a_real_portal(few_offices, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO tidak aktif"):
+        call_command("seed_demo")
+    assert not loading.present()
+
+
+def test_reference_data_come_first():
+    with pytest.raises(CommandError, match="muat_acuan"):
+        seed()
