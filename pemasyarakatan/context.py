@@ -7,6 +7,9 @@ import pemasyarakatan
 from pemasyarakatan import navigasi, wording
 
 
+ROOMS_WITH_STYLE = {"kegiatan", "program"}
+
+
 def portal(request):
     """Context processor: `portal` in templates. Nothing is computed until the frame asks for it."""
     return {"portal": Frame(request)}
@@ -41,6 +44,13 @@ class Frame:
     @property
     def kaki(self):
         return navigasi.footer()
+
+    @property
+    def gaya(self):
+        """The stylesheet of the room that answers, where the room has one of its own."""
+        match = self._request.resolver_match
+        room = match.app_name if match else ""
+        return f"css/{room}.css" if room in ROOMS_WITH_STYLE else ""
 
     @property
     def unit(self):

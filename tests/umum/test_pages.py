@@ -1,6 +1,7 @@
 """Public pages, failures, and the promise to name every third party."""
 
 import csv
+import gzip
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from apps.akun.models import Pengguna
 from pemasyarakatan import umum
+from pemasyarakatan.context import ROOMS_WITH_STYLE
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = ["bantuan", "istilah", "aksesibilitas", "privasi", "luring", "lisensi"]
@@ -79,6 +81,15 @@ def test_every_runtime_dependency_is_named_with_its_licence():
 
 def test_vendored_files_are_what_the_recipe_made():
     subprocess.run([sys.executable, ROOT / "bin/vendor_ui", "--check"], check=True)
+
+
+def test_the_stylesheet_of_every_page_stays_small():
+    assert len(gzip.compress((ROOT / "static/portal.css").read_bytes())) <= 6 * 1024
+
+
+def test_every_room_with_a_style_has_its_file():
+    files = {file.stem for file in (ROOT / "static/css").glob("*.css")}
+    assert files == ROOMS_WITH_STYLE
 
 
 def test_templates_hold_no_inline_style_or_script():
