@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.http import QueryDict
 from django.utils.dateformat import format as date_format
 
 from apps.acuan.models import KategoriKebutuhan
@@ -49,3 +50,10 @@ class DasborFilter(FilterForm):
                 chosen["kategori"] is not None,
             )
         )
+
+    def link(self, **changes: str) -> str:
+        """The address of the same view with some filters changed."""
+        query = self.data.copy() if self.is_bound else QueryDict(mutable=True)
+        for key, value in changes.items():
+            query[key] = value
+        return f"?{query.urlencode()}"

@@ -1,6 +1,6 @@
 """From figures to what a dashboard page prints: sentences, numbers, charts and tables. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -39,7 +39,9 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "form": form,
         "region": region,
         "sentence": sentence(region, month, unit_word),
-        "numbers": numbers(region),
+        "numbers": numbers(
+            region, [form.link(ukuran=key) for key in ("terlewat", "bimbingan", "kebutuhan", "serapan")]
+        ),
         "map_title": f"{metric.label} per {unit_word}, {month}",
         "map": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
         "columns": tables.COLUMNS,
@@ -100,28 +102,23 @@ def one_office_sentence(row: UnitRow, month: str) -> str:
     return f"Bimbingan terlaksana {persen(row.share)} pada {month}."
 
 
-def numbers(region: Region) -> list[dict]:
-    """The four numbers on top, with the change in words."""
+def numbers(region: Region, links: Sequence[str] = ("", "", "", "")) -> list[dict]:
+    """The four numbers on top, with the change in words; `links` lead to what stands behind each."""
     total, before = region.total, region.before
+    spent = f"{rupiah(total.spent)} dari {rupiah(total.planned)} terealisasi"
+    rows = (
+        ("Klien aktif", number(total.active), f"{number(total.overdue)} melewati tanggal lapor"),
+        ("Bimbingan terlaksana", persen(total.share), _change(total, before)),
+        ("Klien dengan kebutuhan belum terpenuhi", number(total.need_clients), "dari semua klien aktif"),
+        (
+            f"Dana program {region.month.year}",
+            persen(total.spent_share),
+            spent if total.planned else "belum direncanakan",
+        ),
+    )
     return [
-        {
-            "judul": "Klien aktif",
-            "nilai": number(total.active),
-            "ket": f"{number(total.overdue)} melewati tanggal lapor",
-        },
-        {"judul": "Bimbingan terlaksana", "nilai": persen(total.share), "ket": _change(total, before)},
-        {
-            "judul": "Klien dengan kebutuhan belum terpenuhi",
-            "nilai": number(total.need_clients),
-            "ket": "dari semua jenis yang dipilih",
-        },
-        {
-            "judul": f"Dana program {region.month.year}",
-            "nilai": persen(total.spent_share) if total.planned else "–",
-            "ket": f"{rupiah(total.spent)} dari {rupiah(total.planned)} terealisasi"
-            if total.planned
-            else "belum direncanakan",
-        },
+        {"judul": title, "nilai": value, "ket": note, "url": link}
+        for (title, value, note), link in zip(rows, links, strict=True)
     ]
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from apps.kegiatan.figures import activities_per_office
 from apps.klien.figures import (
+    clients_in_need,
     clients_per_office,
     guidance_per_month,
     last_months,
@@ -130,7 +131,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
     months = last_months(month)
     until = min(_month_end(month), today)
     clients = clients_per_office(offices, today=today)
-    needs = needs_per_category(offices)
+    in_need = clients_in_need(offices, kategori=kategori)
     guidance = guidance_per_month(offices, since=months[0], until=until)
     activities = activities_per_office(offices, since=month, until=until)
     money = money_per_office(offices, month.year)
@@ -145,9 +146,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
             overdue=sum(case.overdue for case in cases),
             done=sum(g.done for g in mine),
             missed=sum(g.missed for g in mine),
-            need_clients=sum(
-                n.clients for n in needs if n.bapas_id in unit.offices and kategori in (None, n.kategori_id)
-            ),
+            need_clients=sum(in_need.get(office, 0) for office in unit.offices),
             activities=sum(activities[office].held for office in unit.offices if office in activities),
             planned=sum((fund.planned for fund in funds), Decimal(0)),
             spent=sum((fund.spent for fund in funds), Decimal(0)),

@@ -117,6 +117,13 @@ def needs_per_category(
     return [NeedCount(**row) for row in rows]
 
 
+def clients_in_need(offices: Collection[int], *, kategori: int | None = None) -> dict[int, int]:
+    """Bapas id → different clients with at least one need (of the category) that is not met yet."""
+    of_category = Q(kategori_id=kategori) if kategori else Q()
+    rows = Kebutuhan.objects.filter(of_category, bapas_id__in=offices, status__in=Kebutuhan.UNMET)
+    return dict(rows.values_list("bapas_id").annotate(Count("klien_id", distinct=True)).order_by())
+
+
 def clients_per_programme(offices: Collection[int], *, today: date) -> list[ProgrammeCount]:
     """Active clients whose term runs on `today`, per Bapas and legal ground."""
     rows = (

@@ -18,6 +18,8 @@ from apps.program.plan import read_plan
 from apps.program.services import OBJECT
 
 Status = ProgramTahunan.Status
+FIRST_YEAR = 2020
+"""The portal knows no programme before (constraint `program_year_sane`)."""
 BLOCK = 100
 """Programme ids kept free per office."""
 NEXT_YEAR = {0: Status.DIPERIKSA, 1: Status.DRAF, 2: Status.DRAF, 3: None}
@@ -39,7 +41,7 @@ def years_of(office: Office, today: date) -> list[Year]:
     rng = office.rng("tahun")
     past = [
         Year(tahun, Status.DISETUJUI, rng.uniform(0.82, 0.99))
-        for tahun in range(today.year - office.amount.years + 1, today.year)
+        for tahun in range(max(today.year - office.amount.years + 1, FIRST_YEAR), today.year)
     ]
     now = Year(today.year, Status.DISETUJUI, today.timetuple().tm_yday / 365 * rng.uniform(0.55, 1.0))
     coming = rng.choice((None, Status.DRAF, Status.DIPERIKSA))
