@@ -25,13 +25,16 @@ def last_lines(log: Path, count: int = 12) -> list[str]:
     return log.read_text(errors="replace").splitlines()[-count:]
 
 
-def diagnosis(label: str, log: Path) -> str:
+def filled_the_disk(log: Path) -> bool:
+    return any(mark in line for line in last_lines(log) for mark in FULL_DISK_MARKS)
+
+
+def diagnosis(label: str, log: Path, advice: str = "") -> str:
     """Why `label` failed, in words where its log tells, else with the end of the log."""
-    lines = last_lines(log)
-    if any(mark in line for line in lines for mark in FULL_DISK_MARKS):
+    if filled_the_disk(log):
         return DISK_FULL
-    indented = "\n".join(f"    {line}" for line in lines)
-    return f"{label} gagal. Catatannya ada di {log}; baris terakhirnya:\n{indented}"
+    indented = "\n".join(f"    {line}" for line in last_lines(log))
+    return f"{label} gagal. {advice}Catatannya ada di {log}; baris terakhirnya:\n{indented}"
 
 
 def exit_code(command: Callable[[], int]) -> int:

@@ -167,6 +167,7 @@ class Cluster:
             argv=tuple(argv),
             env=self._env,
             log=self.log,
+            advice=f"Bila datanya rusak: {self._begin_afresh} ",
             ready=self.answers,
             stop_signals=(signal.SIGINT, signal.SIGQUIT),  # fast, then immediate
             orphan_signal=signal.SIGINT,

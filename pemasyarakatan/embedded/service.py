@@ -27,6 +27,8 @@ class Service:
     argv: tuple[str, ...]
     env: Mapping[str, str]
     log: Path
+    advice: str = ""
+    """What the operator may try when it does not start; a sentence with a space behind it."""
     ready: Callable[[], bool] = _at_once
     stop_signals: tuple[signal.Signals, ...] = (signal.SIGTERM,)
     """Each stronger than the one before; SIGKILL to the whole group follows by itself."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from pemasyarakatan.embedded.errors import Halted, StopAsked, diagnosis
+from pemasyarakatan.embedded.errors import DISK_FULL, Halted, StopAsked, diagnosis, filled_the_disk
 from pemasyarakatan.embedded.service import Service, die_with_parent, spawn
 from pemasyarakatan.embedded.terminal import complain, say
 
@@ -70,7 +70,7 @@ class Supervisor:
         deadline = time.monotonic() + timeout
         while child.restart_at is not None or not service.ready():
             if child.deaths >= START_ATTEMPTS or time.monotonic() > deadline:
-                raise Halted(diagnosis(service.label, service.log))
+                raise Halted(diagnosis(service.label, service.log, service.advice))
             self._tend(TICK, quietly=child)
 
     def call(
@@ -140,8 +140,10 @@ class Supervisor:
         delay = backoff(child.deaths)
         child.restart_at = now + delay
         if not quiet:
-            say(f"{child.service.label} berhenti sendiri ({_cause(code)}); "
-                f"dijalankan lagi dalam {delay:g} detik.")  # fmt: skip
+            label = child.service.label
+            say(f"{label} berhenti sendiri ({_cause(code)}); dijalankan lagi dalam {delay:g} detik.")
+            if filled_the_disk(child.service.log):
+                say(DISK_FULL)
 
 
 def _cause(code: int) -> str:

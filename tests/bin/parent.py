@@ -14,20 +14,23 @@ from pemasyarakatan.embedded.service import Service
 from pemasyarakatan.embedded.supervisor import Supervisor
 
 CHILD = """
-import os, pathlib, signal, sys, time
+import ctypes, os, pathlib, signal, sys, time
 folder, name = pathlib.Path(sys.argv[1]), sys.argv[2]
-if os.fork() == 0:
-    import ctypes
-    parent = os.getppid()
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    (folder / f"{name}.grandchild").write_text(str(os.getpid()))
-    time.sleep(600)
+def note(generation, number):
+    unfinished = folder / f"{name}.{generation}.unfinished"
+    unfinished.write_text(str(number))
+    unfinished.rename(folder / f"{name}.{generation}")
 def stop(number, frame):
     with (folder / "stopped").open("a") as file:
         file.write(name + "\\n")
     os._exit(0)
+grandchild = os.fork()
+if grandchild == 0:
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    time.sleep(600)
 signal.signal(signal.SIGTERM, stop)
-(folder / f"{name}.child").write_text(str(os.getpid()))
+note("grandchild", grandchild)
+note("child", os.getpid())
 time.sleep(600)
 """
 
