@@ -6,7 +6,6 @@ from django.utils.functional import cached_property
 import pemasyarakatan
 from pemasyarakatan import navigasi, wording
 
-
 ROOMS_WITH_STYLE = {"kegiatan", "program"}
 
 

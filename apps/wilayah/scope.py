@@ -63,7 +63,7 @@ def database_scope(scope: Scope) -> Iterator[None]:
             outer = [value or "" for value in cursor.fetchone()]
         enter(scope)
         yield
-        if nested:
+        if nested and not connection.needs_rollback:
             cursor.execute(WRITE, outer)
 
 

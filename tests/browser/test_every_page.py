@@ -10,6 +10,7 @@ from django.urls import reverse
 from apps.akun.roles import Peran
 from tests.access.places import Place
 from tests.browser.checks import PAGE_BYTES, problems, reflows
+from tests.factories import BapasFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ACCESS = Path(__file__).parent.parent / "access"
@@ -17,23 +18,26 @@ NOT_OURS = ("api:", "acuan:")
 """The documentation of the API and Django's admin bring their own pages."""
 SAME_FOR_ALL = {"bantuan", "istilah", "aksesibilitas", "privasi", "luring", "lisensi", "sehat"}
 """Looked at in `test_frame`."""
+LISTS, OBJECTS = "-", "ours"
 PHONE, DESK = 390, 1366
 
 
 def openers():
-    """Name of each URL → the roles whose GET is answered with a page."""
+    """(name of a URL, office) → the roles whose GET is answered with a page."""
     found = {}
     for table in sorted(ACCESS.rglob("*.csv")):
         with table.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["method"] == "get" and row["office"] in ("-", "ours"):
-                    found[row["url"]] = [peran for peran in Peran.values if row[peran] == "200"]
-    return {name: roles for name, roles in found.items() if name not in SAME_FOR_ALL and not name.startswith(NOT_OURS)}
+                if row["method"] == "get" and row["office"] in (LISTS, OBJECTS):
+                    roles = [peran for peran in Peran.values if row[peran] == "200"]
+                    found[row["url"], row["office"]] = roles
+    return {key: roles for key, roles in found.items() if not key[0].startswith(NOT_OURS)}
 
 
 def looked_at_by(peran, width):
     """On the phone every role looks at its pages; at the desk the first role looks for all."""
-    return sorted(name for name, roles in openers().items() if peran in (roles if width == PHONE else roles[:1]))
+    wanted = {key: roles if width == PHONE else roles[:1] for key, roles in openers().items()}
+    return sorted(key for key, roles in wanted.items() if peran in roles and key[0] not in SAME_FOR_ALL)
 
 
 def targets():
@@ -49,21 +53,27 @@ def address(name, place):
     return reverse(name, args=args, kwargs=kwargs) + (f"?{query}" if query else "")
 
 
+@pytest.fixture
+def places(ours):
+    """Lists and forms are opened in an office full of rows; a page of one object brings its own."""
+    full = Place(BapasFactory())
+    full.furnish()
+    return {LISTS: full, OBJECTS: Place(ours)}
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("peran", Peran.values)
-def test_pages_of_a_role(open_page, ours, peran, width):
-    place = Place(ours)
-    place.furnish()
-    user = place.officer(peran)
-    tab = open_page(user=user)
+def test_pages_of_a_role(open_page, places, peran, width):
+    tabs = {office: open_page(user=place.officer(peran)) for office, place in places.items()}
     found = {}
-    for name in looked_at_by(peran, width):
+    for name, office in looked_at_by(peran, width):
+        place = places[office]
         path = address(name, place)
-        answer = tab.context.request.get(path)
+        answer = tabs[office].context.request.get(path)
         if answer.status != 200:
             found[path] = [f"status {answer.status}"]
         elif "text/html" in answer.headers["content-type"]:  # downloads and JSON have no heading to look for
-            found[path] = look_at(open_page(path, user=user, width=width))
+            found[path] = look_at(open_page(path, user=place.officer(peran), width=width))
     assert {path: findings for path, findings in found.items() if findings} == {}
 
 
