@@ -9,7 +9,7 @@ from apps.akun.roles import may
 from apps.wilayah.models import Bapas, KabKota, Kanwil, KelasBapas, Mitra, PosBapas, Provinsi
 
 VERB = "acuan.kelola"
-ELSEWHERE = {"login", "logout", "password_change", "password_change_done"}  # pages of `akun`
+ELSEWHERE = {"login", "logout", "password_change", "password_change_done", "view_on_site"}  # pages of the portal
 
 
 class ReferenceSite(AdminSite):
@@ -19,6 +19,7 @@ class ReferenceSite(AdminSite):
     index_title = "Data acuan yang dapat diubah"
     site_url = "/"
     enable_nav_sidebar = False
+    final_catch_all_view = False
 
     def has_permission(self, request) -> bool:
         return may(request.user, VERB)
@@ -57,15 +58,26 @@ class ReferenceAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def get_urls(self):
+        """Without the page that deletes, and without the nameless redirect of old addresses."""
+        return [url for url in super().get_urls() if url.name and not url.name.endswith("_delete")]
+
     def get_readonly_fields(self, request, obj=None):
         return (self.key,) if obj and self.key else ()
 
 
 class InlineAdmin(admin.TabularInline):
+    """Rows of an office, under the same rule: added and changed, never deleted."""
+
     extra = 0
-    has_view_permission = has_add_permission = has_change_permission = has_delete_permission = (
-        lambda self, request, obj=None: True
-    )
+
+    def has_view_permission(self, request, obj=None):
+        return self.admin_site.has_permission(request)
+
+    has_add_permission = has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class KelasInline(InlineAdmin):

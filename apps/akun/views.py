@@ -41,6 +41,11 @@ def bad_form_is_422(view):
     return answered
 
 
+def _typed(request):
+    """What was sent, also when that is nothing at all; None for a form that is only shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def _try(request, template, form, act, context=None):
     """Show `form`; on a good one do `act(form.cleaned_data)`. The page to answer with, or None when it was done."""
     context = {"form": form, **(context or {})}
@@ -75,7 +80,7 @@ def duties(request):
 @requires("akun.sendiri")
 @form_page
 def settings_page(request):
-    form = NamaForm(request.POST or None, instance=request.user)
+    form = NamaForm(_typed(request), instance=request.user)
     shown = _try(request, "akun/pengaturan.html", form, lambda _: form.save(), _settings_context(request))
     if shown:
         return shown
@@ -96,7 +101,7 @@ def _settings_context(request):
 def token_make(request):
     """The key is part of this one answer; nothing can show it again."""
     made = []
-    form = TokenForm(request.POST or None)
+    form = TokenForm(_typed(request))
     make = lambda facts: made.append(services.make_token(person=request.user, **facts))  # noqa: E731
     return _try(request, "akun/token.html", form, make) or page(
         request, "akun/token_jadi.html", {"key": made[0], "nama": form.cleaned_data["nama"]}, status=201
@@ -139,7 +144,7 @@ def people(request):
 @requires("pengguna.kelola")
 @form_page
 def invite(request):
-    form = UndanganForm(request.POST or None, by=request.user)
+    form = UndanganForm(_typed(request), by=request.user)
     made = []
     invited = lambda _: made.append(services.invite(by=request.user, **form.facts))  # noqa: E731
     return _try(request, "akun/undang.html", form, invited) or page(
@@ -186,7 +191,7 @@ def invite_again(request, pk):
 @form_page
 def duty_give(request, pk):
     person = _person(request, pk)
-    form = PenugasanForm(request.POST or None, by=request.user)
+    form = PenugasanForm(_typed(request), by=request.user)
 
     def give(_):
         services.notify(services.give(by=request.user, person=person, **form.facts))
@@ -201,7 +206,7 @@ def duty_give(request, pk):
 def duty_end(request, pk, duty):
     person = _person(request, pk)
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
-    form = AkhiriForm(request.POST or None)
+    form = AkhiriForm(_typed(request))
     end = lambda facts: services.end(by=request.user, duty=duty, **facts)  # noqa: E731
     return _try(request, "akun/akhiri.html", form, end, {"person": person, "duty": duty}) or _done(
         request, person, "Penugasan diakhiri."
@@ -212,7 +217,7 @@ def duty_end(request, pk, duty):
 @form_page
 def deactivate(request, pk):
     person = _person(request, pk)
-    form = AlasanForm(request.POST or None)
+    form = AlasanForm(_typed(request))
     close = lambda facts: services.deactivate(by=request.user, person=person, **facts)  # noqa: E731
     return _try(request, "akun/nonaktifkan.html", form, close, {"person": person}) or _done(
         request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat."

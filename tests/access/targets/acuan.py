@@ -1,0 +1,38 @@
+"""One reference value per model of the Django admin."""
+
+from apps.acuan.models import HariLibur, LayananOPD
+from apps.akun.admin import reference_site
+
+
+def _services(place):
+    return LayananOPD.objects.create(kode="LO-99", opd="Dinas Tenaga Kerja", urusan="Kerja", layanan="Pelatihan")
+
+
+MAKE = {
+    "provinsi": lambda place: place.make.ProvinsiFactory(),
+    "kabkota": lambda place: place.make.KabKotaFactory(),
+    "kanwil": lambda place: place.bapas.kanwil,
+    "bapas": lambda place: place.bapas,
+    "mitra": lambda place: place.mitra,
+    "kategorikebutuhan": lambda place: place.make.KategoriFactory(),
+    "akunbelanja": lambda place: place.make.AkunFactory(),
+    "layananopd": _services,
+    "jenisprogram": lambda place: place.make.JenisProgramFactory(),
+    "harilibur": lambda place: HariLibur.objects.create(tanggal="2026-08-17", nama="Hari Kemerdekaan"),
+}
+FIELD = {"term": "", "app_label": "wilayah", "model_name": "bapas", "field_name": "kota"}
+
+
+def _row_of(model):
+    return lambda place: ([MAKE[model](place).pk], {}, {})
+
+
+TARGETS = {
+    "acuan:autocomplete": lambda place: ([], {}, FIELD),
+    "acuan:app_list": lambda place: (["wilayah"], {}, {}),
+    **{
+        f"acuan:{model._meta.app_label}_{model._meta.model_name}_{page}": _row_of(model._meta.model_name)
+        for model in reference_site._registry
+        for page in ("change", "history")
+    },
+}
