@@ -192,8 +192,10 @@ def _short(path: Path) -> Path:
 
 
 def _log_ins() -> Iterator[str]:
+    first_of_role: dict[str, dict[str, str]] = {}
     with ACCOUNTS.open(newline="", encoding="utf-8") as file:
-        first_of_role = {row["peran"]: row for row in reversed(list(csv.DictReader(file)))}
+        for row in csv.DictReader(file):
+            first_of_role.setdefault(row["peran"], row)
     rows = [("Peran", "Surel", "Kata sandi", "Unit")]
     rows += [(r["peran"], r["surel"], r["sandi"], r["unit"]) for r in first_of_role.values()]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

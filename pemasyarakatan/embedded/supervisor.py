@@ -166,7 +166,7 @@ def _stop(child: Child) -> None:
     if child.restart_at is not None:
         return
     for number in child.service.stop_signals:
-        child.process.send_signal(number)
+        os.kill(child.process.pid, number)  # Popen.send_signal would reap a dead one
         deadline = time.monotonic() + child.service.grace
         while time.monotonic() < deadline:
             if _is_dead(child.process):
