@@ -199,8 +199,8 @@ def _log_ins() -> Iterator[str]:
     rows = [("Peran", "Surel", "Kata sandi", "Unit")]
     rows += [(r["peran"], r["surel"], r["sandi"], r["unit"]) for r in first_of_role.values()]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    for cells in rows:
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
 
 
 if __name__ == "__main__":
