@@ -455,7 +455,10 @@ class Kebutuhan(ScopedModel):
 class CatatanQuerySet(ScopedQuerySet):
     def standing(self):
         """Records that count: not replaced by a correction and not withdrawn themselves."""
-        corrections = CatatanBimbingan.objects.filter(bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"))
+        # IS NOT NULL says nothing new, but tells the planner that corrections are few: a third of the time.
+        corrections = CatatanBimbingan.objects.filter(
+            bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"), koreksi_dari__isnull=False
+        )
         return self.filter(~Exists(corrections), dibatalkan=False)
 
     def readable_by(self, user):
