@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.utils.text import capfirst
 
 NONCE_BYTES, KEY_ID_BYTES = 12, 4
 
@@ -103,7 +104,8 @@ class SealedTextField(models.BinaryField):
     def formfield(self, **kwargs):
         from django.forms import CharField
 
-        return CharField(required=not self.blank, label=self.verbose_name, help_text=self.help_text)
+        facts = {"required": not self.blank, "label": capfirst(self.verbose_name), "help_text": self.help_text}
+        return CharField(**{**facts, **kwargs})
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()

@@ -67,7 +67,7 @@ class ContactForm(PortalModelForm):
         )
         widgets = {
             "cara": forms.RadioSelect,
-            "bidang": forms.RadioSelect,
+            "bidang": forms.RadioSelect({"class": "p-kartu-grup--satu"}),
             "catatan": forms.Textarea({"rows": 3}),
             **{name: forms.Textarea({"rows": 2}) for name in PROMPTS},
         }
