@@ -91,8 +91,10 @@ class Plan:
                 yield Finding(f"Harga satuan “{line}” masih Rp0.", "rab")
 
     def _about_needs(self):
-        for need in self.unanswered:
-            yield Finding(f"Kebutuhan “{need.kategori}” belum dilayani dan belum dijelaskan.", "kebutuhan")
+        if self.unanswered:
+            names = ", ".join(str(need.kategori) for need in self.unanswered)
+            sentence = f"{len(self.unanswered)} kebutuhan belum dilayani dan belum dijelaskan: {names}."
+            yield Finding(sentence, "kebutuhan")
 
     def content(self) -> dict:
         """What is decided on: the same facts always give the same structure, whoever reads them."""
