@@ -1,6 +1,7 @@
 """Shape of input about Pokmas."""
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.pokmas import services
@@ -54,7 +55,6 @@ class _PokmasForm(PortalModelForm):
     class Meta:
         model = Pokmas
         fields = ["bidang", "alamat"]
-        widgets = {"bidang": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,8 +99,8 @@ class PokmasForm(_PokmasForm):
 
     def __init__(self, *args, bapas, **kwargs):
         super().__init__(*args, **kwargs)
-        places = KabKota.objects.filter(provinsi__kanwil=bapas.kanwil_id, aktif=True)
-        self.fields["kabkota"].queryset = places | KabKota.objects.filter(pk=bapas.kota_id)
+        region = Q(provinsi__kanwil=bapas.kanwil_id, aktif=True)
+        self.fields["kabkota"].queryset = KabKota.objects.filter(region | Q(pk=bapas.kota_id))
 
 
 class NewPokmasForm(PokmasForm):

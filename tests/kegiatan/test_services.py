@@ -98,7 +98,9 @@ class TestList:
         assert dict(today.daftar_hadir().values_list("kode", "panggilan")) == {silent.kode: "", open_.kode: "Adi"}
 
     @pytest.mark.parametrize("case", ["nobody", "other office", "no longer a client"])
-    def test_every_unknown_code_gets_the_same_sentence_and_nobody_is_added(self, today, coordinator, ours, theirs, case):
+    def test_every_unknown_code_gets_the_same_sentence_and_nobody_is_added(
+        self, today, coordinator, ours, theirs, case
+    ):
         known = make.KlienFactory(bapas=ours).kode
         code = {
             "nobody": lambda: "KL-2020-99999",

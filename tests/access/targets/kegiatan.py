@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+SENT = {"simpan": "1"}  # a form that was sent, with nothing filled in
+
 
 def _activity(place):
     return place.make.KegiatanFactory(
@@ -11,13 +13,11 @@ def _activity(place):
 
 
 def _listed(place):
-    return place.make.KehadiranFactory(
-        kegiatan=_activity(place), klien=place.klien, panggilan=f"Si {place.canary}"
-    )
+    return place.make.KehadiranFactory(kegiatan=_activity(place), klien=place.klien, panggilan=f"Si {place.canary}")
 
 
 def activity(place):
-    return [_listed(place).kegiatan_id], {}, {}
+    return [_listed(place).kegiatan_id], {}, SENT
 
 
 def all_present(place):
@@ -43,6 +43,7 @@ def group(place):
 
 
 TARGETS = {
+    "kegiatan:create": lambda place: ([], {}, SENT),
     "kegiatan:export": lambda place: (["csv"], {}, {}),
     "kegiatan:detail": activity,
     "kegiatan:edit": activity,
