@@ -60,6 +60,12 @@ def lisensi(request):
     return page(request, "umum/lisensi.html", context)
 
 
+@public("Keterangan API tidak memuat data.")
+@require_safe
+def api_docs(request):
+    return page(request, "umum/api.html")
+
+
 def rows(table):
     """The rows of a small CSV file that travels with the code."""
     with table.open(encoding="utf-8", newline="") as file:

@@ -2,15 +2,24 @@
 
 import hashlib
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from rest_framework import authentication, exceptions
 
 from apps.akun.models import TokenApi
+from apps.wilayah.scope import NOTHING
 
 
 def fingerprint(key: str) -> str:
     """What the database keeps of a token: SHA-256, 64 hex digits."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+class Nobody(AnonymousUser):
+    """A caller without a token: no assignment, no rows. The description of the API is drawn for this one."""
+
+    penugasan = None
+    scope = NOTHING
 
 
 class TokenAuthentication(authentication.TokenAuthentication):
