@@ -1,0 +1,49 @@
+"""`python -m bench [name …]`: run the benchmarks on a database that holds the sample data.
+
+Reads DATABASE_URL (the web role), DATABASE_OWNER_URL (its owner; only to fill an empty database) and REDIS_URL.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+BENCHMARKS = ("bimbingan_post", "dasbor_kanwil")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="bench", description="Ratios on the sample data; see bench/README.md.")
+    parser.add_argument("name", nargs="*", choices=[*BENCHMARKS, []], help="which (all when none is named)")
+    parser.add_argument("--ukuran", choices=("nasional", "kecil"), default="nasional", help="size of missing data")
+    options = parser.parse_args()
+    _prepare(options.ukuran)
+    _start_django()
+    verdicts = []
+    for name in options.name or BENCHMARKS:
+        print(f"{name} …", flush=True)
+        verdict = import_module(f"bench.{name}").run()
+        verdicts.append(verdict)
+        print(verdict, flush=True)
+    return 0 if all(verdict.passed for verdict in verdicts) else 1
+
+
+def _prepare(size: str) -> None:
+    """Fill the database as its owner; nothing happens when it is full."""
+    owner = os.environ.get("DATABASE_OWNER_URL")
+    if not owner:
+        return
+    env = {**os.environ, "DATABASE_URL": owner}
+    for command in (("migrate", "-v0"), ("muat_acuan",), ("seed_demo", "--ukuran", size, "--paksa")):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=PROJECT, env=env, check=True)
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pemasyarakatan.settings")
+    import_module("django").setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

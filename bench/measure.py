@@ -1,0 +1,46 @@
+"""What every benchmark shares: interleaved rounds, the median of their ratios, and a verdict."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One line of the result. `higher_is_better` tells which side of `passes` is good."""
+
+    name: str
+    ratio: float
+    passes: float
+    aim: float
+    detail: str
+    higher_is_better: bool = True
+
+    @property
+    def passed(self) -> bool:
+        return self.ratio >= self.passes if self.higher_is_better else self.ratio <= self.passes
+
+    @property
+    def aimed(self) -> bool:
+        return self.ratio >= self.aim if self.higher_is_better else self.ratio <= self.aim
+
+    def __str__(self) -> str:
+        word = "PASS" if self.passed else "FAIL"
+        mark = " (aim reached)" if self.aimed else ""
+        return f"{word}  {self.name}: {self._show(self.ratio)}{mark}; pass {self._show(self.passes)}, aim {self._show(self.aim)}. {self.detail}"
+
+    def _show(self, ratio: float) -> str:
+        return f"{ratio:.2f}" if self.higher_is_better else f"1/{1 / ratio:,.0f}"
+
+
+def interleaved(first: Callable[[], float], second: Callable[[], float], rounds: int) -> tuple[float, list[tuple[float, float]]]:
+    """A B A B …: the median of A/B, and the pairs. What disturbs the machine disturbs both."""
+    pairs = [(first(), second()) for _ in range(rounds)]
+    return median(a / b for a, b in pairs), pairs
+
+
+def seconds(work: Callable[[], object]) -> float:
+    since = time.perf_counter()
+    work()
+    return time.perf_counter() - since
