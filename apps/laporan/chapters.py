@@ -417,11 +417,11 @@ def _answer_table(f: Figures) -> Table:
     return Table(
         f"Kebutuhan yang belum terpenuhi dan program {f.cover.tahun}",
         (
-            Column("Jenis kebutuhan", 34, numeric=False),
-            Column("Belum terpenuhi", 15),
-            Column("Kegiatan", 13),
-            Column("Target klien", 14),
-            Column("Anggaran (Rp)", 24),
+            Column("Jenis kebutuhan", 42, numeric=False),
+            Column("Belum terpenuhi", 13),
+            Column("Kegiatan", 11),
+            Column("Target klien", 12),
+            Column("Anggaran (Rp)", 22),
         ),
         tuple(
             (row.kategori, count(row.belum), count(row.kegiatan), count(row.target), money(row.anggaran))

@@ -121,7 +121,7 @@ def _approved(bapas: Bapas, tahun: int) -> bool:
 
 def _enqueue(laporan: Laporan) -> None:
     """After commit. A broker that is away does not lose the report: the reaper finds the waiting row."""
-    transaction.on_commit(lambda: tasks.make_report.delay(laporan.pk), robust=True)
+    transaction.on_commit(lambda: tasks.make_report.apply_async([laporan.pk], retry=False), robust=True)
 
 
 # ── Making ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,7 @@ from pemasyarakatan.pages import page
 
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
+TELLING = 35  # percent; before that the speed says nothing
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
 
@@ -134,10 +135,16 @@ def _progress(laporan: Laporan) -> dict:
         "jalur": [HOME, CENTRE],
         "laporan": laporan,
         "running": laporan.status in Laporan.RUNNING,
+        "remaining": _remaining(laporan.persen, waited),
         "delay": 2 if waited < 20 else 5 if waited < 60 else 10,
         "verify_url": services.verify_url(laporan),
         "kode": services.spaced(laporan.kode),
     }
+
+
+def _remaining(percent: int, waited: float) -> int:
+    """Seconds to go, in steps of five; 0 while it is too early to tell."""
+    return max(5, round(waited * (100 - percent) / percent / 5) * 5) if percent >= TELLING else 0
 
 
 def _refuse(request, laporan: Laporan, refusal: Refused):

@@ -178,6 +178,11 @@ def test_a_lost_file_is_said_in_words(signed_in, planner, ours):
     assert "tidak ada lagi di server" in response.text
 
 
+@pytest.mark.parametrize(("percent", "waited", "seconds"), [(5, 10, 0), (50, 20, 20), (60, 31, 20), (95, 1, 5)])
+def test_remaining_time(percent, waited, seconds):
+    assert views._remaining(percent, waited) == seconds
+
+
 @pytest.mark.parametrize("name", ["detail", "download"])
 def test_reports_of_another_office_do_not_exist(signed_in, theirs, name):
     foreign = ready(make.officer("perencana", bapas=theirs), theirs)
