@@ -8,8 +8,21 @@ from django.utils import timezone
 from apps.acuan.models import KategoriKebutuhan
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
+from apps.program.plan import number
 from apps.program.services import locked_draft
 from apps.wilayah.errors import Refused
+from pemasyarakatan.wording import rupiah
+
+
+class ChangedMeanwhile(Refused):
+    """A colleague saved the same line first. `state` is what a form that has seen the new values may send."""
+
+    def __init__(self, stored: RincianBiaya):
+        super().__init__(
+            f"Baris ini baru saja diubah orang lain menjadi “{stored}”, {number(stored.volume)} {stored.satuan} × "
+            f"{rupiah(stored.harga)}. Bandingkan, lalu simpan lagi bila isian Anda yang benar."
+        )
+        self.state = line_state(stored)
 
 
 @transaction.atomic
@@ -96,10 +109,6 @@ def line_state(line: RincianBiaya) -> str:
 
 
 def _refuse_if_changed(line: RincianBiaya, seen: str) -> None:
-    now = line_state(RincianBiaya.objects.get(pk=line.pk))
-    if seen and now != seen:
-        _, uraian, _, volume, satuan, harga, _ = now.split("|")
-        raise Refused(
-            f"Baris ini baru saja diubah orang lain menjadi “{uraian}”, {volume} {satuan} × Rp{harga}. "
-            "Buka lagi baris ini, lalu pilih isi yang benar."
-        )
+    stored = RincianBiaya.objects.get(pk=line.pk)
+    if seen and line_state(stored) != seen:
+        raise ChangedMeanwhile(stored)

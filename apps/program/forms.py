@@ -1,5 +1,7 @@
 """Shape of what planners type."""
 
+from decimal import Decimal
+
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -109,6 +111,13 @@ class KegiatanForm(PortalModelForm):
     """A planned activity."""
 
     kategori = KategoriChoice(label="Kebutuhan yang dilayani", queryset=KategoriKebutuhan.objects.filter(aktif=True))
+    target_klien = forms.IntegerField(
+        label="Target klien", min_value=1, help_text="Berapa klien yang dituju selama setahun.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
+        error_messages={
+            "invalid": "Tulis banyak klien dengan angka, misalnya 20.", "min_value": "Target klien paling sedikit 1.",
+        },
+    )  # fmt: skip
     bulan = forms.TypedMultipleChoiceField(
         label="Bulan pelaksanaan", coerce=int, choices=list(enumerate(MONTHS, 1)),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "p-bulan-grup"}),
@@ -117,15 +126,10 @@ class KegiatanForm(PortalModelForm):
     class Meta:
         model = RencanaKegiatan
         fields = ["judul", "kategori", "bidang", "target_klien", "bulan", "pelaksana", "indikator"]
-        widgets = {
-            "target_klien": forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
-        }
         help_texts = {
-            "target_klien": "Berapa klien yang dituju selama setahun.",
             "pelaksana": "Kosongkan bila Bapas sendiri yang melaksanakan.",
             "indikator": "Contoh: 20 klien lulus uji keterampilan las.",
         }
-        error_messages = {"target_klien": {"invalid": "Tulis banyak klien dengan angka, misalnya 20."}}
 
     def __init__(self, *args, program: ProgramTahunan, **kwargs):
         super().__init__(*args, **kwargs)
@@ -145,8 +149,14 @@ class BiayaForm(PortalModelForm):
     """One cost line. Without a volume the factors of the calculation give it."""
 
     akun = AkunField(label="Akun", max_length=160)
-    volume = AngkaField(label="Volume", max_digits=12, decimal_places=2, required=False)
-    harga = UangField(label="Harga satuan", max_digits=14, decimal_places=2)
+    volume = AngkaField(
+        label="Volume", max_digits=12, decimal_places=2, required=False, min_value=Decimal("0.01"),
+        error_messages={"min_value": "Volume harus lebih dari nol."},
+    )  # fmt: skip
+    harga = UangField(
+        label="Harga satuan", max_digits=14, decimal_places=2, min_value=0,
+        error_messages={"min_value": "Harga tidak boleh kurang dari nol."},
+    )  # fmt: skip
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -163,6 +173,10 @@ class BiayaForm(PortalModelForm):
         super().__init__(*args, **kwargs)
         self.fields["akun"].accounts = accounts
         self.fields["akun"].widget.attrs["autofocus"] = not self.is_bound
+
+    def _post_clean(self):
+        """The fields check all that the model would; a long paste must not ask PostgreSQL seven times per row."""
+        self.instance = forms.models.construct_instance(self, self.instance, self._meta.fields)
 
     def clean(self):
         data = super().clean()

@@ -30,7 +30,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def table(request, alamat):
     """The whole RAB; `?kegiatan=` closes an open form of that activity."""
     program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
-    return _table(request, alamat, program, activity_pk=_number(request.GET.get("kegiatan")))
+    return _table(request, alamat, program, _number(request.GET.get("kegiatan")))
 
 
 @requires("program.susun")
@@ -40,8 +40,7 @@ def line_add(request, alamat, pk):
     """A new line at the end of an activity; saving opens the next one."""
     program = draft_at(alamat, request.user)
     activity = get_object_or_404(program.kegiatan(), pk=pk)
-    line = RincianBiaya(bapas=program.bapas, rencana=activity, **_like_the_last(activity))
-    return _line_form(request, alamat, program, activity, line)
+    return _line_form(request, alamat, program, activity, _new_line(program, activity))
 
 
 @requires("program.susun")
@@ -56,15 +55,16 @@ def line_edit(request, alamat, pk):
 
 def _line_form(request, alamat, program, activity, line):
     state = drafting.line_state(line) if line.pk else ""
-    form = BiayaForm(
-        request.POST or None, instance=line, accounts=active_accounts(), initial={"seen": state},
-        auto_id=f"keg{activity.pk}-%s",
-    )  # fmt: skip
-    if form.is_valid():
+    form = _form(activity, line, request.POST or None, initial={"seen": state})
+    if not form.is_valid():
+        return _table(request, alamat, program, activity.pk, form=form, status=422 if form.is_bound else 200)
+    try:
         drafting.save_line(form.save(commit=False), activity=activity, seen=form.cleaned_data["seen"])
-        return _next_line(request, alamat, program, activity)
-    status = 422 if form.is_bound else 200
-    return _table(request, alamat, program, activity_pk=activity.pk, form=form, line=line, status=status)
+    except drafting.ChangedMeanwhile as conflict:
+        form.data = form.data.copy()
+        form.data["seen"] = conflict.state
+        return _table(request, alamat, program, activity.pk, form=form, refusal=conflict, status=409)
+    return _next_line(request, alamat, program, activity)
 
 
 def _next_line(request, alamat, program, activity):
@@ -72,22 +72,31 @@ def _next_line(request, alamat, program, activity):
     if not wants_fragment(request):
         messages.success(request, "Baris tersimpan.")
         return redirect(reverse("program:line_add", args=[alamat, activity.pk]) + f"#isian-{activity.pk}")
-    line = RincianBiaya(bapas=program.bapas, rencana=activity, **_like_the_last(activity))
-    form = BiayaForm(instance=line, accounts=active_accounts(), auto_id=f"keg{activity.pk}-%s")
-    return _table(request, alamat, program, activity_pk=activity.pk, form=form, line=line, saved=timezone.now())
+    form = _form(activity, _new_line(program, activity))
+    return _table(request, alamat, program, activity.pk, form=form, saved=timezone.now())
 
 
-def _table(request, alamat, program, *, activity_pk=None, form=None, line=None, saved=None, status=200):
-    """Page or fragment; `form` stands below `line`, or at the end of the activity when the line is new."""
+def _form(activity, line, *args, **kwargs):
+    """The ids of its fields name the activity: two activities may have a form open at once."""
+    return BiayaForm(*args, instance=line, accounts=active_accounts(), auto_id=f"keg{activity.pk}-%s", **kwargs)
+
+
+def _new_line(program, activity):
+    """A new line starts with the source of the one before it."""
+    last = RincianBiaya.objects.filter(bapas=activity.bapas_id, rencana=activity).order_by("-pk").first()
+    return RincianBiaya(bapas=program.bapas, rencana=activity, sumber=last.sumber if last else "")
+
+
+def _table(request, alamat, program, activity_pk=None, *, form=None, status=200, **more):
+    """The page, or with htmx the part of one activity; `form` stands below its line, for a new one at the end."""
     plan = read_plan(program)
+    activity = next((activity for activity in plan.activities if activity.pk == activity_pk), None)
+    accounts = form.fields["akun"].accounts if form else active_accounts()
     context = frame(
-        request, program, plan=plan, langkah=steps(plan, alamat, "rab"), open_activity=activity_pk, form=form,
-        open_line=line.pk if line else None, saved=saved,
-        accounts=form.fields["akun"].accounts if form else [],
-        activity=next((activity for activity in plan.activities if activity.pk == activity_pk), None),
+        request, program, plan=plan, langkah=steps(plan, alamat, "rab"), activity=activity, opened=activity_pk,
+        form=form, accounts=accounts, **more,
     )  # fmt: skip
-    fragment = "bagian" if context["activity"] else None
-    return page(request, "program/rab.html", context, fragment=fragment, status=status)
+    return page(request, "program/rab.html", context, fragment="bagian" if activity else None, status=status)
 
 
 @requires("program.susun")
@@ -162,12 +171,6 @@ def download(request, alamat):
 def _line(program, pk):
     lines = RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program=program)
     return get_object_or_404(lines.select_related("rencana__program", "akun"), pk=pk)
-
-
-def _like_the_last(activity):
-    """A new line starts with the source of the one before it."""
-    last = RincianBiaya.objects.filter(bapas=activity.bapas_id, rencana=activity).order_by("-pk").first()
-    return {"sumber": last.sumber} if last else {}
 
 
 def _read(field, text):
