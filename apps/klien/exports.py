@@ -24,9 +24,9 @@ def cells(klien: Klien, today) -> list:
     """One client as plain values, in the order of `HEAD`."""
     schedule = klien.jadwal
     return [
-        klien.kode, klien.nama, klien.get_kategori_usia_display(), klien.program_nama or "", _date(klien.program_selesai),
-        klien.get_status_display(), klien.pk_pembimbing.nama, _date(schedule.terakhir), _date(schedule.berikutnya),
-        schedule.hari_terlewat(today), schedule.absen_beruntun, klien.kebutuhan_terbuka,
+        klien.kode, klien.nama, klien.get_kategori_usia_display(), klien.program_nama or "",
+        _date(klien.program_selesai), klien.get_status_display(), klien.pk_pembimbing.nama, _date(schedule.terakhir),
+        _date(schedule.berikutnya), schedule.hari_terlewat(today), schedule.absen_beruntun, klien.kebutuhan_terbuka,
     ]  # fmt: skip
 
 

@@ -116,8 +116,6 @@ class KlienQuerySet(ScopedQuerySet):
             .annotate(
                 kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
                 kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
-                program_mulai=_current_period("mulai"),
-                program_sk=_current_period("sk_nomor"),
             )
         )
 
@@ -283,6 +281,11 @@ class Perkara(ScopedModel):
         return f"Perkara klien {self.klien_id}"
 
 
+def _days(first: str, last: str) -> Func:
+    """Both days and all between them, as a range."""
+    return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
+
+
 class MasaBimbingan(ScopedModel):
     """A term of guidance: legal ground, decree, first and last day (HMB)."""
 
@@ -313,10 +316,7 @@ class MasaBimbingan(ScopedModel):
                 name="masa_no_overlap",
                 expressions=[
                     ("klien", RangeOperators.EQUAL),
-                    (
-                        Func(F("mulai"), F("selesai"), Value("[]"), function="DATERANGE", output_field=DateRangeField()),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (_days("mulai", "selesai"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Masa bimbingan ini bertumpang tindih dengan masa yang sudah ada.",
             ),

@@ -42,12 +42,18 @@ def events(
 
 def contact(record: CatatanBimbingan, zone: str) -> Event:
     """A contact. Without the right to read it, only that it took place."""
-    came = "Hadir" if record.hadir else "Tidak hadir"
+    came, colour = ("Hadir", "hijau") if record.hadir else ("Tidak hadir", "kuning")
     return Event(
-        record.tanggal, "Bimbingan", f"{came} · {record.get_cara_display()}", isi=_prose(record) if record.terbaca else "",
-        oleh=record.pk_pencatat.nama, url=reverse("klien:guidance", args=[record.pk]),
-        warna="hijau" if record.hadir else "kuning", dicoret=record.diganti_oleh is not None, catatan=_remark(record, zone),
-    )  # fmt: skip
+        record.tanggal,
+        "Bimbingan",
+        f"{came} · {record.get_cara_display()}",
+        isi=_prose(record) if record.terbaca else "",
+        oleh=record.pk_pencatat.nama,
+        url=reverse("klien:guidance", args=[record.pk]),
+        warna=colour,
+        dicoret=record.diganti_oleh is not None,
+        catatan=_remark(record, zone),
+    )
 
 
 def _contacts(klien, user, since, newest):

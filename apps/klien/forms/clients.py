@@ -137,6 +137,7 @@ class RegisterForm(KlienForm):
     frekuensi_hari = of_model(
         JadwalLapor, "frekuensi_hari", widget=forms.TextInput({**TINY, "inputmode": "numeric"}),
         help_text="Biasanya 30 hari; 7 atau 14 hari bila perlu perhatian lebih.", min_value=1, max_value=180,
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Frekuensi lapor antara 1 dan 180 hari."),
     )  # fmt: skip
     pertama = of_model(JadwalLapor, "pertama", required=False, help_text="Kosongkan agar mengikuti frekuensi lapor.")
     pasal = of_model(Perkara, "pasal", required=False)

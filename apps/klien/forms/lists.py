@@ -72,5 +72,5 @@ class TimelineFilter(FilterForm):
         """(kinds, first day); everything of the last year when nothing was chosen."""
         self.is_valid()
         months = self.cleaned_data.get("rentang") or DEFAULT_RANGE
-        since = None if months == "semua" else today - timedelta(days=30 * int(months))
+        since = None if months == "semua" else today - timedelta(days=31 * int(months))
         return tuple(self.cleaned_data.get("jenis") or KINDS), since

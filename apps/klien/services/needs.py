@@ -19,7 +19,7 @@ NEXT = {
 }
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
     """Write a need into the ledger of `klien`."""
     kebutuhan.klien, kebutuhan.bapas_id, kebutuhan.dicatat_oleh = klien, klien.bapas_id, by
@@ -34,7 +34,7 @@ def close_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "") -> Kebutu
     return _move(kebutuhan, Status(ke), by=by, alasan=alasan, ditutup_pada=timezone.now())
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def _move(kebutuhan: Kebutuhan, to: Status, *, by, **facts) -> Kebutuhan:
     rows = Kebutuhan.objects.select_for_update(of=("self",))
     current = rows.get(pk=kebutuhan.pk, bapas=kebutuhan.bapas_id)

@@ -13,7 +13,7 @@ from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
-from apps.klien.views.shared import crumbs
+from apps.klien.views.shared import crumbs, sent
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -37,7 +37,7 @@ def detail(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, pk):
     original, jadwal = _own_record(request, pk)
-    form = CorrectionForm(request.POST or None, user=request.user, klien=jadwal.klien, initial=_as_typed(original))
+    form = CorrectionForm(sent(request), user=request.user, klien=jadwal.klien, initial=_as_typed(original))
 
     def save():
         services.correct(original=original, catatan=form.record(), jadwal=jadwal, by=request.user)
@@ -50,7 +50,7 @@ def correct(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, pk):
     original, jadwal = _own_record(request, pk)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(sent(request))
 
     def save():
         alasan = form.cleaned_data["alasan"]

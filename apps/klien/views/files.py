@@ -19,7 +19,7 @@ from apps.klien.forms.clients import OpeningForm
 from apps.klien.forms.lists import TimelineFilter
 from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
 from apps.klien.timeline import events
-from apps.klien.views.shared import CRUMBS, crumbs, note_opening, opened
+from apps.klien.views.shared import CRUMBS, crumbs, note_opening, opened, sent
 from pemasyarakatan.pages import page
 
 NEWEST = 12
@@ -93,7 +93,7 @@ def open_with_reason(request):
     """Kanwil and Ditjenpas: code and typed reason; the row in the trail is the permission, for half an hour."""
     if reach(request.user, "klien.lihat") != REASON:
         return redirect("klien:list")
-    form = OpeningForm(request.POST or None, initial={"kode": _code_of(request)})
+    form = OpeningForm(sent(request), initial={"kode": _code_of(request)})
     if form.is_bound and form.is_valid():
         klien = Klien.objects.counted_for(request.user).filter(kode=form.cleaned_data["kode"]).first()
         if klien:

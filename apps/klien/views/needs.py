@@ -10,7 +10,7 @@ from apps.klien import services
 from apps.klien.forms.needs import NeedEndForm, NeedForm
 from apps.klien.models import Kebutuhan
 from apps.klien.services.needs import CLOSED
-from apps.klien.views.shared import crumbs, opened
+from apps.klien.views.shared import crumbs, opened, sent
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -36,7 +36,7 @@ def need_list(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request, pk):
     klien = opened(request, pk)
-    form = NeedForm(request.POST or None)
+    form = NeedForm(sent(request))
     if form.is_bound and form.is_valid():
         form.instance.sumber = Kebutuhan.Sumber.BIMBINGAN
         services.add_need(kebutuhan=form.instance, klien=klien, by=request.user)
@@ -52,7 +52,7 @@ def close(request, pk, need):
     klien = opened(request, pk)
     rows = Kebutuhan.objects.visible_to(request.user).select_related("kategori")
     kebutuhan = get_object_or_404(rows, pk=need, klien=klien)
-    form = NeedEndForm(request.POST or None)
+    form = NeedEndForm(sent(request))
     context = {"form": form, "klien": klien, "kebutuhan": kebutuhan, "jalur": crumbs(klien)}
     if form.is_bound and form.is_valid():
         try:

@@ -11,7 +11,7 @@ from apps.jejak.models import Perubahan
 from apps.klien import services
 from apps.klien.forms.clients import CaseForm, ChangeForm, RegisterForm
 from apps.klien.models import Klien, Perkara
-from apps.klien.views.shared import CRUMBS, crumbs, opened
+from apps.klien.views.shared import CRUMBS, crumbs, opened, sent
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -19,7 +19,7 @@ from pemasyarakatan.pages import page
 @requires("klien.tambah")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
-    form = RegisterForm(request.POST or None, user=request.user)
+    form = RegisterForm(sent(request), user=request.user)
     if form.is_bound and form.is_valid():
         try:
             klien = services.register(**form.parts(), by=request.user)
@@ -35,7 +35,7 @@ def create(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     klien = opened(request, pk)
-    form = ChangeForm(request.POST or None, instance=klien, user=request.user)
+    form = ChangeForm(sent(request), instance=klien, user=request.user)
     if form.is_bound and form.is_valid():
         try:
             services.update(klien=form.instance, versi=form.cleaned_data["versi"], by=request.user)
@@ -69,7 +69,7 @@ def case_edit(request, pk):
         raise NotForThisRole("klien.tambah")
     klien = opened(request, pk, objek="perkara")
     stored = Perkara.objects.visible_to(request.user).filter(klien=klien).first()
-    form = CaseForm(request.POST or None, instance=stored)
+    form = CaseForm(sent(request), instance=stored)
     if form.is_bound and form.is_valid():
         services.keep_case(perkara=form.instance, klien=klien)
         return redirect("klien:case", pk=pk)

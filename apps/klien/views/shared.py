@@ -24,3 +24,8 @@ def note_opening(request, klien: Klien, objek: str = "klien") -> None:
 
 def crumbs(klien: Klien) -> list[tuple[str, str]]:
     return [*CRUMBS, (klien.kode, reverse("klien:detail", args=[klien.pk]))]
+
+
+def sent(request):
+    """What a form is bound to: also an empty submission is one."""
+    return request.POST if request.method == "POST" else None

@@ -1,0 +1,201 @@
+"""The field form: defaults, what it refuses, one record per key, answers for a queue."""
+
+import datetime as dt
+import json
+import uuid
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.acuan.models import HariLibur
+from apps.jejak.models import Akses
+from apps.klien import calendar
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+FORM = reverse("klien:guidance_new")
+
+
+@pytest.fixture
+def typed(klien, today):
+    """typed(hadir="tidak") → what the open form sends after one tap on "Hadir"."""
+
+    def form(**facts):
+        return {
+            "klien": klien.pk, "kunci": str(uuid.uuid4()), "cara": "kantor", "kapan": "hari-ini", "hadir": "ya",
+            "bidang": "kepribadian", "berikutnya": (today + dt.timedelta(days=30)).isoformat(), **facts,
+        }  # fmt: skip
+
+    return form
+
+
+def test_the_form_knows_everything_but_whether_the_client_came(login, pk, klien, today, database_role):
+    make.CatatanFactory(klien=klien, cara="kunjungan", tanggal=today - dt.timedelta(days=30))
+    HariLibur.objects.create(tanggal=next_open(today + dt.timedelta(days=30)), nama="Libur uji")
+    form = login(pk).get(FORM, {"klien": klien.pk}).context["form"]
+    assert form["cara"].value() == "kunjungan"
+    assert form["kapan"].value() == "hari-ini"
+    assert form["hadir"].value() is None
+    assert form["berikutnya"].value() == next_open(next_open(today + dt.timedelta(days=30)) + dt.timedelta(days=1))
+
+
+def next_open(day):
+    return day + dt.timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
+
+
+def test_open_needs_come_first_among_the_topics(login, pk, klien):
+    make.KebutuhanFactory(klien=klien)
+    form = login(pk).get(FORM, {"klien": klien.pk}).context["form"]
+    assert form.fields["topik"].choices[0][0] == "keterampilan"
+
+
+def test_opening_the_form_shows_a_client_and_so_leaves_a_trace(login, pk, klien):
+    login(pk).get(FORM, {"klien": klien.pk})
+    assert Akses.objects.get().objek_id == klien.pk
+
+
+def test_without_a_client_the_due_ones_are_offered_and_a_code_is_asked(login, pk, klien, theirs):
+    foreign = make.KlienFactory(bapas=theirs)
+    assert klien.nama in login(pk).get(FORM).text
+    assert login(pk).get(FORM, {"kode": klien.kode.lower()}).url == f"{FORM}?klien={klien.pk}"
+    answer = login(pk).get(FORM, {"kode": foreign.kode})
+    assert (answer.status_code, "tidak ada di kantor Anda" in answer.text) == (422, True)
+
+
+def test_one_tap_and_save_stores_the_contact(login, pk, klien, typed, today, database_role):
+    answer = login(pk).post(FORM, typed())
+    record = CatatanBimbingan.objects.get()
+    assert answer.url == f"{reverse('klien:detail', args=[klien.pk])}?tersimpan={record.pk}"
+    assert (record.tanggal, record.hadir, record.pk_pencatat, record.bapas) == (today, True, pk, klien.bapas)
+    jadwal = JadwalLapor.objects.get(klien=klien)
+    assert (jadwal.terakhir, jadwal.berikutnya) == (today, today + dt.timedelta(days=30))
+    page = login(pk).get(answer.url).text
+    assert "Bimbingan tersimpan" in page
+    assert reverse("klien:guidance_undo", args=[record.pk]) in page
+
+
+def test_everything_that_can_be_added_is_stored(login, pk, typed, today):
+    need = make.KategoriFactory()
+    login(pk).post(FORM, typed(
+        kapan="kemarin", topik=["pekerjaan", "keluarga"], catatan="Sudah bekerja", kondisi="Sehat", kendala="Jarak",
+        bidang="kemandirian", kebutuhan_kategori=need.pk, kebutuhan_mendesak="3bulan", kebutuhan_uraian="Las",
+    ))  # fmt: skip
+    record = CatatanBimbingan.objects.get()
+    assert (record.tanggal, record.topik, record.kondisi, record.bidang) == (
+        today - dt.timedelta(days=1), ["pekerjaan", "keluarga"], "Sehat", "kemandirian",
+    )  # fmt: skip
+    assert Kebutuhan.objects.get().sumber == "bimbingan"
+
+
+def test_an_absence_has_a_reason_and_presence_drops_it(login, pk, typed):
+    answer = login(pk).post(FORM, typed(hadir="tidak"))
+    assert (answer.status_code, answer.context["form"].errors["alasan"]) == (422, ["Pilih alasan tidak hadir."])
+    login(pk).post(FORM, typed(hadir="tidak", alasan="sakit", tindak_lanjut="Telepon keluarga"))
+    login(pk).post(FORM, typed(alasan="sakit", tindak_lanjut="Telepon keluarga"))
+    stored = CatatanBimbingan.objects.order_by("pk").values_list("hadir", "alasan", "tindak_lanjut")
+    assert list(stored) == [(False, "sakit", "Telepon keluarga"), (True, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "sentence"),
+    [
+        ({"hadir": ""}, "hadir", "Pilih klien hadir atau tidak hadir."),
+        ({"cara": ""}, "cara", "Pilih cara bertemu."),
+        ({"kapan": "lain"}, "tanggal", "Isi tanggal bimbingan."),
+        ({"kapan": "lain", "tanggal": "2099-01-01"}, "tanggal", "Tanggal bimbingan tidak boleh setelah hari ini"),
+        ({"kapan": "lain", "tanggal": "2001-01-01"}, "tanggal", "Tanggal bimbingan tidak boleh sebelum klien diregist"),
+        ({"berikutnya": "2020-01-01"}, "berikutnya", "Pertemuan berikutnya harus setelah tanggal bimbingan."),
+    ],
+)
+def test_mistakes_are_named_and_what_was_typed_stays(login, pk, typed, facts, field, sentence):
+    answer = login(pk).post(FORM, typed(catatan="Isi yang diketik", **facts))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field][0].startswith(sentence)
+    assert "Isi yang diketik" in answer.text
+    assert "Galat:" in answer.text
+    assert not CatatanBimbingan.objects.exists()
+
+
+def test_today_is_today_at_the_office(officer, monkeypatch):
+    """At 23.30 in Jakarta the next day has begun in Makassar."""
+    late = dt.datetime(2026, 11, 22, 23, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    assert calendar.today(officer("pk")) == dt.date(2026, 11, 23)
+    assert calendar.today(officer("ditjenpas")) == dt.date(2026, 11, 22)
+
+
+def test_a_double_tap_is_one_record_and_one_answer(login, pk, typed, database_role):
+    form = typed()
+    first, second = (login(pk).post(FORM, form) for _ in range(2))
+    assert first.url == second.url
+    assert CatatanBimbingan.objects.count() == 1
+
+
+def test_without_javascript_the_form_brings_a_key_of_its_own(login, pk, klien, typed):
+    key = login(pk).get(FORM, {"klien": klien.pk}).context["form"]["kunci"].value()
+    for _ in range(2):
+        login(pk).post(FORM, typed(kunci=str(key), dibuat_pada=""))
+    assert str(CatatanBimbingan.objects.get().kunci) == str(key)
+
+
+def test_a_used_key_with_another_content_is_not_swallowed(login, pk, typed):
+    form = typed()
+    login(pk).post(FORM, form)
+    answer = login(pk).post(FORM, {**form, "hadir": "tidak", "alasan": "sakit"})
+    assert answer.status_code == 409
+    assert "Buka formulir baru" in answer.text
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("2026-11-20T03:00:00.000Z", True), ("2099-01-01T00:00:00Z", False),
+                                            ("kemarin", False), ("2026-99-99T00:00:00Z", False)])  # fmt: skip
+def test_the_clock_of_the_device_is_kept_when_it_can_be_true(login, pk, typed, sent, kept):
+    login(pk).post(FORM, typed(dibuat_pada=sent))
+    record = CatatanBimbingan.objects.get()
+    assert (record.dibuat_pada == dt.datetime(2026, 11, 20, 3, tzinfo=dt.UTC)) is kept
+    assert record.dibuat_pada <= record.diterima_pada
+
+
+def test_other_offices_clients_do_not_exist(login, pk, theirs, typed, database_role):
+    foreign = make.KlienFactory(bapas=theirs)
+    assert login(pk).get(FORM, {"klien": foreign.pk}).status_code == 404
+    assert login(pk).post(FORM, typed(klien=foreign.pk)).status_code == 404
+    assert login(pk).post(FORM, typed(klien="x")).status_code == 404
+    assert not CatatanBimbingan.objects.exists()
+
+
+# --- a device with a queue ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def send(client, typed):
+    """send(key) → answer and decoded body of a request out of a queue."""
+
+    def post(key=None, **facts):
+        form = typed(**facts)
+        del form["kunci"]
+        answer = client.post(FORM, form, headers={"X-Idempotency-Key": key or str(uuid.uuid4())})
+        return answer.status_code, json.loads(answer.content)
+
+    return post
+
+
+def test_a_queue_is_told_stored_then_seen(login, pk, klien, send, database_role):
+    login(pk)
+    key = str(uuid.uuid4())
+    status, body = send(key, klien=klien.kode)
+    assert (status, body["klien"], body["nama"]) == (201, klien.kode, klien.panggilan)
+    assert send(key, klien=klien.kode) == (200, body)
+    assert str(CatatanBimbingan.objects.get().kunci) == key
+
+
+def test_a_queue_is_never_redirected(client, login, officer, send):
+    assert send()[0] == 401
+    login(officer("pk"))
+    status, body = send(hadir="")
+    assert (status, body["galat"]["hadir"][0]["message"]) == (422, "Pilih klien hadir atau tidak hadir.")
+    assert send(key="bukan-kunci")[0] == 422
+    client.force_login(officer("operator"), backend="apps.akun.backends.PenugasanBackend")
+    assert client.post(FORM, {}, headers={"X-Idempotency-Key": "x"}).status_code == 403
