@@ -76,7 +76,7 @@ class KegiatanForm(PortalModelForm):
             "kuota": forms.NumberInput(
                 attrs={"min": 1, "max": MOST_PEOPLE, "class": "govuk-input--width-5", "inputmode": "numeric"}
             ),
-            "kategori": forms.CheckboxSelectMultiple,
+            "kategori": forms.CheckboxSelectMultiple(attrs={"class": "p-kartu-grup--lebar"}),
             "sumber": forms.RadioSelect,
         }
         labels = {"jenis": "Jenis kegiatan"}
@@ -99,7 +99,7 @@ class KegiatanForm(PortalModelForm):
         self._use_time_pickers()
         self.fields["kuota"].max_value = MOST_PEOPLE
         if self.instance.pk:
-            self._show_times(self.instance)
+            self.initial |= {"tanggal": self.instance.hari, **_clock_times(self.instance)}
 
     @property
     def clock(self) -> str:
@@ -140,7 +140,14 @@ class KegiatanForm(PortalModelForm):
     def _offer_categories(self):
         """Grouped as in the needs assessment; a category that is no longer used stays with old activities."""
         used = Q(aktif=True) | Q(pk__in=self.instance.kategori.values("pk") if self.instance.pk else [])
-        self.fields["kategori"].queryset = KategoriKebutuhan.objects.filter(used).order_by("domain", "kode")
+        field = self.fields["kategori"]
+        field.queryset = KategoriKebutuhan.objects.filter(used)
+        domain = {need.pk: need.domain for need in field.queryset}
+        field.choices = [
+            (label, [choice for choice in field.choices if domain[choice[0].value] == value])
+            for value, label in KategoriKebutuhan.Domain.choices
+            if value in domain.values()
+        ]
 
     def _offer_planned(self, user):
         if not may(user, "program.lihat"):
@@ -157,11 +164,6 @@ class KegiatanForm(PortalModelForm):
             self.fields[name].widget = forms.TimeInput(
                 format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}
             )
-
-    def _show_times(self, kegiatan):
-        zone = ZoneInfo(kegiatan.bapas.zona_waktu)
-        begin, end = kegiatan.mulai.astimezone(zone), kegiatan.selesai.astimezone(zone)
-        self.initial |= {"tanggal": begin.date(), "jam_mulai": begin.time(), "jam_selesai": end.time()}
 
 
 class NewKegiatanForm(KegiatanForm):
@@ -195,22 +197,34 @@ class NewKegiatanForm(KegiatanForm):
 
 def first_values(user, kegiatan: Kegiatan | None) -> dict:
     """What a new form starts with: the activity to repeat, or place and quota of the last one."""
-    last = kegiatan or Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).order_by("-pk").first()
+    own = Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).select_related("bapas")
+    last = kegiatan or own.order_by("-pk").first()
     start = {"tanggal": timezone.localdate(), "sumber": Sumber.POKMAS if user.scope.mitra else Sumber.DIPA}
     if last:
-        start |= {"tempat": last.tempat, "kuota": last.kuota, "sumber": last.sumber, "bapas": last.bapas_id}
+        start |= {
+            "tempat": last.tempat,
+            "kuota": last.kuota,
+            "sumber": last.sumber,
+            "bapas": last.bapas_id,
+            **_clock_times(last),
+        }
     if kegiatan:
-        zone = ZoneInfo(kegiatan.bapas.zona_waktu)
         start |= {
             "mitra": kegiatan.mitra_id,
             "jenis": kegiatan.jenis,
             "judul": kegiatan.judul,
-            "jam_mulai": kegiatan.mulai.astimezone(zone).time(),
-            "jam_selesai": kegiatan.selesai.astimezone(zone).time(),
             "kategori": list(kegiatan.kategori.values_list("pk", flat=True)),
             "biaya_rencana": kegiatan.biaya_rencana,
         }
     return start
+
+
+def _clock_times(kegiatan) -> dict:
+    zone = ZoneInfo(kegiatan.bapas.zona_waktu)
+    return {
+        name: moment.astimezone(zone).time()
+        for name, moment in (("jam_mulai", kegiatan.mulai), ("jam_selesai", kegiatan.selesai))
+    }
 
 
 class CancelForm(PortalForm):
@@ -261,7 +275,11 @@ class AttendanceForm(PortalForm):
     """
 
     marks_optional = False
-    CHOICES = [(s.value, s.label) for s in (Kehadiran.Status.HADIR, Kehadiran.Status.TIDAK, Kehadiran.Status.IZIN)]
+    CHOICES = [
+        (Kehadiran.Status.HADIR, "Hadir"),
+        (Kehadiran.Status.TIDAK, "Tidak"),
+        (Kehadiran.Status.IZIN, "Izin"),
+    ]
 
     def __init__(self, *args, daftar, **kwargs):
         super().__init__(*args, **kwargs)

@@ -3,6 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,14 +19,16 @@ def groups(user) -> list[TaskGroup]:
     rows = Kegiatan.objects.visible_to(user)
     if not user.scope.mitra:
         rows = rows.filter(mitra=None)
-    return [_today(rows, user), _unfinished(rows)]
+    return [_today(rows), _unfinished(rows)]
 
 
-def _today(rows, user) -> TaskGroup:
-    zone = ZoneInfo(user.penugasan.zona_waktu)
-    morning = dt.datetime.combine(timezone.now().astimezone(zone).date(), dt.time.min, zone)
-    rows = rows.filter(status=Kegiatan.Status.RENCANA, mulai__gte=morning, mulai__lt=morning + dt.timedelta(days=1))
-    return _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", rows.filter(Tab.DATANG.rule()), Tab.DATANG)
+def _today(rows) -> TaskGroup:
+    """The day is that of the office of the next activity: a partner has no clock of its own."""
+    upcoming = rows.filter(Tab.DATANG.rule())
+    following = upcoming.select_related("bapas").order_by("mulai").first()
+    zone = ZoneInfo(following.bapas.zona_waktu if following else settings.TIME_ZONE)
+    tonight = dt.datetime.combine(timezone.now().astimezone(zone).date() + dt.timedelta(days=1), dt.time.min, zone)
+    return _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", upcoming.filter(mulai__lt=tonight), Tab.DATANG)
 
 
 def _unfinished(rows) -> TaskGroup:
@@ -50,10 +53,10 @@ def _row(kegiatan) -> TaskRow:
     unset = kegiatan.peserta == kegiatan.belum
     name, action = ("attendance", "Isi daftar hadir") if unset else ("close", "Tutup kegiatan")
     return TaskRow(
-        what=kegiatan.judul,
-        about=f"{kegiatan.jam}, {kegiatan.tempat}",
+        what=f"{kegiatan.peserta} peserta",
+        about=kegiatan.judul,
         due=kegiatan.hari,
         url=reverse(f"kegiatan:{name}", args=[kegiatan.pk]),
         action=action,
-        note=f"{kegiatan.peserta} peserta",
+        note=f"{kegiatan.jam}, {kegiatan.tempat}",
     )

@@ -62,7 +62,8 @@ class _PokmasForm(PortalModelForm):
             for name in self.IDENTITY:
                 self.initial[name] = getattr(self.instance.mitra, name)
         self.fields["bidang"] = forms.MultipleChoiceField(
-            label="Bidang layanan", choices=Pokmas.Bidang, widget=forms.CheckboxSelectMultiple,
+            label="Bidang layanan", choices=Pokmas.Bidang,
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "p-kartu-grup--lebar"}),
             error_messages={"required": "Pilih paling sedikit satu bidang."},
         )  # fmt: skip
 

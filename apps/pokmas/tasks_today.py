@@ -5,7 +5,6 @@ from django.urls import reverse
 from apps.akun.roles import may
 from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
 from apps.pokmas.models import Pokmas
-from pemasyarakatan.wording import tanggal
 
 
 def groups(user) -> list[TaskGroup]:
@@ -26,12 +25,10 @@ def groups(user) -> list[TaskGroup]:
 
 
 def _row(pokmas) -> TaskRow:
-    verb = "berakhir" if pokmas.sisa_pks >= 0 else "sudah berakhir"
     return TaskRow(
-        what="Perpanjang PKS" if pokmas.sisa_pks >= 0 else "PKS sudah berakhir",
+        what="PKS berakhir" if pokmas.sisa_pks >= 0 else "PKS sudah berakhir",
         about=str(pokmas),
         due=pokmas.pks_selesai,
         url=reverse("pokmas:detail", args=[pokmas.pk]),
         action="Buka Pokmas",
-        note=f"PKS {verb} {tanggal(pokmas.pks_selesai)}",
     )

@@ -343,15 +343,15 @@ class TestBeranda:
             bapas=ours, mitra=group.mitra, mulai=timezone.now() - dt.timedelta(days=1), judul="Kemarin"
         )
         now, unfinished = tasks_today.groups(coordinator)
-        assert [(row.what, row.action) for row in now.rows] == [("Latihan las", "Isi daftar hadir")]
+        assert [(row.about, row.action) for row in now.rows] == [("Latihan las", "Isi daftar hadir")]
         make.KehadiranFactory(kegiatan=yesterday, status="hadir")
         _, unfinished = tasks_today.groups(coordinator)
-        assert [(row.what, row.action, row.url) for row in unfinished.rows] == [
+        assert [(row.about, row.action, row.url) for row in unfinished.rows] == [
             ("Kemarin", "Tutup kegiatan", at("close", yesterday.pk))
         ]
 
     def test_an_officer_reads_only_activities_of_the_office_itself(self, officer, today, ours):
         make.KegiatanFactory(bapas=ours, mitra=None, mulai=timezone.now(), judul="Milik kantor")
         now, _ = tasks_today.groups(officer("pk"))
-        assert [row.what for row in now.rows] == ["Milik kantor"]
+        assert [row.about for row in now.rows] == ["Milik kantor"]
         assert tasks_today.groups(officer("perencana")) == []

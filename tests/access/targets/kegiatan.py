@@ -44,6 +44,7 @@ def group(place):
 
 TARGETS = {
     "kegiatan:create": lambda place: ([], {}, SENT),
+    "api:kegiatan-detail": activity,
     "kegiatan:export": lambda place: (["csv"], {}, {}),
     "kegiatan:detail": activity,
     "kegiatan:edit": activity,
