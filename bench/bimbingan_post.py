@@ -1,7 +1,7 @@
 """Guidance POST through the whole portal against a bare view with one INSERT (kinerja.md, row 5).
 
-Both run under gunicorn with the same workers, session store, user and database role. Rounds alternate; the figure is the
-median of the ratios of requests per second. Every answer is checked, and in the end every row is counted.
+Both run under gunicorn with the same workers, session store, user and database role. Rounds alternate; the figure is
+the median of the ratios of requests per second. Every answer is checked, and in the end every row is counted.
 """
 
 import itertools
@@ -14,6 +14,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlencode
@@ -77,6 +78,7 @@ def _requests(port: int, headers: dict[str, str], clients: list[int]) -> Iterato
     fields = {
         "csrfmiddlewaretoken": headers["X-Token"], "hadir": "ya", "kapan": "hari-ini", "cara": "kantor",
         "bidang": "kepribadian", "topik": "pekerjaan", "catatan": "Datang tepat waktu, menceritakan pekerjaan barunya.",
+        "berikutnya": timezone.localdate() + timedelta(days=30),
     }  # fmt: skip
     for client in itertools.cycle(clients):
         body = urlencode({**fields, "klien": client, "kunci": uuid.uuid4()}).encode()
@@ -134,4 +136,3 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]
-

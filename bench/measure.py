@@ -28,13 +28,16 @@ class Verdict:
     def __str__(self) -> str:
         word = "PASS" if self.passed else "FAIL"
         mark = " (aim reached)" if self.aimed else ""
-        return f"{word}  {self.name}: {self._show(self.ratio)}{mark}; pass {self._show(self.passes)}, aim {self._show(self.aim)}. {self.detail}"
+        ratio, passes, aim = map(self._show, (self.ratio, self.passes, self.aim))
+        return f"{word}  {self.name}: {ratio}{mark}; pass {passes}, aim {aim}. {self.detail}"
 
     def _show(self, ratio: float) -> str:
         return f"{ratio:.2f}" if self.higher_is_better else f"1/{1 / ratio:,.0f}"
 
 
-def interleaved(first: Callable[[], float], second: Callable[[], float], rounds: int) -> tuple[float, list[tuple[float, float]]]:
+def interleaved(
+    first: Callable[[], float], second: Callable[[], float], rounds: int
+) -> tuple[float, list[tuple[float, float]]]:
     """A B A B …: the median of A/B, and the pairs. What disturbs the machine disturbs both."""
     pairs = [(first(), second()) for _ in range(rounds)]
     return median(a / b for a, b in pairs), pairs
