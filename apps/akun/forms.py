@@ -48,7 +48,7 @@ class PartnerField(forms.ModelChoiceField):
 class PenugasanForm(PortalForm):
     """Role, unit and last day, limited to what `by` may give."""
 
-    peran = forms.ChoiceField(label="Peran", widget=RoleCards)
+    peran = forms.ChoiceField(label="Peran", widget=RoleCards({"class": "p-kartu-grup--lebar"}))
     bapas = forms.ModelChoiceField(Bapas.objects.none(), label="Bapas", required=False)
     kanwil = forms.ModelChoiceField(Kanwil.objects.none(), label="Kanwil", required=False)
     mitra = PartnerField(
@@ -186,6 +186,7 @@ class PenggunaFilter(FilterForm):
         super().__init__(*args, **kwargs)
         self.by = by
         self.fields["bapas"].queryset = offices_of(by.penugasan)
+        self.fields["bapas"].empty_label = "Semua"
         if by.penugasan.bapas_id:
             del self.fields["bapas"]
 

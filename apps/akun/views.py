@@ -128,6 +128,12 @@ def extend_session(request):
 # --- other people -----------------------------------------------------------------------------
 
 
+def _path(person=None):
+    """Breadcrumb down to the list of people, or to one of them."""
+    path = [("Beranda", "/"), ("Pengguna", reverse("akun:pengguna"))]
+    return [*path, (person.nama, reverse("akun:orang", args=[person.pk]))] if person else path
+
+
 def _person(request, pk):
     return get_object_or_404(Pengguna.objects.managed_by(request.user), pk=pk)
 
@@ -138,7 +144,7 @@ def people(request):
     form = PenggunaFilter(request.GET, by=request.user)
     found = form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
     hal = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "akun/pengguna.html", {"filter": form, "hal": hal}, fragment="daftar")
+    return page(request, "akun/pengguna.html", {"filter": form, "hal": hal, "jalur": _path()[:1]})
 
 
 @requires("pengguna.kelola")
@@ -147,7 +153,7 @@ def invite(request):
     form = UndanganForm(_typed(request), by=request.user)
     made = []
     invited = lambda _: made.append(services.invite(by=request.user, **form.facts))  # noqa: E731
-    return _try(request, "akun/undang.html", form, invited) or page(
+    return _try(request, "akun/undang.html", form, invited, {"jalur": _path()}) or page(
         request, "akun/undang_jadi.html", {"duty": made[0], "link": _link_in_demo(made[0].pengguna)}, status=201
     )
 
@@ -166,6 +172,7 @@ def person(request, pk):
         "oleh", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra"
     )
     context = {
+        "jalur": _path(),
         "person": person,
         "current": duties.current(),
         "past": duties.exclude(pk__in=duties.current()),
@@ -196,9 +203,7 @@ def duty_give(request, pk):
     def give(_):
         services.notify(services.give(by=request.user, person=person, **form.facts))
 
-    return _try(request, "akun/undang.html", form, give, {"person": person}) or _done(
-        request, person, "Penugasan diberikan."
-    )
+    return _try(request, "akun/undang.html", form, give, _of(person)) or _done(request, person, "Penugasan diberikan.")
 
 
 @requires("pengguna.kelola")
@@ -208,7 +213,7 @@ def duty_end(request, pk, duty):
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
     form = AkhiriForm(_typed(request))
     end = lambda facts: services.end(by=request.user, duty=duty, **facts)  # noqa: E731
-    return _try(request, "akun/akhiri.html", form, end, {"person": person, "duty": duty}) or _done(
+    return _try(request, "akun/akhiri.html", form, end, _of(person) | {"duty": duty}) or _done(
         request, person, "Penugasan diakhiri."
     )
 
@@ -219,7 +224,7 @@ def deactivate(request, pk):
     person = _person(request, pk)
     form = AlasanForm(_typed(request))
     close = lambda facts: services.deactivate(by=request.user, person=person, **facts)  # noqa: E731
-    return _try(request, "akun/nonaktifkan.html", form, close, {"person": person}) or _done(
+    return _try(request, "akun/nonaktifkan.html", form, close, _of(person)) or _done(
         request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat."
     )
 
@@ -233,6 +238,10 @@ def reactivate(request, pk):
     except Refused as refusal:
         return _refused(request, person, refusal)
     return _done(request, person, "Akun diaktifkan kembali.")
+
+
+def _of(person):
+    return {"person": person, "jalur": _path(person)}
 
 
 def _done(request, person, sentence):

@@ -5,7 +5,7 @@ from importlib import import_module
 from apps.akun.worklist import TaskGroup
 from pemasyarakatan.navigasi import url_of
 
-ROOMS = ("apps.klien", "apps.kegiatan", "apps.pokmas", "apps.program", "apps.dasbor", "apps.laporan")
+ROOMS = ("apps.akun", "apps.klien", "apps.kegiatan", "apps.pokmas", "apps.program", "apps.dasbor", "apps.laporan")
 
 PRIMARY = {
     "pk": ("Catat bimbingan", "klien:guidance_new"),

@@ -24,6 +24,10 @@ class JejakFilter(FilterForm):
     sampai = forms.DateField(label="Sampai tanggal", widget=forms.DateInput)
     orang = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bapas"].empty_label = "Semua"
+
     def narrow(self, trail):
         """Rows of `trail` that fit what was chosen."""
         rules = {
