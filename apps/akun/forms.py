@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.validators import RegexValidator
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -156,7 +157,7 @@ class TokenForm(PortalForm):
 STATES = [
     ("", "Semua"),
     ("aktif", "Aktif"),
-    ("diundang", "Diundang, belum pernah masuk"),
+    ("diundang", "Diundang, belum membuat kata sandi"),
     ("lama", f"Tidak masuk {ABSENT_AFTER.days} hari"),
     ("tanpa", "Tanpa penugasan yang berlaku"),
     ("nonaktif", "Nonaktif"),
@@ -169,7 +170,7 @@ def in_state(state: str) -> Q:
     limit = timezone.now() - ABSENT_AFTER
     return {
         "aktif": Q(is_active=True) & Q(current),
-        "diundang": Q(is_active=True, last_login=None),
+        "diundang": Q(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX),
         "lama": Q(is_active=True) & (Q(last_login__lt=limit) | Q(last_login=None, dibuat_pada__lt=limit)),
         "tanpa": ~Q(current),
         "nonaktif": Q(is_active=False),

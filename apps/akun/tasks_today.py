@@ -14,7 +14,7 @@ def groups(user) -> list[TaskGroup]:
     if user.penugasan.peran != Peran.ADMIN:
         return []
     return [
-        _group("diundang", "Undangan belum dipakai", "Semua orang yang diundang sudah masuk."),
+        _group("diundang", "Undangan belum dipakai", "Semua orang yang diundang sudah membuat kata sandi."),
         _group("lama", f"Tidak masuk {ABSENT_AFTER.days} hari", "Semua akun aktif dipakai."),
     ]
 
