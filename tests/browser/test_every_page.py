@@ -10,7 +10,6 @@ from django.urls import reverse
 from apps.akun.roles import Peran
 from tests.access.places import Place
 from tests.browser.checks import PAGE_BYTES, problems, reflows
-from tests.factories import BapasFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ACCESS = Path(__file__).parent.parent / "access"
@@ -22,22 +21,15 @@ LISTS, OBJECTS = "-", "ours"
 PHONE, DESK = 390, 1366
 
 
-def openers():
-    """(name of a URL, office) → the roles whose GET is answered with a page."""
-    found = {}
+def pages():
+    """(name of a URL, office, the roles whose GET is answered with a page)."""
     for table in sorted(ACCESS.rglob("*.csv")):
         with table.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                if row["method"] == "get" and row["office"] in (LISTS, OBJECTS):
-                    roles = [peran for peran in Peran.values if row[peran] == "200"]
-                    found[row["url"], row["office"]] = roles
-    return {key: roles for key, roles in found.items() if not key[0].startswith(NOT_OURS)}
-
-
-def looked_at_by(peran, width):
-    """On the phone every role looks at its pages; at the desk the first role looks for all."""
-    wanted = {key: roles if width == PHONE else roles[:1] for key, roles in openers().items()}
-    return sorted(key for key, roles in wanted.items() if peran in roles and key[0] not in SAME_FOR_ALL)
+                roles = [peran for peran in Peran.values if row[peran] == "200"]
+                ours = row["method"] == "get" and row["office"] in (LISTS, OBJECTS)
+                if ours and roles and row["url"] not in SAME_FOR_ALL and not row["url"].startswith(NOT_OURS):
+                    yield pytest.param(row["url"], row["office"], roles, id=row["url"])
 
 
 def targets():
@@ -53,31 +45,28 @@ def address(name, place):
     return reverse(name, args=args, kwargs=kwargs) + (f"?{query}" if query else "")
 
 
-@pytest.fixture
-def places(ours):
-    """Lists and forms are opened in an office full of rows; a page of one object brings its own."""
-    full = Place(BapasFactory())
-    full.furnish()
-    return {LISTS: full, OBJECTS: Place(ours)}
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("peran", Peran.values)
-def test_pages_of_a_role(open_page, places, peran, width):
-    tabs = {office: open_page(user=place.officer(peran)) for office, place in places.items()}
+@pytest.mark.parametrize(("name", "office", "roles"), pages())
+def test_page(open_page, ours, name, office, roles):
+    """On the phone for every role, at the desk for the first; lists stand in an office full of rows."""
+    place = Place(ours)
+    if office == LISTS:
+        place.furnish()
+    path = address(name, place)
     found = {}
-    for name, office in looked_at_by(peran, width):
-        place = places[office]
-        path = address(name, place)
-        answer = tabs[office].context.request.get(path)
-        if answer.status != 200:
-            found[path] = [f"status {answer.status}"]
-        elif "text/html" in answer.headers["content-type"]:  # downloads and JSON have no heading to look for
-            found[path] = look_at(open_page(path, user=place.officer(peran), width=width))
-    assert {path: findings for path, findings in found.items() if findings} == {}
+    for peran in roles:
+        widths = [PHONE, DESK] if peran == roles[0] else [PHONE]
+        found |= {(peran, width): look_at(open_page, path, place.officer(peran), width) for width in widths}
+    assert {where: findings for where, findings in found.items() if findings} == {}
 
 
-def look_at(page):
+def look_at(open_page, path, user, width):
+    page = open_page(user=user, width=width)
+    answer = page.context.request.get(path)
+    if answer.status != 200:
+        return [f"{path}: status {answer.status}"]
+    if "text/html" not in answer.headers["content-type"]:  # downloads and JSON have no heading to look for
+        return []
+    page.goto(path)
     findings = problems(page) + reflows(page) + page.transfer.foreign
     if page.transfer.total > PAGE_BYTES:
         findings.append(f"{page.transfer.total} bytes")
