@@ -10,7 +10,7 @@ from itertools import groupby
 from apps.laporan.charts import Tile, bar_chart, month_chart, number, tile_map
 from apps.laporan.figures import Activity, Cost, Figures, Item, Money, Need, Plan, Unit
 from apps.laporan.parts import Block, Chapter, Chart, Column, Heading, Table, Text
-from apps.laporan.words import count, listing, lower, money, month, month_ranges, share
+from apps.laporan.words import amount, count, listing, lower, money, month, month_ranges, share
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
 CHART_ROWS = 12
@@ -90,33 +90,31 @@ def _needs(f: Figures) -> list[Block]:
     if not f.kebutuhan:
         return [Text("Belum ada kebutuhan klien yang dicatat pada periode ini.")]
     total, top = f.kebutuhan_jumlah, f.kebutuhan[0]
-    labels = ("Terbuka", "Dirujuk", "Dilayani", "Tidak terpenuhi", "Terpenuhi", "Jumlah")
+    labels = ("Terbuka", "Dirujuk", "Dilayani", "Tidak terpenuhi", "Belum (jumlah)", "Terpenuhi")
     columns = (Column("Jenis kebutuhan", 28, numeric=False), *(Column(label, 12) for label in labels))
-    table = Table(
-        "Kebutuhan klien menurut jenis dan status",
-        columns,
-        tuple(_need_row(need) for need in f.kebutuhan),
-        _need_row(total),
-    )
-    chart = Chart(
-        f"{top.kategori} paling banyak belum terpenuhi: {number(top.belum)} kebutuhan.",
-        lambda alt: bar_chart([(n.kategori, n.belum) for n in f.kebutuhan[:CHART_ROWS]], alt),
-    )
     return [
         Text(
-            f"Tercatat {number(total.jumlah)} kebutuhan. Sebanyak {number(total.terpenuhi)} "
-            f"({share(total.terpenuhi, total.jumlah)}) sudah terpenuhi. Sisanya, {number(total.belum)}, masih terbuka, "
-            "sedang dirujuk atau dilayani, atau belum dapat dipenuhi. Kebutuhan yang belum terpenuhi menjadi dasar "
-            "program dan anggaran."
+            f"Tercatat {number(f.kebutuhan_tercatat)} kebutuhan. Sebanyak {number(total.terpenuhi)} "
+            f"({share(total.terpenuhi, f.kebutuhan_tercatat)}) sudah terpenuhi. Sisanya, {number(total.belum)}, masih "
+            "terbuka, sedang dirujuk atau dilayani, atau belum dapat dipenuhi. Kebutuhan yang belum terpenuhi menjadi "
+            "dasar program dan anggaran."
         ),
         Heading("Kebutuhan yang belum terpenuhi"),
-        chart,
-        table,
+        Chart(
+            f"{top.kategori} paling banyak belum terpenuhi: {number(top.belum)} kebutuhan.",
+            lambda alt: bar_chart([(n.kategori, n.belum) for n in f.kebutuhan[:CHART_ROWS]], alt),
+        ),
+        Table(
+            "Kebutuhan klien menurut jenis dan status",
+            columns,
+            tuple(_need_row(need) for need in f.kebutuhan),
+            _need_row(total),
+        ),
     ]
 
 
 def _need_row(need: Need) -> tuple[str, ...]:
-    numbers = (need.terbuka, need.dirujuk, need.dilayani, need.tidak_terpenuhi, need.terpenuhi, need.jumlah)
+    numbers = (need.terbuka, need.dirujuk, need.dilayani, need.tidak_terpenuhi, need.belum, need.terpenuhi)
     return (need.kategori, *map(count, numbers))
 
 
@@ -227,7 +225,7 @@ def _plans(f: Figures) -> list[Block]:
                 "",
                 count(sum(p.target for p in f.rencana)),
                 "",
-                money(sum(p.anggaran for p in f.rencana)),
+                money(amount(p.anggaran for p in f.rencana)),
             ),
         ),
     ]
@@ -301,7 +299,7 @@ def _tile_name(unit: Unit, noun: str) -> str:
 
 
 def _unit_money_blocks(units: Sequence[Unit], noun: str) -> list[Block]:
-    planned, spent = sum(u.anggaran for u in units), sum(u.realisasi for u in units)
+    planned, spent = amount(u.anggaran for u in units), amount(u.realisasi for u in units)
     return [
         Table(
             f"Program dan anggaran per {noun}",
@@ -361,7 +359,7 @@ def _millions(value: Decimal) -> float:
 
 
 def _money_table(caption: str, head: str, rows: Sequence[Money], *, coded: bool) -> Table:
-    planned, spent = sum(row.rencana for row in rows), sum(row.realisasi for row in rows)
+    planned, spent = amount(row.rencana for row in rows), amount(row.realisasi for row in rows)
     return Table(
         caption,
         (
@@ -399,7 +397,7 @@ def _closing(f: Figures) -> list[Block]:
                 "masyarakat dapat mendukung pemenuhannya sesuai kewenangan masing-masing."
             )
         )
-    outside = sum((row.rencana for row in f.sumber if row.kode != DIPA), Decimal(0))
+    outside = amount(row.rencana for row in f.sumber if row.kode != DIPA)
     if outside:
         blocks.append(
             Text(
@@ -432,7 +430,7 @@ def _answer_table(f: Figures) -> Table:
             count(f.kebutuhan_jumlah.belum),
             count(sum(row.kegiatan for row in f.jawaban)),
             count(sum(row.target for row in f.jawaban)),
-            money(sum((row.anggaran for row in f.jawaban), Decimal(0))),
+            money(amount(row.anggaran for row in f.jawaban)),
         ),
     )
 
@@ -527,7 +525,7 @@ def _cost_table(name: str, costs: Sequence[Cost]) -> Table:
             Column("Sumber", 11, numeric=False),
         ),
         tuple(map(_cost_row, costs)),
-        ("Jumlah", "", "", "", "", money(sum((cost.jumlah for cost in costs), Decimal(0))), ""),
+        ("Jumlah", "", "", "", "", money(amount(cost.jumlah for cost in costs)), ""),
     )
 
 

@@ -25,13 +25,13 @@ from textwrap import wrap
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from apps.laporan.disclosure import HIDDEN, MASKED
+from apps.laporan.disclosure import HIDDEN
 from pemasyarakatan.wording import grouped
 
 WIDTH = 720
 SHADES = ("#eff5fd", "#c0d7f9", "#629cef", "#0a489f", "#022a5b")
 DARK, LIGHT = "#1f1f1f", "#ffffff"
-SIGNS = {MASKED: "<5", HIDDEN: "*"}
+MASKED_SIGN, HIDDEN_SIGN = "<5", "*"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 Number = int | float
@@ -94,7 +94,7 @@ class Tile:
 
 def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
     """Equal tiles in roughly geographical places, five shades, the value printed in each."""
-    values = [tile.value for tile in tiles if tile.value not in SIGNS]
+    values = [tile.value for tile in tiles if tile.value is not None and tile.value != HIDDEN]
     low, high = min(values, default=0), max(values, default=0)
     columns = max((tile.column for tile in tiles), default=0) + 1
     rows = max((tile.row for tile in tiles), default=0) + 1
@@ -116,8 +116,10 @@ def grid(tiles: Iterable[Tile], columns: int) -> list[Tile]:
 
 def number(value: Number | None) -> str:
     """Print a value the Indonesian way, or the sign of one that must not be printed."""
-    if value in SIGNS:
-        return SIGNS[value]
+    if value is None:
+        return MASKED_SIGN
+    if value == HIDDEN:
+        return HIDDEN_SIGN
     return grouped(value, 1 if value % 1 else 0)
 
 
@@ -197,7 +199,7 @@ def _placed(tile: Tile, shade: int, unit: str) -> _PlacedTile:
 
 
 def _shade(value: Number | None, low: Number, high: Number) -> int:
-    if value in SIGNS or high == low:
+    if value is None or value == HIDDEN or high == low:
         return 0
     return min(int((value - low) / (high - low) * len(SHADES)), len(SHADES) - 1)
 

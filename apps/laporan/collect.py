@@ -115,8 +115,8 @@ def _address(bapas: Bapas) -> str:
 
 def _approval(laporan: Laporan, moment: datetime) -> Approval | None:
     """The head who approved the programme of a Bapas; for a wider final report whoever issues it."""
-    if laporan.tingkat == Laporan.Tingkat.BAPAS:
-        program = newest_versions([laporan.bapas_id], laporan.tahun).select_related("disetujui_oleh").first()
+    if laporan.bapas:
+        program = newest_versions([laporan.bapas.pk], laporan.tahun).select_related("disetujui_oleh").first()
         if program is None or program.status != ProgramTahunan.Status.DISETUJUI:
             return None
         person = program.disetujui_oleh

@@ -81,11 +81,11 @@ def qr(url: str) -> SafeString:
 def sentences(f: Figures) -> list[str]:
     """The report in five sentences."""
     needs, top = f.kebutuhan_jumlah, _most_wanted(f)
-    met = share(needs.terpenuhi, needs.jumlah)
+    met = share(needs.terpenuhi, f.kebutuhan_tercatat)
     planned = f.terlaksana + f.terlewat
     return [
         f"{f.cover.unit} membimbing {number(f.klien)} klien dengan {number(f.pk)} Pembimbing Kemasyarakatan{_load(f)}.",
-        f"Tercatat {number(needs.jumlah)} kebutuhan; {met} sudah terpenuhi dan {number(needs.belum)} belum.",
+        f"Tercatat {number(f.kebutuhan_tercatat)} kebutuhan; {met} sudah terpenuhi dan {number(needs.belum)} belum.",
         f"Kebutuhan yang paling banyak belum terpenuhi adalah {lower(top.kategori)} ({number(top.belum)})."
         if top
         else "Semua kebutuhan yang tercatat sudah terpenuhi.",
@@ -103,7 +103,7 @@ def headlines(f: Figures) -> list[Headline]:
     return [
         Headline(number(f.klien), "Klien dibimbing", f"oleh {number(f.pk)} PK"),
         Headline(
-            share(needs.terpenuhi, needs.jumlah),
+            share(needs.terpenuhi, f.kebutuhan_tercatat),
             "Kebutuhan terpenuhi",
             f"{number(needs.belum)} belum terpenuhi",
         ),
@@ -128,7 +128,8 @@ def _load(f: Figures) -> str:
 
 def _sources(f: Figures) -> str:
     first = max(f.sumber, key=lambda row: row.rencana)
-    return f"{share(first.rencana, f.anggaran)} dari {first.label} dan {share(f.realisasi, f.anggaran)} terealisasi."
+    source = f"{share(first.rencana, f.anggaran)} berasal dari {first.label}"
+    return f"{source} dan {share(f.realisasi, f.anggaran)} sudah terealisasi."
 
 
 def _most_wanted(f: Figures) -> Need | None:

@@ -9,7 +9,7 @@ A report is a paper that leaves the office, so small counts of persons are maske
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -165,14 +165,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Need:
+    """`belum` is the sum of the four statuses before it."""
+
     kategori: str
     terbuka: Shown
     dirujuk: Shown
     dilayani: Shown
     tidak_terpenuhi: Shown
-    terpenuhi: Shown
-    jumlah: Shown
     belum: Shown
+    terpenuhi: Shown
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,7 @@ class Figures:
     klien_usia: tuple[Item, ...]
     kebutuhan: tuple[Need, ...]
     kebutuhan_jumlah: Need
+    kebutuhan_tercatat: Shown
     jawaban: tuple[Answer, ...]
     bimbingan: tuple[Month, ...]
     kegiatan: tuple[Activity, ...]
@@ -294,7 +296,8 @@ def summarise(cover: Cover, rows: Rows) -> Figures:
         klien_program=_items(rows.klien_program),
         klien_usia=_items(rows.klien_usia),
         kebutuhan=_needs(rows.kebutuhan),
-        kebutuhan_jumlah=_total(rows.kebutuhan),
+        kebutuhan_jumlah=_needs_total(rows.kebutuhan),
+        kebutuhan_tercatat=mask(_recorded(rows.kebutuhan)),
         jawaban=_answers(rows),
         bimbingan=_guidance(rows.bimbingan, cover),
         kegiatan=_activities(rows.kegiatan),
@@ -319,32 +322,35 @@ def _items(counts: Iterable[Tally], *, persons: bool = True) -> tuple[Item, ...]
     return tuple(Item(label, n) for (label, _), n in zip(ordered, shown, strict=True))
 
 
-STATUSES = ("terbuka", "dirujuk", "dilayani", "tidak_terpenuhi", "terpenuhi")
+UNMET = ("terbuka", "dirujuk", "dilayani", "tidak_terpenuhi")
+MET = "terpenuhi"
 
 
 def _needs(counts: Iterable[NeedCount]) -> tuple[Need, ...]:
-    """One line per category, the largest unmet need first; row and column totals are printed beside it."""
-    table: dict[str, list[int]] = defaultdict(lambda: [0] * len(STATUSES))
+    """One line per category, the largest unmet need first."""
+    table: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for row in counts:
-        table[row.kategori][STATUSES.index(row.status)] += row.n
+        table[row.kategori][row.status] += row.n
     ordered = sorted(table.items(), key=lambda line: (-_unmet(line[1]), line[0]))
-    shown = protect([numbers for _, numbers in ordered])
-    return tuple(
-        Need(kategori, *cells, jumlah=mask(sum(numbers)), belum=mask(_unmet(numbers)))
-        for (kategori, numbers), cells in zip(ordered, shown, strict=True)
-    )
+    unmet = protect([[*(cells[status] for status in UNMET), _unmet(cells)] for _, cells in ordered])
+    met = protect_column([cells[MET] for _, cells in ordered])
+    named = zip(ordered, unmet, met, strict=True)
+    return tuple(Need(kategori, *(*shown, terpenuhi)) for (kategori, _), shown, terpenuhi in named)
 
 
-def _total(counts: Iterable[NeedCount]) -> Need:
-    numbers = [0] * len(STATUSES)
+def _needs_total(counts: Iterable[NeedCount]) -> Need:
+    cells: dict[str, int] = defaultdict(int)
     for row in counts:
-        numbers[STATUSES.index(row.status)] += row.n
-    return Need("Jumlah", *map(mask, numbers), jumlah=mask(sum(numbers)), belum=mask(_unmet(numbers)))
+        cells[row.status] += row.n
+    return Need("Jumlah", *map(mask, (*(cells[status] for status in UNMET), _unmet(cells), cells[MET])))
 
 
-def _unmet(numbers: Sequence[int]) -> int:
-    """Everything but the last status, `terpenuhi`."""
-    return sum(numbers[:-1])
+def _unmet(cells: Mapping[str, int]) -> int:
+    return sum(n for status, n in cells.items() if status != MET)
+
+
+def _recorded(counts: Iterable[NeedCount]) -> int:
+    return sum(row.n for row in counts)
 
 
 def _answers(rows: Rows) -> tuple[Answer, ...]:
@@ -402,9 +408,9 @@ def _money(costs: Iterable[Cost], key: Callable[[Cost], tuple[str, str]]) -> tup
 
 def _offices(rows: Rows) -> tuple[Unit, ...]:
     """One line per Bapas, ordered by Kanwil and name."""
-    ordered = sorted(rows.offices, key=lambda office: (office.kanwil.nama, office.nama))
     parts = _by_office(rows)
-    return tuple(_unit(office.nama, office.kanwil, parts[office.id]) for office in ordered)
+    ordered = sorted(rows.offices, key=lambda office: (office.kanwil.nama, office.nama))
+    return _units([(office.nama, office.kanwil, parts[office.id]) for office in ordered])
 
 
 def _kanwil(rows: Rows) -> tuple[Unit, ...]:
@@ -413,18 +419,26 @@ def _kanwil(rows: Rows) -> tuple[Unit, ...]:
     for office in rows.offices:
         groups[office.kanwil].append(parts[office.id])
     ordered = sorted(groups.items(), key=lambda group: group[0].nama)
-    return tuple(_unit(region.nama, region, _joined(members)) for region, members in ordered)
+    return _units([(region.nama, region, _joined(members)) for region, members in ordered])
 
 
-def _unit(nama: str, kanwil: Region, rows: Rows) -> Unit:
-    needs = _total(rows.kebutuhan)
+def _units(named: Sequence[tuple[str, Region, Rows]]) -> tuple[Unit, ...]:
+    """Units beside each other; the totals of their columns stand elsewhere in the report."""
+    klien = protect_column([sum(row.n for row in rows.klien_usia) for _, _, rows in named])
+    kebutuhan = protect_column([_recorded(rows.kebutuhan) for _, _, rows in named])
+    belum = protect_column([_recorded(row for row in rows.kebutuhan if row.status != MET) for _, _, rows in named])
+    persons = zip(klien, kebutuhan, belum, strict=True)
+    return tuple(_unit(*unit, *shown) for unit, shown in zip(named, persons, strict=True))
+
+
+def _unit(nama: str, kanwil: Region, rows: Rows, klien: Shown, kebutuhan: Shown, belum: Shown) -> Unit:
     return Unit(
         nama=nama,
         kanwil=kanwil,
-        klien=mask(sum(row.n for row in rows.klien_usia)),
+        klien=klien,
         pk=sum(row.n for row in rows.pk),
-        kebutuhan=needs.jumlah,
-        belum=needs.belum,
+        kebutuhan=kebutuhan,
+        belum=belum,
         terlaksana=sum(row.terlaksana for row in rows.bimbingan),
         terlewat=sum(row.terlewat for row in rows.bimbingan),
         kegiatan=sum(row.kegiatan for row in rows.kegiatan),

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -15,19 +16,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
-from apps.akun.models import Pengguna
+from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import may
 from apps.laporan import collect, tasks
 from apps.laporan.document import Issue, to_html
 from apps.laporan.figures import Figures, summarise
 from apps.laporan.models import Laporan
-from apps.laporan.pdf import Pdf, html_to_pdf
 from apps.laporan.snapshot import dump, fingerprint, load, short
 from apps.program.figures import newest_versions
 from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Kanwil
 from apps.wilayah.scope import database_scope
+
+if TYPE_CHECKING:
+    from apps.laporan.pdf import Pdf
 
 VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "laporan.nasional"}
 ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is read as something else: no 0 O 1 I 5 S 8 B
@@ -61,11 +64,11 @@ def request_report(
         "tahun": tahun,
         "final": final,
     }
-    _check(by, wanted)
+    duty = _check(by, wanted)
     try:
         with transaction.atomic():
             laporan = Laporan.objects.create(
-                **wanted, diminta_oleh=by, penugasan=by.penugasan, kode=new_code(), langkah="Menunggu giliran"
+                **wanted, diminta_oleh=by, penugasan=duty, kode=new_code(), langkah="Menunggu giliran"
             )
     except IntegrityError:
         return Laporan.objects.filter(**wanted).latest("pk")
@@ -92,8 +95,8 @@ def may_request(user: Pengguna, *, bapas: Bapas | None = None, kanwil: Kanwil | 
     if bapas:
         return may(user, VERBS["bapas"]) and bapas.pk in user.scope.bapas
     if kanwil:
-        duty = user.penugasan
-        return may(user, VERBS["kanwil"]) and (duty.kanwil_id in (None, kanwil.pk))
+        own = user.penugasan and user.penugasan.kanwil_id
+        return may(user, VERBS["kanwil"]) and own in (None, kanwil.pk)
     return may(user, VERBS["nasional"])
 
 
@@ -106,13 +109,16 @@ def spaced(kode: str) -> str:
     return "-".join(kode[start : start + 4] for start in range(0, len(kode), 4))
 
 
-def _check(by: Pengguna, wanted: dict) -> None:
-    if not may_request(by, bapas=wanted["bapas"], kanwil=wanted["kanwil"]):
+def _check(by: Pengguna, wanted: dict) -> Penugasan:
+    """The assignment under which `by` may ask for this report."""
+    duty = by.penugasan
+    if duty is None or not may_request(by, bapas=wanted["bapas"], kanwil=wanted["kanwil"]):
         raise Refused("Unit ini di luar wilayah Anda.")
     if wanted["final"] and wanted["bapas"] and not _approved(wanted["bapas"], wanted["tahun"]):
         raise Refused(
             f"Program {wanted['tahun']} belum disetujui Kepala Bapas. Pilih draf, atau minta persetujuan lebih dulu."
         )
+    return duty
 
 
 def _approved(bapas: Bapas, tahun: int) -> bool:
@@ -137,7 +143,7 @@ def run(laporan_id: int) -> None:
         _step(laporan, 3)
         html = to_html(figures, _issue(laporan))
         _step(laporan, 4)
-        pdf = html_to_pdf(html)
+        pdf = _pdf(html)
         _step(laporan, 5)
         _finish(laporan, pdf)
     except Cancelled:
@@ -252,7 +258,16 @@ def file_name(laporan: Laporan) -> str:
     return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}.pdf"
 
 
-def _finish(laporan: Laporan, pdf: Pdf) -> None:
+def _pdf(html: str) -> "Pdf":
+    """The engine is loaded here, by the worker alone: pages need neither its memory nor its libraries."""
+    try:
+        from apps.laporan.pdf import html_to_pdf
+    except OSError as missing:
+        raise Refused("Pustaka PDF belum terpasang di server ini. Hubungi petugas bantuan.") from missing
+    return html_to_pdf(html)
+
+
+def _finish(laporan: Laporan, pdf: "Pdf") -> None:
     """Write the file under its one name, then say that it is ready."""
     stored = f"laporan/{laporan.tahun}/{laporan.kode}.pdf"
     default_storage.delete(stored)

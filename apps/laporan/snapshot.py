@@ -26,7 +26,7 @@ def load(kind: Any, value: Any) -> Any:
         return None if value is None else load(get_args(kind)[0], value)
     if get_origin(kind) is tuple:
         return tuple(load(get_args(kind)[0], item) for item in value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         return kind(**{name: load(hints[name], value[name]) for name in hints})
     if kind in (date, datetime):

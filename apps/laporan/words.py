@@ -25,6 +25,10 @@ def money(value: Decimal) -> str:
     return grouped(value, 2 if value % 1 else 0) if value else NONE
 
 
+def amount(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))
+
+
 def short_rupiah(value: Decimal) -> str:
     """Rounded for a headline: Rp1,01 miliar."""
     for scale, name in SCALES:

@@ -38,7 +38,7 @@ def test_sums_over_the_offices_of_a_region():
     assert figures.anggaran == sum(row.jumlah for row in rows.biaya) == sum(unit.anggaran for unit in figures.bapas)
     assert figures.realisasi == sum(row.realisasi for row in rows.biaya)
     assert figures.terlaksana == sum(row.terlaksana for row in rows.bimbingan)
-    assert figures.kebutuhan_jumlah.jumlah == sum(row.n for row in rows.kebutuhan)
+    assert figures.kebutuhan_tercatat == sum(row.n for row in rows.kebutuhan)
 
 
 def test_the_nation_adds_up_its_regions():
@@ -60,6 +60,20 @@ def test_small_counts_leave_neither_directly_nor_by_difference():
     figures = summarise(samples.cover("bapas", "Bapas"), rows)
     assert [(item.label, item.n) for item in figures.klien_usia] == [("Dewasa", HIDDEN), ("Anak", MASKED)]
     assert figures.klien == 912
+
+
+def test_small_offices_are_covered_by_their_neighbours():
+    counts = tuple(Tally(office, "Dewasa", n) for office, n in enumerate((3, 60, 700), start=1))
+    rows = Rows(offices=tuple(samples.offices("kanwil")[:3]), klien_usia=counts)
+    figures = summarise(samples.cover("kanwil", "Kanwil"), rows)
+    assert [unit.klien for unit in figures.bapas] == [MASKED, HIDDEN, 700]
+    assert figures.klien == 763
+
+
+def test_unmet_needs_are_the_sum_of_their_statuses():
+    total = samples.nasional().kebutuhan_jumlah
+    assert total.belum == total.terbuka + total.dirujuk + total.dilayani + total.tidak_terpenuhi
+    assert samples.nasional().kebutuhan_tercatat == total.belum + total.terpenuhi
 
 
 def test_every_need_shows_what_the_programme_sets_against_it():

@@ -1,6 +1,7 @@
 """Report jobs on a real database, with real files."""
 
 import hashlib
+import sys
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -253,6 +254,21 @@ def test_a_full_disk_is_said_in_words(planner, ours, full, settings, files):
     laporan.refresh_from_db()
     assert laporan.status == "gagal"
     assert "belum dapat disimpan" in laporan.galat
+
+
+def test_missing_pdf_libraries_are_said_in_words(planner, ours, monkeypatch):
+    class NoLibraries:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    for name in [name for name in sys.modules if name == "apps.laporan.pdf" or name.split(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("apps.laporan.pdf", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoLibraries(), *sys.meta_path])
+    laporan = made(planner, bapas=ours)
+    assert laporan.status == "gagal"
+    assert "Pustaka PDF belum terpasang" in laporan.galat
 
 
 def test_the_task_makes_the_report(planner, ours, full):
