@@ -79,6 +79,7 @@ class ContactForm(PortalModelForm):
     def __init__(self, *args, user, klien: Klien, **kwargs):
         super().__init__(*args, **kwargs)
         self.klien, self.hari_ini = klien, today(user)
+        self._needed_when("alasan", hadir="tidak")
 
     def prompts(self):
         return [self[name] for name in PROMPTS]
@@ -109,12 +110,15 @@ class ContactForm(PortalModelForm):
         self._check_date("tanggal", data.get("tanggal"))
         if data.get("hadir"):
             data["alasan"] = data["tindak_lanjut"] = ""
-        elif "hadir" in data and not data.get("alasan"):
-            self.add_error("alasan", "Pilih alasan tidak hadir.")
         met, again = data.get("tanggal"), data.get("berikutnya")
         if met and again and again <= met:
             self.add_error("berikutnya", "Pertemuan berikutnya harus setelah tanggal bimbingan.")
         return data
+
+    def _needed_when(self, name, **chosen):
+        """A field that appears with one choice is required with that choice, and never called optional."""
+        asked = all(self.data.get(other) == value for other, value in chosen.items())
+        self.fields[name].required = asked or not self.is_bound
 
     def _check_date(self, name, value):
         if value is None:
@@ -150,6 +154,7 @@ class GuidanceForm(ContactForm):
         self.fields["kapan"].help_text = f"Hari ini: {hari_tanggal(self.hari_ini)}"
         self.fields["tanggal"].widget.attrs["max"] = self.hari_ini.isoformat()
         self.initial.setdefault("kapan", "hari-ini")
+        self._needed_when("tanggal", kapan="lain")
 
     @property
     def next_date(self):
@@ -166,8 +171,6 @@ class GuidanceForm(ContactForm):
         days_ago = {"hari-ini": 0, "kemarin": 1}.get(self.cleaned_data.get("kapan"))
         if days_ago is not None:
             self.cleaned_data["tanggal"] = self.hari_ini - timedelta(days=days_ago)
-        elif not self.cleaned_data.get("tanggal") and "tanggal" not in self.errors:
-            self.add_error("tanggal", "Isi tanggal bimbingan.")
         data = super().clean()
         if data.get("kebutuhan_kategori") and not data.get("kebutuhan_mendesak"):
             self.add_error("kebutuhan_mendesak", "Pilih seberapa mendesak.")
