@@ -73,8 +73,8 @@ def _waiting_for_approval(user) -> TaskGroup:
 
 def _programme_row(program) -> TaskRow:
     return TaskRow(
-        what=str(program),
-        about=f"{rupiah(program.jumlah_rupiah or 0)} untuk {angka(program.jumlah_target or 0)} klien",
+        what=f"{rupiah(program.jumlah_rupiah or 0)} untuk {angka(program.jumlah_target or 0)} klien",
+        about=str(program),
         url=reverse("program:decision", args=[program.pk]), action="Periksa",
         note=program.usia,
     )  # fmt: skip
@@ -82,7 +82,7 @@ def _programme_row(program) -> TaskRow:
 
 def _spending_row(entry) -> TaskRow:
     return TaskRow(
-        what=f"Realisasi {entry.tahun}", about=f"{angka(entry.count)} bukti, {rupiah(entry.rupiah)}",
+        what=f"{angka(entry.count)} bukti, {rupiah(entry.rupiah)}", about=f"Realisasi {entry.tahun}",
         url=reverse("program:spending", args=[Address(entry.tahun)]), action="Periksa",
         note=f"menunggu {entry.days} hari" if entry.days else "dicatat hari ini",
     )  # fmt: skip
@@ -97,7 +97,7 @@ def _drafts(user) -> TaskGroup:
     following = timezone.localdate().year + 1
     if not mine.filter(tahun=following).exists():
         rows.append(
-            TaskRow(f"Program {following} belum dibuat", "Mulai dari data kebutuhan klien hari ini",
+            TaskRow("Mulai dari data kebutuhan klien hari ini", f"Program {following} belum dibuat",
                     reverse("program:start"), "Buat program")
         )  # fmt: skip
     return TaskGroup(
@@ -108,8 +108,8 @@ def _drafts(user) -> TaskGroup:
 
 def _draft_row(program, reason: str) -> TaskRow:
     return TaskRow(
-        what=str(program),
-        about=f"Dikembalikan: {reason}" if reason else f"RAB {rupiah(program.jumlah_rupiah or 0)}",
+        what=f"Dikembalikan: {reason}" if reason else f"RAB {rupiah(program.jumlah_rupiah or 0)}",
+        about=str(program),
         url=reverse("program:year", args=[Address(program.tahun)]), action="Lanjutkan menyusun",
         note="catatan reviu" if reason else "draf",
     )  # fmt: skip
@@ -126,8 +126,8 @@ def _return_reasons(user, drafts) -> dict[int, str]:
 def _sent(user) -> TaskGroup:
     rows = [
         TaskRow(
-            what=str(program),
-            about="Menunggu Kepala Bapas",
+            what="Menunggu Kepala Bapas",
+            about=str(program),
             url=reverse("program:year", args=[Address(program.tahun)]),
             action="Lihat",
             note=program.usia,

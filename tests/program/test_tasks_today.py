@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_planner_goes_on_with_drafts_and_is_reminded_of_next_year(planner, draft):
     first, waiting = groups(planner)
-    assert [row.what for row in first.rows] == ["Program 2026 versi 1", f"Program {year() + 1} belum dibuat"]
+    assert [row.about for row in first.rows] == ["Program 2026 versi 1", f"Program {year() + 1} belum dibuat"]
     assert first.rows[0].url == "/program/2026/"
     assert (waiting.rows, waiting.empty) == ([], "Tidak ada program yang menunggu keputusan.")
 
@@ -23,7 +23,7 @@ def test_the_planner_goes_on_with_drafts_and_is_reminded_of_next_year(planner, d
 def test_a_returned_draft_shows_the_reason(planner, head, draft):
     services.send(draft, by=planner)
     services.give_back(draft, by=head, note="Honor terlalu tinggi")
-    assert groups(planner)[0].rows[0].about == "Dikembalikan: Honor terlalu tinggi"
+    assert groups(planner)[0].rows[0].what == "Dikembalikan: Honor terlalu tinggi"
 
 
 def test_the_head_sees_what_waits_with_its_age(planner, head, draft, line):
@@ -31,10 +31,10 @@ def test_the_head_sees_what_waits_with_its_age(planner, head, draft, line):
     ProgramTahunan.objects.update(diajukan_pada=timezone.now() - dt.timedelta(days=4))
     (group,) = groups(head)
     assert group.total == 1
-    assert (group.rows[0].note, group.rows[0].about) == ("menunggu 4 hari", "Rp2.500.000,00 untuk 20 klien")
+    assert (group.rows[0].note, group.rows[0].what) == ("menunggu 4 hari", "Rp2.500.000,00 untuk 20 klien")
     services.approve(draft, by=head)
     make.RealisasiFactory(rincian=line, dicatat_oleh=planner)
-    assert groups(head)[0].rows[0].what == "Realisasi 2026"
+    assert groups(head)[0].rows[0].about == "Realisasi 2026"
 
 
 def test_other_offices_and_other_roles_get_nothing(officer, theirs, draft, planner):
