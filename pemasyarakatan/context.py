@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 
 import pemasyarakatan
+from apps.akun.roles import may
 from pemasyarakatan import navigasi, wording
 
 ROOMS_WITH_STYLE = {"kegiatan", "program"}
@@ -81,7 +82,9 @@ class Frame:
 
     @property
     def url_cari(self):
-        return navigasi.url_of("cari") if self.penugasan else ""
+        """The box looks for clients of the own office; who sees none has nothing to look for."""
+        looks = self.penugasan and self.penugasan.bapas_id and may(self._request.user, "klien.lihat")
+        return navigasi.url_of("klien:search") if looks else ""
 
     @property
     def url_antrean(self):
