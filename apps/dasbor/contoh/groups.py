@@ -13,12 +13,16 @@ POSTS = ("Ketua", "Sekretaris", "Bendahara", "Anggota", "Anggota")
 SKILLS = ("Las dan fabrikasi", "Konseling", "Mengajar", "Usaha kecil", "Pertanian", "Hukum", "Keagamaan", "Menjahit")
 
 
+SAMPLE = ".example"
+"""End of the address of every invented partner."""
+
+
 def partners_of(office: Office) -> list[Mitra]:
     """One identity per group, seated in the town of the office."""
     seat = office.nama.removeprefix("Bapas ")
     return [
         Mitra(nama=f"{_kind(n)[0]} {seat}{_again(n)}", jenis=Mitra.Jenis.POKMAS, kabkota_id=office.towns[0],
-              kontak=f"kontak@pokmas{n + 1}.example")
+              kontak=f"kontak@pokmas{n + 1}{SAMPLE}")
         for n in range(office.amount.groups)
     ]  # fmt: skip
 

@@ -82,16 +82,23 @@ def unguarded(tables: Sequence[str], say: Callable[[str], None]) -> Iterator[Non
     _execute(*_force("NO FORCE"), *(guard.drop for guard in reversed(ordered)))
     try:
         yield
+        _build(ordered, say)
     except BaseException:
         _execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+        standing = _guards(tables)
+        _build([guard for guard in ordered if guard not in standing], say)
         raise
     finally:
-        for number, guard in enumerate(ordered, start=1):
-            say(f"Membangun {guard.name} ({number}/{len(ordered)})")
-            _execute(MEMORY, guard.build)
         _execute(*_force("FORCE"))
     if _guards(tables) != guards or unforced():
         raise Damaged("Pengaman basis data tidak sama dengan sebelum pemuatan.")
+
+
+def _build(guards: Sequence[Guard], say: Callable[[str], None]) -> None:
+    _execute(MEMORY)
+    for number, guard in enumerate(guards, start=1):
+        say(f"Membangun {guard.name} ({number}/{len(guards)})")
+        _execute(guard.build)
 
 
 def _guards(tables: Sequence[str]) -> list[Guard]:

@@ -20,7 +20,7 @@ from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
 from apps.dasbor.contoh.offices import Lists, Office, national, small
 from apps.dasbor.contoh.programmes import add_programmes
-from apps.dasbor.contoh.staffing import read_lists, read_offices, staff_all
+from apps.dasbor.contoh.staffing import dismiss_all, read_lists, read_offices, staff_all
 from apps.kegiatan.models import Kegiatan
 from apps.klien.models import CatatanBimbingan, Klien, Orang
 from apps.pokmas.models import Anggota
@@ -67,16 +67,26 @@ def load_small(*, password: str, say: Say) -> None:
     say(f"Data contoh selesai: {len(offices)} Bapas.")
 
 
-def load_national(*, password: str, say: Say, processes: int | None = None) -> None:
-    """The size of the whole service. On a failure the tables are empty again, with all their guards."""
+def load_national(*, password: str, say: Say, share: float = 1.0, processes: int | None = None) -> None:
+    """The size of the whole service, or a share of it. On a failure everything is as it was before."""
     today, lists = timezone.localdate(), read_lists()
-    with whole_nation():
-        amounts = national(Bapas.objects.filter(aktif=True).count())
+    amounts = national(Bapas.objects.filter(aktif=True).count(), share)
+    with transaction.atomic():
         offices = staff_all(read_offices(lambda shown: amounts.pop(0)), today, password)
-    tables = [table.name for table in (*clients.Tables(), *activities.Tables())]
-    with unguarded(tables, say):
-        _in_processes(partial(_load_alone, lists=lists, today=today), offices, processes, say)
-        _set_sequences()
+    try:
+        with unguarded([table.name for table in (*clients.Tables(), *activities.Tables())], say):
+            _in_processes(partial(_load_alone, lists=lists, today=today), offices, processes, say)
+        _finish(offices, lists, today)
+    except BaseException:
+        dismiss_all()
+        raise
+    say("Merapikan tabel (VACUUM ANALYZE) …")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def _finish(offices: list[Office], lists: Lists, today: date) -> None:
+    """What needs to see the clients of an office, and is little."""
     with transaction.atomic(), whole_nation():
         _defer_constraints()
         for office in offices:
@@ -84,9 +94,6 @@ def load_national(*, password: str, say: Say, processes: int | None = None) -> N
             _add_groups(office, today)
         _lend_and_correct(offices, today)
         _set_sequences()
-    say("Merapikan tabel (VACUUM ANALYZE) …")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
 
 
 def _in_processes(work: Callable[[Office], int], offices: list[Office], processes: int | None, say: Say) -> None:

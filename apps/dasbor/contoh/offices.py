@@ -109,12 +109,12 @@ def small(shown: int | None) -> Amount:
     return SHOWN_FIRST if shown == 0 else SHOWN
 
 
-def national(offices: int) -> list[Amount]:
-    """The size of the whole service: 300 to 3,000 active clients per office."""
+def national(offices: int, share: float = 1.0) -> list[Amount]:
+    """The size of the whole service, or a share of it: 300 to 3,000 active clients per office."""
     rng = draw("nasional")
     weights = [min(max(rng.lognormvariate(0, 0.5), 0.27), 2.7) for _ in range(offices)]
     active, ended, groups, activities = (
-        shares(total, weights)
+        shares(round(total * share), weights)
         for total in (
             NATIONAL_ACTIVE, NATIONAL_CLIENTS - NATIONAL_ACTIVE, NATIONAL_GROUPS, NATIONAL_ACTIVITIES
         )
@@ -124,7 +124,7 @@ def national(offices: int) -> list[Amount]:
             caseloads=tuple(shares(active[i], [1.0] * max(active[i] // CLIENTS_PER_OFFICER, 1))),
             ended=ended[i],
             months=12 * NATIONAL_YEARS,
-            groups=groups[i],
+            groups=max(groups[i], 1),
             activities=activities[i],
             invited=NATIONAL_INVITED,
             years=NATIONAL_YEARS,

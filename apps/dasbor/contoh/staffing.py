@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from apps.acuan.models import AkunBelanja, JenisProgram, KategoriKebutuhan
+from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
 from apps.dasbor.contoh import accounts, groups
 from apps.dasbor.contoh.accounts import Hire
@@ -95,7 +96,9 @@ def _hire(offices: list[Office], hires: list[list[Hire]], since: date, password:
 def _outside(office: Office) -> list[Hire]:
     seat = office.nama.removeprefix("Bapas ")
     own = {
-        peran: Mitra.objects.create(nama=f"{name} {seat}", jenis=kind, kabkota_id=office.towns[0]).pk
+        peran: Mitra.objects.create(
+            nama=f"{name} {seat}", jenis=kind, kabkota_id=office.towns[0], kontak=f"kontak@{peran}{groups.SAMPLE}"
+        ).pk
         for peran, (name, kind) in accounts.PARTNERS.items()
     }
     return accounts.outside_of(office, own | {Peran.KOORDINATOR_POKMAS: office.partners[0]})
@@ -105,3 +108,9 @@ def _staff(office: Office, ids: list[int], coordinators: dict[int, int]) -> Staf
     *officers, operator, planner, head = ids
     first = office.partners[0] if office.partners else None
     return Staff(tuple(officers), operator, planner, head, coordinators.get(first, operator))
+
+
+def dismiss_all() -> None:
+    """Undo `staff_all`."""
+    Pengguna.objects.filter(email__endswith=f"@{accounts.DOMAIN}").delete()
+    Mitra.objects.filter(kontak__endswith=groups.SAMPLE).delete()
