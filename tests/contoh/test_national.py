@@ -1,21 +1,20 @@
 """The bulk load: many processes, no checks on the way, and every check proved to be back at the end."""
 
 from functools import partial
-from io import StringIO
 
 import psycopg2
 import pytest
-from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from apps.akun.models import Pengguna
 from apps.dasbor.contoh import guards, loading
-from apps.dasbor.contoh.offices import DEMO_REGIONS, NATIONAL_CLIENTS, national
+from apps.dasbor.contoh.offices import NATIONAL_CLIENTS, national
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien, MasaBimbingan, Orang
 from apps.program.models import ProgramTahunan
 from apps.wilayah.models import Bapas, Mitra
 from tests import factories as make
+from tests.contoh.conftest import keep_few_offices
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHARE = 0.001
@@ -41,8 +40,7 @@ def everything_guarded() -> set[tuple]:
 
 @pytest.fixture
 def few_offices():
-    call_command("muat_acuan", stdout=StringIO())
-    Bapas.objects.exclude(kanwil__kode__in=DEMO_REGIONS).update(aktif=False)
+    keep_few_offices()
 
 
 def test_a_national_load_has_its_size_and_leaves_every_guard_in_place(few_offices):

@@ -1,66 +1,26 @@
-"""`manage.py seed_demo` on a few offices: true to every rule of the database, the same every time, and marked."""
-
-import csv
-from io import StringIO
+"""What `manage.py seed_demo` makes: true to every rule of the portal, and marked. Read together in one load."""
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from apps.akun.models import Pengguna, Penugasan
-from apps.akun.roles import Peran
-from apps.dasbor.contoh import guards, loading
+from apps.akun.models import Pengguna
+from apps.dasbor.contoh import guards
 from apps.dasbor.contoh.accounts import DOMAIN
-from apps.dasbor.contoh.offices import DEMO_REGIONS
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien
 from apps.pokmas.models import Anggota, Pokmas
 from apps.program.models import ProgramTahunan, Realisasi
 from apps.program.plan import read_plan
 from apps.program.services import approve
-from apps.wilayah.models import Bapas, Zona
-from pemasyarakatan import env
+from apps.wilayah.models import Bapas
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def few_offices():
-    """The regions with log-ins only, so that a test takes a second or two."""
-    call_command("muat_acuan", stdout=StringIO())
-    Bapas.objects.exclude(kanwil__kode__in=DEMO_REGIONS).update(aktif=False)
-
-
-def seed(**options) -> str:
-    out = StringIO()
-    call_command("seed_demo", paksa=True, stdout=out, **options)
-    return out.getvalue()
-
-
-@pytest.fixture
-def sample(few_offices):
-    seed()
-
-
 def officer(local: str) -> Pengguna:
     return Pengguna.objects.get(email=f"{local}@{DOMAIN}")
-
-
-def test_every_role_can_log_in_and_two_regions_have_two_offices_each(few_offices, tmp_path):
-    path = tmp_path / "akun.csv"
-    seed(akun=path)
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    assert {row["peran"] for row in rows} == set(Peran.values)
-    for peran in (Peran.PK, Peran.OPERATOR, Peran.PERENCANA, Peran.KABAPAS):
-        assert len({row["unit"] for row in rows if row["peran"] == peran}) == 4
-    zones = {duty.zona_waktu for duty in Penugasan.objects.filter(peran=Peran.KANWIL)}
-    assert zones == {Zona.MAKASSAR, Zona.JAKARTA}
-    assert rows[0]["surel"] == officer("pk").email
-    assert officer("pk").check_password(rows[0]["sandi"])
-    assert officer("pk").daftar_penugasan.current().count() == 2
 
 
 def test_the_officer_of_the_demonstration_has_something_of_everything(sample):
@@ -130,19 +90,6 @@ def test_next_years_programme_waits_for_the_head_and_can_be_approved(sample):
     assert elsewhere.exists()
 
 
-def test_a_second_run_changes_nothing(sample, tmp_path):
-    before = Klien.objects.count()
-    path = tmp_path / "akun.csv"
-    assert "sudah ada" in seed(akun=path)
-    assert Klien.objects.count() == before
-    assert path.read_text(encoding="utf-8").count(env.DEMO_PASSWORD) > len(Peran)
-    person = officer("pk")
-    person.set_password("sandi lain yang panjang")
-    person.save()
-    seed(akun=path)
-    assert f"{person.email},(sudah diganti)" in path.read_text(encoding="utf-8")
-
-
 def test_new_rows_continue_after_the_sample(sample):
     last = Klien.objects.order_by("-pk").values_list("pk", flat=True)[0]
     assert make.KlienFactory(bapas=Bapas.objects.filter(aktif=True)[0]).pk > last
@@ -153,21 +100,3 @@ def test_new_rows_continue_after_the_sample(sample):
 
 def test_the_wall_stands_again_after_the_load(sample):
     assert guards.unforced() == []
-
-
-def test_the_sample_does_not_enter_a_portal_in_use(few_offices):
-    make.KlienFactory(bapas=Bapas.objects.filter(aktif=True)[0])
-    with pytest.raises(CommandError, match="sudah berisi data"):
-        seed()
-
-
-def test_the_sample_does_not_enter_a_real_portal(few_offices, settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="DEMO tidak aktif"):
-        call_command("seed_demo")
-    assert not loading.present()
-
-
-def test_reference_data_come_first():
-    with pytest.raises(CommandError, match="muat_acuan"):
-        seed()
