@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from apps.akun.models import ABSENT_AFTER, Pengguna, Penugasan, offices_of, partners_of, regions_of, unit_kind
-from apps.akun.roles import GRANTS, Peran
+from apps.akun.roles import Peran, may_give
 from apps.wilayah.models import Bapas, Kanwil, Mitra
 from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
 
@@ -61,11 +61,10 @@ class PenugasanForm(PortalForm):
         label="Hari terakhir", required=False, widget=forms.DateInput, help_text="Kosongkan bila berlanjut."
     )
 
-    def __init__(self, *args, by: Pengguna, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        duty = by.penugasan
-        self.fields["peran"].choices = [(role, Peran(role).label) for role in GRANTS.get(duty.peran, ())]
-        self.units = {"bapas": offices_of(duty), "kanwil": regions_of(duty), "mitra": partners_of(duty)}
+        self.fields["peran"].choices = [(role, role.label) for role in may_give(by)]
+        self.units = {"bapas": offices_of(by), "kanwil": regions_of(by), "mitra": partners_of(by)}
         for kind, units in self.units.items():
             self.fields[kind].queryset = units.filter(aktif=True)
         for kind in ("bapas", "kanwil"):
@@ -183,10 +182,10 @@ class PenggunaFilter(FilterForm):
     bapas = forms.ModelChoiceField(Bapas.objects.none(), label="Bapas")
     keadaan = forms.ChoiceField(label="Keadaan akun", choices=STATES)
 
-    def __init__(self, *args, by: Pengguna, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["bapas"].queryset = offices_of(by.penugasan)
+        self.fields["bapas"].queryset = offices_of(by)
         self.fields["bapas"].empty_label = "Semua"
         if by.penugasan.bapas_id:
             del self.fields["bapas"]

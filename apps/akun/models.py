@@ -38,8 +38,11 @@ class PenggunaQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("daftar_penugasan", duties, to_attr="tugas"))
 
 
-class PenggunaManager(BaseUserManager.from_queryset(PenggunaQuerySet)):
-    def create_user(self, email: str, nama: str, password: str | None = None, **facts):
+_Manager = BaseUserManager.from_queryset(PenggunaQuerySet)
+
+
+class PenggunaManager(_Manager):
+    def create_user(self, email, nama, password=None, **facts):
         user = self.model(email=self.normalize_email(email).lower(), nama=nama, **facts)
         user.set_password(password)
         user.save(using=self._db)
@@ -110,17 +113,11 @@ class PenugasanQuerySet(models.QuerySet):
 
     def managed_by(self, user):
         """Assignments at units within the user's reach of `pengguna.kelola`."""
-        duty = user.penugasan
-        match reach(user, MANAGE):
-            case "nasional":
-                return self
-            case "wilayah":
-                units = Q(kanwil=duty.kanwil_id) | Q(bapas__kanwil=duty.kanwil_id)
-            case "unit":
-                units = Q(bapas=duty.bapas_id)
-            case _:
-                return self.none()
-        return self.filter(units | Q(mitra__in=partners_of(duty)))
+        if reach(user, MANAGE) == "nasional":
+            return self
+        return self.filter(
+            Q(bapas__in=offices_of(user)) | Q(kanwil__in=regions_of(user)) | Q(mitra__in=partners_of(user))
+        )
 
 
 def unit_kind(peran: str) -> str:
@@ -129,28 +126,40 @@ def unit_kind(peran: str) -> str:
     return next((kind for kind, roles in kinds.items() if peran in roles), "")
 
 
-def offices_of(duty: "Penugasan"):
-    """Bapas that the holder of `duty` administers people of."""
-    if duty.bapas_id:
-        return Bapas.objects.filter(pk=duty.bapas_id)
-    return Bapas.objects.filter(kanwil=duty.kanwil_id) if duty.kanwil_id else Bapas.objects.all()
+def offices_of(user):
+    """Bapas that `user` administers people of."""
+    match reach(user, MANAGE):
+        case "nasional":
+            return Bapas.objects.all()
+        case "wilayah":
+            return Bapas.objects.filter(kanwil=user.penugasan.kanwil_id)
+        case "unit":
+            return Bapas.objects.filter(pk=user.penugasan.bapas_id)
+    return Bapas.objects.none()
 
 
-def regions_of(duty: "Penugasan"):
-    """Kanwil that the holder of `duty` administers people of."""
-    if duty.bapas_id:
-        return Kanwil.objects.none()
-    return Kanwil.objects.filter(pk=duty.kanwil_id) if duty.kanwil_id else Kanwil.objects.all()
+def regions_of(user):
+    """Kanwil that `user` administers people of."""
+    match reach(user, MANAGE):
+        case "nasional":
+            return Kanwil.objects.all()
+        case "wilayah":
+            return Kanwil.objects.filter(pk=user.penugasan.kanwil_id)
+    return Kanwil.objects.none()
 
 
-def partners_of(duty: "Penugasan"):
-    """Partners seated in the working area of the unit; all of them for a national one."""
-    if duty.kanwil_id:
-        return Mitra.objects.filter(kabkota__provinsi__kanwil=duty.kanwil_id)
-    if duty.bapas_id:
-        area = KabKota.objects.filter(Q(bapas=duty.bapas_id) | Q(pk=duty.bapas.kota_id))
-        return Mitra.objects.filter(kabkota__in=area)
-    return Mitra.objects.all()
+def partners_of(user):
+    """Partners seated in the working area of the unit that `user` administers."""
+    match reach(user, MANAGE):
+        case "nasional":
+            return Mitra.objects.all()
+        case "wilayah":
+            return Mitra.objects.filter(kabkota__provinsi__kanwil=user.penugasan.kanwil_id)
+        case "unit":
+            office = user.penugasan.bapas
+            area = KabKota.objects.filter(Q(bapas=office) | Q(pk=office.kota_id))
+            return Mitra.objects.filter(kabkota__in=area)
+    return Mitra.objects.none()
 
 
 class Penugasan(models.Model):
@@ -254,6 +263,7 @@ class RiwayatAkun(models.Model):
         DIGANTI = "penugasan-dipakai", "Penugasan dipakai"
         NONAKTIF = "dinonaktifkan", "Akun dinonaktifkan"
         AKTIF = "diaktifkan", "Akun diaktifkan kembali"
+        DUA_LANGKAH = "dua-langkah-dihapus", "Verifikasi dua langkah dihapus"
         TOKEN = "token-dibuat", "Token API dibuat"
         TOKEN_DICABUT = "token-dicabut", "Token API dicabut"
 

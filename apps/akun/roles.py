@@ -27,7 +27,7 @@ class Peran(models.TextChoices):
 _PARTNERS = [Peran.KOORDINATOR_POKMAS, Peran.MITRA, Peran.PENGELOLA_GRIYA]
 _BAPAS = [Peran.PK, Peran.OPERATOR, Peran.PERENCANA]
 
-GRANTS = {
+GRANTS: dict[str, list[Peran]] = {
     Peran.KABAPAS: [*_BAPAS, *_PARTNERS],
     Peran.KANWIL: [*_BAPAS, Peran.KABAPAS, Peran.KANWIL, *_PARTNERS],
     Peran.DITJENPAS: list(Peran),
@@ -64,6 +64,11 @@ def may(user, verb: str) -> bool:
 def may_count(user, verb: str) -> bool:
     """True when the user's role may see at least figures."""
     return reach(user, verb) != ""
+
+
+def may_give(user) -> list[Peran]:
+    """Roles that `user` may give and end."""
+    return GRANTS.get(user.penugasan.peran, []) if user.penugasan else []
 
 
 def who_may(verb: str) -> list[str]:

@@ -6,6 +6,7 @@ from smtplib import SMTPException
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.urls import reverse
 from apps.akun.adapter import password_link
 from apps.akun.authentication import fingerprint
 from apps.akun.models import Pengguna, Penugasan, RiwayatAkun, TokenApi
-from apps.akun.roles import GRANTS, Peran
+from apps.akun.roles import Peran, may_give
 from apps.wilayah.errors import Refused
 
 Peristiwa = RiwayatAkun.Peristiwa
@@ -81,11 +82,7 @@ def deactivate(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
     """Close the account at once, on every device. Only who administers all its current assignments may."""
     if person == by:
         raise Refused("Anda tidak dapat menonaktifkan akun sendiri.")
-    duties = Penugasan.objects.current().filter(pengguna=person)
-    foreign = duties.exclude(pk__in=Penugasan.objects.managed_by(by)).exists()
-    if foreign or not {duty.peran for duty in duties} <= set(GRANTS[by.penugasan.peran]):
-        raise Refused("Orang ini juga bertugas di luar wewenang Anda. Akhiri penugasannya di unit Anda saja.")
-    _keep_one_admin(duties)
+    _keep_one_admin(_must_administer_all(by, person))
     person.is_active = False
     person.save(update_fields=["is_active"])
     record(person, Peristiwa.NONAKTIF, by=by, note=alasan)
@@ -97,6 +94,19 @@ def reactivate(*, by: Pengguna, person: Pengguna) -> None:
     person.is_active = True
     person.save(update_fields=["is_active"])
     record(person, Peristiwa.AKTIF, by=by)
+
+
+@transaction.atomic
+def drop_second_factor(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
+    """For somebody who lost telephone, key and recovery codes: the password alone opens again, until a new set-up."""
+    if person == by:
+        raise Refused("Verifikasi dua langkah sendiri diatur di halaman Keamanan akun.")
+    _must_administer_all(by, person)
+    dropped, _ = Authenticator.objects.filter(user=person).delete()
+    if not dropped:
+        raise Refused("Orang ini tidak memakai verifikasi dua langkah.")
+    record(person, Peristiwa.DUA_LANGKAH, by=by, note=alasan)
+    _mail(person, "Verifikasi dua langkah dihapus", "akun/surel_dua_langkah.txt", {})
 
 
 @transaction.atomic
@@ -118,13 +128,11 @@ def switch(*, person: Pengguna, duty: Penugasan) -> None:
 
 
 @transaction.atomic
-def make_token(*, person: Pengguna, nama: str, kedaluwarsa: dt.date) -> str:
-    """A key for a machine, under the assignment in use. It is returned once and never kept."""
-    key = secrets.token_urlsafe(32)
-    TokenApi.objects.create(
-        pengguna=person, penugasan=person.penugasan, nama=nama, kedaluwarsa=kedaluwarsa, sidik=fingerprint(key)
-    )
-    record(person, Peristiwa.TOKEN, by=person, duty=person.penugasan, note=nama)
+def make_token(*, duty: Penugasan, nama: str, kedaluwarsa: dt.date) -> str:
+    """A key for a machine that acts under `duty`. It is returned once and never kept."""
+    key, person = secrets.token_urlsafe(32), duty.pengguna
+    TokenApi.objects.create(pengguna=person, penugasan=duty, nama=nama, kedaluwarsa=kedaluwarsa, sidik=fingerprint(key))
+    record(person, Peristiwa.TOKEN, by=person, duty=duty, note=nama)
     return key
 
 
@@ -144,17 +152,31 @@ def notify(duty: Penugasan) -> None:
     """Mail the person: a link to choose a password, or for a known person only the news."""
     person = duty.pengguna
     link = setup_link(person) if person.invited else settings.PORTAL_URL + reverse("akun:penugasan")
-    body = render_to_string("akun/surel_undangan.txt", {"duty": duty, "person": person, "link": link})
-    subject = "Undangan ke Portal Pemasyarakatan" if person.invited else "Penugasan baru di Portal Pemasyarakatan"
+    subject = "Undangan" if person.invited else "Penugasan baru"
+    _mail(person, subject, "akun/surel_undangan.txt", {"duty": duty, "link": link})
+
+
+def _mail(person: Pengguna, subject: str, template: str, context: dict) -> None:
+    """A mail that belongs to the act: when it cannot leave, the act is undone."""
+    body = render_to_string(template, {"person": person, **context})
     try:
-        send_mail(subject, body, None, [person.email])
+        send_mail(f"Portal Pemasyarakatan: {subject.lower()}", body, None, [person.email])
     except (OSError, SMTPException) as trouble:
         raise Refused("Surel belum dapat dikirim, jadi tidak ada yang disimpan. Coba lagi nanti.") from trouble
 
 
 def _must_grant(by: Pengguna, peran: str) -> None:
-    if peran not in GRANTS.get(by.penugasan.peran, ()):
+    if peran not in may_give(by):
         raise Refused(f"Peran Anda tidak dapat memberi atau mengakhiri penugasan {Peran(peran).label}.")
+
+
+def _must_administer_all(by: Pengguna, person: Pengguna):
+    """The person's current assignments, when every one of them is within reach and not above the level of `by`."""
+    duties = Penugasan.objects.current().filter(pengguna=person)
+    foreign = duties.exclude(pk__in=Penugasan.objects.managed_by(by)).exists()
+    if foreign or not {duty.peran for duty in duties} <= set(may_give(by)):
+        raise Refused("Orang ini juga bertugas di luar wewenang Anda. Akhiri penugasannya di unit Anda saja.")
+    return duties
 
 
 def _keep_one_admin(duties) -> None:

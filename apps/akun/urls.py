@@ -64,6 +64,7 @@ people = [
     path("<int:pk>/penugasan/", views.duty_give, name="beri"),
     path("<int:pk>/penugasan/<int:duty>/akhiri/", views.duty_end, name="akhiri"),
     path("<int:pk>/nonaktifkan/", views.deactivate, name="nonaktifkan"),
+    path("<int:pk>/dua-langkah/", views.second_factor_drop, name="dua_langkah"),
     path("<int:pk>/aktifkan/", views.reactivate, name="aktifkan"),
 ]
 urlpatterns = [

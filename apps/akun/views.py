@@ -3,6 +3,7 @@
 from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,7 +19,7 @@ from apps.akun.access import requires, signed_in
 from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, PenugasanForm, TokenForm, UndanganForm
 from apps.akun.middleware import touch
 from apps.akun.models import Pengguna, RiwayatAkun
-from apps.akun.roles import GRANTS
+from apps.akun.roles import may_give
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -102,7 +103,7 @@ def token_make(request):
     """The key is part of this one answer; nothing can show it again."""
     made = []
     form = TokenForm(_typed(request))
-    make = lambda facts: made.append(services.make_token(person=request.user, **facts))  # noqa: E731
+    make = lambda facts: made.append(services.make_token(duty=request.user.penugasan, **facts))  # noqa: E731
     return _try(request, "akun/token.html", form, make) or page(
         request, "akun/token_jadi.html", {"key": made[0], "nama": form.cleaned_data["nama"]}, status=201
     )
@@ -176,7 +177,8 @@ def person(request, pk):
         "person": person,
         "current": duties.current(),
         "past": duties.exclude(pk__in=duties.current()),
-        "may_end": GRANTS[request.user.penugasan.peran],
+        "second_factor": is_mfa_enabled(person),
+        "may_end": may_give(request.user),
         "history": history.exclude(peristiwa=RiwayatAkun.Peristiwa.DIGANTI)[:20],
     }
     return page(request, "akun/orang.html", context)
@@ -226,6 +228,17 @@ def deactivate(request, pk):
     close = lambda facts: services.deactivate(by=request.user, person=person, **facts)  # noqa: E731
     return _try(request, "akun/nonaktifkan.html", form, close, _of(person)) or _done(
         request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat."
+    )
+
+
+@requires("pengguna.kelola")
+@form_page
+def second_factor_drop(request, pk):
+    person = _person(request, pk)
+    form = AlasanForm(_typed(request))
+    drop = lambda facts: services.drop_second_factor(by=request.user, person=person, **facts)  # noqa: E731
+    return _try(request, "akun/dua_langkah.html", form, drop, _of(person)) or _done(
+        request, person, "Verifikasi dua langkah dihapus. Orang ini diberi tahu lewat surel."
     )
 
 

@@ -83,6 +83,14 @@ def test_the_reset_page_answers_the_same_for_unknown_addresses(client, officer):
     assert [message.to for message in mail.outbox] == [[person.email]]
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_mails_cannot_be_asked_for_without_end(client, officer, known):
+    email = officer("pk").email if known else "tidak.ada@contoh.id"
+    answers = [client.post(reverse("account_reset_password"), {"email": email}) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "Terlalu banyak percobaan" in answers[-1].text
+
+
 def test_an_empty_form_says_what_to_fill_in(client):
     response = client.post(reverse("account_login"), {})
     assert response.status_code == 422

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -271,3 +272,36 @@ def test_a_person_who_also_works_elsewhere_is_not_closed_by_one_office(as_, boss
     assert "Akhiri penugasannya di unit Anda saja." in response.text
     person.refresh_from_db()
     assert person.is_active
+
+
+# --- second factor ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def locked_out(officer):
+    """A PK with an authenticator app on a lost telephone."""
+    person = officer("pk")
+    Authenticator.objects.create(user=person, type="totp", data={"secret": "x"})
+    return person
+
+
+def test_a_lost_telephone_is_helped_by_whoever_administers_the_account(as_, boss, locked_out):
+    url = reverse("akun:dua_langkah", args=[locked_out.pk])
+    assert as_(boss).post(url, {"alasan": "HP hilang"}).status_code == 302
+    assert not Authenticator.objects.exists()
+    assert RiwayatAkun.objects.get().peristiwa == "dua-langkah-dihapus"
+    assert mail.outbox[0].to == [locked_out.email]
+    assert as_(boss).post(url, {"alasan": "sekali lagi"}).status_code == 409
+
+
+def test_nobody_takes_the_second_factor_of_a_higher_role(as_, boss, officer, locked_out, theirs):
+    Penugasan.objects.create(pengguna=locked_out, peran="kanwil", kanwil=theirs.kanwil)
+    response = as_(boss).post(reverse("akun:dua_langkah", args=[locked_out.pk]), {"alasan": "HP hilang"})
+    assert response.status_code == 409
+    assert Authenticator.objects.exists()
+
+
+def test_the_own_second_factor_is_not_dropped_here(as_, officer):
+    admin = officer("admin")
+    response = as_(admin).post(reverse("akun:dua_langkah", args=[admin.pk]), {"alasan": "malas"})
+    assert response.status_code == 409

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                             ("penugasan-dipakai", "Penugasan dipakai"),
                             ("dinonaktifkan", "Akun dinonaktifkan"),
                             ("diaktifkan", "Akun diaktifkan kembali"),
+                            ("dua-langkah-dihapus", "Verifikasi dua langkah dihapus"),
                             ("token-dibuat", "Token API dibuat"),
                             ("token-dicabut", "Token API dicabut"),
                         ],
