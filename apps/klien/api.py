@@ -41,7 +41,7 @@ class KlienSerializer(serializers.ModelSerializer):
 class BerkasSerializer(KlienSerializer):
     """One file of the own office."""
 
-    kabkota = serializers.SlugRelatedField(slug_field="kode", read_only=True)
+    kabkota = serializers.CharField(source="kabkota.kode", read_only=True)
     alamat = serializers.CharField(read_only=True)
     telepon = serializers.CharField(read_only=True)
 

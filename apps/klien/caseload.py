@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Case, Count, F, Q, When
 from django.http import QueryDict
 
+from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
 from apps.klien.calendar import today
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
@@ -21,7 +22,7 @@ OPEN_TABS = {"tindakan", "semua"}
 class Caseload:
     """One request for the list: who asks and what the address says."""
 
-    user: object
+    user: Pengguna
     query: QueryDict
 
     @cached_property
@@ -57,7 +58,8 @@ class Caseload:
     def tab(self) -> str:
         if "status" in self.filters:
             return "selesai"
-        return self.query.get("tab") if self.query.get("tab") in TABS else "semua"
+        asked = self.query.get("tab", "")
+        return asked if asked in TABS else "semua"
 
     def found(self) -> KlienQuerySet:
         """Rows in scope that match search and filters, of every tab."""
@@ -106,7 +108,7 @@ class Caseload:
     @property
     def travelling(self) -> list[tuple[str, str]]:
         """What the search box has to send along."""
-        return [(name, value) for name, value in self.query.items() if name not in ("q", "page")]
+        return [(name, self.query[name]) for name in self.query if name not in ("q", "page")]
 
     def chips(self) -> list[dict]:
         chips = [

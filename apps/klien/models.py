@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -61,7 +62,7 @@ class KlienQuerySet(ScopedQuerySet):
         """Clients of the user's office; for Kanwil and Ditjenpas only files opened with a reason just now."""
         rows = super().visible_to(user)
         if reach(user, "klien.lihat") == REASON:
-            since = timezone.now() - timezone.timedelta(minutes=OPENING_MINUTES)
+            since = timezone.now() - timedelta(minutes=OPENING_MINUTES)
             return rows.filter(
                 Exists(
                     Akses.objects.filter(
@@ -226,6 +227,12 @@ class Klien(ScopedModel):
     )
 
     objects = KlienQuerySet.as_manager()
+
+    program_nama: str | None
+    program_selesai: date | None
+    kebutuhan_terbuka: int
+    kebutuhan_terpenuhi: int
+    """What the page-named querysets add to a row."""
 
     class Meta:
         verbose_name = verbose_name_plural = "klien"
@@ -580,6 +587,12 @@ class CatatanBimbingan(ScopedModel):
 
     objects = CatatanQuerySet.as_manager()
 
+    terbaca: bool
+    diganti_oleh: str | None
+    diganti_karena: str | None
+    diganti_kosong: bool | None
+    """What `for_timeline` adds to a row."""
+
     class Meta:
         verbose_name = verbose_name_plural = "catatan bimbingan"
         db_table_comment = "Catatan bimbingan; hanya bertambah"
@@ -624,5 +637,10 @@ class CatatanBimbingan(ScopedModel):
     @property
     def prompts(self) -> list[tuple[str, str]]:
         """The five prompts of a guidance log with their answers."""
-        names = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
-        return [(str(self._meta.get_field(name).verbose_name).capitalize(), getattr(self, name)) for name in names]
+        return [
+            ("Kondisi", self.kondisi),
+            ("Kegiatan/pekerjaan", self.pekerjaan),
+            ("Lingkungan sosial", self.lingkungan),
+            ("Kendala", self.kendala),
+            ("Rencana", self.rencana),
+        ]

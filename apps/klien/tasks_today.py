@@ -30,9 +30,7 @@ def _overdue(user) -> TaskGroup:
     day = today(user)
     rows = _own(user).filter(jadwal__berikutnya__lt=day).order_by("jadwal__berikutnya", "pk")
     address = _list("tindakan", terlewat="on")
-    return _group(
-        "Bimbingan terlewat", "Tidak ada bimbingan yang terlewat.", rows, _guidance_row, address, day=day
-    )
+    return _group("Bimbingan terlewat", "Tidak ada bimbingan yang terlewat.", rows, _guidance_row, address, day=day)
 
 
 def _due_today(user) -> TaskGroup:

@@ -221,8 +221,6 @@ def test_an_unmet_need_needs_a_reason(klien, pk):
 
 @pytest.mark.parametrize("status", [status for status, following in services.NEXT.items() if not following])
 def test_what_has_ended_stays_ended(klien, pk, status, today):
-    need = make.KebutuhanFactory(
-        klien=klien, status=status, alasan="x", ditutup_pada=dt.datetime.now(tz=dt.UTC)
-    )
+    need = make.KebutuhanFactory(klien=klien, status=status, alasan="x", ditutup_pada=dt.datetime.now(tz=dt.UTC))
     with pytest.raises(Refused, match="tidak dapat menjadi"):
         services.close_need(kebutuhan=need, ke=Status.TERPENUHI, by=pk)

@@ -1,6 +1,6 @@
 """Registering a person and changing the file."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -35,8 +35,8 @@ def age_group(born: date, on: date) -> Klien.Usia:
     return Klien.Usia.ANAK if years < ADULT_AGE else Klien.Usia.DEWASA
 
 
-def programme_fits(programme: JenisProgram, group: Klien.Usia) -> bool:
-    return programme.untuk in KINDS[group][1]
+def programme_fits(programme: JenisProgram, group: str) -> bool:
+    return programme.untuk in KINDS[Klien.Usia(group)][1]
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def update(*, klien: Klien, versi: int, by) -> Klien:
         raise Changed(current)
     _sort_by_age(klien)
     if klien.nik != current.nik:
-        klien.orang = _person(klien.nik)
+        klien.orang = _person(str(klien.nik))
     klien.versi = versi + 1
     with refusals():
         klien.save()
@@ -83,13 +83,16 @@ def keep_case(*, perkara: Perkara, klien: Klien) -> Perkara:
 
 
 def _open_file(klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None) -> None:
-    klien.orang = _person(klien.nik)
+    klien.orang = _person(str(klien.nik))
     klien.kode = _next_code(klien.diregistrasi.year)
     klien.save(force_insert=True)
     jadwal.berikutnya = jadwal.pertama
-    for part in filter(None, (masa, jadwal, perkara)):
-        part.klien, part.bapas_id = klien, klien.bapas_id
-        part.save(force_insert=True)
+    masa.klien = jadwal.klien = klien
+    masa.bapas_id = jadwal.bapas_id = klien.bapas_id
+    masa.save(force_insert=True)
+    jadwal.save(force_insert=True)
+    if perkara:
+        keep_case(perkara=perkara, klien=klien)
 
 
 def _sort_by_age(klien: Klien) -> None:
@@ -113,7 +116,7 @@ def _next_code(year: int) -> str:
 
 def _sent_before(klien: Klien) -> Klien | None:
     """The file that a first click on the same button opened a moment ago."""
-    since = timezone.now() - timezone.timedelta(hours=1)
+    since = timezone.now() - timedelta(hours=1)
     return Klien.objects.filter(
         bapas=klien.bapas_id, jenis_register=klien.jenis_register, tahun_register=klien.tahun_register,
         nomor_register=klien.nomor_register, nama=klien.nama, lahir=klien.lahir, dibuat_oleh=klien.dibuat_oleh_id,
