@@ -7,7 +7,7 @@ import pemasyarakatan
 from apps.akun.roles import may
 from pemasyarakatan import navigasi, wording
 
-ROOMS_WITH_STYLE = {"kegiatan", "program"}
+ROOMS_WITH_STYLE = {"kegiatan", "klien", "program"}
 
 
 def portal(request):
