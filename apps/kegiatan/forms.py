@@ -99,7 +99,7 @@ class KegiatanForm(PortalModelForm):
         self._use_time_pickers()
         self.fields["kuota"].max_value = MOST_PEOPLE
         if self.instance.pk:
-            self.initial |= {"tanggal": self.instance.hari, **_clock_times(self.instance)}
+            self.initial |= {"tanggal": self.instance.hari, **_hours(self.instance)}
 
     @property
     def clock(self) -> str:
@@ -196,34 +196,25 @@ class NewKegiatanForm(KegiatanForm):
 
 
 def first_values(user, kegiatan: Kegiatan | None) -> dict:
-    """What a new form starts with: the activity to repeat, or place and quota of the last one."""
+    """What a new form starts with: the activity to repeat, or place, hours and quota of the last one."""
     own = Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).select_related("bapas")
     last = kegiatan or own.order_by("-pk").first()
     start = {"tanggal": timezone.localdate(), "sumber": Sumber.POKMAS if user.scope.mitra else Sumber.DIPA}
     if last:
-        start |= {
-            "tempat": last.tempat,
-            "kuota": last.kuota,
-            "sumber": last.sumber,
-            "bapas": last.bapas_id,
-            **_clock_times(last),
-        }
+        start |= {name: getattr(last, name) for name in ("tempat", "kuota", "sumber")} | _hours(last)
+        start["bapas"] = last.bapas_id
     if kegiatan:
-        start |= {
-            "mitra": kegiatan.mitra_id,
-            "jenis": kegiatan.jenis,
-            "judul": kegiatan.judul,
-            "kategori": list(kegiatan.kategori.values_list("pk", flat=True)),
-            "biaya_rencana": kegiatan.biaya_rencana,
-        }
+        start |= {name: getattr(kegiatan, name) for name in ("jenis", "judul", "biaya_rencana")}
+        start |= {"mitra": kegiatan.mitra_id, "kategori": list(kegiatan.kategori.values_list("pk", flat=True))}
     return start
 
 
-def _clock_times(kegiatan) -> dict:
+def _hours(kegiatan: Kegiatan) -> dict:
+    """Begin and end on the clock of the office."""
     zone = ZoneInfo(kegiatan.bapas.zona_waktu)
     return {
-        name: moment.astimezone(zone).time()
-        for name, moment in (("jam_mulai", kegiatan.mulai), ("jam_selesai", kegiatan.selesai))
+        "jam_mulai": kegiatan.mulai.astimezone(zone).time(),
+        "jam_selesai": kegiatan.selesai.astimezone(zone).time(),
     }
 
 

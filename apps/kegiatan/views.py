@@ -131,7 +131,7 @@ def kegiatan_cancel(request, pk):
 @requires("kegiatan.buat")
 def kegiatan_close(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).for_list(), pk=pk)
-    form = CloseForm(request.POST or None, initial={"biaya": kegiatan.biaya_rencana})
+    form = CloseForm(request.POST or None)
     if form.is_valid():
         try:
             services.close(kegiatan, by=request.user, **form.cleaned_data)
