@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from http.client import HTTPConnection
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlencode
@@ -34,7 +35,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 PATH = "/bimbingan/catat/"
 WORKERS, THREADS, CONNECTIONS = 2, 4, 4
 ROUNDS, SECONDS, WARM_UP = 7, 4.0, 2.0
-START_WITHIN = 30
+START_WITHIN = 60
 PASS, AIM = 0.40, 0.55
 
 
@@ -109,7 +110,7 @@ def _server(application: str, port: int, extra: dict[str, str]) -> Iterator[None
     """gunicorn as the demonstration runs it, on loopback, until the block ends."""
     command = [
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", "--chdir", str(PROJECT)),
-        *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)),
+        *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
         *("--log-level", "warning", "--no-control-socket"),
     ]
     env = {**os.environ, "DEBUG": "false", "HTTPS": "false", "LOG_LEVEL": "WARNING", **extra}
@@ -123,12 +124,19 @@ def _server(application: str, port: int, extra: dict[str, str]) -> Iterator[None
 
 
 def _wait_for(port: int, process: subprocess.Popen) -> None:
+    """Until every worker had time to load and one of them answers."""
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
-        time.sleep(0.1)
+        link = HTTPConnection(HOST, port, timeout=START_WITHIN)
+        try:
+            link.request("GET", "/sehat/")
+            link.getresponse()
+        except ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            link.close()
     raise TimeoutError(f"the server on port {port} did not start")
 
 
