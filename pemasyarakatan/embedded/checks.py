@@ -155,6 +155,7 @@ def throwaway_servers(programs: Path | None) -> Iterator[tuple[Supervisor, dict[
 def _settings() -> dict[str, str]:
     """The shell's environment without what it happens to hold for the portal."""
     ours = re.findall(r"^#?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE)
+    ours.append("DJANGO_SETTINGS_MODULE")  # importing this package sets it; tests have settings of their own
     inherited = {name: value for name, value in os.environ.items() if name not in ours}
     return {**inherited, **Keys().env, "DEBUG": "true", "CHROMIUM": _browser()}
 
