@@ -65,9 +65,9 @@ def month_chart(
     step = WIDTH // max(len(stacks), 1)
     columns = [
         _Column(
-            x=index * step + step // 8,
+            x=index * step + step // 16,
             middle=index * step + step // 2,
-            width=step - step // 4,
+            width=step - step // 8,
             height=_length(value, top, COLUMN_SPACE),
             extra_height=_length(extra, top, COLUMN_SPACE),
             value=number(value),
