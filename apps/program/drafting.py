@@ -29,6 +29,8 @@ class ChangedMeanwhile(Refused):
 def save_activity(activity: RencanaKegiatan, *, program: ProgramTahunan) -> RencanaKegiatan:
     """Add or change a planned activity."""
     current = locked_draft(program)
+    if activity.pk:
+        _refuse_if_gone(activity)
     activity.program, activity.bapas_id = current, current.bapas_id
     activity.save()
     return activity
@@ -45,6 +47,7 @@ def delete_activity(activity: RencanaKegiatan) -> None:
 def save_line(line: RincianBiaya, *, activity: RencanaKegiatan, seen: str = "") -> RincianBiaya:
     """Add or change a cost line. `seen` is the fingerprint the form was opened with: nobody overwrites a colleague."""
     locked_draft(activity.program)
+    _refuse_if_gone(activity)
     if line.pk:
         _refuse_if_changed(line, seen)
     line.rencana, line.bapas_id = activity, activity.bapas_id
@@ -71,6 +74,7 @@ def delete_line(line: RincianBiaya) -> None:
 def add_lines(lines: Iterable[RincianBiaya], *, activity: RencanaKegiatan) -> int:
     """Pasted lines, all of them or none; a line that is there already is not added again."""
     locked_draft(activity.program)
+    _refuse_if_gone(activity)
     known = {line_key(line) for line in activity.biaya.filter(bapas=activity.bapas_id)}
     fresh = [line for line in lines if line_key(line) not in known]
     for line in fresh:
@@ -109,6 +113,13 @@ def line_state(line: RincianBiaya) -> str:
 
 
 def _refuse_if_changed(line: RincianBiaya, seen: str) -> None:
+    _refuse_if_gone(line)
     stored = RincianBiaya.objects.get(pk=line.pk)
     if seen and line_state(stored) != seen:
         raise ChangedMeanwhile(stored)
+
+
+def _refuse_if_gone(row: RencanaKegiatan | RincianBiaya) -> None:
+    """A colleague may have deleted it while the form was open; saving would bring it back."""
+    if not type(row).objects.filter(bapas=row.bapas_id, pk=row.pk).exists():
+        raise Refused(f"“{row}” sudah dihapus orang lain.")

@@ -22,10 +22,18 @@ from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, Rupiah
 from pemasyarakatan.wording import angka, grouped
 
 
+class AngkaInput(forms.TextInput):
+    """A short text box: number boxes refuse the Indonesian way of writing."""
+
+    def __init__(self, attrs=None):
+        usual = {"inputmode": "decimal", "autocomplete": "off", "class": "govuk-input--width-5"}
+        super().__init__(usual | (attrs or {}))
+
+
 class AngkaField(forms.DecimalField):
     """A number as people type or paste it; what can be read two ways is asked again."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "govuk-input--width-5"})
+    widget: type[forms.TextInput] = AngkaInput
 
     def to_python(self, value):
         if isinstance(value, str) and value.strip():
@@ -86,7 +94,7 @@ class MulaiForm(PortalForm):
         help_text="Anda dapat mengubah atau menghapusnya sebelum dikirim.",
     )  # fmt: skip
 
-    def __init__(self, *args, bapas: Bapas, **kwargs):
+    def __init__(self, *args, bapas, **kwargs):
         super().__init__(*args, **kwargs)
         self.bapas = bapas
 
@@ -131,7 +139,7 @@ class KegiatanForm(PortalModelForm):
             "indikator": "Contoh: 20 klien lulus uji keterampilan las.",
         }
 
-    def __init__(self, *args, program: ProgramTahunan, **kwargs):
+    def __init__(self, *args, program, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kategori"].counts = program.potret
         self.fields["pelaksana"].queryset = partners_of(program.bapas)
@@ -169,7 +177,7 @@ class BiayaForm(PortalModelForm):
 
     marks_optional = False
 
-    def __init__(self, *args, accounts: list[AkunBelanja], **kwargs):
+    def __init__(self, *args, accounts, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["akun"].accounts = accounts
         self.fields["akun"].widget.attrs["autofocus"] = not self.is_bound
@@ -197,7 +205,7 @@ class TempelForm(PortalForm):
         help_text="Urutan kolom: akun, uraian, rincian hitungan, volume, satuan, harga satuan, sumber dana.",
     )  # fmt: skip
 
-    def __init__(self, *args, program: ProgramTahunan, **kwargs):
+    def __init__(self, *args, program, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kegiatan"].queryset = RencanaKegiatan.objects.filter(bapas=program.bapas_id, program=program)
 
@@ -234,7 +242,7 @@ class RealisasiForm(PortalModelForm):
         fields = ["tanggal", "jumlah", "bukti", "keterangan"]
         help_texts = {"keterangan": "Wajib untuk koreksi: mengapa angka sebelumnya salah."}
 
-    def __init__(self, *args, tahun: int, **kwargs):
+    def __init__(self, *args, tahun, **kwargs):
         super().__init__(*args, **kwargs)
         self.tahun = tahun
 

@@ -68,7 +68,7 @@ def _read_row(number: int, cells: list[str], accounts: list[AkunBelanja]) -> tup
     if form.is_valid():
         return form.save(commit=False), []
     return None, [
-        RowError(number, str(form.fields[name].label) if name in data else "", data.get(name, ""), sentence)
+        RowError(number, str(form.fields[name].label) if name in data else "", data.get(name, ""), str(sentence))
         for name, sentences in form.errors.items()
         for sentence in sentences
     ]

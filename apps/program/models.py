@@ -128,7 +128,7 @@ class ProgramTahunan(ScopedModel):
     @property
     def warna(self) -> str:
         """Colour of the status tag."""
-        return {self.Status.DIPERIKSA: "kuning", self.Status.DISETUJUI: "hijau"}.get(self.status, "abu")
+        return {"diperiksa": "kuning", "disetujui": "hijau"}.get(self.status, "abu")
 
     def kegiatan(self):
         """Planned activities with everything a page about them shows, in two queries."""

@@ -122,8 +122,8 @@ def read_plan(program: ProgramTahunan) -> Plan:
 
 
 def number(value: Decimal) -> str:
-    """2.5 → "2,5"; 30.00 → "30"."""
-    return angka(value, max(-value.normalize().as_tuple().exponent, 0))
+    """2.5 → "2,50"; 30.00 → "30"."""
+    return angka(value, 2).removesuffix(",00")
 
 
 def _activity(activity: RencanaKegiatan) -> dict:
@@ -169,7 +169,7 @@ def changes(old: Plan, new: Plan) -> list[Change]:
     found = []
     for activity in new.activities:
         for line in activity.biaya.all():
-            before = earlier.pop(line.asal_id, None)
+            before = earlier.pop(line.asal_id or 0, None)
             if before is None:
                 found.append(Change("Baru", activity.judul, line.uraian, None, line.jumlah))
             elif (_line(before[1]), before[0].judul) != (_line(line), activity.judul):

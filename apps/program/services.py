@@ -3,6 +3,8 @@
 Everything that writes a programme takes its lock first, so a line cannot slip in while the programme is being sent.
 """
 
+from decimal import Decimal
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -160,14 +162,14 @@ def _replaced_lines(program: ProgramTahunan):
 
 def _refuse_below_spending(program: ProgramTahunan) -> dict[int, RincianBiaya]:
     """A revision may not plan less on a line than was already spent on it. Returns old line id → new line."""
-    spent: dict[int, tuple[str, int]] = {}
+    spent: dict[int, tuple[str, Decimal]] = {}
     entries = Realisasi.objects.filter(bapas=program.bapas_id, rincian__in=_replaced_lines(program))
     for line_id, name, amount in entries.values_list("rincian_id", "rincian__uraian", "jumlah"):
-        spent[line_id] = (name, spent.get(line_id, (name, 0))[1] + amount)
+        spent[line_id] = (name, spent.get(line_id, (name, Decimal(0)))[1] + amount)
     lines = RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program=program, asal__in=spent)
-    successors = {line.asal_id: line for line in lines}
+    successors = {line.asal_id: line for line in lines if line.asal_id}
     for line_id, (name, amount) in spent.items():
-        planned = successors[line_id].jumlah if line_id in successors else 0
+        planned = successors[line_id].jumlah if line_id in successors else Decimal(0)
         if planned < amount:
             raise Refused(
                 f"Baris “{name}” sudah direalisasikan {rupiah(amount)}. Rencananya dalam revisi {rupiah(planned)}; "

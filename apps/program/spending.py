@@ -22,7 +22,7 @@ def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
     if not ProgramTahunan.objects.in_force().filter(pk=program.pk).exists():
         raise Refused(f"{program} tidak sedang berlaku. Catat realisasi pada versi yang disetujui terakhir.")
     _refuse_date(entry, program)
-    spent = line.realisasi.filter(bapas=line.bapas_id).aggregate(n=Sum("jumlah"))["n"] or Decimal(0)
+    spent = spent_on(line)
     if spent + entry.jumlah > line.jumlah:
         raise Refused(f"Realisasi melebihi rencana. Sisa baris ini {rupiah(line.jumlah - spent)}.")
     if spent + entry.jumlah < 0:
@@ -73,6 +73,11 @@ def balances(program: ProgramTahunan, lines: Collection[RincianBiaya]) -> list[B
         sums[key] = sums.get(key, Decimal(0)) + amount
     zero = Decimal(0)
     return [Balance(line, sums.get((line.pk, True), zero), sums.get((line.pk, False), zero)) for line in lines]
+
+
+def spent_on(line: RincianBiaya) -> Decimal:
+    """Everything recorded on a line, approved or not."""
+    return line.realisasi.filter(bapas=line.bapas_id).aggregate(n=Sum("jumlah"))["n"] or Decimal(0)
 
 
 def totals(money: Collection[Balance]) -> Balance:

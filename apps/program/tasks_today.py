@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Count, Min, Sum
 from django.urls import reverse
@@ -28,30 +29,53 @@ def groups(user) -> list[TaskGroup]:
 
 
 @dataclass(frozen=True)
-class SpendingWaiting:
-    """Entries of one programme that wait for approval."""
+class ProgrammeWaiting:
+    """A programme sent to the head of the office."""
 
-    tahun: int
-    count: int
-    rupiah: int
+    program: ProgramTahunan
+    rupiah: Decimal
+    target: int
     since: date
 
     @property
     def days(self) -> int:
         return (timezone.localdate() - self.since).days
 
+    @property
+    def age(self) -> str:
+        return f"menunggu {self.days} hari" if self.days else "dikirim hari ini"
 
-def waiting_programmes(user) -> list[ProgramTahunan]:
-    """Programmes sent to the head of the office, the oldest first; `hari` is their age in days."""
+
+@dataclass(frozen=True)
+class SpendingWaiting:
+    """Entries of one programme that wait for approval."""
+
+    tahun: int
+    count: int
+    rupiah: Decimal
+    since: date
+
+    @property
+    def age(self) -> str:
+        days = (timezone.localdate() - self.since).days
+        return f"menunggu {days} hari" if days else "dicatat hari ini"
+
+
+def waiting_programmes(user) -> list[ProgrammeWaiting]:
+    """The oldest first."""
     rows = ProgramTahunan.objects.visible_to(user).filter(status=Status.DIPERIKSA)
-    found = list(rows.for_list().select_related("bapas", "diajukan_oleh").order_by("diajukan_pada"))
-    for program in found:
-        program.hari = (timezone.localdate() - timezone.localdate(program.diajukan_pada)).days
-        program.usia = f"menunggu {program.hari} hari" if program.hari else "dikirim hari ini"
-    return found
+    rows = rows.for_list().select_related("bapas", "diajukan_oleh").order_by("diajukan_pada")
+    return [
+        ProgrammeWaiting(
+            program, program.jumlah_rupiah or Decimal(0), program.jumlah_target or 0,
+            timezone.localdate(program.diajukan_pada),
+        )
+        for program in rows
+    ]  # fmt: skip
 
 
 def spending_waiting(user) -> list[SpendingWaiting]:
+    """One row per budget year."""
     rows = (
         Realisasi.objects.visible_to(user)
         .filter(disetujui_oleh=None)
@@ -63,28 +87,25 @@ def spending_waiting(user) -> list[SpendingWaiting]:
 
 
 def _waiting_for_approval(user) -> TaskGroup:
-    programmes, spending = waiting_programmes(user), spending_waiting(user)
-    rows = [_programme_row(program) for program in programmes] + [_spending_row(entry) for entry in spending]
+    rows = [_programme_row(waiting) for waiting in waiting_programmes(user)]
+    rows += [_spending_row(waiting) for waiting in spending_waiting(user)]
     return TaskGroup(
         "Menunggu persetujuan Anda", "Tidak ada program atau realisasi yang menunggu persetujuan Anda.",
         rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:approvals"),
     )  # fmt: skip
 
 
-def _programme_row(program) -> TaskRow:
+def _programme_row(waiting: ProgrammeWaiting) -> TaskRow:
     return TaskRow(
-        what=f"{rupiah(program.jumlah_rupiah or 0)} untuk {angka(program.jumlah_target or 0)} klien",
-        about=str(program),
-        url=reverse("program:decision", args=[program.pk]), action="Periksa",
-        note=program.usia,
+        what=f"{rupiah(waiting.rupiah)} untuk {angka(waiting.target)} klien", about=str(waiting.program),
+        url=reverse("program:decision", args=[waiting.program.pk]), action="Periksa", note=waiting.age,
     )  # fmt: skip
 
 
-def _spending_row(entry) -> TaskRow:
+def _spending_row(waiting: SpendingWaiting) -> TaskRow:
     return TaskRow(
-        what=f"{angka(entry.count)} bukti, {rupiah(entry.rupiah)}", about=f"Realisasi {entry.tahun}",
-        url=reverse("program:spending", args=[Address(entry.tahun)]), action="Periksa",
-        note=f"menunggu {entry.days} hari" if entry.days else "dicatat hari ini",
+        what=f"{angka(waiting.count)} bukti, {rupiah(waiting.rupiah)}", about=f"Realisasi {waiting.tahun}",
+        url=reverse("program:spending", args=[Address(waiting.tahun)]), action="Periksa", note=waiting.age,
     )  # fmt: skip
 
 
@@ -127,12 +148,12 @@ def _sent(user) -> TaskGroup:
     rows = [
         TaskRow(
             what="Menunggu Kepala Bapas",
-            about=str(program),
-            url=reverse("program:year", args=[Address(program.tahun)]),
+            about=str(waiting.program),
+            url=reverse("program:year", args=[Address(waiting.program.tahun)]),
             action="Lihat",
-            note=program.usia,
+            note=waiting.age,
         )
-        for program in waiting_programmes(user)
+        for waiting in waiting_programmes(user)
     ]
     return TaskGroup(
         "Menunggu orang lain", "Tidak ada program yang menunggu keputusan.",

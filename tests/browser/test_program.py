@@ -108,6 +108,10 @@ def test_the_open_row_is_accessible_and_says_what_it_amounts_to(open_page, offic
     page.locator("[name=harga]").wait_for(state="detached")
     line.refresh_from_db()
     assert line.harga == 250_000
+    services.send(line.rencana.program, by=officer("perencana"))  # a colleague sends it while the page is open
+    page.get_by_role("link", name="Ubah").click()
+    page.get_by_text("sudah dikirim dan dibekukan").wait_for()
+    assert axe(page) == []
 
 
 @pytest.mark.parametrize("width", [390, 1366])

@@ -6,7 +6,9 @@ import zipfile
 
 import pytest
 
+from apps.program import drafting
 from apps.program.models import RincianBiaya
+from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,12 @@ def test_a_colleagues_change_is_not_overwritten(as_user, planner, line, account)
     assert line.harga == 275_000
     again = row(seen=response.context["form"].data["seen"])
     assert browser.post("program:line_edit", 2026, line.pk, data=again).status_code == 302
+
+
+def test_what_a_colleague_deleted_does_not_come_back(planner, line):
+    RincianBiaya.objects.filter(pk=line.pk).delete()
+    with pytest.raises(Refused, match="sudah dihapus orang lain"):
+        drafting.save_line(line, activity=line.rencana)
 
 
 def test_a_row_is_changed_copied_and_deleted(as_user, planner, line, account):

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def bilangan(value):
-    """2,5 or 30 – decimals only where there are any."""
+    """2,50 or 30 – decimals only where there are any."""
     return "–" if value is None else number(value)

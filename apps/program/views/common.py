@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from apps.akun.roles import may
 from apps.program.addresses import address_of, programme_at
@@ -20,7 +21,9 @@ def refusable(view):
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
-            back = request.headers.get("Referer") or reverse("program:list")
+            back = request.headers.get("Referer", "")
+            if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
+                back = reverse("program:list")
             response = page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
             response["HX-Retarget"] = response["HX-Reselect"] = "#isi"
             response["HX-Reswap"] = "outerHTML"

@@ -59,7 +59,8 @@ def entry_add(request, alamat, pk):
             messages.success(request, f"Realisasi {entry.bukti} tercatat. Kepala Bapas akan memeriksanya.")
             return redirect("program:ledger", alamat, line.pk)
     status = 409 if refusal else 422 if form.is_bound else 200
-    context = frame(request, program, line=line, form=form, refusal=refusal)
+    left = line.jumlah - spending.spent_on(line)
+    context = frame(request, program, line=line, form=form, refusal=refusal, left=left)
     return page(request, "program/entry.html", context, status=status)
 
 
