@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -129,7 +130,7 @@ class KegiatanForm(PortalModelForm):
         """What the services take: moments on the clock of the office, the rest as it is."""
         data = self.cleaned_data
         zone = ZoneInfo(self.office.zona_waktu)
-        own = {name: data[name] for name in self._meta.fields if name in data}
+        own = {name: data[name] for name in self.Meta.fields if name in data}
         return {
             **own,
             "biaya_rencana": data["biaya_rencana"] or 0,
@@ -199,7 +200,10 @@ def first_values(user, kegiatan: Kegiatan | None) -> dict:
     """What a new form starts with: the activity to repeat, or place, hours and quota of the last one."""
     own = Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).select_related("bapas")
     last = kegiatan or own.order_by("-pk").first()
-    start = {"tanggal": timezone.localdate(), "sumber": Sumber.POKMAS if user.scope.mitra else Sumber.DIPA}
+    start: dict[str, Any] = {
+        "tanggal": timezone.localdate(),
+        "sumber": Sumber.POKMAS if user.scope.mitra else Sumber.DIPA,
+    }
     if last:
         start |= {name: getattr(last, name) for name in ("tempat", "kuota", "sumber")} | _hours(last)
         start["bapas"] = last.bapas_id
@@ -249,8 +253,8 @@ class CodesForm(PortalForm):
 
     def clean_kode(self) -> list[str]:
         typed = [word for word in re.split(r"[\s,;]+", self.cleaned_data["kode"]) if word]
-        found = [self._WRITTEN.fullmatch(word) for word in typed]
-        if not all(found):
+        found = [match for word in typed if (match := self._WRITTEN.fullmatch(word))]
+        if len(found) < len(typed):
             raise forms.ValidationError("Tulis kode seperti KL-2026-00123.")
         if len(found) > self.MOST:
             raise forms.ValidationError(f"Tulis paling banyak {self.MOST} kode sekaligus.")

@@ -73,7 +73,7 @@ class _PokmasForm(PortalModelForm):
 
     @property
     def facts(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class OwnPokmasForm(_PokmasForm):

@@ -36,11 +36,10 @@ def directory(user):
 
 def region_of(mitra: Mitra) -> frozenset[int]:
     """Ids of the Bapas of the Kanwil that serves the partner's province; empty when its place is unknown."""
-    if mitra.kabkota_id is None:
+    if mitra.kabkota is None:
         return frozenset()
-    return frozenset(
-        Bapas.objects.filter(aktif=True, kanwil__provinsi__kabkota=mitra.kabkota_id).values_list("pk", flat=True)
-    )
+    offices = Bapas.objects.filter(aktif=True, kanwil__provinsi=mitra.kabkota.provinsi_id)
+    return frozenset(offices.values_list("pk", flat=True))
 
 
 def namesakes(nama: str):
@@ -63,7 +62,7 @@ def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts)
 @transaction.atomic
 def change(pokmas: Pokmas, *, identitas: dict, **facts) -> Pokmas:
     """Correct the data of the group and the identity behind it; the decree has its own verb."""
-    Mitra.objects.filter(pk=pokmas.mitra_id).update(**identitas)
+    Mitra.objects.filter(pk=pokmas.mitra_id).update(**identitas)  # type: ignore[misc]
     for name, value in facts.items():
         setattr(pokmas, name, value)
     pokmas.save(update_fields=list(facts))
