@@ -58,16 +58,6 @@ def hari_tanggal(value):
     return date_format(_local(value), "l, j F Y") if value else "–"
 
 
-def tenggat(due, today=None):
-    """How far a due date is away: "Terlewat 5 hari", "Hari ini", "3 hari lagi"."""
-    if not due:
-        return ""
-    days = (due - (today or timezone.localdate())).days
-    if days < 0:
-        return f"Terlewat {-days} hari"
-    return f"{days} hari lagi" if days else "Hari ini"
-
-
 def zona(place, at=None):
     """The suffix people read: WIB, WITA or WIT."""
     return (at or timezone.now()).astimezone(_zone(place)).tzname()

@@ -101,37 +101,41 @@ def _group(title, empty, rows, as_row, all_url="", **facts) -> TaskGroup:
 def _guidance_row(klien, day) -> TaskRow:
     late = klien.jadwal.hari_terlewat(day)
     return TaskRow(
-        what=klien.nama, about=klien.kode, due=klien.jadwal.berikutnya, action="Catat bimbingan",
+        what="Bimbingan", about=_who(klien), due=klien.jadwal.berikutnya, action="Catat bimbingan",
         url=f"{reverse('klien:guidance_new')}?klien={klien.pk}", note=f"Terlewat {late} hari" if late else "",
     )  # fmt: skip
 
 
 def _need_row(need) -> TaskRow:
     return TaskRow(
-        what=str(need.kategori), about=f"{need.klien.nama}, {need.klien.kode}", action="Lihat kebutuhan",
+        what=str(need.kategori), about=_who(need.klien), action="Lihat kebutuhan",
         url=reverse("klien:client_needs", args=[need.klien_id]), note=need.uraian,
     )  # fmt: skip
 
 
 def _identity_row(klien) -> TaskRow:
     return TaskRow(
-        what=klien.nama, about=klien.kode, action="Lengkapi data", url=reverse("klien:edit", args=[klien.pk]),
-        note="NIK belum diisi",
+        what="NIK belum diisi", about=_who(klien), action="Lengkapi data", url=reverse("klien:edit", args=[klien.pk]),
     )  # fmt: skip
 
 
 def _ending_row(masa) -> TaskRow:
     return TaskRow(
-        what=masa.klien.nama, about=f"{masa.klien.kode}, {masa.jenis_program}", due=masa.selesai, action="Buka berkas",
+        what=str(masa.jenis_program), about=_who(masa.klien), due=masa.selesai, action="Buka berkas",
         url=reverse("klien:detail", args=[masa.klien_id]),
     )  # fmt: skip
 
 
 def _absence_row(klien) -> TaskRow:
     return TaskRow(
-        what=klien.nama, about=f"{klien.kode}, PK {klien.pk_pembimbing.nama}", action="Buka berkas",
+        what=f"PK {klien.pk_pembimbing.nama}", about=_who(klien), action="Buka berkas",
         url=reverse("klien:detail", args=[klien.pk]), note=f"{klien.jadwal.absen_beruntun} kali tidak hadir",
     )  # fmt: skip
+
+
+def _who(klien) -> str:
+    """The name first: it is what a person looks for in a list."""
+    return f"{klien.nama}, {klien.kode}"
 
 
 def _list(tab: str, **filters) -> str:

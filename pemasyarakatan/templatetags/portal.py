@@ -13,7 +13,6 @@ for words in (
     wording.samar,
     wording.tanggal,
     wording.hari_tanggal,
-    wording.tenggat,
     wording.zona,
     wording.jam_unit,
     wording.waktu_unit,

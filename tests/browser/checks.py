@@ -96,6 +96,8 @@ def reflows(page):
 def structure(page):
     """Language, one heading of the first level, a title that people can tell apart."""
     findings = []
+    if page.title().startswith("Terjadi gangguan"):
+        findings.append("the page of a failure")
     if page.locator("html").get_attribute("lang") != "id":
         findings.append("html lang is not id")
     if (count := page.locator("h1").count()) != 1:

@@ -89,7 +89,7 @@ def example():
             "Bimbingan terlewat",
             "Semua bimbingan sudah dicatat.",
             [
-                TaskRow("Bimbingan", "Budi Santoso", "#budi", "Catat bimbingan", dt.date(2020, 1, 1), "KL-2026-00123"),
+                TaskRow("Bimbingan", "Budi Santoso", "#b", "Catat bimbingan", dt.date(2026, 11, 1), "Terlewat 20 hari"),
                 TaskRow("Bimbingan", "Agus Pratama", "#agus", "Catat bimbingan", dt.date(2099, 1, 1)),
             ],
             total=9,
