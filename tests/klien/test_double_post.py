@@ -1,13 +1,15 @@
 """Twenty parallel posts of one form, each in its own thread and transaction."""
 
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 
+from apps.klien import services
 from apps.klien.models import CatatanBimbingan, JadwalLapor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,7 +45,26 @@ def test_one_key_is_one_record_and_one_answer(pk, klien, today, web_role_request
     assert answers == [(302, f"{reverse('klien:detail', args=[klien.pk])}?tersimpan={record.pk}")] * POSTS
 
 
-def test_parallel_contacts_of_one_client_are_all_in_the_schedule(pk, klien, today):
-    absences = [form(klien, today, kunci=str(uuid.uuid4()), hadir="tidak", alasan="sakit") for _ in range(5)]
-    assert {status for status, _ in at_once(pk, absences)} == {302}
-    assert JadwalLapor.objects.get(klien=klien).absen_beruntun == 5
+def test_a_contact_waits_for_one_that_is_just_being_stored(pk, klien, today):
+    """Both count in the schedule, although neither transaction sees the other's row while it runs."""
+    absence = {"hadir": "tidak", "alasan": "sakit"}
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            jadwal = JadwalLapor.objects.select_related("klien").select_for_update(of=("self",)).get(klien=klien)
+            first = CatatanBimbingan(tanggal=today, cara="kantor", hadir=False, alasan="sakit")
+            services.log_guidance(catatan=first, jadwal=jadwal, by=pk)
+            second = pool.submit(at_once, pk, [form(klien, today, kunci=str(uuid.uuid4()), **absence)])
+            wait_until_somebody_waits()
+        assert second.result(timeout=20)[0][0] == 302
+    assert JadwalLapor.objects.get(klien=klien).absen_beruntun == 2
+
+
+def wait_until_somebody_waits():
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone() != (0,):
+                return
+        time.sleep(0.05)
+    pytest.fail("nobody waits")
