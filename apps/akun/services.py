@@ -36,9 +36,7 @@ def invite(*, by: Pengguna, email: str, nama: str, nip: str, peran: str, unit: d
         record(person, Peristiwa.DIUNDANG, by=by)
     elif not person.is_active:
         raise Refused("Surel ini belum dapat diundang. Hubungi admin portal.")
-    duty = give(by=by, person=person, peran=peran, unit=unit, selesai=selesai)
-    notify(duty)
-    return duty
+    return give_and_tell(by=by, person=person, peran=peran, unit=unit, selesai=selesai)
 
 
 @transaction.atomic
@@ -55,6 +53,8 @@ def make_admin(*, email: str, nama: str) -> Pengguna:
 def give(*, by: Pengguna, person: Pengguna, peran: str, unit: dict, selesai: dt.date | None = None) -> Penugasan:
     """A new assignment at a unit within the reach of `by`, effective today."""
     _must_grant(by, peran)
+    if not person.is_active:
+        raise Refused("Akun ini nonaktif. Aktifkan kembali dulu.")
     if Penugasan.objects.current().filter(pengguna=person, peran=peran, **unit).exists():
         raise Refused("Orang ini sudah memegang penugasan itu.")
     duty = Penugasan.objects.create(pengguna=person, peran=peran, selesai=selesai, diberi_oleh=by, **unit)
@@ -62,6 +62,14 @@ def give(*, by: Pengguna, person: Pengguna, peran: str, unit: dict, selesai: dt.
         raise Refused("Unit itu di luar wilayah Anda.")
     record(person, Peristiwa.DIBERI, by=by, duty=duty)
     _use_if_idle(person, duty)
+    return duty
+
+
+@transaction.atomic
+def give_and_tell(**facts) -> Penugasan:
+    """`give`, and a mail about it; when the mail cannot leave, nothing is given."""
+    duty = give(**facts)
+    notify(duty)
     return duty
 
 
@@ -91,6 +99,7 @@ def deactivate(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
 @transaction.atomic
 def reactivate(*, by: Pengguna, person: Pengguna) -> None:
     """Let the person in again."""
+    _must_administer_all(by, person)
     person.is_active = True
     person.save(update_fields=["is_active"])
     record(person, Peristiwa.AKTIF, by=by)

@@ -47,16 +47,22 @@ def _typed(request):
     return request.POST if request.method == "POST" else None
 
 
-def _try(request, template, form, act, context=None):
-    """Show `form`; on a good one do `act(form.cleaned_data)`. The page to answer with, or None when it was done."""
-    context = {"form": form, **(context or {})}
+def _done(form, act):
+    """Do `act` with a good form: what it made, or True. None when the form has to be shown (again)."""
     if not form.is_bound or not form.is_valid():
-        return page(request, template, context, status=422 if form.is_bound else 200)
+        return None
     try:
-        act(form.cleaned_data)
+        return act() or True
     except Refused as refusal:
-        return page(request, template, {**context, "refusal": refusal}, status=409)
-    return None
+        form.refusal = refusal
+        return None
+
+
+def _form_page(request, template, form, **context):
+    """The form, empty or with everything that was typed and what is wrong with it."""
+    refusal = getattr(form, "refusal", None)
+    status = 409 if refusal else 422 if form.is_bound else 200
+    return page(request, template, {"form": form, "refusal": refusal, **context}, status=status)
 
 
 # --- own account ------------------------------------------------------------------------------
@@ -82,17 +88,11 @@ def duties(request):
 @form_page
 def settings_page(request):
     form = NamaForm(_typed(request), instance=request.user)
-    shown = _try(request, "akun/pengaturan.html", form, lambda _: form.save(), _settings_context(request))
-    if shown:
-        return shown
+    if not _done(form, form.save):
+        tokens = request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
+        return _form_page(request, "akun/pengaturan.html", form, tokens=tokens)
     messages.success(request, "Nama tersimpan.")
     return redirect("akun:pengaturan")
-
-
-def _settings_context(request):
-    return {
-        "tokens": request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
-    }
 
 
 @requires("akun.sendiri")
@@ -101,12 +101,11 @@ def _settings_context(request):
 @never_cache
 def token_make(request):
     """The key is part of this one answer; nothing can show it again."""
-    made = []
     form = TokenForm(_typed(request))
-    make = lambda facts: made.append(services.make_token(duty=request.user.penugasan, **facts))  # noqa: E731
-    return _try(request, "akun/token.html", form, make) or page(
-        request, "akun/token_jadi.html", {"key": made[0], "nama": form.cleaned_data["nama"]}, status=201
-    )
+    key = _done(form, lambda: services.make_token(duty=request.user.penugasan, **form.cleaned_data))
+    if not key:
+        return _form_page(request, "akun/token.html", form)
+    return page(request, "akun/token_jadi.html", {"key": key, "nama": form.cleaned_data["nama"]}, status=201)
 
 
 @requires("akun.sendiri")
@@ -152,11 +151,11 @@ def people(request):
 @form_page
 def invite(request):
     form = UndanganForm(_typed(request), by=request.user)
-    made = []
-    invited = lambda _: made.append(services.invite(by=request.user, **form.facts))  # noqa: E731
-    return _try(request, "akun/undang.html", form, invited, {"jalur": _path()}) or page(
-        request, "akun/undang_jadi.html", {"duty": made[0], "link": _link_in_demo(made[0].pengguna)}, status=201
-    )
+    duty = _done(form, lambda: services.invite(by=request.user, **form.facts))
+    if not duty:
+        return _form_page(request, "akun/undang.html", form, jalur=_path())
+    context = {"duty": duty, "link": _link_in_demo(duty.pengguna)}
+    return page(request, "akun/undang_jadi.html", context, status=201)
 
 
 def _link_in_demo(person):
@@ -188,12 +187,7 @@ def person(request, pk):
 @require_POST
 def invite_again(request, pk):
     person = _person(request, pk)
-    try:
-        services.invite_again(by=request.user, person=person)
-    except Refused as refusal:
-        return _refused(request, person, refusal)
-    messages.success(request, f"Undangan dikirim lagi ke {person.email}.")
-    return redirect("akun:orang", person.pk)
+    return _press(request, person, services.invite_again, f"Undangan dikirim lagi ke {person.email}.")
 
 
 @requires("pengguna.kelola")
@@ -201,11 +195,9 @@ def invite_again(request, pk):
 def duty_give(request, pk):
     person = _person(request, pk)
     form = PenugasanForm(_typed(request), by=request.user)
-
-    def give(_):
-        services.notify(services.give(by=request.user, person=person, **form.facts))
-
-    return _try(request, "akun/undang.html", form, give, _of(person)) or _done(request, person, "Penugasan diberikan.")
+    if not _done(form, lambda: services.give_and_tell(by=request.user, person=person, **form.facts)):
+        return _form_page(request, "akun/undang.html", form, person=person, jalur=_path(person))
+    return _back(request, person, "Penugasan diberikan.")
 
 
 @requires("pengguna.kelola")
@@ -214,10 +206,9 @@ def duty_end(request, pk, duty):
     person = _person(request, pk)
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
     form = AkhiriForm(_typed(request))
-    end = lambda facts: services.end(by=request.user, duty=duty, **facts)  # noqa: E731
-    return _try(request, "akun/akhiri.html", form, end, _of(person) | {"duty": duty}) or _done(
-        request, person, "Penugasan diakhiri."
-    )
+    if not _done(form, lambda: services.end(by=request.user, duty=duty, **form.cleaned_data)):
+        return _form_page(request, "akun/akhiri.html", form, person=person, duty=duty, jalur=_path(person))
+    return _back(request, person, "Penugasan diakhiri.")
 
 
 @requires("pengguna.kelola")
@@ -225,10 +216,9 @@ def duty_end(request, pk, duty):
 def deactivate(request, pk):
     person = _person(request, pk)
     form = AlasanForm(_typed(request))
-    close = lambda facts: services.deactivate(by=request.user, person=person, **facts)  # noqa: E731
-    return _try(request, "akun/nonaktifkan.html", form, close, _of(person)) or _done(
-        request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat."
-    )
+    if not _done(form, lambda: services.deactivate(by=request.user, person=person, **form.cleaned_data)):
+        return _form_page(request, "akun/nonaktifkan.html", form, person=person, jalur=_path(person))
+    return _back(request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat.")
 
 
 @requires("pengguna.kelola")
@@ -236,32 +226,27 @@ def deactivate(request, pk):
 def second_factor_drop(request, pk):
     person = _person(request, pk)
     form = AlasanForm(_typed(request))
-    drop = lambda facts: services.drop_second_factor(by=request.user, person=person, **facts)  # noqa: E731
-    return _try(request, "akun/dua_langkah.html", form, drop, _of(person)) or _done(
-        request, person, "Verifikasi dua langkah dihapus. Orang ini diberi tahu lewat surel."
-    )
+    if not _done(form, lambda: services.drop_second_factor(by=request.user, person=person, **form.cleaned_data)):
+        return _form_page(request, "akun/dua_langkah.html", form, person=person, jalur=_path(person))
+    return _back(request, person, "Verifikasi dua langkah dihapus. Orang ini diberi tahu lewat surel.")
 
 
 @requires("pengguna.kelola")
 @require_POST
 def reactivate(request, pk):
-    person = _person(request, pk)
+    return _press(request, _person(request, pk), services.reactivate, "Akun diaktifkan kembali.")
+
+
+def _press(request, person, act, sentence):
+    """A button without a form."""
     try:
-        services.reactivate(by=request.user, person=person)
+        act(by=request.user, person=person)
     except Refused as refusal:
-        return _refused(request, person, refusal)
-    return _done(request, person, "Akun diaktifkan kembali.")
+        context = {"refusal": refusal, "url_kembali": reverse("akun:orang", args=[person.pk])}
+        return page(request, "409.html", context, status=409)
+    return _back(request, person, sentence)
 
 
-def _of(person):
-    return {"person": person, "jalur": _path(person)}
-
-
-def _done(request, person, sentence):
+def _back(request, person, sentence):
     messages.success(request, sentence)
     return redirect("akun:orang", person.pk)
-
-
-def _refused(request, person, refusal):
-    context = {"refusal": refusal, "url_kembali": reverse("akun:orang", args=[person.pk])}
-    return page(request, "409.html", context, status=409)

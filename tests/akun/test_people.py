@@ -274,6 +274,18 @@ def test_a_person_who_also_works_elsewhere_is_not_closed_by_one_office(as_, boss
     assert person.is_active
 
 
+def test_a_lower_office_does_not_reopen_an_account_with_a_higher_role(as_, boss, theirs):
+    person = make.officer("pk", bapas=boss.penugasan.bapas, is_active=False)
+    Penugasan.objects.create(pengguna=person, peran="kanwil", kanwil=theirs.kanwil)
+    assert as_(boss).post(reverse("akun:aktifkan", args=[person.pk])).status_code == 409
+    assert not Pengguna.objects.get(pk=person.pk).is_active
+
+
+def test_a_closed_account_gets_no_assignment(as_, boss, officer):
+    person = officer("operator", is_active=False)
+    assert as_(boss).post(reverse("akun:beri", args=[person.pk]), {"peran": "pk"}).status_code == 409
+
+
 # --- second factor ----------------------------------------------------------------------------
 
 
