@@ -60,7 +60,7 @@ def test_a_contact_waits_for_one_that_is_just_being_stored(pk, klien, today):
 
 
 def wait_until_somebody_waits():
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
     for _ in range(200):
         with connection.cursor() as cursor:
             cursor.execute(waiting)
