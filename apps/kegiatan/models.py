@@ -53,6 +53,10 @@ class KegiatanQuerySet(SharedQuerySet):
             belum=_people(status=Kehadiran.Status.BELUM),
         )
 
+    def begun(self):
+        """What took or takes place, newest first."""
+        return self.filter(mulai__lte=timezone.now()).exclude(status=Kegiatan.Status.BATAL).order_by("-mulai", "-pk")
+
     def suggestions(self) -> dict[str, list[str]]:
         """Titles and places of the last activities, for fields that are often the same."""
         last = list(self.order_by("-pk").values_list("judul", "tempat")[:20])

@@ -138,22 +138,28 @@ def enlist(kegiatan: Kegiatan, clients, *, by) -> int:
     current = _open(kegiatan)
     listed = set(current.daftar_hadir().values_list("klien_id", flat=True))
     new = [klien for klien in clients if klien.pk not in listed]
-    free = max(current.kuota - len(listed), 0)
-    if len(new) > free:
-        raise Refused(f"Kuota kegiatan ini {current.kuota} peserta. Tersisa {free} tempat.")
+    _refuse_crowd(current, len(listed), len(new))
     Kehadiran.objects.bulk_create(_invitation(current, klien, by) for klien in new)
     return len(new)
 
 
+@transaction.atomic
 def enlist_by_code(kegiatan: Kegiatan, codes, *, by) -> int:
-    """The same for people who know only the code on the client's card: all codes, or none."""
+    """The same for people who know only the code on the client's card: all codes, or none.
+
+    Quota and guesses are checked before the look-up, so that neither tells whether a code exists.
+    """
+    current = _open(kegiatan)
+    listed = set(current.daftar_hadir().values_list("kode", flat=True))
+    new = set(codes) - listed
+    _refuse_crowd(current, len(listed), len(new))
     _refuse_guessing(by)
-    clients = _clients_with(kegiatan, codes, by)
-    unknown = set(codes) - {klien.kode for klien in clients}
+    clients = _clients_with(current, new, by)
+    unknown = new - {klien.kode for klien in clients}
     if unknown:
         _count_wrong(by, len(unknown))
-        raise UnknownCode(unknown, kegiatan.bapas)
-    return enlist(kegiatan, clients, by=by)
+        raise UnknownCode(unknown, current.bapas)
+    return enlist(current, clients, by=by)
 
 
 @transaction.atomic
@@ -188,6 +194,12 @@ def _open(kegiatan: Kegiatan) -> Kegiatan:
     if not current.berjalan:
         raise Refused(f"Kegiatan ini sudah berstatus {current.get_status_display()} dan tidak dapat diubah.")
     return current
+
+
+def _refuse_crowd(kegiatan: Kegiatan, listed: int, new: int) -> None:
+    free = max(kegiatan.kuota - listed, 0)
+    if new > free:
+        raise Refused(f"Kuota kegiatan ini {kegiatan.kuota} peserta. Tersisa {free} tempat.")
 
 
 def _invitation(kegiatan, klien, by) -> Kehadiran:

@@ -152,7 +152,7 @@ def kegiatan_of_pokmas(request, pk):
     context = {
         "pokmas": pokmas,
         "angka": rows.filter(held, mulai__gte=since).aggregate(selesai=Count("pk"), terakhir=Max("mulai")),
-        "terbaru": rows.for_list().order_by("-mulai")[:RECENT_ROWS] if may(request.user, "kegiatan.lihat") else [],
+        "terbaru": rows.for_list().begun()[:RECENT_ROWS] if may(request.user, "kegiatan.lihat") else [],
     }
     return page(request, "kegiatan/of_pokmas.html", context, fragment="ringkas")
 

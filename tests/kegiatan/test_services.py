@@ -116,6 +116,7 @@ class TestList:
 
     def test_guessing_ends_after_twenty_wrong_codes_whatever_the_activity(self, today, coordinator, ours):
         cache.clear()
+        Kegiatan.objects.filter(pk=today.pk).update(kuota=services.WRONG_CODES)
         wrong = [f"KL-2020-{n:05}" for n in range(services.WRONG_CODES)]
         with pytest.raises(services.UnknownCode):
             services.enlist_by_code(today, wrong, by=coordinator)
@@ -134,6 +135,17 @@ class TestList:
         with pytest.raises(Refused, match="Tersisa 1 tempat"):
             services.enlist(today, clients, by=coordinator)
         assert today.daftar_hadir().count() == 2
+
+    def test_a_full_list_does_not_tell_which_codes_exist(self, today, coordinator, ours):
+        Kegiatan.objects.filter(pk=today.pk).update(kuota=1)
+        listed = make.KehadiranFactory(kegiatan=today).kode
+        sentences = set()
+        for code in (make.KlienFactory(bapas=ours).kode, "KL-2001-99999"):
+            with pytest.raises(Refused, match="Tersisa 0 tempat") as refusal:
+                services.enlist_by_code(today, [code], by=coordinator)
+            sentences.add(str(refusal.value))
+        assert len(sentences) == 1
+        assert services.enlist_by_code(today, [listed], by=coordinator) == 0
 
     def test_only_unmarked_people_are_struck(self, today, coordinator):
         row = make.KehadiranFactory(kegiatan=today, dicatat_oleh=coordinator)
