@@ -8,7 +8,7 @@ from functools import cached_property
 
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya, Sumber
 from apps.program.needs import Need, coverage
-from pemasyarakatan.wording import angka, rupiah
+from pemasyarakatan.wording import angka
 
 
 @dataclass(frozen=True)
@@ -150,34 +150,3 @@ def _line(line: RincianBiaya) -> dict:
         "jumlah": f"{line.jumlah:.2f}",
         "sumber": line.sumber,
     }
-
-
-@dataclass(frozen=True)
-class Change:
-    """One cost line that differs between two versions."""
-
-    kind: str
-    activity: str
-    line: str
-    before: Decimal | None
-    after: Decimal | None
-
-
-def changes(old: Plan, new: Plan) -> list[Change]:
-    """What `new` adds, changes and removes, line by line; a line knows the one it continues."""
-    earlier = {line.pk: (activity, line) for activity in old.activities for line in activity.biaya.all()}
-    found = []
-    for activity in new.activities:
-        for line in activity.biaya.all():
-            before = earlier.pop(line.asal_id or 0, None)
-            if before is None:
-                found.append(Change("Baru", activity.judul, line.uraian, None, line.jumlah))
-            elif (_line(before[1]), before[0].judul) != (_line(line), activity.judul):
-                found.append(Change("Diubah", activity.judul, line.uraian, before[1].jumlah, line.jumlah))
-    gone = [Change("Dihapus", activity.judul, line.uraian, line.jumlah, None) for activity, line in earlier.values()]
-    return found + gone
-
-
-def summary(plan: Plan) -> str:
-    """One sentence for the person who decides."""
-    return f"Total {rupiah(plan.total)} untuk {angka(plan.target)} klien."

@@ -9,7 +9,7 @@ from django.db import connection
 
 from apps.jejak.models import Riwayat
 from apps.program import services
-from apps.program.models import ProgramTahunan, RincianBiaya
+from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.plan import read_plan
 from apps.wilayah.errors import Refused
 from tests import factories as make
@@ -110,13 +110,29 @@ def test_a_revision_is_a_clone_and_leaves_the_approved_version_in_force(as_user,
 def test_the_approver_of_a_revision_sees_only_what_changed(as_user, planner, head, approved):
     revision = services.revise(approved, by=planner)
     activity = revision.rencana.get()
-    RincianBiaya.objects.filter(rencana=activity).update(volume=12)
+    RencanaKegiatan.objects.filter(pk=activity.pk).update(target_klien=25)
+    RincianBiaya.objects.filter(rencana=activity).update(volume=12, sumber="csr")
     make.BiayaFactory(rencana=activity, uraian="Transport")
     services.send(revision, by=planner)
     context = as_user(head).get("program:decision", revision.pk).context
-    assert [(change.kind, change.line, change.after) for change in context["changes"]] == [
-        ("Diubah", "Bahan praktik", 3_000_000),
-        ("Baru", "Transport", 2_500_000),
+    assert [(change.kind, change.line, change.detail, change.after) for change in context["changes"]] == [
+        ("Diubah", "Kegiatan", "target 20 klien → 25 klien", None),
+        ("Diubah", "Bahan praktik", "volume 10 paket → 12 paket; sumber DIPA → CSR", 3_000_000),
+        ("Baru", "Transport", "", 2_500_000),
+    ]
+
+
+def test_what_a_revision_leaves_out_is_listed_too(as_user, planner, head, approved, line):
+    revision = services.revise(approved, by=planner)
+    revision.rencana.get().delete()
+    make.BiayaFactory(rencana__program=revision, rencana__judul="Kursus jahit")
+    services.send(revision, by=planner)
+    context = as_user(head).get("program:decision", revision.pk).context
+    assert [(change.kind, change.activity, change.line) for change in context["changes"]] == [
+        ("Baru", "Kursus jahit", "Kegiatan"),
+        ("Dihapus", line.rencana.judul, "Kegiatan"),
+        ("Baru", "Kursus jahit", "Bahan praktik"),
+        ("Dihapus", line.rencana.judul, "Bahan praktik"),
     ]
 
 

@@ -2,13 +2,15 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.program import services
+from apps.program.comparison import changes
 from apps.program.forms import KembalikanForm
 from apps.program.models import ProgramTahunan
-from apps.program.plan import changes, read_plan
+from apps.program.plan import read_plan
 from apps.program.tasks_today import spending_waiting, waiting_programmes
 from apps.program.views.common import crumbs, frame, refusable
 from pemasyarakatan.pages import page
@@ -38,7 +40,7 @@ def decision(request, pk):
         changes=changes(read_plan(before), plan) if before else [],
         waits=program.status == ProgramTahunan.Status.DIPERIKSA,
         own_submission=program.diajukan_oleh_id == request.user.pk,
-    )  # fmt: skip
+    ) | {"jalur": _trail()}  # fmt: skip
     return page(request, "program/decision.html", context)
 
 
@@ -62,8 +64,12 @@ def give_back(request, pk):
         services.give_back(program, by=request.user, note=form.cleaned_data["catatan"])
         messages.success(request, f"{program} dikembalikan kepada perencana.")
         return redirect("program:approvals")
-    context = frame(request, program, form=form)
+    context = frame(request, program, form=form) | {"jalur": _trail()}
     return page(request, "program/give_back.html", context, status=422 if form.is_bound else 200)
+
+
+def _trail():
+    return crumbs(("Persetujuan", reverse("program:approvals")))
 
 
 def _programme(request, pk):

@@ -9,9 +9,10 @@ from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.jejak.models import Riwayat
 from apps.program.addresses import address_of, versions_at
+from apps.program.comparison import changes
 from apps.program.forms import SaringForm
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
-from apps.program.plan import changes, read_plan
+from apps.program.plan import read_plan
 from apps.program.services import OBJECT
 from apps.program.views.common import crumbs, frame
 from pemasyarakatan.pages import page
@@ -36,9 +37,10 @@ def programme_list(request):
     context = {
         "hal": shown, "form": form, "jumlah": len(chosen), "sums": _sums(rows), "filtered": bool(chosen),
         "may_start": may(request.user, "program.susun"), "many": len(request.user.scope.bapas) > 1,
+        "may_decide": may(request.user, "program.ajukan"),
         "jalur": crumbs(),
     }  # fmt: skip
-    return page(request, "program/list.html", context, fragment="daftar")
+    return page(request, "program/list.html", context)
 
 
 def _sums(rows):
