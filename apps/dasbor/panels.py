@@ -23,6 +23,8 @@ from apps.program.models import ProgramTahunan, Sumber
 from pemasyarakatan.wording import persen, rupiah
 
 ATTENTION_SHOWN = 7
+MAP_OF_NUMBER = ("terlewat", "bimbingan", "kebutuhan", "serapan")
+"""The colouring of the map that stands behind each of the four numbers."""
 
 
 def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: str, link: Callable[[Unit], str]) -> dict:
@@ -39,9 +41,7 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "form": form,
         "region": region,
         "sentence": sentence(region, month, unit_word),
-        "numbers": numbers(
-            region, [form.link(ukuran=key) for key in ("terlewat", "bimbingan", "kebutuhan", "serapan")]
-        ),
+        "numbers": numbers(region, [form.link(ukuran=key) for key in MAP_OF_NUMBER]),
         "map_title": f"{metric.label} per {unit_word}, {month}",
         "map": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
         "columns": tables.COLUMNS,
