@@ -14,12 +14,13 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.client import HTTPConnection
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlencode
 
+import psycopg2
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
@@ -37,14 +38,16 @@ WORKERS, THREADS, CONNECTIONS = 2, 4, 4
 ROUNDS, SECONDS, WARM_UP = 7, 4.0, 2.0
 START_WITHIN = 60
 PASS, AIM = 0.40, 0.55
+FORGET = "DELETE FROM klien_catatanbimbingan WHERE bapas_id = ANY (%s::bigint[]) AND diterima_pada >= %s"
 
 
 def run() -> Verdict:
     officer = Pengguna.objects.with_duty().get(email=f"pk@{DOMAIN}")
     with database_scope(scope_of(officer)):
         rows = Klien.objects.visible_to(officer).active().filter(diregistrasi__lte=timezone.localdate())
-        clients = list(rows.order_by("pk").values_list("pk", flat=True)[:400])
+        clients = list(rows.order_by("pk").values_list("pk", flat=True))
         before = CatatanBimbingan.objects.visible_to(officer).count()
+    since = timezone.now()
     ports = {"portal": _free_port(), "bare": _free_port()}
     headers = _signed_in(officer)
     with _server("pemasyarakatan.wsgi:application", ports["portal"], {}), _server(
@@ -65,9 +68,19 @@ def run() -> Verdict:
     wanted = sum(done.requests for done in sent)
     if stored != wanted:
         raise AssertionError(f"{wanted} requests were answered, {stored} records were stored")
+    _forget(officer, since)
     rates = ", ".join(f"{portal:.0f}/{bare:.0f}" for portal, bare in pairs)
     detail = f"requests/s portal/bare: {rates}; {stored} records, one per request."
     return Verdict("guidance POST", ratio, PASS, AIM, detail)
+
+
+def _forget(officer: Pengguna, since: datetime) -> None:
+    """Take the records out again, as the owner: a client with hundreds of them would not be a usual one."""
+    if owner := os.environ.get("DATABASE_OWNER_URL"):
+        scope = scope_of(officer).settings()[0]
+        with psycopg2.connect(owner) as link, link.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.scope', %s, true)", [scope])
+            cursor.execute(FORGET, [scope, since])
 
 
 def _streams(port: int, headers: dict[str, str], clients: list[int]) -> list[Iterator[bytes]]:
@@ -129,7 +142,7 @@ def _wait_for(port: int, process: subprocess.Popen) -> None:
     while time.monotonic() < until and process.poll() is None:
         link = HTTPConnection(HOST, port, timeout=START_WITHIN)
         try:
-            link.request("GET", "/sehat/")
+            link.request("GET", PATH)
             link.getresponse()
         except ConnectionError:
             time.sleep(0.1)
