@@ -133,7 +133,9 @@ class ContactForm(PortalModelForm):
 class GuidanceForm(ContactForm):
     """ "Catat bimbingan": everything has a sensible default except whether the client came."""
 
-    kapan = forms.ChoiceField(label="Kapan", choices=WHEN, widget=RevealingRadios(reveals={"lain": "lain"}))
+    kapan = forms.ChoiceField(
+        label="Kapan", choices=WHEN, widget=RevealingRadios({"class": "p-kartu-grup--rapat"}, reveals={"lain": "lain"})
+    )
     tanggal = of_model(CatatanBimbingan, "tanggal", required=False, help_text="Contoh: 21-11-2026.")
     kebutuhan_kategori = of_model(
         Kebutuhan, "kategori", label="Kebutuhan baru", required=False,

@@ -14,7 +14,7 @@ from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
 from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused, stored
-from apps.klien.views.shared import CRUMBS, crumbs, note_opening
+from apps.klien.views.shared import CRUMBS, crumbs, note_opening, opened
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -79,7 +79,7 @@ def _form_page(request, form, klien, status=200):
 def _again(request, form, jadwal, *, status):
     if from_queue(request):
         return refused(form, status)
-    klien = Klien.objects.visible_to(request.user).for_strip().get(pk=jadwal.klien_id)
+    klien = opened(request, jadwal.klien_id)
     return _form_page(request, form, klien, status)
 
 
