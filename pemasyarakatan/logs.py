@@ -7,10 +7,12 @@ NIK = re.compile(r"\b\d{16}\b")
 
 
 def drop_personal_data(_logger, _method, event: dict) -> dict:
-    """structlog processor: blank personal keys and anything that looks like a NIK (16 digits)."""
+    """structlog processor: blank personal keys, what was searched for, and anything that looks like a NIK."""
     for key, value in event.items():
         if key in PERSONAL:
             event[key] = "[disembunyikan]"
+        elif key == "request" and isinstance(value, str):
+            event[key] = value.partition("?")[0]
         elif isinstance(value, str):
             event[key] = NIK.sub("[NIK]", value)
     return event

@@ -147,7 +147,7 @@ def test_typing_a_name_updates_the_list_and_says_how_many(open_page, pk, klien):
     make.KlienFactory(bapas=klien.bapas, pk_pembimbing=pk, nama="Andi Pratama")
     page = open_page(reverse("klien:list"), user=pk)
     assert page.transfer.total <= PAGE_BYTES
-    page.get_by_role("searchbox", name="Cari nama atau kode klien").press_sequentially("santo")
+    page.get_by_role("searchbox", name="Cari dalam daftar ini").press_sequentially("santo")
     page.get_by_text("Cari: santo").wait_for()
     assert page.locator("#jumlah").text_content() == "1 klien"
     assert page.url.endswith("?q=santo")
@@ -157,8 +157,8 @@ def test_typing_a_name_updates_the_list_and_says_how_many(open_page, pk, klien):
 
 def test_without_javascript_the_search_is_a_form(open_page, pk, klien):
     page = open_page(reverse("klien:list"), user=pk, js=False)
-    page.get_by_role("searchbox", name="Cari nama atau kode klien").fill("santo")
-    page.get_by_role("search").get_by_role("button", name="Cari").last.click()
+    page.get_by_role("searchbox", name="Cari dalam daftar ini").fill("santo")
+    page.get_by_role("search", name="Daftar klien").get_by_role("button").click()
     assert page.get_by_text("Cari: santo").count() == 1
 
 

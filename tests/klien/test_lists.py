@@ -121,6 +121,14 @@ def test_a_search_leaves_a_trace_without_the_words(own, names, pk, database_role
     assert (trace.verba, trace.rincian, trace.pengguna) == ("cari", "cari, 1 hasil", pk)
 
 
+def test_the_words_of_a_search_are_not_logged_either(own, names, caplog):
+    own("Budi Santoso")
+    with caplog.at_level("INFO"):
+        names(q="santoso")
+    assert "GET /klien/" in caplog.text
+    assert "santoso" not in caplog.text
+
+
 def test_htmx_gets_the_results_and_the_announced_count(own, login, pk):
     own("Budi Santoso")
     response = login(pk).get(LIST, {"q": "budi"}, headers={"HX-Request": "true"})
