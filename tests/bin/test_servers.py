@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import time
-from pathlib import Path
 
 import psycopg2
 import pytest
@@ -17,15 +16,6 @@ from pemasyarakatan.embedded.supervisor import Supervisor
 OWNER = Role("portal_owner", "kunci-pemilik", "NOSUPERUSER NOBYPASSRLS")
 WEB = Role("portal_web", "kunci-web", "NOSUPERUSER NOBYPASSRLS")
 TESTER = Role("portal_tester", "kunci-uji", "CREATEDB BYPASSRLS", "portal_web")
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Path:
-    """A folder that a service account may enter; pytest's own are for their owner only."""
-    folder = tmp_path_factory.mktemp("peladen")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +71,7 @@ def test_committed_rows_survive_kill_9_and_the_server_comes_back(cluster, parent
     assert ask(cluster.url(OWNER), "SELECT isi FROM catatan") == ("tersimpan",)
 
 
-def test_data_of_another_version_are_named(home, cluster, monkeypatch):
+def test_data_of_another_version_are_named(cluster):
     (cluster.data / "PG_VERSION").write_text("9\n")
     try:
         with pytest.raises(Halted, match="dibuat oleh PostgreSQL 9"):
