@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 CODE_ALPHABET = "2346789ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is misread over the telephone
 GLOSSARY = Path(settings.BASE_DIR) / "docs" / "istilah.csv"
 LICENCE_TABLE = Path(settings.BASE_DIR) / "docs" / "lisensi-pihak-ketiga.csv"
-LICENCE_TEXTS = Path(settings.BASE_DIR) / "static" / "vendor" / "LICENSES"
+STATIC = Path(settings.BASE_DIR) / "static"
 
 
 @public("Bantuan dibaca juga oleh orang yang belum dapat masuk.")
@@ -73,8 +73,9 @@ def rows(table):
 
 
 def licence_texts():
-    """(name, text) of every licence that travels with vendored files."""
-    return [(file.stem, file.read_text(encoding="utf-8")) for file in sorted(LICENCE_TEXTS.glob("*.txt"))]
+    """(name, text) of every licence that travels with files of others: scripts, styles and fonts."""
+    files = [*STATIC.glob("vendor/LICENSES/*.txt"), *STATIC.glob("fonts/*-OFL.txt")]
+    return [(file.stem, file.read_text(encoding="utf-8")) for file in sorted(files)]
 
 
 def permission_denied(request, exception):

@@ -79,6 +79,13 @@ def test_every_runtime_dependency_is_named_with_its_licence():
     assert all(row["lisensi"] and row["sumber"] for row in listed.values())
 
 
+@pytest.mark.django_db
+def test_licences_of_shipped_files_can_be_read(client):
+    text = client.get(reverse("lisensi")).text
+    for words in ("Crown Copyright", "Zero-Clause BSD", "SIL Open Font License", "Open Database License"):
+        assert words in text
+
+
 def test_vendored_files_are_what_the_recipe_made():
     subprocess.run([sys.executable, ROOT / "bin/vendor_ui", "--check"], check=True)
 
