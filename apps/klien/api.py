@@ -100,7 +100,7 @@ class BimbinganSerializer(serializers.ModelSerializer):
             "dibuat_pada", "diterima_pada",
         ]  # fmt: skip
         read_only_fields = ["diterima_pada"]
-        validators = []  # the key may come again; `log_guidance` answers it
+        validators: list = []  # the key may come again; `log_guidance` answers it
 
     def get_fields(self):
         fields = super().get_fields()

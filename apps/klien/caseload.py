@@ -108,7 +108,7 @@ class Caseload:
     @property
     def travelling(self) -> list[tuple[str, str]]:
         """What the search box has to send along."""
-        return [(name, self.query[name]) for name in self.query if name not in ("q", "page")]
+        return [(name, self.query.get(name, "")) for name in self.query if name not in ("q", "page")]
 
     def chips(self) -> list[dict]:
         chips = [

@@ -4,9 +4,10 @@ Every function takes `offices`, a set of Bapas ids inside the reader's jurisdict
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from itertools import groupby
+from typing import cast
 
 from django.db.models import Count, Q
 
@@ -25,6 +26,9 @@ class ClientCount:
     women: int = 0
     working: int = 0
     officers: int = 0
+
+
+COUNTS = tuple(field.name for field in fields(ClientCount))
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def clients_per_office(offices: Collection[int], *, today: date) -> dict[int, Cl
             officers=Count("pk_pembimbing", distinct=True),
         )
     )
-    return {row.pop("bapas_id"): ClientCount(**row) for row in rows}
+    return {row["bapas_id"]: ClientCount(**{name: cast(dict, row)[name] for name in COUNTS}) for row in rows}
 
 
 def guidance_per_month(offices: Collection[int], *, since: date, until: date) -> list[GuidanceMonth]:

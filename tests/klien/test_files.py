@@ -101,6 +101,12 @@ def test_address_and_telephone_stay_in_the_office(login, officer, ours, pk):
     assert "0812" not in text
 
 
+def test_reading_one_contact_is_an_opening_of_the_clients_file(login, pk, klien, spoken):
+    login(pk).get(reverse("klien:guidance", args=[spoken.pk]))
+    trace = Akses.objects.get()
+    assert (trace.objek, trace.objek_id, trace.rincian) == ("klien", klien.pk, f"bimbingan {spoken.pk}")
+
+
 def test_the_case_is_on_its_own_page_and_traced_as_such(login, pk, klien):
     Perkara.objects.create(bapas=klien.bapas, klien=klien, pasal="Pasal 999")
     for page in ("detail", "timeline", "client_needs"):

@@ -8,12 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.jejak.models import Akses
-from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
-from apps.klien.views.shared import crumbs, sent
+from apps.klien.views.shared import crumbs, note_opening, sent
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -90,7 +88,7 @@ def _answer(request, template, form, original, save):
 def _about(request, catatan) -> dict:
     """Record and client for a page; reading it leaves a trace."""
     klien = get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=catatan.klien_id)
-    record_access(request, Akses.Verba.LIHAT, "bimbingan", bapas_id=catatan.bapas_id, objek_id=catatan.pk)
+    note_opening(request, klien, rincian=f"bimbingan {catatan.pk}")
     return {"catatan": catatan, "klien": klien, "jalur": crumbs(klien)}
 
 

@@ -18,8 +18,8 @@ def opened(request, pk: int, rows=None, objek: str = "klien") -> Klien:
     return klien
 
 
-def note_opening(request, klien: Klien, objek: str = "klien") -> None:
-    record_access(request, Akses.Verba.LIHAT, objek, bapas_id=klien.bapas_id, objek_id=klien.pk)
+def note_opening(request, klien: Klien, objek: str = "klien", rincian: str = "") -> None:
+    record_access(request, Akses.Verba.LIHAT, objek, bapas_id=klien.bapas_id, objek_id=klien.pk, rincian=rincian)
 
 
 def crumbs(klien: Klien) -> list[tuple[str, str]]:
