@@ -38,6 +38,14 @@ class PortalForm(PortalFormMixin, forms.Form):
 class PortalModelForm(PortalFormMixin, forms.ModelForm):
     """Base of forms of a model."""
 
+    def stored(self) -> list[dict]:
+        """What the database holds now where something else was typed, for the person who has to choose."""
+        return [
+            {"kunci": self[name].label, "nilai": _in_words(self.fields[name], self[name].initial)}
+            for name in self.changed_data
+            if not self[name].is_hidden
+        ]
+
 
 class FilterForm(PortalForm):
     """Base of the GET forms above lists: everything is optional there, so nothing says so."""
@@ -58,7 +66,7 @@ class FilterForm(PortalForm):
     def chips(self) -> list[dict]:
         """Each filter in use in words, with the address of the same list without it."""
         return [
-            {"label": f"{self.fields[name].label}: {self._in_words(name, value)}", "url": self._without(name)}
+            {"label": f"{self.fields[name].label}: {_in_words(self.fields[name], value)}", "url": self._without(name)}
             for name, value in self.chosen.items()
         ]
 
@@ -67,12 +75,6 @@ class FilterForm(PortalForm):
         for key in (name, "page"):
             query.pop(key, None)
         return f"?{query.urlencode()}"
-
-    def _in_words(self, name, value):
-        if isinstance(value, datetime.date):
-            return tanggal(value)
-        words = dict(getattr(self.fields[name], "choices", ()))
-        return ", ".join(str(words.get(one, one)) for one in (value if isinstance(value, list) else [value]))
 
 
 class RupiahInput(forms.TextInput):
@@ -108,6 +110,19 @@ class RupiahField(forms.DecimalField):
         return value
 
 
+def _in_words(field, value) -> str:
+    """A value as a person reads it."""
+    if isinstance(value, list):
+        return ", ".join(_in_words(field, one) for one in value)
+    if isinstance(value, datetime.date):
+        return tanggal(value)
+    if isinstance(value, datetime.time):
+        return f"{value:%H.%M}"
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        return str(field.queryset.filter(pk=getattr(value, "pk", value)).first() or "–")
+    return str(dict(getattr(field, "choices", ())).get(value, field.prepare_value(value)) or "–")
+
+
 def _use_date_picker(field):
     if type(field.widget) is forms.DateInput:
         field.widget.input_type, field.widget.format = "date", "%Y-%m-%d"
@@ -121,7 +136,7 @@ def _name_the_empty_choice(field):
             field.empty_label = EMPTY_CHOICE
     elif isinstance(field, forms.ChoiceField) and type(field.widget) is forms.Select:
         field.choices = [(v, EMPTY_CHOICE if v == "" and "---" in str(t) else t) for v, t in field.choices]
-    elif isinstance(field.widget, forms.RadioSelect) and field.required:
+    elif isinstance(field.widget, forms.RadioSelect) and field.required and "" in dict(field.choices):
         field.choices = [(value, text) for value, text in field.choices if value != ""]
 
 
@@ -133,7 +148,8 @@ def _missing(field, label):
 
 
 def _has_stock_sentence(field):
-    return field.error_messages.get("required") == forms.Field.default_error_messages["required"]
+    """Compared by identity: `==` would translate the same sentence for every field of every request."""
+    return field.error_messages.get("required") is forms.Field.default_error_messages["required"]
 
 
 def _lower_first(label):
