@@ -1,8 +1,11 @@
-"""Writing the trail. Nothing here reads personal data."""
+"""Writing the trail, and asking it who was here before. Nothing here reads personal data."""
 
 from collections.abc import Mapping
 
-from apps.jejak.models import Akses, Riwayat
+from apps.akun.models import Pengguna
+from apps.jejak.models import Akses, Perubahan, Riwayat
+from apps.wilayah.errors import Refused
+from pemasyarakatan.wording import waktu_unit
 
 
 def record_access(
@@ -45,3 +48,18 @@ def record_move(row, objek: str, *, dari: str, ke: str, by, catatan: str = "") -
         oleh=by,
         catatan=catatan,
     )
+
+
+def last_change(row) -> Perubahan | None:
+    """The newest entry in the history of `row`; its number is the version of the row."""
+    history = Perubahan.objects.filter(bapas_id=row.bapas_id, tabel=row._meta.db_table, baris_id=row.pk)
+    return history.order_by("-pada", "-pk").first()
+
+
+def refuse_stale(row, seen: int | None) -> None:
+    """Nobody saves over what somebody else saved since the page was opened. Call it with `row` locked."""
+    last = last_change(row)
+    if last and last.pk != seen:
+        who = Pengguna.objects.filter(pk=last.oleh_id or 0).first() or "Sistem"
+        when = waktu_unit(last.pada, row.bapas)
+        raise Refused(f"{who} mengubah data ini pada {when}. Bandingkan isinya, lalu simpan yang benar.")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.roles import may
+from apps.jejak.services import last_change
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.pokmas.models import Pokmas
@@ -98,9 +99,6 @@ class KegiatanForm(PortalModelForm):
         self._offer_categories()
         self._offer_planned(user)
         self._use_time_pickers()
-        self.fields["kuota"].max_value = MOST_PEOPLE
-        if self.instance.pk:
-            self.initial |= {"tanggal": self.instance.hari, **_hours(self.instance)}
 
     @property
     def clock(self) -> str:
@@ -165,6 +163,17 @@ class KegiatanForm(PortalModelForm):
             self.fields[name].widget = forms.TimeInput(
                 format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}
             )
+
+
+class ExistingKegiatanForm(KegiatanForm):
+    """The plan later; `versi` tells whether somebody else saved in the meantime."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        last = last_change(self.instance)
+        self.initial |= {"tanggal": self.instance.hari, **_hours(self.instance), "versi": last and last.pk}
 
 
 class NewKegiatanForm(KegiatanForm):

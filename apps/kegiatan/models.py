@@ -121,7 +121,7 @@ class Kegiatan(SharedModel):
     dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, editable=False, db_comment="Waktu dibuat")
     ditutup_pada = models.DateTimeField("ditutup", null=True, editable=False, db_comment="Waktu ditutup")
 
-    objects = KegiatanQuerySet.as_manager()  # type: ignore[misc]
+    objects = KegiatanQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "kegiatan"

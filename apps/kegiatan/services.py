@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.akun.models import Penugasan
-from apps.jejak.services import record_move
+from apps.jejak.services import record_move, refuse_stale
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import Bidang, Klien
 from apps.pokmas.models import Pokmas
@@ -90,9 +90,10 @@ def _refuse_strangers(by, bapas, mitra):
 
 
 @transaction.atomic
-def change(kegiatan: Kegiatan, *, kategori, **facts) -> Kegiatan:
-    """Correct the plan while the activity is open; office and organiser stay."""
+def change(kegiatan: Kegiatan, *, seen: int | None, kategori, **facts) -> Kegiatan:
+    """Correct the plan while the activity is open; office and organiser stay. `seen` is the version on the page."""
     current = _open(kegiatan)
+    refuse_stale(current, seen)
     people = current.daftar_hadir().count()
     if facts["kuota"] < people:
         raise Refused(f"Kuota tidak boleh kurang dari {people}, banyak peserta pada daftar hadir.")

@@ -14,7 +14,14 @@ from apps.akun.roles import may
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan import exports, services
-from apps.kegiatan.forms import CancelForm, CloseForm, KegiatanFilter, KegiatanForm, NewKegiatanForm, first_values
+from apps.kegiatan.forms import (
+    CancelForm,
+    CloseForm,
+    ExistingKegiatanForm,
+    KegiatanFilter,
+    NewKegiatanForm,
+    first_values,
+)
 from apps.kegiatan.models import Kegiatan, Tab
 from apps.pokmas.models import Pokmas
 from apps.wilayah.errors import Refused
@@ -101,12 +108,12 @@ def kegiatan_detail(request, pk):
 @requires("kegiatan.buat")
 def kegiatan_edit(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).select_related("bapas", "mitra"), pk=pk)
-    form = KegiatanForm(request.POST or None, user=request.user, offices=[kegiatan.bapas], instance=kegiatan)
+    form = ExistingKegiatanForm(request.POST or None, user=request.user, offices=[kegiatan.bapas], instance=kegiatan)
     if not kegiatan.berjalan:
         return _closed(request, kegiatan)
     if form.is_valid():
         try:
-            services.change(kegiatan, **form.facts)
+            services.change(kegiatan, seen=form.cleaned_data["versi"], **form.facts)
         except Refused as refusal:
             return _form_page(request, form, refusal, kegiatan)
         messages.success(request, "Perubahan tersimpan.")

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.jejak.services import last_change
 from apps.pokmas import services
 from apps.pokmas.models import WARN_DAYS, Anggota, Pokmas
 from apps.wilayah.models import Bapas, KabKota, Mitra
@@ -52,6 +53,8 @@ class _PokmasForm(PortalModelForm):
         label="Kontak lembaga", max_length=120, required=False, help_text="Telepon atau surel lembaga, bukan pribadi."
     )
 
+    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Pokmas
         fields = ["bidang", "alamat"]
@@ -59,6 +62,8 @@ class _PokmasForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
+            last = last_change(self.instance)
+            self.initial["versi"] = last and last.pk
             for name in self.IDENTITY:
                 self.initial[name] = getattr(self.instance.mitra, name)
         self.fields["bidang"] = forms.MultipleChoiceField(

@@ -71,7 +71,7 @@ class Pokmas(SharedModel):
         "status", max_length=8, choices=Status, default=Status.CALON, editable=False, db_comment="Status"
     )
 
-    objects = PokmasQuerySet.as_manager()  # type: ignore[misc]
+    objects = PokmasQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "Pokmas"

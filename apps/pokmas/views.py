@@ -81,12 +81,16 @@ def pokmas_create(request):
 @requires("pokmas.kelola")
 def pokmas_edit(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra", "bapas"), pk=pk)
-    form = _data_form(request.user, request.POST or None, pokmas)
+    form, refusal = _data_form(request.user, request.POST or None, pokmas), None
     if form.is_valid():
-        services.change(pokmas, identitas=form.identity, **form.facts)
-        messages.success(request, "Data Pokmas tersimpan.")
-        return redirect("pokmas:detail", pokmas.pk)
-    return _form_page(request, form, judul=f"Ubah data {pokmas}", url_kembali=_url(pokmas))
+        try:
+            services.change(pokmas, seen=form.cleaned_data["versi"], identitas=form.identity, **form.facts)
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, "Data Pokmas tersimpan.")
+            return redirect("pokmas:detail", pokmas.pk)
+    return _form_page(request, form, refusal, judul=f"Ubah data {pokmas}", url_kembali=_url(pokmas))
 
 
 @requires("pokmas.tetapkan")

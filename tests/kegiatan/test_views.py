@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -335,6 +336,23 @@ class TestEnd:
         before = (today.bapas, today.mitra)
         today.refresh_from_db()
         assert (today.judul, today.bapas, today.mitra) == ("Judul baru", *before)
+
+    def test_nobody_saves_over_what_somebody_else_changed(self, client, coordinator, today, officer):
+        page = client.get(at("edit", today.pk)).text
+        Kegiatan.objects.filter(pk=today.pk).update(tempat="Aula baru")
+        answer = client.post(at("edit", today.pk), plan(versi=_version(page), tempat="Bengkel"))
+        assert answer.status_code == 409
+        assert "mengubah data ini pada" in answer.text
+        assert "Aula baru" in answer.text
+        assert 'value="Bengkel"' in answer.text
+        again = client.post(at("edit", today.pk), plan(versi=_version(answer.text), tempat="Bengkel"))
+        assert again.status_code == 302
+        today.refresh_from_db()
+        assert today.tempat == "Bengkel"
+
+
+def _version(page: str) -> str:
+    return re.search(r'name="versi" value="(\d*)"', page)[1]
 
 
 class TestBeranda:

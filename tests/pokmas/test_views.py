@@ -1,6 +1,7 @@
 """The pages about Pokmas, through the browser's door, as both database roles."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -177,6 +178,16 @@ class TestData:
         group.refresh_from_db()
         assert (group.alamat, group.mitra.kontak, group.bidang) == ("Jalan Baru 2", "0361 555", ["hukum"])
         assert (group.mitra.nama, group.sk_nomor) == ("Pokmas Maju Bersama", "SK-1")
+
+    def test_nobody_saves_over_what_somebody_else_changed(self, client, enter, group):
+        enter("koordinator_pokmas", mitra=group.mitra)
+        url, data = reverse("pokmas:edit", args=[group.pk]), {"alamat": "Jalan Saya 1", "bidang": ["hukum"]}
+        Pokmas.objects.filter(pk=group.pk).update(alamat="Jalan Kantor 9")
+        answer = client.post(url, data)
+        assert answer.status_code == 409
+        assert "Jalan Kantor 9" in answer.text
+        version = re.search(r'name="versi" value="(\d+)"', answer.text)[1]
+        assert client.post(url, {**data, "versi": version}).status_code == 302
 
     def test_the_coordinator_keeps_the_members(self, client, enter, group, ours):
         enter("koordinator_pokmas", mitra=group.mitra)
