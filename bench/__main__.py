@@ -36,7 +36,11 @@ def _prepare(size: str) -> None:
     if not owner:
         return
     env = {**os.environ, "DATABASE_URL": owner}
-    for command in (("migrate", "-v0"), ("muat_acuan",), ("seed_demo", "--ukuran", size, "--paksa")):
+    for command in (
+        ("migrate", "-v0"),
+        ("muat_acuan",),
+        ("seed_demo", "--ukuran", size, "--paksa", "--akun", os.devnull),
+    ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=PROJECT, env=env, check=True)
 
 
