@@ -78,11 +78,13 @@ class Caseload:
         if self.tab in OPEN_TABS:
             urgent = Case(When(needs_action(self.today), then=0), default=1)
             return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
-        return rows.order_by("-diregistrasi", "-pk")
+        return rows.order_by("-pk")  # straight off the index: an office has ten times as many of them
 
     def counts(self) -> dict[str, int]:
-        """How many rows each tab holds, in one query."""
-        return self.found().aggregate(**{tab: Count("pk", filter=self._tab_rule(tab)) for tab in TABS})
+        """How many rows each tab holds. Those that ended are counted without looking at their schedules."""
+        found = self.found()
+        active = found.active().aggregate(tindakan=Count("pk", filter=self._tab_rule("tindakan")), semua=Count("pk"))
+        return {**active, "selesai": found.ended().count()}
 
     def address(self, *, without: tuple = (), **changes) -> str:
         """The same list with something changed; always from its first page."""

@@ -93,7 +93,11 @@ class KlienQuerySet(ScopedQuerySet):
 
     def under(self, jenis_program):
         """Clients whose newest period of guidance has this legal ground."""
-        return self.alias(program_kini=_current_period("jenis_program")).filter(program_kini=jenis_program.pk)
+        later = MasaBimbingan.objects.filter(
+            bapas=OuterRef("bapas"), klien=OuterRef("klien"), mulai__gt=OuterRef("mulai")
+        )
+        newest = MasaBimbingan.objects.filter(~Exists(later), jenis_program=jenis_program)
+        return self.filter(Exists(newest.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"))))
 
     def for_strip(self):
         """What the identity strip shows, in one query."""
