@@ -223,12 +223,10 @@ def first_values(user, kegiatan: Kegiatan | None) -> dict:
 
 
 def _hours(kegiatan: Kegiatan) -> dict:
-    """Begin and end on the clock of the office."""
+    """Begin and end on the clock of the office, to the minute."""
     zone = ZoneInfo(kegiatan.bapas.zona_waktu)
-    return {
-        "jam_mulai": kegiatan.mulai.astimezone(zone).time(),
-        "jam_selesai": kegiatan.selesai.astimezone(zone).time(),
-    }
+    moments = {"jam_mulai": kegiatan.mulai, "jam_selesai": kegiatan.selesai}
+    return {name: at.astimezone(zone).time().replace(second=0, microsecond=0) for name, at in moments.items()}
 
 
 class CancelForm(PortalForm):

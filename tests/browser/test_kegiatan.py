@@ -128,7 +128,9 @@ def test_the_attendance_page_is_light_and_every_target_is_large(open_page, coord
 
 
 @pytest.mark.parametrize("width", [PHONE, 1366])
-@pytest.mark.parametrize("name", ["closed", "cancelled", "tomorrow", "wrong form", "refused", "unknown code"])
+@pytest.mark.parametrize(
+    "name", ["closed", "cancelled", "tomorrow", "wrong form", "refused", "conflict", "unknown code"]
+)
 def test_states_of_the_pages(open_page, coordinator, today, name, width):
     """Empty, late, refused and mistaken: each as readable as the page where all is well."""
     page = open_page(f"/kegiatan/{today.pk}/", user=coordinator, width=width)
@@ -150,6 +152,13 @@ def test_states_of_the_pages(open_page, coordinator, today, name, width):
             page.goto(f"/kegiatan/{today.pk}/tutup/")
             page.get_by_label("Hasil dalam satu kalimat").fill("Baik.")
             page.get_by_role("button", name="Tutup kegiatan").click()
+        case "conflict":
+            today.kategori.set([make.KategoriFactory()])
+            page.goto(f"/kegiatan/{today.pk}/ubah/")
+            rows.update(tempat="Aula baru")
+            page.get_by_label("Tempat", exact=True).fill("Bengkel")
+            page.get_by_role("button", name="Simpan kegiatan").click()
+            page.get_by_role("heading", name="Tersimpan sekarang").wait_for()
         case "unknown code":
             rows.update(kuota=PEOPLE + 1)
             page.goto(f"/kegiatan/{today.pk}/hadir/")
