@@ -1,12 +1,14 @@
 """Log lines carry ids and codes, never a person."""
 
 import re
+from collections.abc import Mapping, MutableMapping
+from typing import Any
 
 PERSONAL = frozenset({"nama", "panggilan", "nik", "alamat", "telepon", "email", "catatan", "password"})
 NIK = re.compile(r"\b\d{16}\b")
 
 
-def drop_personal_data(_logger, _method, event: dict) -> dict:
+def drop_personal_data(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """structlog processor: blank personal keys, what was searched for, and anything that looks like a NIK."""
     for key, value in event.items():
         if key in PERSONAL:

@@ -224,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-PERMISSIONS_POLICY = {
+PERMISSIONS_POLICY: dict[str, list[str]] = {
     "camera": [], "geolocation": [], "microphone": [], "payment": [], "usb": [],
 }  # fmt: skip
 SECURE_REFERRER_POLICY = "same-origin"

@@ -155,7 +155,7 @@ def _fill(source: Source, lines: list[dict[str, str]]) -> tuple[list[forms.Model
         elif key not in stored:
             form = source.form(line)
             wrong = [
-                Mistake(source.file, number, column, line.get(column, ""), message)
+                Mistake(source.file, number, column, line.get(column, ""), str(message))
                 for column, messages in form.errors.items()
                 for message in messages
             ]
@@ -165,7 +165,7 @@ def _fill(source: Source, lines: list[dict[str, str]]) -> tuple[list[forms.Model
     return filled, mistakes
 
 
-def _save(source: Source, filled: list[forms.ModelForm]) -> None:
+def _save(source: Source, filled: list) -> None:
     source.form._meta.model.objects.bulk_create(form.instance for form in filled)
     if source.form is BapasForm:
         _add_class_and_area(filled)

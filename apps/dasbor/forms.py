@@ -3,8 +3,8 @@
 from datetime import date
 
 from django import forms
-from django.http import QueryDict
 from django.utils.dateformat import format as date_format
+from django.utils.http import urlencode
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.dasbor.region import METRICS
@@ -53,7 +53,5 @@ class DasborFilter(FilterForm):
 
     def link(self, **changes: str) -> str:
         """The address of the same view with some filters changed."""
-        query = self.data.copy() if self.is_bound else QueryDict(mutable=True)
-        for key, value in changes.items():
-            query[key] = value
-        return f"?{query.urlencode()}"
+        chosen = {name: self.data[name] for name in (*self.fields, "kanwil") if self.data.get(name)}
+        return f"?{urlencode(chosen | changes)}"

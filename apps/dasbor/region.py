@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any, TypeGuard, cast
 
 from apps.kegiatan.figures import activities_per_office
 from apps.klien.figures import (
@@ -42,11 +43,15 @@ class Unit:
     row: int = 0
 
 
+SUM = Unit(0, "Jumlah", "", frozenset())
+"""Stands for all units together."""
+
+
 @dataclass(frozen=True)
 class UnitRow:
     """What one unit did. Counts of persons may be MASKED or HIDDEN; money is in rupiah."""
 
-    unit: Unit | None
+    unit: Unit
     active: Count = 0
     overdue: Count = 0
     done: Count = 0
@@ -60,9 +65,10 @@ class UnitRow:
     @property
     def share(self) -> float | None:
         """Guidance done, 0 to 1; None when nothing was recorded or a part of it is secret."""
-        if _secret(self.done) or _secret(self.missed) or not self.done + self.missed:
+        done, missed = self.done, self.missed
+        if not _known(done) or not _known(missed) or not done + missed:
             return None
-        return self.done / (self.done + self.missed)
+        return done / (done + missed)
 
     @property
     def spent_share(self) -> float | None:
@@ -100,11 +106,11 @@ class Region:
         """The same region for a reader outside the owning offices: small counts masked, none of them derivable."""
         columns = {name: protect_column([getattr(row, name) for row in self.rows]) for name in PERSONS}
         rows = tuple(
-            replace(row, **{name: columns[name][index] for name in PERSONS}) for index, row in enumerate(self.rows)
+            _with(row, {name: column[index] for name, column in columns.items()}) for index, row in enumerate(self.rows)
         )
-        total = replace(self.total, **{name: mask(getattr(self.total, name)) for name in PERSONS})
-        before = replace(self.before, done=mask(self.before.done), missed=mask(self.before.missed))
-        months = tuple(MonthTotal(m.month, mask(m.done), mask(m.missed)) for m in self.months)
+        total = _with(self.total, {name: mask(getattr(self.total, name)) for name in PERSONS})
+        before = _with(self.before, {name: mask(getattr(self.before, name)) for name in ("done", "missed")})
+        months = tuple(MonthTotal(m.month, *map(_masked, (m.done, m.missed))) for m in self.months)
         return Region(self.month, rows, total, before, months, masked=True)
 
 
@@ -162,8 +168,8 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
         for day in months
     ]
     rows = tuple(row(unit) for unit in units)
-    total = UnitRow(None, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
-    before = UnitRow(None, done=totals[-2].done, missed=totals[-2].missed)
+    total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
+    before = UnitRow(SUM, done=totals[-2].done, missed=totals[-2].missed)
     return Region(month, rows, total, before, tuple(totals))
 
 
@@ -177,7 +183,7 @@ def _reasons(row: UnitRow, month: date, month_name: str) -> Iterable[str]:
         yield f"Belum ada bimbingan tercatat pada {month_name}."
     if row.share is not None and row.share < LOW_SHARE:
         yield f"Bimbingan terlaksana {_percent(row.share)}%, di bawah {_percent(LOW_SHARE)}%."
-    if not _secret(row.overdue) and not _secret(row.active) and row.active and row.overdue / row.active > HIGH_OVERDUE:
+    if _known(row.overdue) and _known(row.active) and row.active and row.overdue / row.active > HIGH_OVERDUE:
         yield f"{_percent(row.overdue / row.active)}% klien melewati tanggal lapor."
     if not row.programmes:
         yield f"Program tahun {month.year} belum disusun."
@@ -190,24 +196,36 @@ def silent_units(region: Region) -> int:
 
 def lowest(region: Region) -> UnitRow | None:
     """The unit with the smallest share of guidance done."""
-    known = [row for row in region.rows if row.share is not None]
-    return min(known, key=lambda row: row.share, default=None)
+    known = [(row.share, row.unit.name, row) for row in region.rows if row.share is not None]
+    return min(known, key=lambda share: share[:2])[2] if known else None
 
 
-def needs_of(offices: Collection[int], names: dict[int, str], *, masked: bool) -> list[tuple[str, Count, int]]:
+def needs_of(offices: Collection[int], names: dict[int, str], *, masked: bool) -> list[tuple[str, Count, Count]]:
     """(category, clients who still need it, met needs) in falling order."""
     clients: dict[int, int] = {}
     met: dict[int, int] = {}
     for need in needs_per_category(offices):
         clients[need.kategori_id] = clients.get(need.kategori_id, 0) + need.clients
         met[need.kategori_id] = met.get(need.kategori_id, 0) + need.met
-    hide = mask if masked else lambda count: count
+
+    def hide(count: int) -> Count:
+        return mask(count) if masked else count
+
     ordered = sorted(clients, key=lambda key: (-clients[key], names[key]))
     return [(names[key], hide(clients[key]), hide(met[key])) for key in ordered]
 
 
-def _secret(count: Count) -> bool:
-    return count is MASKED or count == HIDDEN
+def _known(count: Count) -> TypeGuard[int]:
+    """True for a count that the reader may see."""
+    return count is not MASKED and count != HIDDEN
+
+
+def _masked(count: Count) -> Count:
+    return mask(count) if _known(count) else count
+
+
+def _with(row: UnitRow, counts: dict[str, Count]) -> UnitRow:
+    return replace(row, **cast(dict[str, Any], counts))
 
 
 def _percent(share: float | None) -> int | None:

@@ -20,7 +20,7 @@ def values(row: UnitRow) -> list[int | Decimal | str | None]:
     """One row as plain values; masked counts become their printed sign."""
     share = None if row.share is None else round(row.share * 100)
     return [
-        row.unit.name if row.unit else "Jumlah",
+        row.unit.name,
         *(_count(count) for count in (row.active, row.overdue, row.done, row.missed)),
         "–" if share is None else share,
         _count(row.need_clients),

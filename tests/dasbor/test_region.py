@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from apps.dasbor import tables
-from apps.dasbor.region import PERSONS, Region, Unit, UnitRow, attention, collect, lowest
+from apps.dasbor.region import PERSONS, SUM, Region, Unit, UnitRow, attention, collect, lowest
 from apps.dasbor.units import all_kanwil, bapas_of
 from tests import factories as make
 
@@ -16,8 +16,8 @@ TODAY = dt.date(2026, 11, 21)
 
 
 def region(*rows: UnitRow) -> Region:
-    total = UnitRow(None, **{name: sum(getattr(row, name) for row in rows) for name in PERSONS})
-    return Region(MONTH, rows, total, UnitRow(None), ())
+    total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in PERSONS})
+    return Region(MONTH, rows, total, UnitRow(SUM), ())
 
 
 def unit(name="Bapas A", **counts):

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('versi', models.PositiveSmallIntegerField(db_comment='Versi', default=1, editable=False, verbose_name='versi')),
                 ('latar', models.TextField(blank=True, db_comment='Latar belakang program', verbose_name='latar belakang')),
                 ('status', models.CharField(choices=[('draf', 'Draf'), ('diperiksa', 'Menunggu Kepala Bapas'), ('disetujui', 'Disetujui Kepala Bapas')], db_comment='Status', default='draf', editable=False, max_length=10, verbose_name='status')),
-                ('potret', models.JSONField(db_comment='Kode kategori ke banyak klien', default=dict, editable=False, verbose_name='potret kebutuhan')),
+                ('potret', models.JSONField(db_comment='Jumlah kebutuhan per kategori saat program disusun', default=dict, editable=False, verbose_name='potret kebutuhan')),
                 ('potret_pada', models.DateField(db_comment='Tanggal potret kebutuhan', editable=False, null=True, verbose_name='tanggal potret')),
                 ('diajukan_pada', models.DateTimeField(db_comment='Waktu dikirim', editable=False, null=True, verbose_name='dikirim')),
                 ('disetujui_pada', models.DateTimeField(db_comment='Waktu disetujui', editable=False, null=True, verbose_name='disetujui')),

@@ -31,6 +31,7 @@ def by_code(place):
 
 TARGETS = {
     "klien:open": by_code,
+    "api:klien-detail": told,
     "klien:detail": told,
     "klien:timeline": told,
     "klien:client_needs": told,
