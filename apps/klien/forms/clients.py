@@ -33,7 +33,14 @@ class KlienForm(PortalFormMixin, forms.ModelForm):
     sections = (
         ("Identitas", IDENTITY),
         ("Register dan PK", REGISTER),
+        ("Wajib lapor", ("frekuensi_hari",)),
     )
+
+    frekuensi_hari = of_model(
+        JadwalLapor, "frekuensi_hari", widget=forms.TextInput({**TINY, "inputmode": "numeric"}),
+        help_text="Biasanya 30 hari; 7 atau 14 hari bila perlu perhatian lebih.", min_value=1, max_value=180,
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Frekuensi lapor antara 1 dan 180 hari."),
+    )  # fmt: skip
 
     class Meta:
         model = Klien
@@ -124,7 +131,7 @@ class RegisterForm(KlienForm):
     """The one page that opens a file."""
 
     sections = (
-        *KlienForm.sections,
+        *KlienForm.sections[:2],
         ("Masa bimbingan", PERIOD),
         ("Wajib lapor", REPORTING),
     )
@@ -134,11 +141,6 @@ class RegisterForm(KlienForm):
     sk_tanggal = of_model(MasaBimbingan, "sk_tanggal")
     mulai = of_model(MasaBimbingan, "mulai")
     selesai = of_model(MasaBimbingan, "selesai")
-    frekuensi_hari = of_model(
-        JadwalLapor, "frekuensi_hari", widget=forms.TextInput({**TINY, "inputmode": "numeric"}),
-        help_text="Biasanya 30 hari; 7 atau 14 hari bila perlu perhatian lebih.", min_value=1, max_value=180,
-        error_messages=dict.fromkeys(("min_value", "max_value"), "Frekuensi lapor antara 1 dan 180 hari."),
-    )  # fmt: skip
     pertama = of_model(JadwalLapor, "pertama", required=False, help_text="Kosongkan agar mengikuti frekuensi lapor.")
     pasal = of_model(Perkara, "pasal", required=False)
     pengadilan = of_model(Perkara, "pengadilan")
@@ -201,21 +203,27 @@ class RegisterForm(KlienForm):
 class ChangeForm(KlienForm):
     """The same file later; `versi` tells whether somebody else saved in the meantime."""
 
+    names = (*KlienForm.Meta.fields, "frekuensi_hari")
     versi = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["versi"] = self.instance.versi
+        self.initial["frekuensi_hari"] = self.instance.jadwal.frekuensi_hari
         self.fields["pk_pembimbing"].queryset |= type(self.instance.pk_pembimbing).objects.filter(
             pk=self.instance.pk_pembimbing_id
         )
+
+    def beside(self) -> dict:
+        """What `services.update` needs besides the row of the client."""
+        return {name: self.cleaned_data[name] for name in ("versi", "frekuensi_hari")}
 
     def differences(self, current: Klien) -> list[dict]:
         """Fields whose typed value is not what is stored now, each with both values."""
         stored = type(self)(instance=current, user=self.user)
         return [
             {"label": self[name].label, "nama": name, "pilihan": [self._choice(name), stored._choice(name)]}
-            for name in self._meta.fields
+            for name in self.names
             if self._choice(name) != stored._choice(name)
         ]
 

@@ -59,7 +59,7 @@ def register(*, klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara:
 
 
 @transaction.atomic
-def update(*, klien: Klien, versi: int, by) -> Klien:
+def update(*, klien: Klien, versi: int, frekuensi_hari: int) -> Klien:
     """Save the changed file when nobody changed it since `versi` was read; otherwise `Changed`."""
     current = Klien.objects.select_for_update(of=("self",)).get(pk=klien.pk, bapas=klien.bapas_id)
     if current.versi != versi:
@@ -70,6 +70,7 @@ def update(*, klien: Klien, versi: int, by) -> Klien:
     klien.versi = versi + 1
     with refusals():
         klien.save()
+        JadwalLapor.objects.filter(klien=klien, bapas=klien.bapas_id).update(frekuensi_hari=frekuensi_hari)
     return klien
 
 

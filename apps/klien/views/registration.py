@@ -38,7 +38,7 @@ def edit(request, pk):
     form = ChangeForm(sent(request), instance=klien, user=request.user)
     if form.is_bound and form.is_valid():
         try:
-            services.update(klien=form.instance, versi=form.cleaned_data["versi"], by=request.user)
+            services.update(klien=form.instance, **form.beside())
         except services.Changed as change:
             return _compare(request, form, change.current)
         except Refused as refusal:
@@ -87,7 +87,7 @@ def _compare(request, form, current):
     context = {
         "klien": get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=current.pk),
         "beda": differences,
-        "sama": [form[name] for name in form._meta.fields if name not in differing],
+        "sama": [form[name] for name in form.names if name not in differing],
         "versi": current.versi,
         "pengubah": Pengguna.objects.filter(pk=last.oleh_id).first() if last else None,
         "waktu": last and last.pada,
