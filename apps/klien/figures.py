@@ -128,9 +128,10 @@ def needs_per_category(
 
 
 def clients_in_need(offices: Collection[int], *, kategori: int | None = None) -> dict[int, int]:
-    """Bapas id → different clients with at least one need (of the category) that is not met yet."""
+    """Bapas id → different active clients with at least one need (of the category) that is not met yet."""
     of_category = Q(kategori_id=kategori) if kategori else Q()
-    rows = Kebutuhan.objects.filter(of_category, bapas_id__in=offices, status__in=Kebutuhan.UNMET)
+    unmet = Q(status__in=Kebutuhan.UNMET, klien__status=Klien.Status.AKTIF)
+    rows = Kebutuhan.objects.filter(of_category, unmet, bapas_id__in=offices)
     return dict(rows.values_list("bapas_id").annotate(Count("klien_id", distinct=True)).order_by())
 
 

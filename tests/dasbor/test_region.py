@@ -106,9 +106,10 @@ def test_collecting_costs_the_same_for_any_number_of_offices(ours, queries):
 
 
 @pytest.mark.django_db
-def test_a_client_with_several_needs_is_one_client_in_need(ours):
+def test_an_active_client_with_several_needs_is_one_client_in_need(ours):
     klien = make.KlienFactory(bapas=ours)
     make.KebutuhanFactory(klien=klien)
     make.KebutuhanFactory(klien=klien, kategori=make.KategoriFactory(kode="PR-01", nama="Tempat tinggal"))
+    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours, status="selesai"))
     (row,) = collect(bapas_of(ours.kanwil), month=MONTH, today=TODAY).rows
     assert row.need_clients == 1
