@@ -24,7 +24,7 @@ def _(route, view, name, guard):
 entrance = [
     _("masuk/", account.login, "account_login", stranger),
     _("masuk/kode/", mfa.authenticate, "mfa_authenticate", midway),
-    _("keluar/", account.logout, "account_logout", stranger),
+    _("keluar/", views.forgetting(account.logout), "account_logout", stranger),
     _("akun-nonaktif/", account.account_inactive, "account_inactive", stranger),
     _("lupa-sandi/", account.password_reset, "account_reset_password", stranger),
     _("lupa-sandi/terkirim/", account.password_reset_done, "account_reset_password_done", stranger),

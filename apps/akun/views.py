@@ -27,6 +27,19 @@ PER_PAGE = 25
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
+def forgetting(view):
+    """The browser drops kept pages at sign-out: on a shared computer "back" must not show a client."""
+
+    @wraps(view)
+    def signing_out(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Clear-Site-Data"] = '"cache"'
+        return response
+
+    return signing_out
+
+
 def bad_form_is_422(view):
     """allauth answers 200 to a form with errors; the portal says 422 everywhere."""
 

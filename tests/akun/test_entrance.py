@@ -165,7 +165,9 @@ def test_log_out_is_asked_by_get_and_done_by_post(as_, officer):
     client = as_(officer("pk"))
     assert client.get(reverse("account_logout")).status_code == 200
     assert client.get(reverse("akun:penugasan")).status_code == 200
-    assert client.post(reverse("account_logout")).status_code == 302
+    left = client.post(reverse("account_logout"))
+    assert left.status_code == 302
+    assert left["Clear-Site-Data"] == '"cache"'  # "back" on a shared computer shows no client
     assert client.get(reverse("akun:penugasan")).status_code == 302
 
 
