@@ -1,0 +1,260 @@
+"""Persons, and their registrations at an office."""
+
+import re
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import PostgresOperatorLookup
+from django.utils import timezone
+
+from apps.akun.roles import REASON, reach
+from apps.jejak.models import Akses
+from apps.klien.crypto import SealedTextField
+from apps.klien.models.needs import Kebutuhan
+from apps.klien.models.terms import JadwalLapor, MasaBimbingan
+from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
+
+OPENING_MINUTES = 30
+"""How long a reasoned opening of one client's file by Kanwil or Ditjenpas lasts (own rule)."""
+
+
+@models.CharField.register_lookup
+class ILike(PostgresOperatorLookup):
+    """Django's `icontains` compares upper-cased text, which the trigram index on names does not hold."""
+
+    lookup_name = "ilike"
+    postgres_operator = "ILIKE"
+
+
+class Orang(models.Model):
+    """One human being, nationally: nothing readable, only a keyed HMAC of the NIK."""
+
+    nik_hmac = models.CharField(
+        max_length=64, unique=True, null=True, editable=False, db_comment="HMAC NIK, kosong bila belum punya NIK"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "orang"
+        db_table_comment = "Satu orang secara nasional; tidak ada isi yang terbaca"
+
+    def __str__(self):
+        return f"Orang {self.pk}"
+
+
+class KlienQuerySet(ScopedQuerySet):
+    def visible_to(self, user):
+        """Clients of the user's office; for Kanwil and Ditjenpas only files opened with a reason just now."""
+        rows = super().visible_to(user)
+        if reach(user, "klien.lihat") == REASON:
+            since = timezone.now() - timedelta(minutes=OPENING_MINUTES)
+            return rows.filter(
+                Exists(
+                    Akses.objects.filter(
+                        bapas=OuterRef("bapas"), objek="klien", objek_id=OuterRef("pk"),
+                        verba=Akses.Verba.BUKA, pengguna_id=user.pk, pada__gte=since,
+                    )
+                )
+            )  # fmt: skip
+        return rows
+
+    def active(self):
+        return self.filter(status=Klien.Status.AKTIF)
+
+    def ended(self):
+        return self.exclude(status=Klien.Status.AKTIF)
+
+    def named_like(self, term: str):
+        """Names that contain `term`, in any case."""
+        literal = re.sub(r"([\\%_])", r"\\\1", term)
+        return self.filter(nama__ilike=f"%{literal}%")
+
+    def needing(self, kategori):
+        """Clients with an unmet need of `kategori`."""
+        needs = Kebutuhan.objects.filter(
+            bapas=OuterRef("bapas"), klien=OuterRef("pk"), kategori=kategori, status__in=Kebutuhan.UNMET
+        )
+        return self.filter(Exists(needs))
+
+    def under(self, jenis_program):
+        """Clients whose newest period of guidance has this legal ground."""
+        later = MasaBimbingan.objects.filter(
+            bapas=OuterRef("bapas"), klien=OuterRef("klien"), mulai__gt=OuterRef("mulai")
+        )
+        newest = MasaBimbingan.objects.filter(~Exists(later), jenis_program=jenis_program)
+        return self.filter(Exists(newest.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"))))
+
+    def for_strip(self):
+        """What the identity strip shows, in one query."""
+        return self.select_related("bapas", "pk_pembimbing").annotate(
+            program_nama=_current_period("jenis_program__nama"), program_selesai=_current_period("selesai")
+        )
+
+    def for_list(self):
+        """Everything that the list of clients shows, in one query."""
+        return self.select_related("jadwal", "pk_pembimbing").annotate(
+            kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
+            program_nama=_current_period("jenis_program__nama"),
+            program_selesai=_current_period("selesai"),
+        )
+
+    def for_page(self):
+        """Everything about the client itself that the client's page shows, in one query."""
+        return (
+            self.for_strip()
+            .select_related("jadwal", "kabkota")
+            .annotate(
+                kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
+                kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
+            )
+        )
+
+
+def needs_action(today) -> Q:
+    """Active clients somebody has to do something about: due or overdue, or absent three times in a row."""
+    return Q(status=Klien.Status.AKTIF) & (
+        Q(jadwal__berikutnya__lte=today)
+        | Q(jadwal__berikutnya=None)
+        | Q(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT)
+    )
+
+
+def _count_needs(statuses):
+    needs = Kebutuhan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), status__in=statuses)
+    counted = needs.order_by().values("klien").annotate(n=models.Count("*")).values("n")
+    return Coalesce(models.Subquery(counted), 0)
+
+
+def _current_period(field: str):
+    periods = MasaBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"))
+    return models.Subquery(periods.order_by("-mulai").values(field)[:1])
+
+
+class Klien(ScopedModel):
+    """One registration of one person at one Bapas (UU 22/2022 Pasal 1: klien)."""
+
+    class Status(models.TextChoices):
+        AKTIF = "aktif", "Aktif"
+        SELESAI = "selesai", "Selesai"
+        DICABUT = "dicabut", "Dicabut"
+        DILIMPAHKAN = "dilimpahkan", "Dilimpahkan"
+        MENINGGAL = "meninggal", "Meninggal"
+        MELARIKAN_DIRI = "melarikan", "Melarikan diri"
+
+    class Usia(models.TextChoices):
+        ANAK = "anak", "Anak"
+        DEWASA = "dewasa", "Dewasa"
+
+    class Kelamin(models.TextChoices):
+        LAKI = "L", "Laki-laki"
+        PEREMPUAN = "P", "Perempuan"
+
+    class JenisRegister(models.TextChoices):
+        BIMBINGAN_DEWASA = "bimbingan-dewasa", "Bimbingan dewasa"
+        BIMBINGAN_ANAK = "bimbingan-anak", "Bimbingan anak"
+
+    class Pendidikan(models.TextChoices):
+        TIDAK = "tidak", "Tidak sekolah"
+        SD = "sd", "SD/sederajat"
+        SMP = "smp", "SMP/sederajat"
+        SMA = "sma", "SMA/sederajat"
+        TINGGI = "tinggi", "Perguruan tinggi"
+
+    orang = models.ForeignKey(
+        Orang, models.PROTECT, related_name="registrasi", editable=False, db_comment="Orang yang didaftar"
+    )
+    kode = models.CharField(
+        "kode klien", max_length=16, unique=True, editable=False, db_comment="Kode publik KL-tahun-nomor"
+    )
+    jenis_register = models.CharField(
+        "jenis register", max_length=16, choices=JenisRegister, db_comment="Jenis buku register"
+    )
+    nomor_register = models.CharField("nomor register", max_length=40, db_comment="Nomor pada buku register")
+    tahun_register = models.PositiveSmallIntegerField("tahun register", db_comment="Tahun buku register")
+    nama = models.CharField("nama lengkap", max_length=120, db_comment="Nama lengkap")
+    panggilan = models.CharField(
+        "nama panggilan", max_length=40, db_comment="Nama panggilan, boleh dibagikan bila klien setuju"
+    )
+    izin_panggilan = models.BooleanField(
+        "nama panggilan boleh dilihat mitra kegiatan", default=False,
+        db_comment="Klien setuju nama panggilannya tampil pada daftar hadir mitra",
+    )  # fmt: skip
+    nik = SealedTextField("NIK", blank=True, db_comment="NIK tersandi (AES-GCM)")
+    alamat = SealedTextField("alamat", blank=True, db_comment="Alamat tersandi")
+    telepon = SealedTextField("telepon", blank=True, db_comment="Nomor HP tersandi")
+    lahir = models.DateField("tanggal lahir", db_comment="Tanggal lahir")
+    jenis_kelamin = models.CharField("jenis kelamin", max_length=1, choices=Kelamin, db_comment="L atau P")
+    kategori_usia = models.CharField(
+        "kategori usia", max_length=6, choices=Usia, editable=False,
+        db_comment="Anak bila belum 18 tahun pada tanggal registrasi (UU 11/2012)",
+    )  # fmt: skip
+    kabkota = models.ForeignKey(
+        KabKota, models.PROTECT, related_name="+", verbose_name="kabupaten/kota", db_comment="Kabupaten/kota tinggal"
+    )
+    kelurahan = models.CharField("kelurahan/desa", max_length=80, blank=True, db_comment="Kelurahan atau desa tinggal")
+    pendidikan = models.CharField(
+        "pendidikan terakhir", max_length=8, choices=Pendidikan, blank=True, db_comment="Pendidikan terakhir"
+    )
+    pekerjaan = models.CharField(
+        "pekerjaan", max_length=80, blank=True, db_comment="Pekerjaan sekarang, kosong bila belum bekerja"
+    )
+    pk_pembimbing = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="klien_bimbingan",
+        verbose_name="Pembimbing Kemasyarakatan", db_comment="Pembimbing Kemasyarakatan yang memegang klien",
+    )  # fmt: skip
+    status = models.CharField(
+        "status", max_length=12, choices=Status, default=Status.AKTIF, editable=False, db_comment="Status registrasi"
+    )
+    id_sdp = models.CharField("ID SDP", max_length=30, blank=True, db_comment="Id pada Sistem Database Pemasyarakatan")
+    diregistrasi = models.DateField("tanggal registrasi", default=timezone.localdate, db_comment="Tanggal registrasi")
+    dibuat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pendaftar"
+    )
+    dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+    versi = models.PositiveIntegerField(
+        default=1, editable=False, db_comment="Naik setiap kali diubah; pengaman perubahan bersamaan"
+    )
+
+    objects = KlienQuerySet.as_manager()
+
+    program_nama: str | None
+    program_selesai: date | None
+    kebutuhan_terbuka: int
+    kebutuhan_terpenuhi: int
+    """What the page-named querysets add to a row."""
+
+    class Meta:
+        verbose_name = verbose_name_plural = "klien"
+        db_table_comment = "Satu registrasi satu orang pada satu Bapas"
+        indexes = [
+            models.Index(fields=["bapas", "status", "pk_pembimbing"], name="klien_caseload"),
+            GinIndex(fields=["nama"], opclasses=["gin_trgm_ops"], name="klien_nama_trgm"),
+        ]
+        constraints = [
+            own_office("klien"),
+            models.UniqueConstraint(
+                "bapas", "jenis_register", "tahun_register", "nomor_register", name="klien_register_unique",
+                violation_error_message="Nomor register ini sudah dipakai di kantor Anda.",
+            ),
+            models.UniqueConstraint(
+                "orang", condition=Q(status="aktif"), name="klien_one_active_registration",
+                violation_error_message="Orang ini sudah terdaftar aktif. Periksa kembali NIK.",
+            ),
+            models.CheckConstraint(
+                name="klien_child_in_child_register",
+                condition=Q(kategori_usia="anak", jenis_register="bimbingan-anak")
+                | Q(kategori_usia="dewasa", jenis_register="bimbingan-dewasa"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.kode
+
+    @property
+    def umur(self) -> int:
+        """Age in full years today."""
+        today = timezone.localdate()
+        return today.year - self.lahir.year - ((today.month, today.day) < (self.lahir.month, self.lahir.day))

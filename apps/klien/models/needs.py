@@ -1,0 +1,87 @@
+"""The ledger of needs."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.wilayah.constraints import SameOffice
+from apps.wilayah.models import ScopedModel, own_office
+
+
+class Kebutuhan(ScopedModel):
+    """One need of one client. Unmet rows are the evidence for next year's programme."""
+
+    class Status(models.TextChoices):
+        TERBUKA = "terbuka", "Terbuka"
+        DIRUJUK = "dirujuk", "Dirujuk"
+        DILAYANI = "dilayani", "Dilayani"
+        TERPENUHI = "terpenuhi", "Terpenuhi"
+        TIDAK = "tidak", "Tidak terpenuhi"
+        BATAL = "batal", "Dibatalkan"
+
+    class Mendesak(models.TextChoices):
+        SEKARANG = "sekarang", "Sekarang"
+        TIGA_BULAN = "3bulan", "Dalam 3 bulan"
+        NANTI = "nanti", "Nanti"
+
+    class Sumber(models.TextChoices):
+        ASESMEN = "asesmen", "Asesmen"
+        BIMBINGAN = "bimbingan", "Bimbingan"
+
+    UNMET = (Status.TERBUKA, Status.DIRUJUK, Status.DILAYANI, Status.TIDAK)
+
+    klien = models.ForeignKey(
+        "klien.Klien", models.CASCADE, related_name="kebutuhan", db_constraint=False, db_index=False, db_comment="Klien"
+    )
+    kategori = models.ForeignKey(
+        KategoriKebutuhan,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="jenis kebutuhan",
+        db_comment="Kategori kebutuhan",
+    )
+    uraian = models.CharField("uraian", max_length=200, blank=True, db_comment="Uraian singkat")
+    kata_klien = models.CharField("kata klien", max_length=300, blank=True, db_comment="Kata-kata klien sendiri")
+    mendesak = models.CharField("seberapa mendesak", max_length=8, choices=Mendesak, db_comment="Seberapa mendesak")
+    sumber = models.CharField(
+        "sumber", max_length=9, choices=Sumber, editable=False, db_comment="Asal catatan kebutuhan"
+    )
+    status = models.CharField(
+        "status", max_length=10, choices=Status, default=Status.TERBUKA, editable=False, db_comment="Status kebutuhan"
+    )
+    alasan = models.CharField(
+        "alasan", max_length=200, blank=True, db_comment="Alasan bila tidak terpenuhi atau dibatalkan"
+    )
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
+    )
+    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+    ditutup_pada = models.DateTimeField(
+        "ditutup", null=True, editable=False, db_comment="Waktu terpenuhi, tidak terpenuhi, atau batal"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kebutuhan"
+        db_table_comment = "Buku besar kebutuhan klien"
+        indexes = [
+            models.Index(fields=["bapas", "klien"], name="kebutuhan_klien"),
+            models.Index(fields=["bapas", "kategori", "status"], name="kebutuhan_agregat"),
+        ]
+        constraints = [
+            own_office("kebutuhan"),
+            SameOffice("klien", name="kebutuhan_klien_same_office"),
+            models.CheckConstraint(
+                name="kebutuhan_unmet_has_reason", condition=~Q(status__in=["tidak", "batal"]) | ~Q(alasan=""),
+                violation_error_message="Isi alasan.",
+            ),
+            models.CheckConstraint(
+                name="kebutuhan_closed_has_time",
+                condition=Q(status__in=["terpenuhi", "tidak", "batal"], ditutup_pada__isnull=False)
+                | Q(status__in=["terbuka", "dirujuk", "dilayani"], ditutup_pada=None),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.kategori_id} klien {self.klien_id}"

@@ -1,0 +1,129 @@
+"""The case behind a registration, its periods of guidance, and the duty to report."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+
+from apps.acuan.models import JenisProgram
+from apps.wilayah.constraints import SameOffice
+from apps.wilayah.models import ScopedModel, own_office
+
+
+class Perkara(ScopedModel):
+    """The case behind the registration. Own table and own verb: only the owning Bapas reads it."""
+
+    klien = models.OneToOneField(
+        "klien.Klien", models.CASCADE, related_name="perkara", db_constraint=False, db_comment="Klien"
+    )
+    pasal = models.CharField("pasal", max_length=200, db_comment="Pasal yang diputus")
+    pengadilan = models.CharField("pengadilan", max_length=120, blank=True, db_comment="Pengadilan")
+    putusan_nomor = models.CharField("nomor putusan", max_length=80, blank=True, db_comment="Nomor putusan")
+    putusan_tanggal = models.DateField("tanggal putusan", null=True, blank=True, db_comment="Tanggal putusan")
+    pidana = models.CharField("pidana", max_length=200, blank=True, db_comment="Pidana yang dijatuhkan")
+    upt_asal = models.CharField("UPT asal", max_length=120, blank=True, db_comment="Lapas, Rutan, atau LPKA asal")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "perkara"
+        db_table_comment = "Perkara klien; hanya Bapas pemilik"
+        constraints = [own_office("perkara"), SameOffice("klien", name="perkara_klien_same_office")]
+
+    def __str__(self):
+        return f"Perkara klien {self.klien_id}"
+
+
+def _days(first: str, last: str) -> Func:
+    """Both days and all between them, as a range."""
+    return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
+
+
+class MasaBimbingan(ScopedModel):
+    """A term of guidance: legal ground, decree, first and last day (HMB)."""
+
+    klien = models.ForeignKey(
+        "klien.Klien", models.CASCADE, related_name="masa", db_constraint=False, db_index=False, db_comment="Klien"
+    )
+    jenis_program = models.ForeignKey(
+        JenisProgram, models.PROTECT, related_name="+", verbose_name="jenis program", db_comment="Jenis program"
+    )
+    sk_nomor = models.CharField("nomor SK/putusan", max_length=80, db_comment="Nomor SK atau putusan")
+    sk_tanggal = models.DateField("tanggal SK/putusan", db_comment="Tanggal SK atau putusan")
+    mulai = models.DateField("mulai bimbingan", db_comment="Hari pertama")
+    selesai = models.DateField("habis masa bimbingan", db_comment="Hari terakhir (HMB)")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "masa bimbingan"
+        ordering = ["-mulai"]
+        db_table_comment = "Masa bimbingan; tidak boleh tumpang tindih untuk satu klien"
+        indexes = [models.Index(fields=["bapas", "klien", "-mulai"], name="masa_klien")]
+        constraints = [
+            own_office("masa"),
+            SameOffice("klien", name="masa_klien_same_office"),
+            models.CheckConstraint(
+                name="masa_ends_after_start", condition=Q(selesai__gte=F("mulai")),
+                violation_error_message="Habis masa bimbingan tidak boleh sebelum mulai bimbingan.",
+            ),
+            ExclusionConstraint(
+                name="masa_no_overlap",
+                expressions=[
+                    ("klien", RangeOperators.EQUAL),
+                    (_days("mulai", "selesai"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Masa bimbingan ini bertumpang tindih dengan masa yang sudah ada.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Masa bimbingan {self.mulai} s.d. {self.selesai}"
+
+
+class JadwalLapor(ScopedModel):
+    """Reporting duty of one client, kept up to date by every guidance record (PK decides the frequency)."""
+
+    ABSENCES_THAT_COUNT = 3
+    """Absences in a row that are a ground to propose revocation; people decide."""
+
+    klien = models.OneToOneField(
+        "klien.Klien", models.CASCADE, related_name="jadwal", db_constraint=False, db_comment="Klien"
+    )
+    frekuensi_hari = models.PositiveSmallIntegerField(
+        "frekuensi lapor (hari)", default=30, db_comment="Jarak wajib lapor dalam hari"
+    )
+    pertama = models.DateField(
+        "lapor pertama", null=True, db_comment="Tanggal lapor pertama, berlaku sebelum ada bimbingan"
+    )
+    berikutnya = models.DateField(
+        "lapor berikutnya", null=True, db_comment="Tanggal lapor berikutnya, kosong bila tidak aktif"
+    )
+    terakhir = models.DateField("bimbingan terakhir", null=True, db_comment="Tanggal bimbingan hadir terakhir")
+    absen_beruntun = models.PositiveSmallIntegerField(
+        "tidak hadir berturut-turut",
+        default=0,
+        db_comment="Banyak tidak hadir berturut-turut; 3 = dasar usul pencabutan",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jadwal lapor"
+        db_table_comment = "Wajib lapor satu klien; turunan dari catatan bimbingan"
+        indexes = [models.Index(fields=["bapas", "berikutnya"], name="jadwal_berikutnya")]
+        constraints = [
+            own_office("jadwal"),
+            SameOffice("klien", name="jadwal_klien_same_office"),
+            models.CheckConstraint(
+                name="jadwal_frequency_sane", condition=Q(frekuensi_hari__gte=1, frekuensi_hari__lte=180),
+                violation_error_message="Frekuensi lapor antara 1 dan 180 hari.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Jadwal lapor klien {self.klien_id}"
+
+    def hari_terlewat(self, today=None) -> int:
+        """Days past the due date; 0 when not overdue."""
+        today = today or timezone.localdate()
+        return max((today - self.berikutnya).days, 0) if self.berikutnya else 0
+
+    @property
+    def sering_absen(self) -> bool:
+        return self.absen_beruntun >= self.ABSENCES_THAT_COUNT
