@@ -40,6 +40,7 @@ PRODUCTION = {
     "EMAIL_URL": "submission://portal:sandi@surel.contoh.go.id:587",
 }
 PARALLEL = ["-n", "2"]
+WITHOUT_BROWSER, WITH_BROWSER = [*PARALLEL, "-m", "not browser"], [*PARALLEL, "-m", "browser"]
 Result = tuple[str, bool]
 
 
@@ -67,11 +68,11 @@ def _all_tests(to_pytest: list[str], *, on_15: bool) -> list[Result]:
     with throwaway_servers(POSTGRES_15 if on_15 else None) as (parent, env):
         if everything:
             results += _run(parent, [*lint_checks(env), *project_checks(env)])
-        results += _run(parent, [_tests("Uji", env, to_pytest or PARALLEL)])
+        chosen = [_tests("Uji", env, to_pytest)] if to_pytest else _both_kinds_of_tests(env)
+        results += _run(parent, chosen)
     if everything and os.environ.get("CI") == "true" and POSTGRES_15.exists():
         with throwaway_servers(POSTGRES_15) as (parent, env):
-            near_database = [*PARALLEL, "-m", "not browser"]
-            results += _run(parent, [_tests("Uji pada PostgreSQL 15", env, near_database)])
+            results += _run(parent, [_tests("Uji pada PostgreSQL 15", env, WITHOUT_BROWSER)])
     return results
 
 
@@ -94,6 +95,11 @@ def project_checks(env: dict[str, str]) -> list[Check]:
         Check("Migrasi lengkap", manage("makemigrations", "--check", "--dry-run"), env),
         Check("Setelan produksi", manage(*strict), env | PRODUCTION),
     ]
+
+
+def _both_kinds_of_tests(env: dict[str, str]) -> list[Check]:
+    """Apart, because the browser leaves an event loop in its process, and tests that fork cannot live with one."""
+    return [_tests("Uji", env, WITHOUT_BROWSER), _tests("Uji peramban", env, WITH_BROWSER)]
 
 
 def _tests(label: str, env: dict[str, str], arguments: Sequence[str]) -> Check:
