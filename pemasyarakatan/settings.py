@@ -292,6 +292,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- logs: JSON lines, without personal data --------------------------------------------------
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # failed log-ins keep the address, ordinary work does not
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

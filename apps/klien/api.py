@@ -118,7 +118,7 @@ class BimbinganSerializer(serializers.ModelSerializer):
 
     def create(self, validated_data):
         user, klien = self.context["request"].user, validated_data["klien"]
-        schedules = JadwalLapor.objects.visible_to(user).select_related("klien").select_for_update(of=("self",))
+        schedules = JadwalLapor.objects.visible_to(user).for_record()
         jadwal = get_object_or_404(schedules, klien=klien)
         record, self.fresh = services.log_guidance(catatan=self.form.record(), jadwal=jadwal, by=user)
         return CatatanBimbingan.objects.for_timeline(user).select_related("klien").get(pk=record.pk)

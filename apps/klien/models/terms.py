@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import ScopedModel, own_office
+from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
 class Perkara(ScopedModel):
@@ -78,6 +78,15 @@ class MasaBimbingan(ScopedModel):
         return f"Masa bimbingan {self.mulai} s.d. {self.selesai}"
 
 
+class JadwalQuerySet(ScopedQuerySet):
+    OF_CLIENT = ("bapas", "kode", "nama", "panggilan", "status", "diregistrasi")
+
+    def for_record(self):
+        """The schedule, locked, with what a new record needs of the client: records of one client queue up here."""
+        needed = ("bapas", "frekuensi_hari", *(f"klien__{name}" for name in self.OF_CLIENT))
+        return self.select_related("klien").only("klien", *needed).select_for_update(of=("self",))
+
+
 class JadwalLapor(ScopedModel):
     """Reporting duty of one client, kept up to date by every guidance record (PK decides the frequency)."""
 
@@ -102,6 +111,8 @@ class JadwalLapor(ScopedModel):
         default=0,
         db_comment="Banyak tidak hadir berturut-turut; 3 = dasar usul pencabutan",
     )
+
+    objects = JadwalQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "jadwal lapor"

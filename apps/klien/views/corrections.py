@@ -96,7 +96,7 @@ def _own_record(request, pk):
     """A record that the user wrote, and the locked schedule of its client."""
     rows = CatatanBimbingan.objects.for_timeline(request.user).filter(pk_pencatat=request.user)
     catatan = get_object_or_404(rows, pk=pk)
-    schedules = JadwalLapor.objects.visible_to(request.user).select_related("klien").select_for_update(of=("self",))
+    schedules = JadwalLapor.objects.visible_to(request.user).for_record()
     jadwal = schedules.filter(klien=catatan.klien_id).first()
     if jadwal is None:
         raise Http404

@@ -41,7 +41,7 @@ def create(request):
 
 def _save(request):
     """Validate first, then one INSERT and one UPDATE. The locked schedule makes records of one client queue up."""
-    rows = JadwalLapor.objects.visible_to(request.user).select_related("klien").select_for_update(of=("self",))
+    rows = JadwalLapor.objects.visible_to(request.user).for_record()
     jadwal = get_object_or_404(rows, **_named(request.POST.get("klien", ""), "klien__"))
     form = GuidanceForm(_typed(request), user=request.user, klien=jadwal.klien)
     if not form.is_valid():
