@@ -47,10 +47,11 @@ class Demo:
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 held = [os.readlink(descriptor) for descriptor in (process / "fd").iterdir()]
+                command = (process / "cmdline").read_text()
             except OSError:  # gone, or somebody else's
                 continue
             if lock in held:
-                found.append((process / "cmdline").read_text())
+                found.append(command)
         return found
 
 
