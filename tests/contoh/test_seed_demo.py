@@ -92,7 +92,8 @@ def test_next_years_programme_waits_for_the_head_and_can_be_approved(sample):
 
 def test_new_rows_continue_after_the_sample(sample):
     last = Klien.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    assert make.KlienFactory(bapas=Bapas.objects.filter(aktif=True)[0]).pk > last
+    office = Bapas.objects.filter(aktif=True)[0]
+    assert make.KlienFactory(bapas=office, kode="KL-1999-00001", nomor_register="uji").pk > last
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('klien_kode_seq')")
         assert cursor.fetchone()[0] > last
