@@ -35,11 +35,6 @@ class Demo:
             time.sleep(0.1)
         return url.read_text().strip()
 
-    def end(self, number: signal.Signals) -> tuple[int, str]:
-        self.process.send_signal(number)
-        output, _ = self.process.communicate(timeout=STOP)
-        return self.process.returncode, output
-
     def heirs(self) -> list[str]:
         """Command lines of the processes that still hold the lock of this demo."""
         lock = str(self.folder / "kunci")
@@ -54,53 +49,71 @@ class Demo:
                 found.append(command)
         return found
 
-
-@pytest.fixture(scope="module")
-def var(home):
-    return home / "var"
-
-
-@pytest.fixture(scope="module")
-def demo(var):
-    started = Demo(var)
-    yield started
-    started.process.kill()
+    def kill(self) -> None:
+        """kill -9, and wait until nothing of it runs any more."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.communicate()
+        deadline = time.monotonic() + STOP
+        while remaining := self.heirs():
+            assert time.monotonic() < deadline, remaining
+            time.sleep(0.2)
 
 
-def test_from_nothing_to_a_log_in_page(demo):
-    address = demo.address(FIRST_START)
+@pytest.fixture
+def start(home):
+    started = []
+
+    def start_one() -> Demo:
+        started.append(Demo(home / "var"))
+        return started[-1]
+
+    yield start_one
+    for demo in started:
+        demo.kill()
+
+
+def test_the_life_of_a_demo(start):
+    """One story, because each start costs seconds."""
+    first = start()
+    address = first.address(FIRST_START)
+    has_a_log_in_page(address)
+    has_a_log_in_for_every_role(first.folder / "akun.csv")
+    a_second_one_is_told(start(), address)
+
+    first.kill()
+    (first.folder / "url").unlink()  # what a killed one leaves would look like the new one's
+
+    again = start()
+    has_a_log_in_page(again.address(NEXT_START))
+    stops_in_order(again)
+
+
+def has_a_log_in_page(address: str) -> None:
     with urllib.request.urlopen(f"{address}/masuk/", timeout=30) as response:
         assert "Masuk" in response.read().decode()
 
 
-def test_every_role_can_log_in_somewhere_and_offices_lie_apart(demo):
-    with (demo.folder / "akun.csv").open(newline="") as file:
+def has_a_log_in_for_every_role(path: Path) -> None:
+    with path.open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert set(rows[0]) == {"peran", "surel", "sandi", "unit"}
     assert {row["peran"] for row in rows} == set(Peran.values)
     assert len({row["unit"] for row in rows if row["peran"] == Peran.PK}) >= 2
-    assert (demo.folder / "akun.csv").stat().st_mode & 0o077 == 0
+    assert path.stat().st_mode & 0o077 == 0
 
 
-def test_a_second_one_of_this_folder_is_told_where_the_first_one_is(demo, var):
-    second = Demo(var)
+def a_second_one_is_told(second: Demo, address: str) -> None:
     output, _ = second.process.communicate(timeout=STOP)
     assert second.process.returncode == 1
-    assert f"sudah berjalan di {demo.address(1)}" in output
+    assert f"sudah berjalan di {address}" in output
 
 
-def test_kill_9_leaves_nobody_and_the_next_start_finds_everything(demo, var):
-    demo.end(signal.SIGKILL)
-    deadline = time.monotonic() + STOP
-    while remaining := demo.heirs():
-        assert time.monotonic() < deadline, remaining
-        time.sleep(0.2)
-    (demo.folder / "url").unlink()  # a stale one would look like the new one
-    again = Demo(var)
-    again.address(NEXT_START)
-    code, output = again.end(signal.SIGINT)
-    assert code == 0
-    assert "Menyusun basis data" not in output  # nothing changed, so nothing is done again
+def stops_in_order(demo: Demo) -> None:
+    demo.process.send_signal(signal.SIGINT)
+    output, _ = demo.process.communicate(timeout=STOP)
+    assert demo.process.returncode == 0
+    assert "Menyusun basis data" not in output  # nothing had changed, so nothing was done again
     assert "Portal sudah berhenti" in output
-    assert not (again.folder / "url").exists()
-    assert again.heirs() == []
+    assert not (demo.folder / "url").exists()
+    assert demo.heirs() == []
