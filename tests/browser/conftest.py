@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from tests.browser.checks import Transfer
 
@@ -30,14 +31,11 @@ def _orm_beside_playwright():
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One browser for the whole run. Missing: skip at a desk, fail where everything must run."""
-    playwright = pytest.importorskip("playwright.sync_api")
+    """One browser for the whole run. A missing one is a failure: these tests prove half of what the portal promises."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
-        if os.environ.get("CI") == "true":
-            pytest.fail("chromium is missing: apt-get install chromium")
-        pytest.skip("chromium is missing")
-    with playwright.sync_playwright() as driver:
+        pytest.fail("chromium is missing: apt-get install chromium")
+    with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, headless=True, args=LAUNCH)
         yield browser
         browser.close()
