@@ -7,7 +7,8 @@ import pemasyarakatan
 from apps.akun.roles import may
 from pemasyarakatan import navigasi, wording
 
-ROOMS_WITH_STYLE = {"kegiatan", "klien", "program"}
+ROOMS_WITH_STYLE = {path.stem for path in (settings.BASE_DIR / "static" / "css").glob("*.css")}
+"""Rooms whose pages need more than `portal.css`."""
 
 
 def portal(request):

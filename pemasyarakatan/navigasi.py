@@ -15,6 +15,7 @@ BERANDA = ("Beranda", "dasbor:beranda", None)
 MENU = {
     "pk": [
         ("Klien", "klien:list", "klien.lihat"),
+        ("Jadwal", "wajib_lapor:agenda", "bimbingan.catat"),
         ("Rujukan", "rujukan:list", "rujukan.lihat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Pokmas", "pokmas:list", "pokmas.lihat"),
@@ -23,6 +24,7 @@ MENU = {
         ("Klien", "klien:list", "klien.lihat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Pokmas", "pokmas:list", "pokmas.lihat"),
+        ("Laporan harian", "harian:list", "laporan.harian"),
         ("Mitra", "kemitraan:list", "mitra.kelola"),
     ],
     "perencana": [

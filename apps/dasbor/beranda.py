@@ -5,7 +5,23 @@ from importlib import import_module
 from apps.akun.worklist import TaskGroup
 from pemasyarakatan.navigasi import url_of
 
-ROOMS = ("apps.akun", "apps.klien", "apps.kegiatan", "apps.pokmas", "apps.program", "apps.dasbor", "apps.laporan")
+ROOMS = (
+    "apps.akun",
+    "apps.perjalanan",
+    "apps.wajib_lapor",
+    "apps.klien",
+    "apps.asesmen",
+    "apps.kerja_sosial",
+    "apps.litmas",
+    "apps.berkas",
+    "apps.impor",
+    "apps.kegiatan",
+    "apps.pokmas",
+    "apps.program",
+    "apps.harian",
+    "apps.dasbor",
+    "apps.laporan",
+)
 
 PRIMARY = {
     "pk": ("Catat bimbingan", "klien:guidance_new"),

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.jejak.models import Riwayat
+from apps.klien import rooms
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
 from pemasyarakatan.wording import tanggal, waktu_unit
 
-KINDS = {"bimbingan": "Bimbingan", "kebutuhan": "Kebutuhan", "masa": "Masa bimbingan", "status": "Perubahan status"}
+OWN_KINDS = {"bimbingan": "Bimbingan", "kebutuhan": "Kebutuhan", "masa": "Masa bimbingan", "status": "Perubahan status"}
 LATE = timedelta(hours=24)
 """From here on the time on the device and the time of arrival are both shown."""
 
@@ -30,12 +31,17 @@ class Event:
     catatan: str = ""
 
 
-def events(
-    klien: Klien, user, *, kinds=tuple(KINDS), since: date | None = None, newest: int | None = None
-) -> list[Event]:
-    """Entries of the wished kinds, one question to the database per kind."""
+def all_kinds() -> dict[str, str]:
+    """Every kind of event of every room: key in the address → words."""
+    return OWN_KINDS | rooms.kinds()
+
+
+def events(klien: Klien, user, *, kinds=None, since: date | None = None, newest: int | None = None) -> list[Event]:
+    """Entries of the wished kinds (None: all), one question to the database per kind."""
     collect = {"bimbingan": _contacts, "kebutuhan": _needs, "masa": _periods, "status": _moves}
-    found = [event for kind in kinds for event in collect[kind](klien, user, since, newest)]
+    kinds = all_kinds() if kinds is None else kinds
+    found = [event for kind in kinds if kind in collect for event in collect[kind](klien, user, since, newest)]
+    found += rooms.events(klien, user, kinds, since, newest)
     found = [event for event in found if since is None or event.tanggal >= since]
     return sorted(found, key=lambda event: event.tanggal, reverse=True)[:newest]
 

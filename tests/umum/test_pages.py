@@ -15,7 +15,6 @@ from django.urls import reverse
 
 from apps.akun.models import Pengguna
 from pemasyarakatan import umum
-from pemasyarakatan.context import ROOMS_WITH_STYLE
 
 ROOT = Path(settings.BASE_DIR)
 PAGES = ["bantuan", "istilah", "aksesibilitas", "privasi", "luring", "lisensi"]
@@ -92,11 +91,6 @@ def test_vendored_files_are_what_the_recipe_made():
 
 def test_the_stylesheet_of_every_page_stays_small():
     assert len(gzip.compress((ROOT / "static/portal.css").read_bytes())) <= 6 * 1024
-
-
-def test_every_room_with_a_style_has_its_file():
-    files = {file.stem for file in (ROOT / "static/css").glob("*.css")}
-    assert files >= ROOMS_WITH_STYLE
 
 
 def test_templates_hold_no_inline_style_or_script():

@@ -9,7 +9,7 @@ from apps.acuan.models import JenisProgram, KategoriKebutuhan
 from apps.akun.models import Pengguna
 from apps.klien.forms.fields import officers
 from apps.klien.models import Klien
-from apps.klien.timeline import KINDS
+from apps.klien.timeline import all_kinds
 from pemasyarakatan.forms import FilterForm
 
 SHORTEST_NAME = 3
@@ -64,7 +64,7 @@ class TimelineFilter(FilterForm):
     """Which kinds of entries, and how far back."""
 
     jenis = forms.MultipleChoiceField(
-        label="Jenis", choices=list(KINDS.items()), required=False, widget=forms.CheckboxSelectMultiple
+        label="Jenis", choices=lambda: list(all_kinds().items()), required=False, widget=forms.CheckboxSelectMultiple
     )
     rentang = forms.ChoiceField(label="Rentang", choices=RANGES, required=False)
 
@@ -73,4 +73,4 @@ class TimelineFilter(FilterForm):
         self.is_valid()
         months = self.cleaned_data.get("rentang") or DEFAULT_RANGE
         since = None if months == "semua" else today - timedelta(days=31 * int(months))
-        return tuple(self.cleaned_data.get("jenis") or KINDS), since
+        return tuple(self.cleaned_data.get("jenis") or all_kinds()), since

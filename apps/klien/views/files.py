@@ -13,7 +13,7 @@ from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien import services
+from apps.klien import rooms, services
 from apps.klien.calendar import today
 from apps.klien.forms.clients import OpeningForm
 from apps.klien.forms.lists import TimelineFilter
@@ -35,6 +35,7 @@ def detail(request, pk):
     if klien is None:
         return _ask_for_a_reason(request, pk)
     note_opening(request, klien)
+    own_office = reach(user, "klien.lihat") != REASON
     context = {
         "klien": klien,
         "jalur": CRUMBS,
@@ -42,7 +43,9 @@ def detail(request, pk):
         "butir": events(klien, user, newest=NEWEST),
         "tersimpan": _just_saved(request, klien),
         "baru": "baru" in request.GET,
-        "kantor_sendiri": reach(user, "klien.lihat") != REASON,
+        "kantor_sendiri": own_office,
+        "kartu": rooms.cards(klien, user) if own_office else [],
+        "tautan": rooms.links(klien, user) if own_office else [],
         "boleh": {verb.replace(".", "_"): may(user, verb) for verb in ACTS},
     }
     return page(request, "klien/detail.html", context)

@@ -1,0 +1,74 @@
+"""What rooms above this one add to a client's page: links, cards and events of the timeline.
+
+A room may only import from floors below it, but a client's page shows what happened on all floors. So an app that has
+something to say about a client has a module `client_page` with any of
+
+    links(klien, user) -> list[Link]                       rows of "Tindakan lain"
+    cards(klien, user) -> list[Card]                       a panel on the overview, at most one database query each
+    KINDS: dict[str, str]                                  its kinds of events: key in the address → words
+    events(klien, user, kinds, since, newest) -> Iterable[Event]
+
+and this module finds it. Rooms follow each other in the order of INSTALLED_APPS.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of "Tindakan lain"."""
+
+    teks: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """One panel of the overview: a heading, up to three short lines, one link."""
+
+    judul: str
+    baris: list[str]
+    teks: str = ""
+    url: str = ""
+
+
+@cache
+def _rooms() -> tuple[ModuleType, ...]:
+    return tuple(
+        import_module(f"{app.name}.client_page")
+        for app in apps.get_app_configs()
+        if module_has_submodule(app.module, "client_page")
+    )
+
+
+def links(klien, user) -> list[Link]:
+    return [link for room in _offering("links") for link in room.links(klien, user)]
+
+
+def cards(klien, user) -> list[Card]:
+    return [card for room in _offering("cards") for card in room.cards(klien, user)]
+
+
+def kinds() -> dict[str, str]:
+    """Kinds of events that other rooms offer: key → words."""
+    return {key: words for room in _offering("KINDS") for key, words in room.KINDS.items()}
+
+
+def events(klien, user, wanted, since, newest) -> list:
+    """Events of the wished kinds from the rooms that know such kinds; a room that is not asked runs no query."""
+    return [
+        event
+        for room in _offering("events")
+        if (own := [kind for kind in wanted if kind in room.KINDS])
+        for event in room.events(klien, user, own, since, newest)
+    ]
+
+
+def _offering(name: str) -> list[ModuleType]:
+    return [room for room in _rooms() if hasattr(room, name)]

@@ -1,0 +1,4 @@
+"""Addresses of this room; the slugs are a contract with bookmarks."""
+
+app_name = "litmas"
+urlpatterns = []
