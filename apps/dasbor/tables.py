@@ -1,10 +1,6 @@
 """The table behind every chart of a dashboard: the same rows on the page, in XLSX and in CSV."""
 
-import csv
-import io
 from decimal import Decimal
-
-import xlsxwriter
 
 from apps.dasbor.region import Region, UnitRow
 from apps.laporan.charts import number
@@ -40,24 +36,4 @@ def _count(count):
 
 
 def rows(region: Region) -> list[list]:
-    return [list(COLUMNS), *(values(row) for row in region.rows), values(region.total)]
-
-
-def to_csv(region: Region) -> bytes:
-    """Semicolons and a BOM, as Indonesian spreadsheets expect."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows(rows(region))
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def to_xlsx(region: Region, title: str) -> bytes:
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "in_memory": True}) as book:
-        sheet = book.add_worksheet("Dasbor")
-        bold, money = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "#,##0"})
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, len(COLUMNS), 16)
-        sheet.write_row(0, 0, [title], bold)
-        for index, row in enumerate(rows(region), start=2):
-            sheet.write_row(index, 0, row, bold if index == 2 else money)
-    return out.getvalue()
+    return [*(values(row) for row in region.rows), values(region.total)]

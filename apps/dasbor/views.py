@@ -1,6 +1,6 @@
 """Beranda of each role, and the dashboards of a Bapas, a Kanwil and the nation."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from apps.klien.figures import clients_per_programme
 from apps.program.figures import money_per_office
 from apps.wilayah.models import Bapas, Kanwil
 from pemasyarakatan.pages import page
+from pemasyarakatan.tables import KINDS, file_response
 
 
 @requires("akun.sendiri")
@@ -112,19 +113,11 @@ def _ask(request, compared, *, masked=True):
 
 
 def _download(jenis, figures, title):
-    if jenis == "csv":
-        response = HttpResponse(tables.to_csv(figures), content_type="text/csv; charset=utf-8")
-    elif jenis == "xlsx":
-        response = HttpResponse(tables.to_xlsx(figures, title), content_type=XLSX)
-    else:
+    if jenis not in KINDS:
         raise Http404
-    name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}.{jenis}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}"
+    return file_response(jenis, name, "Dasbor", tables.COLUMNS, tables.rows(figures))
 
 
 def _category_names() -> dict[int, str]:
     return dict(KategoriKebutuhan.objects.values_list("pk", "nama"))
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

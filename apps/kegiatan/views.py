@@ -1,9 +1,11 @@
 """Pages about activities: list, plan, result."""
 
+from dataclasses import astuple
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +27,7 @@ from apps.kegiatan.forms import (
 from apps.kegiatan.models import Kegiatan, Tab
 from apps.pokmas.models import Pokmas
 from apps.wilayah.errors import Refused
+from pemasyarakatan import tables
 from pemasyarakatan.pages import page
 
 PER_PAGE = 25
@@ -55,7 +58,7 @@ def kegiatan_list(request):
 @require_GET
 def kegiatan_export(request, jenis):
     """The list as it is filtered now. The file holds counts only; taking it along is written down."""
-    if jenis not in exports.FORMATS:
+    if jenis not in tables.KINDS:
         raise Http404
     form = KegiatanFilter(request.GET, user=request.user)
     rows = form.narrow(Kegiatan.objects.visible_to(request.user)).in_tab(_tab(request))
@@ -63,10 +66,8 @@ def kegiatan_export(request, jenis):
     words = "; ".join([f"{len(table)} baris", *(chip["label"] for chip in form.chips())])
     for bapas_id in rows.order_by().values_list("bapas", flat=True).distinct():
         record_access(request, Akses.Verba.EKSPOR, "kegiatan", bapas_id=bapas_id, rincian=words)
-    write, content_type = exports.FORMATS[jenis]
-    name = f"kegiatan-{timezone.localdate():%Y%m%d}.{jenis}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(write(table), content_type=content_type, headers=headers)
+    name = f"kegiatan-{timezone.localdate():%Y%m%d}"
+    return tables.file_response(jenis, name, "Kegiatan", exports.HEADS, map(astuple, table))
 
 
 @requires("kegiatan.buat")

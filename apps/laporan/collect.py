@@ -9,7 +9,6 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Count, F, Q, Sum
 
 from apps.acuan.models import KategoriKebutuhan
@@ -42,11 +41,8 @@ from apps.pokmas.models import Pokmas
 from apps.program.figures import newest_versions
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.wilayah.models import Bapas, Zona
+from pemasyarakatan.letters import HEADQUARTERS, letterhead
 
-HEADQUARTERS = (
-    "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia",
-    "Direktorat Jenderal Pemasyarakatan",
-)
 OWN_STAFF = "Bapas"
 
 
@@ -55,13 +51,13 @@ def cover_of(laporan: Laporan, moment: datetime) -> Cover:
     unit = laporan.bapas or laporan.kanwil
     zona = unit.zona_waktu if unit else Zona.JAKARTA
     mulai, selesai = period(laporan.tahun, moment.astimezone(ZoneInfo(zona)).date())
-    kop = letterhead(laporan)
+    head = letterhead(bapas=laporan.bapas, kanwil=laporan.kanwil)
     return Cover(
         tingkat=laporan.tingkat,
         unit=unit_name(laporan),
         tahun=laporan.tahun,
-        kop=kop,
-        alamat=_address(laporan.bapas) if laporan.bapas else "",
+        kop=head.baris,
+        alamat=head.alamat,
         mulai=mulai,
         selesai=selesai,
         data_per=moment,
@@ -98,19 +94,6 @@ def unit_name(laporan: Laporan) -> str:
     """Whose report it is, in words for a title."""
     unit = laporan.bapas or laporan.kanwil
     return unit.nama if unit else HEADQUARTERS[-1]
-
-
-def letterhead(laporan: Laporan) -> tuple[str, ...]:
-    """The lines the office keeps itself; offices without any get the names in the reference tables."""
-    if laporan.bapas and laporan.bapas.kop_surat.strip():
-        return tuple(line.strip() for line in laporan.bapas.kop_surat.splitlines() if line.strip())
-    kanwil = laporan.kanwil or (laporan.bapas.kanwil if laporan.bapas else None)
-    names = [unit.nama for unit in (kanwil, laporan.bapas) if unit]
-    return (*getattr(settings, "KOP_PUSAT", HEADQUARTERS), *names)
-
-
-def _address(bapas: Bapas) -> str:
-    return ", ".join(part for part in (bapas.alamat, bapas.telepon and f"telepon {bapas.telepon}", bapas.surel) if part)
 
 
 def _approval(laporan: Laporan, moment: datetime) -> Approval | None:

@@ -28,9 +28,10 @@ from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Kanwil
 from apps.wilayah.scope import database_scope
+from pemasyarakatan.letters import to_pdf
 
 if TYPE_CHECKING:
-    from apps.laporan.pdf import Pdf
+    from pemasyarakatan.pdf import Pdf
 
 VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "laporan.nasional"}
 ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is read as something else: no 0 O 1 I 5 S 8 B
@@ -143,7 +144,7 @@ def run(laporan_id: int) -> None:
         _step(laporan, 3)
         html = to_html(figures, _issue(laporan))
         _step(laporan, 4)
-        pdf = _pdf(html)
+        pdf = to_pdf(html)
         _step(laporan, 5)
         _finish(laporan, pdf)
     except Cancelled:
@@ -256,15 +257,6 @@ def file_name(laporan: Laporan) -> str:
     """Program-Anggaran_2027_Bapas-Contoh_v3.pdf"""
     unit = slugify(collect.unit_name(laporan)).title()
     return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}.pdf"
-
-
-def _pdf(html: str) -> "Pdf":
-    """The engine is loaded here, by the worker alone: pages need neither its memory nor its libraries."""
-    try:
-        from apps.laporan.pdf import html_to_pdf
-    except OSError as missing:
-        raise Refused("Pustaka PDF belum terpasang di server ini. Hubungi petugas bantuan.") from missing
-    return html_to_pdf(html)
 
 
 def _finish(laporan: Laporan, pdf: "Pdf") -> None:

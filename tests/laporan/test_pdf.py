@@ -13,7 +13,7 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 
 from apps.laporan.document import qr, sentences, title_of, to_html
-from apps.laporan.pdf import OwnFiles, html_to_pdf
+from pemasyarakatan.pdf import OwnFiles, html_to_pdf
 from tests.laporan import samples
 
 LEVELS = ["bapas", "kanwil", "nasional"]
@@ -43,7 +43,7 @@ def test_another_process_gives_the_same_bytes():
     code = (
         "import django, hashlib, sys; django.setup();"
         "from tests.laporan import samples; from apps.laporan.document import to_html;"
-        "from apps.laporan.pdf import html_to_pdf;"
+        "from pemasyarakatan.pdf import html_to_pdf;"
         "sys.stdout.write(hashlib.sha256(html_to_pdf(to_html(samples.bapas(), samples.ISSUE)).body).hexdigest())"
     )
     seen = set()

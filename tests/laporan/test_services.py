@@ -10,12 +10,13 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from apps.laporan import collect, services, tasks
+from apps.laporan import services, tasks
 from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import load
 from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused
+from pemasyarakatan.letters import letterhead
 from tests import factories as make
 from tests.roles import as_web_role
 
@@ -264,9 +265,9 @@ def test_missing_pdf_libraries_are_said_in_words(planner, ours, monkeypatch):
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name == "apps.laporan.pdf" or name.split(".")[0] == "weasyprint"]:
+    for name in [name for name in sys.modules if name == "pemasyarakatan.pdf" or name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("apps.laporan.pdf", raising=False)
+    monkeypatch.delattr("pemasyarakatan.pdf", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoLibraries(), *sys.meta_path])
     laporan = made(planner, bapas=ours)
     assert laporan.status == "gagal"
@@ -371,11 +372,11 @@ def test_the_newer_version_is_known(planner, ours, full):
 
 def test_the_office_writes_its_own_letterhead(planner, ours):
     ours.kop_surat = "KEMENTERIAN CONTOH\n\n BAPAS CONTOH "
-    assert collect.letterhead(Laporan(bapas=ours)) == ("KEMENTERIAN CONTOH", "BAPAS CONTOH")
+    assert letterhead(bapas=ours).baris == ("KEMENTERIAN CONTOH", "BAPAS CONTOH")
 
 
 def test_without_one_the_names_of_the_reference_tables_serve(ours):
-    assert collect.letterhead(Laporan(bapas=ours))[-2:] == (ours.kanwil.nama, ours.nama)
+    assert letterhead(bapas=ours).baris[-2:] == (ours.kanwil.nama, ours.nama)
 
 
 def test_an_unapproved_programme_has_no_approval(planner, ours, full):

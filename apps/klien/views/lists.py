@@ -1,7 +1,7 @@
 """The caseload: list, search, download."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from apps.klien import exports
 from apps.klien.caseload import Caseload
 from apps.klien.forms.lists import CODE
 from apps.klien.models import Klien
+from pemasyarakatan import tables
 from pemasyarakatan.pages import page
 
 PER_PAGE = 25
@@ -46,14 +47,13 @@ def client_list(request):
 def export(request):
     """The open tab with its filters as XLSX or CSV; every download leaves a trace with the number of rows."""
     kind = request.GET.get("format", "xlsx")
-    if kind not in exports.WRITERS or reach(request.user, "klien.lihat") == REASON:
+    if kind not in tables.KINDS or reach(request.user, "klien.lihat") == REASON:
         raise Http404
     caseload = Caseload(request.user, request.GET)
     rows = list(exports.table(caseload.rows(), caseload.today))
     _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {len(rows)} baris")
-    response = HttpResponse(exports.WRITERS[kind](rows), content_type=exports.FORMATS[kind])
-    response["Content-Disposition"] = f'attachment; filename="daftar-klien-{caseload.today:%Y-%m-%d}.{kind}"'
-    return response
+    name = f"daftar-klien-{caseload.today:%Y-%m-%d}"
+    return tables.file_response(kind, name, "Klien", exports.HEAD, rows, frozen=2)
 
 
 @requires("klien.lihat")
