@@ -11,7 +11,15 @@ from pathlib import Path
 from django import forms
 from django.db import models, transaction
 
-from apps.acuan.models import AkunBelanja, HariLibur, JenisProgram, KategoriKebutuhan, LayananOPD
+from apps.acuan.models import (
+    AkunBelanja,
+    AmbangTahap,
+    DasarPencabutan,
+    HariLibur,
+    JenisProgram,
+    KategoriKebutuhan,
+    LayananOPD,
+)
 from apps.wilayah.models import Bapas, KabKota, Kanwil, KelasBapas, Provinsi
 
 
@@ -111,6 +119,8 @@ SOURCES = (  # a file comes after the files it points at
     Source("opd_layanan.csv", _form(LayananOPD, "kode opd urusan layanan tingkat dasar")),
     Source("jenis_program.csv", _form(JenisProgram, "kode nama untuk urutan")),
     Source("hari_libur.csv", _form(HariLibur, "tanggal nama"), key="tanggal"),
+    Source("dasar_pencabutan.csv", _form(DasarPencabutan, "kode nama karena_absen urutan")),
+    Source("ambang_tahap.csv", _form(AmbangTahap, "kode persen")),
 )
 
 

@@ -114,3 +114,46 @@ class HariLibur(Acuan):
 
     def __str__(self):
         return self.nama
+
+
+class DasarPencabutan(Acuan):
+    """A ground on which the revocation of guidance may be proposed. People weigh it; nothing follows by itself."""
+
+    kode = models.CharField("kode", max_length=12, unique=True, db_comment="Kode dasar usul pencabutan")
+    nama = models.CharField("dasar", max_length=120, db_comment="Dasar usul pencabutan dalam kata-kata")
+    karena_absen = models.BooleanField(
+        "karena tidak hadir berturut-turut", default=False,
+        db_comment="Dasar ini dipilih untuk tiga kali tidak hadir berturut-turut",
+    )  # fmt: skip
+    urutan = models.PositiveSmallIntegerField("urutan", default=50, db_comment="Urutan tampil")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "dasar usul pencabutan"
+        ordering = ["urutan", "kode"]
+        db_table_comment = "Dasar usul pencabutan bimbingan"
+
+    def __str__(self):
+        return self.nama
+
+
+class AmbangTahap(Acuan):
+    """Which share of the term of guidance has to pass before a stage is due. No law fixes it: kept as data."""
+
+    kode = models.CharField("tahap", max_length=8, unique=True, db_comment="Tahap bimbingan: lanjutan atau akhir")
+    persen = models.DecimalField(
+        "bagian masa bimbingan (%)", max_digits=5, decimal_places=2, db_comment="Persen masa bimbingan yang dilalui"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ambang tahap bimbingan"
+        ordering = ["persen"]
+        db_table_comment = "Kapan perpindahan tahap bimbingan jatuh tempo"
+        constraints = [
+            models.CheckConstraint(
+                name="ambang_percent_sane", condition=models.Q(persen__gt=0, persen__lt=100),
+                violation_error_message="Isi persen di antara 0 dan 100.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.kode}: {self.persen}%"

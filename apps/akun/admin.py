@@ -3,7 +3,15 @@
 from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
 
-from apps.acuan.models import AkunBelanja, HariLibur, JenisProgram, KategoriKebutuhan, LayananOPD
+from apps.acuan.models import (
+    AkunBelanja,
+    AmbangTahap,
+    DasarPencabutan,
+    HariLibur,
+    JenisProgram,
+    KategoriKebutuhan,
+    LayananOPD,
+)
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.wilayah.models import Bapas, KabKota, Kanwil, KelasBapas, Mitra, PosBapas, Provinsi
@@ -156,3 +164,13 @@ class HariLiburAdmin(ReferenceAdmin):
     key = ""
     list_display = ["tanggal", "nama", "aktif"]
     date_hierarchy = "tanggal"
+
+
+@admin.register(DasarPencabutan, site=reference_site)
+class DasarPencabutanAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "karena_absen", "urutan", "aktif"]
+
+
+@admin.register(AmbangTahap, site=reference_site)
+class AmbangTahapAdmin(ReferenceAdmin):
+    list_display = ["kode", "persen", "aktif"]

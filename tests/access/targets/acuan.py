@@ -1,6 +1,6 @@
 """One reference value per model of the Django admin."""
 
-from apps.acuan.models import HariLibur, LayananOPD
+from apps.acuan.models import AmbangTahap, DasarPencabutan, HariLibur, LayananOPD
 from apps.akun.admin import reference_site
 
 
@@ -19,6 +19,8 @@ MAKE = {
     "layananopd": _services,
     "jenisprogram": lambda place: place.make.JenisProgramFactory(),
     "harilibur": lambda place: HariLibur.objects.create(tanggal="2026-08-17", nama="Hari Kemerdekaan"),
+    "dasarpencabutan": lambda place: DasarPencabutan.objects.create(kode="UJI", nama="Dasar uji"),
+    "ambangtahap": lambda place: AmbangTahap.objects.create(kode="uji", persen=25),
 }
 FIELD = {"term": "", "app_label": "wilayah", "model_name": "bapas", "field_name": "kota"}
 
