@@ -99,10 +99,10 @@ class Entry:
     aktif: bool = False
 
 
-def url_of(name):
+def url_of(name, *args):
     """The address of a page, or "" when this installation has no such page."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -1,15 +1,32 @@
 """Rows of the Beranda: today's work, offered by each app and shown in one place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
+
+from django.db.models import Count, F, QuerySet, Window
 
 SHOWN = 7
 """Rows of one group on the Beranda; the rest is behind "Lihat semua"."""
 
 
+class Urgency(IntEnum):
+    """The place of a group on the Beranda, across rooms."""
+
+    DECIDE = 0
+    """Others stand still until this person decides."""
+    OVERDUE = 1
+    TODAY = 2
+    WAITING = 3
+    """Somebody else has to act."""
+    WEEK = 4
+    """This week, or whenever there is time."""
+
+
 @dataclass(frozen=True)
 class TaskRow:
-    """One thing to do: what · about whom · due · one button."""
+    """One thing to do: what · about whom · due · one button. `tag` is the one word to notice."""
 
     what: str
     about: str
@@ -17,6 +34,7 @@ class TaskRow:
     action: str
     due: date | None = None
     note: str = ""
+    tag: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,3 +46,29 @@ class TaskGroup:
     rows: list[TaskRow] = field(default_factory=list)
     total: int = 0
     all_url: str = ""
+    urgency: Urgency = Urgency.WEEK
+    remark: str = ""
+    """One sentence under the heading, for instance what the law says."""
+
+
+@dataclass(frozen=True)
+class DoneRow:
+    """Something this person finished a moment ago. `undo` is an address that takes a POST."""
+
+    what: str
+    about: str
+    url: str
+    undo: str
+
+
+def group_of(
+    title: str, empty: str, rows: QuerySet, as_row: Callable, all_url: str = "", urgency: Urgency = Urgency.WEEK,
+    remark: str = "",
+) -> TaskGroup:  # fmt: skip
+    """A group from one question to the database: the first rows, each knowing how many there are."""
+    shown = list(rows.annotate(banyak=Window(Count(F("pk"))))[:SHOWN])
+    total = shown[0].banyak if shown else 0
+    return TaskGroup(
+        title=title, empty=empty, rows=[as_row(row) for row in shown], total=total,
+        all_url=all_url if total > SHOWN else "", urgency=urgency, remark=remark,
+    )  # fmt: skip

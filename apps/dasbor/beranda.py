@@ -1,8 +1,9 @@
 """The Beranda: what each room wants done today, in the order of urgency, and the one main button of the role."""
 
 from importlib import import_module
+from types import ModuleType
 
-from apps.akun.worklist import TaskGroup
+from apps.akun.worklist import DoneRow, TaskGroup
 from pemasyarakatan.navigasi import url_of
 
 ROOMS = (
@@ -39,8 +40,20 @@ PRIMARY = {
 
 
 def groups(user) -> list[TaskGroup]:
-    """Groups of every room for the active role; a room says nothing for roles that it does not serve."""
-    return [group for room in ROOMS for group in import_module(f"{room}.tasks_today").groups(user)]
+    """Groups of every room for the active role, the most urgent first; a room says nothing for roles it does not serve.
+
+    Groups of one urgency keep the order of `ROOMS`."""
+    found = [group for room in _rooms() for group in room.groups(user)]
+    return sorted(found, key=lambda group: group.urgency)
+
+
+def done(user) -> list[DoneRow]:
+    """What this person finished within the time in which it can be undone; a room that undoes nothing has no `done`."""
+    return [row for room in _rooms() if hasattr(room, "done") for row in room.done(user)]
+
+
+def _rooms() -> list[ModuleType]:
+    return [import_module(f"{room}.tasks_today") for room in ROOMS]
 
 
 def primary_button(user) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.dasbor.region import attention, collect
 from apps.dasbor.units import bapas_of
 
@@ -27,5 +27,6 @@ def groups(user) -> list[TaskGroup]:
             rows,
             len(asks),
             reverse("dasbor:wilayah"),
+            Urgency.OVERDUE,
         )
     ]

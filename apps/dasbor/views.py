@@ -22,8 +22,13 @@ from pemasyarakatan.tables import KINDS, file_response
 @requires("akun.sendiri")
 @require_safe
 def beranda(request):
-    groups = worklist.groups(request.user)
-    return page(request, "dasbor/beranda.html", {"groups": groups, "primary": worklist.primary_button(request.user)})
+    user = request.user
+    context = {
+        "groups": worklist.groups(user),
+        "done": worklist.done(user),
+        "primary": worklist.primary_button(user),
+    }
+    return page(request, "dasbor/beranda.html", context)
 
 
 @requires("dasbor.wilayah")

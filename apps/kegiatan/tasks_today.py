@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.kegiatan.models import Kegiatan, Tab
 
 
@@ -28,16 +28,18 @@ def _today(rows) -> TaskGroup:
     following = upcoming.select_related("bapas").order_by("mulai").first()
     zone = ZoneInfo(following.bapas.zona_waktu if following else settings.TIME_ZONE)
     tonight = dt.datetime.combine(timezone.now().astimezone(zone).date() + dt.timedelta(days=1), dt.time.min, zone)
-    return _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", upcoming.filter(mulai__lt=tonight), Tab.DATANG)
+    rows = upcoming.filter(mulai__lt=tonight)
+    return _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", rows, Tab.DATANG, Urgency.TODAY)
 
 
 def _unfinished(rows) -> TaskGroup:
     return _group(
-        "Kegiatan selesai yang belum ditutup", "Semua kegiatan sudah ditutup.", rows.filter(Tab.TUTUP.rule()), Tab.TUTUP
-    )
+        "Kegiatan selesai yang belum ditutup", "Semua kegiatan sudah ditutup.", rows.filter(Tab.TUTUP.rule()),
+        Tab.TUTUP, Urgency.OVERDUE,
+    )  # fmt: skip
 
 
-def _group(title, empty, rows, tab) -> TaskGroup:
+def _group(title, empty, rows, tab, urgency) -> TaskGroup:
     shown = list(rows.for_list().order_by("mulai", "pk")[:SHOWN])
     return TaskGroup(
         title=title,
@@ -45,6 +47,7 @@ def _group(title, empty, rows, tab) -> TaskGroup:
         rows=[_row(kegiatan) for kegiatan in shown],
         total=len(shown) if len(shown) < SHOWN else rows.count(),
         all_url=f"{reverse('kegiatan:list')}?tab={tab.value}",
+        urgency=urgency,
     )
 
 

@@ -1,14 +1,16 @@
-"""What the Beranda says about clients: who is overdue, who is due today, what is still missing."""
+"""What the Beranda says about clients: pressing needs, what is missing in the files, and what was logged just now."""
 
 from datetime import timedelta
 
-from django.db.models import Count, F, Window
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
 from apps.klien.calendar import today
-from apps.klien.models import JadwalLapor, Kebutuhan, Klien, MasaBimbingan
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, MasaBimbingan
+from apps.klien.services import UNDO_MINUTES
+from pemasyarakatan.wording import tanggal
 
 SOON = timedelta(days=30)
 """How early the end of a term of guidance (HMB) is announced."""
@@ -18,27 +20,20 @@ def groups(user) -> list[TaskGroup]:
     """Groups of the roles that work with clients; nothing for others."""
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
-            return [_overdue(user), _due_today(user), _pressing_needs(user)]
+            return [_pressing_needs(user)]
         case Peran.OPERATOR:
             return [_without_nik(user), _ending(user)]
         case Peran.KABAPAS:
-            return [_absent(user), _ending(user)]
+            return [_ending(user)]
     return []
 
 
-def _overdue(user) -> TaskGroup:
-    day = today(user)
-    rows = _own(user).filter(jadwal__berikutnya__lt=day).order_by("jadwal__berikutnya", "pk")
-    address = _list("tindakan", terlewat="on")
-    return _group("Bimbingan terlewat", "Tidak ada bimbingan yang terlewat.", rows, _guidance_row, address, day=day)
-
-
-def _due_today(user) -> TaskGroup:
-    day = today(user)
-    rows = _own(user).filter(jadwal__berikutnya=day).order_by("nama", "pk")
-    return _group(
-        "Bimbingan hari ini", "Semua bimbingan hari ini sudah dicatat.", rows, _guidance_row, _list("tindakan"), day=day
-    )
+def done(user) -> list[DoneRow]:
+    """Contacts that the user logged a moment ago and may still undo."""
+    since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
+    rows = CatatanBimbingan.objects.visible_to(user).standing().select_related("klien")
+    rows = rows.filter(pk_pencatat=user, diterima_pada__gte=since, koreksi_dari=None, tanggal__gte=today(user) - SOON)
+    return [_done_row(record) for record in rows.order_by("-diterima_pada")[:SHOWN]]
 
 
 def _pressing_needs(user) -> TaskGroup:
@@ -49,12 +44,12 @@ def _pressing_needs(user) -> TaskGroup:
         .select_related("klien", "kategori")
         .order_by("dicatat_pada", "pk")
     )
-    return _group("Kebutuhan mendesak yang terbuka", "Tidak ada kebutuhan mendesak yang terbuka.", rows, _need_row)
+    return group_of("Kebutuhan mendesak yang terbuka", "Tidak ada kebutuhan mendesak yang terbuka.", rows, _need_row)
 
 
 def _without_nik(user) -> TaskGroup:
     rows = Klien.objects.visible_to(user).active().filter(orang__nik_hmac=None).order_by("-diregistrasi", "-pk")
-    return _group("Klien aktif tanpa NIK", "Semua klien aktif sudah punya NIK.", rows, _identity_row)
+    return group_of("Klien aktif tanpa NIK", "Semua klien aktif sudah punya NIK.", rows, _identity_row)
 
 
 def _ending(user) -> TaskGroup:
@@ -65,45 +60,7 @@ def _ending(user) -> TaskGroup:
         .select_related("klien", "jenis_program")
         .order_by("selesai", "pk")
     )
-    return _group("Masa bimbingan habis ≤ 30 hari", "Tidak ada masa bimbingan yang akan habis.", rows, _ending_row)
-
-
-def _absent(user) -> TaskGroup:
-    rows = (
-        Klien.objects.visible_to(user)
-        .active()
-        .filter(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT)
-        .select_related("jadwal", "pk_pembimbing")
-        .order_by("-jadwal__absen_beruntun", "pk")
-    )
-    return _group(
-        "Tidak hadir 3 kali berturut-turut",
-        "Tidak ada klien yang 3 kali berturut-turut tidak hadir.",
-        rows,
-        _absence_row,
-    )
-
-
-def _own(user):
-    return Klien.objects.visible_to(user).active().filter(pk_pembimbing=user).select_related("jadwal")
-
-
-def _group(title, empty, rows, as_row, all_url="", **facts) -> TaskGroup:
-    """One question to the database: the first rows, each knowing how many there are."""
-    shown = list(rows.annotate(banyak=Window(Count(F("pk"))))[:SHOWN])
-    total = shown[0].banyak if shown else 0
-    return TaskGroup(
-        title=title, empty=empty, rows=[as_row(row, **facts) for row in shown], total=total,
-        all_url=all_url if total > SHOWN else "",
-    )  # fmt: skip
-
-
-def _guidance_row(klien, day) -> TaskRow:
-    late = klien.jadwal.hari_terlewat(day)
-    return TaskRow(
-        what="Bimbingan", about=_who(klien), due=klien.jadwal.berikutnya, action="Catat bimbingan",
-        url=f"{reverse('klien:guidance_new')}?klien={klien.pk}", note=f"Terlewat {late} hari" if late else "",
-    )  # fmt: skip
+    return group_of("Masa bimbingan habis ≤ 30 hari", "Tidak ada masa bimbingan yang akan habis.", rows, _ending_row)
 
 
 def _need_row(need) -> TaskRow:
@@ -126,17 +83,14 @@ def _ending_row(masa) -> TaskRow:
     )  # fmt: skip
 
 
-def _absence_row(klien) -> TaskRow:
-    return TaskRow(
-        what=f"PK {klien.pk_pembimbing.nama}", about=_who(klien), action="Buka berkas",
-        url=reverse("klien:detail", args=[klien.pk]), note=f"{klien.jadwal.absen_beruntun} kali tidak hadir",
+def _done_row(record) -> DoneRow:
+    came = "hadir" if record.hadir else "tidak hadir"
+    return DoneRow(
+        what=f"Bimbingan tersimpan: {came}, {tanggal(record.tanggal)}", about=_who(record.klien),
+        url=reverse("klien:detail", args=[record.klien_id]), undo=reverse("klien:guidance_undo", args=[record.pk]),
     )  # fmt: skip
 
 
 def _who(klien) -> str:
     """The name first: it is what a person looks for in a list."""
     return f"{klien.nama}, {klien.kode}"
-
-
-def _list(tab: str, **filters) -> str:
-    return reverse("klien:list", query={"tab": tab, **filters})

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.laporan.models import Laporan
 
 DAYS = 14
@@ -28,11 +28,12 @@ def groups(user) -> list[TaskGroup]:
             "Laporan sedang dibuat atau belum jadi",
             "Tidak ada laporan yang tertunda.",
             "Lihat",
+            Urgency.WAITING,
         ),
     ]
 
 
-def _group(mine, statuses, title, empty, action) -> TaskGroup:
+def _group(mine, statuses, title, empty, action, urgency=Urgency.WEEK) -> TaskGroup:
     found = [laporan for laporan in mine if laporan.status in statuses]
     rows = [
         TaskRow(
@@ -44,4 +45,4 @@ def _group(mine, statuses, title, empty, action) -> TaskGroup:
         )
         for laporan in found[:SHOWN]
     ]
-    return TaskGroup(title, empty, rows, len(found), reverse("laporan:list"))
+    return TaskGroup(title, empty, rows, len(found), reverse("laporan:list"), urgency)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.jejak.models import Riwayat
 from apps.program.addresses import Address
 from apps.program.models import ProgramTahunan, Realisasi
@@ -92,6 +92,7 @@ def _waiting_for_approval(user) -> TaskGroup:
     return TaskGroup(
         "Menunggu persetujuan Anda", "Tidak ada program atau realisasi yang menunggu persetujuan Anda.",
         rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:approvals"),
+        urgency=Urgency.DECIDE,
     )  # fmt: skip
 
 
@@ -158,4 +159,5 @@ def _sent(user) -> TaskGroup:
     return TaskGroup(
         "Menunggu orang lain", "Tidak ada program yang menunggu keputusan.",
         rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:list"),
+        urgency=Urgency.WAITING,
     )  # fmt: skip

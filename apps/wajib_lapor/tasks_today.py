@@ -1,7 +1,117 @@
-"""What this room wants done today."""
+"""What the Beranda says about the duty to report: missed, absent in a row, due today, due this week."""
 
-from apps.akun.worklist import TaskGroup
+from datetime import timedelta
+from functools import partial
+
+from django.urls import reverse
+
+from apps.akun.roles import Peran
+from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.klien.calendar import today
+from apps.klien.models import JadwalLapor, Klien
+from pemasyarakatan.navigasi import url_of
+
+ENOUGH = JadwalLapor.ABSENCES_THAT_COUNT
+LAW = (
+    "1 kali: hubungi klien. 2 kali: surat panggilan atau kunjungan. 3 kali berturut-turut: dasar usul pencabutan "
+    "(UU 22/2022 dan Permenkumham tentang pembebasan dan cuti bersyarat). Keputusan tetap diambil petugas."
+)
 
 
 def groups(user) -> list[TaskGroup]:
+    """Own clients for a PK; for the head of the office only where revocation may have to be proposed."""
+    match user.penugasan.peran if user.penugasan else None:
+        case Peran.PK:
+            return [_overdue(user), _absent(user), _due_today(user), _this_week(user)]
+        case Peran.KABAPAS:
+            return [_often_absent(user)]
     return []
+
+
+def _overdue(user) -> TaskGroup:
+    day = today(user)
+    rows = _own(user).filter(jadwal__berikutnya__lt=day).order_by("jadwal__berikutnya", "pk")
+    return group_of(
+        "Bimbingan terlewat", "Tidak ada bimbingan yang terlewat.", rows, partial(_due_row, day=day),
+        reverse("klien:list", query={"tab": "tindakan", "terlewat": "on"}), Urgency.OVERDUE,
+    )  # fmt: skip
+
+
+def _absent(user) -> TaskGroup:
+    rows = _own(user).filter(jadwal__absen_beruntun__gt=0).order_by("-jadwal__absen_beruntun", "nama", "pk")
+    return group_of(
+        "Tidak hadir, perlu ditindaklanjuti", "Tidak ada klien yang tidak hadir pada pertemuan terakhir.", rows,
+        _absence_row, urgency=Urgency.OVERDUE, remark=LAW,
+    )  # fmt: skip
+
+
+def _due_today(user) -> TaskGroup:
+    day = today(user)
+    rows = _own(user).filter(jadwal__berikutnya=day).order_by("jadwal__jam", "nama", "pk")
+    return group_of(
+        "Bimbingan hari ini", "Semua bimbingan hari ini sudah dicatat.", rows, partial(_due_row, day=day),
+        reverse("klien:list", query={"tab": "tindakan"}), Urgency.TODAY,
+    )  # fmt: skip
+
+
+def _this_week(user) -> TaskGroup:
+    day = today(user)
+    sunday = day + timedelta(days=6 - day.weekday())
+    rows = _own(user).filter(jadwal__berikutnya__gt=day, jadwal__berikutnya__lte=sunday)
+    return group_of(
+        "Bimbingan minggu ini", "Tidak ada bimbingan lagi minggu ini.",
+        rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk"), partial(_due_row, day=day),
+        reverse("klien:list"),
+    )  # fmt: skip
+
+
+def _often_absent(user) -> TaskGroup:
+    rows = Klien.objects.visible_to(user).active().select_related("jadwal", "pk_pembimbing")
+    rows = rows.filter(jadwal__absen_beruntun__gte=ENOUGH).order_by("-jadwal__absen_beruntun", "pk")
+    return group_of(
+        "Tidak hadir 3 kali berturut-turut", "Tidak ada klien yang 3 kali berturut-turut tidak hadir.", rows,
+        _head_row, urgency=Urgency.OVERDUE, remark=LAW,
+    )  # fmt: skip
+
+
+def _own(user):
+    return Klien.objects.visible_to(user).active().filter(pk_pembimbing=user).select_related("jadwal")
+
+
+def _due_row(klien, day) -> TaskRow:
+    late = klien.jadwal.hari_terlewat(day)
+    return TaskRow(
+        what="Bimbingan", about=who(klien), due=klien.jadwal.berikutnya, action="Catat bimbingan",
+        url=reverse("klien:guidance_new", query={"klien": klien.pk, "dari": "beranda"}),
+        note=klien.jadwal.rincian_janji, tag=f"Terlewat {late} hari" if late else "",
+    )  # fmt: skip
+
+
+def _absence_row(klien) -> TaskRow:
+    action, url = next_act(klien)
+    return TaskRow(
+        what=klien.jadwal.langkah_absen.partition(".")[0], about=who(klien), action=action, url=url,
+        tag=times(klien.jadwal.absen_beruntun),
+    )  # fmt: skip
+
+
+def _head_row(klien) -> TaskRow:
+    return TaskRow(
+        what=f"PK {klien.pk_pembimbing.nama}", about=who(klien), action="Buka berkas",
+        url=reverse("klien:detail", args=[klien.pk]), tag=times(klien.jadwal.absen_beruntun),
+    )  # fmt: skip
+
+
+def next_act(klien) -> tuple[str, str]:
+    """(button, address) of what fits the number of absences in a row; proposing a revocation once its room is there."""
+    propose = url_of("perjalanan:revocation_new", klien.pk) if klien.jadwal.sering_absen else ""
+    return ("Usulkan pencabutan", propose) if propose else ("Buka berkas", reverse("klien:detail", args=[klien.pk]))
+
+
+def times(absences: int) -> str:
+    return f"{absences} kali tidak hadir"
+
+
+def who(klien) -> str:
+    """The name first: it is what a person looks for in a list."""
+    return f"{klien.nama}, {klien.kode}"

@@ -42,6 +42,14 @@ def test_the_form_knows_everything_but_whether_the_client_came(login, pk, klien,
     assert form["berikutnya"].value() == next_open(next_open(today + dt.timedelta(days=30)) + dt.timedelta(days=1))
 
 
+def test_an_appointment_gives_its_mode_and_stays_the_next_date(login, pk, klien, today):
+    make.CatatanFactory(klien=klien, cara="kantor", tanggal=today - dt.timedelta(days=30))
+    ahead = today + dt.timedelta(days=4)
+    JadwalLapor.objects.update(berikutnya=ahead, janji=ahead, janji_pada=timezone.now(), cara="kunjungan")
+    form = login(pk).get(FORM, {"klien": klien.pk}).context["form"]
+    assert (form["cara"].value(), form["berikutnya"].value()) == ("kunjungan", ahead)
+
+
 def next_open(day):
     return day + dt.timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
 

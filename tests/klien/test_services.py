@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from apps.jejak.models import Riwayat
 from apps.klien import services
@@ -225,3 +226,29 @@ def test_what_has_ended_stays_ended(klien, pk, status, today):
     need = make.KebutuhanFactory(klien=klien, status=status, alasan="x", ditutup_pada=dt.datetime.now(tz=dt.UTC))
     with pytest.raises(Refused, match="tidak dapat menjadi"):
         services.close_need(kebutuhan=need, ke=Status.TERPENUHI, by=pk)
+
+
+def appoint(klien, day, at=None):
+    JadwalLapor.objects.filter(klien=klien).update(janji=day, berikutnya=day, janji_pada=at or timezone.now())
+
+
+def test_an_appointment_stands_until_a_contact_after_it_was_made(klien, log, today):
+    days = dt.timedelta(days=1)
+    first = log(days_ago=3)
+    appoint(klien, today + 5 * days)
+    services.refresh(schedule(klien))
+    assert schedule(klien).berikutnya == today + 5 * days  # an older contact, corrected or not, changes nothing
+    log(days_ago=2)  # written late, about a day before the appointment was made
+    assert schedule(klien).berikutnya == today + 5 * days
+    contact = log()
+    assert schedule(klien).berikutnya == contact.berikutnya
+    services.undo(original=contact, jadwal=schedule(klien), by=first.pk_pencatat)
+    assert schedule(klien).janji_berlaku
+
+
+def test_details_of_an_appointment_hold_only_for_its_date(klien, today):
+    appoint(klien, today)
+    JadwalLapor.objects.filter(klien=klien).update(cara="kunjungan", jam=dt.time(9), tempat="Jalan Melati 4")
+    assert schedule(klien).rincian_janji == "09.00 · Kunjungan rumah · Jalan Melati 4"
+    JadwalLapor.objects.filter(klien=klien).update(berikutnya=today + dt.timedelta(days=9))
+    assert (schedule(klien).rincian_janji, schedule(klien).cara_rencana) == ("", "")

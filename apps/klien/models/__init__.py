@@ -3,9 +3,9 @@
 from apps.klien.models.clients import OPENING_MINUTES, Klien, KlienQuerySet, Orang, needs_action
 from apps.klien.models.guidance import Bidang, CatatanBimbingan, may_read_prose
 from apps.klien.models.needs import Kebutuhan
-from apps.klien.models.terms import JadwalLapor, MasaBimbingan, Perkara
+from apps.klien.models.terms import CaraBertemu, JadwalLapor, MasaBimbingan, Perkara
 
 __all__ = [
-    "OPENING_MINUTES", "Bidang", "CatatanBimbingan", "JadwalLapor", "Kebutuhan", "Klien", "KlienQuerySet",
-    "MasaBimbingan", "Orang", "Perkara", "may_read_prose", "needs_action",
+    "OPENING_MINUTES", "Bidang", "CaraBertemu", "CatatanBimbingan", "JadwalLapor", "Kebutuhan", "Klien",
+    "KlienQuerySet", "MasaBimbingan", "Orang", "Perkara", "may_read_prose", "needs_action",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.akun.roles import reach
 from apps.klien.models.clients import Klien
+from apps.klien.models.terms import CaraBertemu
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
@@ -78,12 +79,7 @@ def may_read_prose(user) -> Q:
 class CatatanBimbingan(ScopedModel):
     """One contact. Never overwritten: a correction is a new row that points at the one it replaces."""
 
-    class Cara(models.TextChoices):
-        KANTOR = "kantor", "Di kantor"
-        KUNJUNGAN = "kunjungan", "Kunjungan rumah"
-        TELEPON = "telepon", "Telepon/WA"
-        DARING = "daring", "Daring"
-        KELOMPOK = "kelompok", "Kelompok"
+    Cara = CaraBertemu
 
     class Alasan(models.TextChoices):
         SAKIT = "sakit", "Sakit"

@@ -78,6 +78,26 @@ class MasaBimbingan(ScopedModel):
         return f"Masa bimbingan {self.mulai} s.d. {self.selesai}"
 
 
+class CaraBertemu(models.TextChoices):
+    """How officer and client meet, planned or done."""
+
+    KANTOR = "kantor", "Di kantor"
+    KUNJUNGAN = "kunjungan", "Kunjungan rumah"
+    TELEPON = "telepon", "Telepon/WA"
+    DARING = "daring", "Daring"
+    KELOMPOK = "kelompok", "Kelompok"
+
+
+ABSENCE_STEPS = (
+    "",
+    "Hubungi klien dan tanyakan sebabnya.",
+    "Kirim surat panggilan atau kunjungi rumah klien. Satu kali lagi menjadi dasar usul pencabutan.",
+    "Tiga kali berturut-turut adalah dasar usul pencabutan (UU 22/2022 dan Permenkumham tentang pembebasan dan cuti "
+    "bersyarat). Hubungi klien dan keluarganya dulu; keputusan tetap diambil petugas dalam sidang TPP.",
+)
+"""What an office does after so many absences in a row, and what they mean in law. The portal decides nothing."""
+
+
 class JadwalQuerySet(ScopedQuerySet):
     OF_CLIENT = ("bapas", "kode", "nama", "panggilan", "status", "diregistrasi")
 
@@ -88,7 +108,11 @@ class JadwalQuerySet(ScopedQuerySet):
 
 
 class JadwalLapor(ScopedModel):
-    """Reporting duty of one client, kept up to date by every guidance record (PK decides the frequency)."""
+    """Reporting duty of one client, kept up to date by every guidance record (PK decides the frequency).
+
+    `berikutnya` is the truth. Usually it follows from the newest contact; an appointment that an officer made (`janji`)
+    stands until a later contact, and while it stands its hour, mode and place hold too.
+    """
 
     ABSENCES_THAT_COUNT = 3
     """Absences in a row that are a ground to propose revocation; people decide."""
@@ -111,6 +135,20 @@ class JadwalLapor(ScopedModel):
         default=0,
         db_comment="Banyak tidak hadir berturut-turut; 3 = dasar usul pencabutan",
     )
+    janji = models.DateField(
+        "tanggal janji", null=True, blank=True, db_comment="Tanggal yang ditetapkan petugas, bukan dari catatan"
+    )
+    janji_pada = models.DateTimeField(
+        null=True, editable=False, db_comment="Kapan janji ditetapkan; bimbingan sesudahnya menggantikan janji"
+    )
+    jam = models.TimeField("jam", null=True, blank=True, db_comment="Jam janji menurut zona Bapas")
+    cara = models.CharField(
+        "cara bertemu", max_length=10, choices=CaraBertemu, blank=True, db_comment="Cara bertemu yang direncanakan"
+    )
+    tempat = models.CharField("tempat", max_length=120, blank=True, db_comment="Tempat janji, tanpa nama instansi")
+    versi = models.PositiveIntegerField(
+        default=1, editable=False, db_comment="Naik setiap kali diubah; pengaman perubahan bersamaan"
+    )
 
     objects = JadwalQuerySet.as_manager()
 
@@ -125,6 +163,10 @@ class JadwalLapor(ScopedModel):
                 name="jadwal_frequency_sane", condition=Q(frekuensi_hari__gte=1, frekuensi_hari__lte=180),
                 violation_error_message="Frekuensi lapor antara 1 dan 180 hari.",
             ),
+            models.CheckConstraint(
+                name="jadwal_appointment_has_moment",
+                condition=Q(janji=None, janji_pada=None) | Q(janji__isnull=False, janji_pada__isnull=False),
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -134,6 +176,28 @@ class JadwalLapor(ScopedModel):
         """Days past the due date; 0 when not overdue."""
         today = today or timezone.localdate()
         return max((today - self.berikutnya).days, 0) if self.berikutnya else 0
+
+    @property
+    def janji_berlaku(self) -> bool:
+        """The next date is the one an officer set, so its hour, mode and place hold."""
+        return self.janji is not None and self.janji == self.berikutnya
+
+    @property
+    def cara_rencana(self) -> str:
+        return self.cara if self.janji_berlaku else ""
+
+    @property
+    def rincian_janji(self) -> str:
+        """ "09.00 · Kunjungan rumah · Jalan Melati 4"; empty when only the date is known."""
+        if not self.janji_berlaku:
+            return ""
+        hour = f"{self.jam:%H.%M}" if self.jam else ""
+        return " · ".join(filter(None, [hour, self.get_cara_display(), self.tempat]))
+
+    @property
+    def langkah_absen(self) -> str:
+        """What to do now about absences in a row; empty without any."""
+        return ABSENCE_STEPS[min(self.absen_beruntun, self.ABSENCES_THAT_COUNT)]
 
     @property
     def sering_absen(self) -> bool:

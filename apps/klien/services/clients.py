@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
@@ -70,7 +71,8 @@ def update(*, klien: Klien, versi: int, frekuensi_hari: int) -> Klien:
     klien.versi = versi + 1
     with refusals():
         klien.save()
-        JadwalLapor.objects.filter(klien=klien, bapas=klien.bapas_id).update(frekuensi_hari=frekuensi_hari)
+        schedule = JadwalLapor.objects.filter(klien=klien, bapas=klien.bapas_id)
+        schedule.exclude(frekuensi_hari=frekuensi_hari).update(frekuensi_hari=frekuensi_hari, versi=F("versi") + 1)
     return klien
 
 

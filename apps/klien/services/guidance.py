@@ -65,7 +65,7 @@ def refresh(jadwal: JadwalLapor) -> None:
 
 SCHEDULE = """
 WITH standing AS (  -- the rule of CatatanQuerySet.standing
-    SELECT id, tanggal, hadir, berikutnya FROM klien_catatanbimbingan record
+    SELECT id, tanggal, hadir, berikutnya, diterima_pada FROM klien_catatanbimbingan record
     WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s AND NOT dibatalkan AND NOT EXISTS (
         SELECT FROM klien_catatanbimbingan correction
         WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
@@ -73,7 +73,13 @@ WITH standing AS (  -- the rule of CatatanQuerySet.standing
 ), met AS (SELECT COALESCE(max(tanggal), '-infinity') AS last FROM standing WHERE hadir)
 UPDATE klien_jadwallapor SET
     terakhir = NULLIF(met.last, '-infinity'),
-    berikutnya = COALESCE((SELECT berikutnya FROM standing ORDER BY tanggal DESC, id DESC LIMIT 1), pertama),
+    berikutnya = CASE
+        WHEN janji IS NOT NULL AND NOT EXISTS (  -- an appointment stands until a contact after it was made
+            SELECT FROM standing WHERE diterima_pada > janji_pada AND tanggal >= janji_pada::date
+        ) THEN janji
+        ELSE COALESCE((SELECT berikutnya FROM standing ORDER BY tanggal DESC, id DESC LIMIT 1), pertama)
+    END,
+    versi = versi + 1,
     absen_beruntun = (SELECT count(*) FROM standing WHERE NOT hadir AND tanggal > met.last)
 FROM met
 WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s

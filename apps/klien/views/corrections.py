@@ -11,7 +11,7 @@ from apps.akun.roles import may
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
-from apps.klien.views.shared import crumbs, note_opening, sent
+from apps.klien.views.shared import crumbs, note_opening, sent, way_back
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -68,7 +68,7 @@ def undo(request, pk):
         back = reverse("klien:guidance", args=[pk])
         return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
     messages.success(request, "Bimbingan diurungkan.")
-    return redirect("klien:detail", pk=original.klien_id)
+    return redirect(way_back(request, reverse("klien:detail", args=[original.klien_id])))
 
 
 def _answer(request, template, form, original, save):

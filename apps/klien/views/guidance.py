@@ -14,7 +14,7 @@ from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
 from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused, stored
-from apps.klien.views.shared import CRUMBS, crumbs, note_opening, opened
+from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -55,7 +55,8 @@ def _save(request):
         return _again(request, form, jadwal, status=409)
     if from_queue(request):
         return stored(catatan, jadwal.klien, fresh=fresh)
-    return redirect(reverse("klien:detail", args=[jadwal.klien_id], query={"tersimpan": catatan.pk}))
+    file = reverse("klien:detail", args=[jadwal.klien_id], query={"tersimpan": catatan.pk})
+    return redirect(way_back(request, file))
 
 
 def _choose_client(request):
@@ -73,7 +74,8 @@ def _choose_client(request):
 
 
 def _form_page(request, form, klien, status=200):
-    return page(request, "klien/catat.html", {"form": form, "klien": klien, "jalur": crumbs(klien)}, status=status)
+    context = {"form": form, "klien": klien, "jalur": crumbs(klien), "dari": came_from(request)}
+    return page(request, "klien/catat.html", context, status=status)
 
 
 def _again(request, form, jadwal, *, status):
@@ -102,10 +104,12 @@ def _typed(request):
 
 def _defaults(user, klien) -> dict:
     """Whatever can be guessed, but never that the client came: that is the legal fact."""
+    day, plan = today(user), klien.jadwal
     last = CatatanBimbingan.objects.visible_to(user).filter(klien=klien).order_by("-tanggal", "-pk").first()
+    ahead = plan.janji_berlaku and plan.janji > day
     return {
-        "cara": last.cara if last else CatatanBimbingan.Cara.KANTOR,
-        "berikutnya": open_day(today(user) + timedelta(days=klien.jadwal.frekuensi_hari)),
+        "cara": plan.cara_rencana or (last.cara if last else CatatanBimbingan.Cara.KANTOR),
+        "berikutnya": plan.janji if ahead else open_day(day + timedelta(days=plan.frekuensi_hari)),
     }
 
 

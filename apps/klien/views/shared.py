@@ -8,6 +8,8 @@ from apps.jejak.services import record_access
 from apps.klien.models import Klien
 
 CRUMBS = [("Beranda", "/"), ("Klien", "/klien/")]
+LISTS = {"beranda": "dasbor:beranda", "jadwal": "wajib_lapor:agenda"}
+"""Lists of work to which a finished form returns: word in the address → name of the page."""
 
 
 def opened(request, pk: int, rows=None, objek: str = "klien") -> Klien:
@@ -29,3 +31,15 @@ def crumbs(klien: Klien) -> list[tuple[str, str]]:
 def sent(request):
     """What a form is bound to: also an empty submission is one."""
     return request.POST if request.method == "POST" else None
+
+
+def came_from(request) -> str:
+    """The list of work that this form was opened from, a key of `LISTS`; anything else is as good as none."""
+    asked = request.POST.get("dari") or request.GET.get("dari", "")
+    return asked if asked in LISTS else ""
+
+
+def way_back(request, otherwise: str) -> str:
+    """The address of the list of work that the person came from, or `otherwise`."""
+    name = came_from(request)
+    return reverse(LISTS[name]) if name else otherwise

@@ -1,0 +1,105 @@
+"""The Beranda: groups by urgency across rooms, and finished rows that can be undone."""
+
+import json
+import uuid
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun.worklist import Urgency
+from apps.dasbor import beranda
+from apps.klien.models import CatatanBimbingan
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+HOME, FORM = reverse("dasbor:beranda"), reverse("klien:guidance_new")
+
+
+@pytest.fixture
+def login(client):
+    def as_user(user):
+        client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+        return client
+
+    return as_user
+
+
+@pytest.fixture
+def pk(officer):
+    return officer("pk")
+
+
+@pytest.fixture
+def klien(ours, pk):
+    today = timezone.localdate()
+    return make.KlienFactory(
+        bapas=ours, pk_pembimbing=pk, nama="Budi Santoso", diregistrasi="2026-01-05", jadwal__pertama=today
+    )
+
+
+def typed(klien, **facts):
+    return {
+        "klien": klien.pk, "kunci": str(uuid.uuid4()), "cara": "kantor", "kapan": "hari-ini", "hadir": "ya",
+        "bidang": "kepribadian", "berikutnya": "2099-01-05", "dari": "beranda", **facts,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("peran", ["pk", "operator", "kabapas", "perencana", "kanwil", "koordinator_pokmas", "admin"])
+def test_groups_of_all_rooms_stand_in_the_order_of_urgency(officer, peran):
+    ranks = [group.urgency for group in beranda.groups(officer(peran))]
+    assert ranks == sorted(ranks)
+
+
+def test_the_head_decides_first(officer):
+    first = beranda.groups(officer("kabapas"))[0]
+    assert (first.title, first.urgency) == ("Menunggu persetujuan Anda", Urgency.DECIDE)
+
+
+def test_a_contact_logged_from_the_beranda_returns_there_struck_and_can_be_undone(login, pk, klien, database_role):
+    browser = login(pk)
+    page = browser.get(HOME)
+    address = f"{FORM}?klien={klien.pk}&amp;dari=beranda"
+    assert address in page.text
+    assert 'name="dari" value="beranda"' in browser.get(FORM, {"klien": klien.pk, "dari": "beranda"}).text
+    answer = browser.post(FORM, typed(klien))
+    assert answer.url == HOME
+    record = CatatanBimbingan.objects.get()
+    page = browser.get(HOME)
+    assert address not in page.text
+    assert "<del>" in page.text
+    assert [row.about for row in page.context["done"]] == [f"Budi Santoso, {klien.kode}"]
+    answer = browser.post(reverse("klien:guidance_undo", args=[record.pk]), {"dari": "beranda"})
+    assert answer.url == HOME
+    page = browser.get(HOME)
+    assert (address in page.text, page.context["done"]) == (True, [])
+
+
+@pytest.mark.parametrize("elsewhere", ["https://jahat.example", "//jahat.example", "/keluar/", "klien:list", ""])
+def test_nothing_but_a_known_word_says_where_to_go_back(login, pk, klien, elsewhere):
+    answer = login(pk).post(FORM, typed(klien, dari=elsewhere))
+    assert answer.url.startswith(reverse("klien:detail", args=[klien.pk]))
+
+
+def test_the_page_asks_as_often_for_22_rows_as_for_2(login, pk, klien, officer, queries, budget):
+    def grow(rows):
+        for _ in range(rows):
+            for facts in ({"berikutnya": timezone.localdate()}, {"berikutnya": "2026-01-06", "absen_beruntun": 2}):
+                schedule = {f"jadwal__{name}": value for name, value in facts.items()}
+                other = make.KlienFactory(bapas=klien.bapas, pk_pembimbing=pk, **schedule)
+                make.KebutuhanFactory(klien=other)
+            make.CatatanFactory(klien=klien, pk_pencatat=pk)
+
+    for user in (pk, officer("kabapas"), officer("operator")):
+        browser = login(user)
+        grow(2)
+        few = queries(lambda: browser.get(HOME))  # noqa: B023
+        grow(20)
+        many = queries(lambda: browser.get(HOME))  # noqa: B023
+        assert few == many <= budget("dasbor:beranda"), many
+
+
+def test_the_budgets_are_sorted():
+    text = (Path(__file__).parent.parent / "budgets.json").read_text(encoding="utf-8")
+    assert list(json.loads(text)) == sorted(json.loads(text))
