@@ -139,12 +139,14 @@ def test_history_cannot_be_forged_or_erased(ours):
 
 
 def test_tracked_and_append_only_tables_together_cover_every_scoped_table():
-    """What may be changed is tracked; the rest only grows. The reporting schedule is derived from the log."""
+    """What may be changed is tracked; the rest only grows. The reporting schedule is derived from the log,
+    and what was only typed so far is nobody else's business."""
     tracked = column(
         "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'keep_history'"
     )
     growing = {"jejak_akses", "jejak_riwayat", "jejak_perubahan", "klien_catatanbimbingan"}
-    assert tracked | growing | {"klien_jadwallapor"} == {m._meta.db_table for m in SCOPED}
+    derived_or_unfinished = {"klien_jadwallapor", "klien_drafregistrasi"}
+    assert tracked | growing | derived_or_unfinished == {m._meta.db_table for m in SCOPED}
 
 
 def test_personal_fields_are_unreadable_in_the_database_and_bound_to_their_row(ours):

@@ -1,11 +1,13 @@
 """Clients, the ledger of their needs, and the guidance log."""
 
 from apps.klien.models.clients import OPENING_MINUTES, Klien, KlienQuerySet, Orang, needs_action
+from apps.klien.models.drafts import DrafRegistrasi
+from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.guidance import Bidang, CatatanBimbingan, may_read_prose
 from apps.klien.models.needs import Kebutuhan
 from apps.klien.models.terms import CaraBertemu, JadwalLapor, MasaBimbingan, Perkara
 
 __all__ = [
-    "OPENING_MINUTES", "Bidang", "CaraBertemu", "CatatanBimbingan", "JadwalLapor", "Kebutuhan", "Klien",
-    "KlienQuerySet", "MasaBimbingan", "Orang", "Perkara", "may_read_prose", "needs_action",
+    "OPENING_MINUTES", "Bidang", "CaraBertemu", "CatatanBimbingan", "DrafRegistrasi", "JadwalLapor", "Kebutuhan",
+    "Klien", "KlienQuerySet", "MasaBimbingan", "Orang", "Penjamin", "Perkara", "may_read_prose", "needs_action",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils import timezone
 from apps.akun.roles import REASON, reach
 from apps.jejak.models import Akses
 from apps.klien.crypto import SealedTextField
+from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.needs import Kebutuhan
 from apps.klien.models.terms import JadwalLapor, MasaBimbingan
 from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
@@ -109,6 +110,9 @@ class KlienQuerySet(ScopedQuerySet):
             .annotate(
                 kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
                 kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
+                penjamin_nama=models.Subquery(
+                    Penjamin.objects.standing().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
+                ),
             )
         )
 
@@ -163,6 +167,15 @@ class Klien(ScopedModel):
         SMA = "sma", "SMA/sederajat"
         TINGGI = "tinggi", "Perguruan tinggi"
 
+    class Agama(models.TextChoices):
+        ISLAM = "islam", "Islam"
+        KRISTEN = "kristen", "Kristen"
+        KATOLIK = "katolik", "Katolik"
+        HINDU = "hindu", "Hindu"
+        BUDDHA = "buddha", "Buddha"
+        KONGHUCU = "konghucu", "Konghucu"
+        KEPERCAYAAN = "percaya", "Kepercayaan terhadap Tuhan Yang Maha Esa"
+
     orang = models.ForeignKey(
         Orang, models.PROTECT, related_name="registrasi", editable=False, db_comment="Orang yang didaftar"
     )
@@ -175,6 +188,7 @@ class Klien(ScopedModel):
     nomor_register = models.CharField("nomor register", max_length=40, db_comment="Nomor pada buku register")
     tahun_register = models.PositiveSmallIntegerField("tahun register", db_comment="Tahun buku register")
     nama = models.CharField("nama lengkap", max_length=120, db_comment="Nama lengkap")
+    alias = models.CharField("alias", max_length=120, blank=True, db_comment="Nama lain, dipisah koma")
     panggilan = models.CharField(
         "nama panggilan", max_length=40, db_comment="Nama panggilan, boleh dibagikan bila klien setuju"
     )
@@ -187,6 +201,7 @@ class Klien(ScopedModel):
     telepon = SealedTextField("telepon", blank=True, db_comment="Nomor HP tersandi")
     lahir = models.DateField("tanggal lahir", db_comment="Tanggal lahir")
     jenis_kelamin = models.CharField("jenis kelamin", max_length=1, choices=Kelamin, db_comment="L atau P")
+    agama = models.CharField("agama", max_length=8, choices=Agama, blank=True, db_comment="Agama atau kepercayaan")
     kategori_usia = models.CharField(
         "kategori usia", max_length=6, choices=Usia, editable=False,
         db_comment="Anak bila belum 18 tahun pada tanggal registrasi (UU 11/2012)",
@@ -224,6 +239,7 @@ class Klien(ScopedModel):
     program_selesai: date | None
     kebutuhan_terbuka: int
     kebutuhan_terpenuhi: int
+    penjamin_nama: str | None
     """What the page-named querysets add to a row."""
 
     class Meta:
