@@ -47,7 +47,7 @@ def test_one_key_is_one_record_and_one_answer(pk, klien, today, web_role_request
 
 def test_a_contact_waits_for_one_that_is_just_being_stored(pk, klien, today):
     """Both count in the schedule, although neither transaction sees the other's row while it runs."""
-    absence = {"hadir": "tidak", "alasan": "sakit"}
+    absence = {"hadir": "tidak", "alasan": "sakit", "tindak_lanjut": "Telepon"}
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             jadwal = JadwalLapor.objects.select_related("klien").select_for_update(of=("self",)).get(klien=klien)

@@ -54,6 +54,20 @@ def next_open(day):
     return day + dt.timedelta(days=(7 - day.weekday()) % 7 if day.weekday() > 4 else 0)
 
 
+def test_a_meeting_of_a_group_does_not_change_how_the_next_one_is_met(login, pk, klien, today):
+    make.CatatanFactory(klien=klien, cara="telepon", tanggal=today - dt.timedelta(days=9))
+    make.CatatanFactory(klien=klien, cara="kelompok", tanggal=today - dt.timedelta(days=2))
+    assert login(pk).get(FORM, {"klien": klien.pk}).context["form"]["cara"].value() == "telepon"
+
+
+def test_the_form_does_not_open_for_a_client_whose_guidance_is_over(login, pk, klien):
+    make.Klien.objects.filter(pk=klien.pk).update(status="selesai")
+    answer = login(pk).get(FORM, {"klien": klien.pk})
+    assert answer.status_code == 409
+    assert "Klien ini berstatus selesai. Bimbingan tidak dapat dicatat." in answer.text
+    assert reverse("klien:detail", args=[klien.pk]) in answer.text
+
+
 def test_open_needs_come_first_among_the_topics(login, pk, klien):
     make.KebutuhanFactory(klien=klien)
     form = login(pk).get(FORM, {"klien": klien.pk}).context["form"]
@@ -100,7 +114,9 @@ def test_everything_that_can_be_added_is_stored(login, pk, typed, today):
 
 def test_an_absence_has_a_reason_and_presence_drops_it(login, pk, typed):
     answer = login(pk).post(FORM, typed(hadir="tidak"))
-    assert (answer.status_code, answer.context["form"].errors["alasan"]) == (422, ["Pilih alasan tidak hadir."])
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422, {"alasan": ["Pilih alasan tidak hadir."], "tindak_lanjut": ["Isi tindak lanjut."]},
+    )  # fmt: skip
     login(pk).post(FORM, typed(hadir="tidak", alasan="sakit", tindak_lanjut="Telepon keluarga"))
     login(pk).post(FORM, typed(alasan="sakit", tindak_lanjut="Telepon keluarga"))
     stored = CatatanBimbingan.objects.order_by("pk").values_list("hadir", "alasan", "tindak_lanjut")
@@ -152,7 +168,7 @@ def test_without_javascript_the_form_brings_a_key_of_its_own(login, pk, klien, t
 def test_a_used_key_with_another_content_is_not_swallowed(login, pk, typed):
     form = typed()
     login(pk).post(FORM, form)
-    answer = login(pk).post(FORM, {**form, "hadir": "tidak", "alasan": "sakit"})
+    answer = login(pk).post(FORM, {**form, "hadir": "tidak", "alasan": "sakit", "tindak_lanjut": "Telepon"})
     assert answer.status_code == 409
     assert "Buka formulir baru" in answer.text
 

@@ -73,13 +73,14 @@ class ContactForm(PortalModelForm):
         }
         help_texts = {
             "catatan": "Tulis inti pembicaraan. Jangan tulis NIK atau nomor perkara.",
-            "tindak_lanjut": "Misalnya: telepon keluarga, kunjungan rumah lusa.",
+            "tindak_lanjut": "Langkah berikutnya. Misalnya: telepon keluarga, kunjungan rumah lusa.",
         }
 
     def __init__(self, *args, user, klien: Klien, **kwargs):
         super().__init__(*args, **kwargs)
         self.klien, self.hari_ini = klien, today(user)
         self._needed_when("alasan", hadir="tidak")
+        self._needed_when("tindak_lanjut", hadir="tidak")
 
     def prompts(self):
         return [self[name] for name in PROMPTS]

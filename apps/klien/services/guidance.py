@@ -17,10 +17,14 @@ def log_guidance(
     *, catatan: CatatanBimbingan, jadwal: JadwalLapor, by, kebutuhan: Kebutuhan | None = None
 ) -> tuple[CatatanBimbingan, bool]:
     """Store one contact; a key that is known gives the first record and False. `jadwal` comes locked."""
-    if jadwal.klien.status != Klien.Status.AKTIF:
-        status = jadwal.klien.get_status_display().lower()
-        raise Refused(f"Klien ini berstatus {status}. Bimbingan tidak dapat dicatat.")
+    refuse_ended(jadwal.klien)
     return _store(catatan, jadwal, by, kebutuhan)
+
+
+def refuse_ended(klien: Klien) -> None:
+    """Guidance is logged while it lasts."""
+    if klien.status != Klien.Status.AKTIF:
+        raise Refused(f"Klien ini berstatus {klien.get_status_display().lower()}. Bimbingan tidak dapat dicatat.")
 
 
 def correct(

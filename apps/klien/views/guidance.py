@@ -18,6 +18,7 @@ from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, ope
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
+Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10
 
 
@@ -33,6 +34,11 @@ def create(request):
     rows = Klien.objects.visible_to(request.user).for_strip().select_related("jadwal")
     klien = get_object_or_404(rows, **_named(request.GET["klien"]))
     note_opening(request, klien)
+    try:
+        services.refuse_ended(klien)
+    except Refused as refusal:
+        back = reverse("klien:detail", args=[klien.pk])
+        return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
     form = GuidanceForm(
         user=request.user, klien=klien, initial=_defaults(request.user, klien), open_domains=_open_domains(klien)
     )
@@ -105,10 +111,11 @@ def _typed(request):
 def _defaults(user, klien) -> dict:
     """Whatever can be guessed, but never that the client came: that is the legal fact."""
     day, plan = today(user), klien.jadwal
-    last = CatatanBimbingan.objects.visible_to(user).filter(klien=klien).order_by("-tanggal", "-pk").first()
+    alone = CatatanBimbingan.objects.visible_to(user).filter(klien=klien).exclude(cara=Cara.KELOMPOK)
+    last = alone.order_by("-tanggal", "-pk").first()
     ahead = plan.janji_berlaku and plan.janji > day
     return {
-        "cara": plan.cara_rencana or (last.cara if last else CatatanBimbingan.Cara.KANTOR),
+        "cara": plan.cara_rencana or (last.cara if last else Cara.KANTOR),
         "berikutnya": plan.janji if ahead else open_day(day + timedelta(days=plan.frekuensi_hari)),
     }
 
