@@ -157,3 +157,28 @@ class AmbangTahap(Acuan):
 
     def __str__(self):
         return f"{self.kode}: {self.persen}%"
+
+
+class JenisLitmas(Acuan):
+    """Kind of social inquiry report, and how many days it may take. No source fixes the list: it is data."""
+
+    class Untuk(models.TextChoices):
+        DEWASA = "dewasa", "Dewasa"
+        ANAK = "anak", "Anak"
+        SEMUA = "semua", "Dewasa dan anak"
+
+    kode = models.CharField("kode", max_length=12, unique=True, db_comment="Kode jenis litmas")
+    nama = models.CharField("nama", max_length=80, db_comment="Nama jenis litmas")
+    untuk = models.CharField("untuk", max_length=6, choices=Untuk, db_comment="Kategori usia yang boleh")
+    batas_hari = models.PositiveSmallIntegerField(
+        "batas waktu (hari)", db_comment="Hari sejak permintaan sampai tenggat yang diusulkan"
+    )
+    urutan = models.PositiveSmallIntegerField("urutan", default=50, db_comment="Urutan tampil")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jenis litmas"
+        ordering = ["urutan", "kode"]
+        db_table_comment = "Jenis penelitian kemasyarakatan"
+
+    def __str__(self):
+        return self.nama

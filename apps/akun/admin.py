@@ -8,6 +8,7 @@ from apps.acuan.models import (
     AmbangTahap,
     DasarPencabutan,
     HariLibur,
+    JenisLitmas,
     JenisProgram,
     KategoriKebutuhan,
     LayananOPD,
@@ -174,3 +175,8 @@ class DasarPencabutanAdmin(ReferenceAdmin):
 @admin.register(AmbangTahap, site=reference_site)
 class AmbangTahapAdmin(ReferenceAdmin):
     list_display = ["kode", "persen", "aktif"]
+
+
+@admin.register(JenisLitmas, site=reference_site)
+class JenisLitmasAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "untuk", "batas_hari", "urutan", "aktif"]

@@ -137,9 +137,16 @@ class NamaForm(PortalModelForm):
 
     class Meta:
         model = Pengguna
-        fields = ("nama",)
+        fields = ("nama", "jenjang")
         labels = {"nama": "Nama lengkap"}
         widgets = {"nama": forms.TextInput({"autocomplete": "name"})}
+        help_texts = {"jenjang": "Dihitung dalam laporan harian ke Kanwil."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        duty = self.instance.penugasan
+        if duty is None or duty.peran != Peran.PK:
+            del self.fields["jenjang"]
 
 
 class TokenForm(PortalForm):

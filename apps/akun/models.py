@@ -52,9 +52,21 @@ class PenggunaManager(_Manager):
 class Pengguna(AbstractBaseUser):
     """A person who logs in. What the person may do comes from the active `Penugasan` alone."""
 
+    class Jenjang(models.TextChoices):
+        """Functional ranks of guidance officers, in the order of the ministry's daily report."""
+
+        APK = "apk", "Asisten PK"
+        PERTAMA = "pertama", "PK Ahli Pertama"
+        MUDA = "muda", "PK Ahli Muda"
+        MADYA = "madya", "PK Ahli Madya"
+
     email = models.EmailField("surel", unique=True, db_comment="Surel untuk masuk")
     nama = models.CharField("nama", max_length=120, db_comment="Nama lengkap")
     nip = models.CharField("NIP", max_length=18, blank=True, db_comment="Nomor induk pegawai, bila ada")
+    jenjang = models.CharField(
+        "jenjang jabatan", max_length=8, choices=Jenjang, blank=True,
+        db_comment="Jenjang jabatan fungsional PK, kosong bila belum diisi atau bukan PK",
+    )  # fmt: skip
     is_active = models.BooleanField("aktif", default=True, db_comment="Boleh masuk")
     dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, db_comment="Waktu akun dibuat")
     penugasan_aktif = models.ForeignKey(

@@ -145,7 +145,7 @@ def test_two_changes_meet_on_a_page_that_shows_both(login, pk, officer, klien, d
 def test_the_case_can_be_written_later_and_corrected(login, pk, klien, database_role):
     url = reverse("klien:case_edit", args=[klien.pk])
     for pasal in ("Pasal 1", "Pasal 2"):
-        assert login(pk).post(url, {"pasal": pasal}).url == reverse("klien:case", args=[klien.pk])
+        assert login(pk).post(url, {"pasal": pasal, "golongan": "umum"}).url == reverse("klien:case", args=[klien.pk])
     assert Perkara.objects.get(klien=klien).pasal == "Pasal 2"
 
 

@@ -16,7 +16,7 @@ from pemasyarakatan.wording import tanggal
 
 IDENTITY = (
     "nama", "panggilan", "izin_panggilan", "nik", "lahir", "jenis_kelamin", "kabkota", "kelurahan", "alamat",
-    "telepon", "pendidikan", "pekerjaan",
+    "telepon", "pendidikan", "bersekolah", "pekerjaan",
 )  # fmt: skip
 REGISTER = ("nomor_register", "tahun_register", "diregistrasi", "pk_pembimbing", "id_sdp")
 PERIOD = ("jenis_program", "sk_nomor", "sk_tanggal", "mulai", "selesai")
@@ -254,7 +254,7 @@ class CaseForm(PortalModelForm):
 
     class Meta:
         model = Perkara
-        fields = CASE
+        fields = (*CASE, "golongan")
         widgets = {"putusan_nomor": forms.TextInput(HALF)}
 
 

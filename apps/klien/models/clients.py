@@ -216,6 +216,11 @@ class Klien(ScopedModel):
     pekerjaan = models.CharField(
         "pekerjaan", max_length=80, blank=True, db_comment="Pekerjaan sekarang, kosong bila belum bekerja"
     )
+    bersekolah = models.BooleanField(
+        "sedang bersekolah atau ikut kejar paket",
+        default=False,
+        db_comment="Sedang bersekolah, kuliah, atau kejar paket",
+    )
     pk_pembimbing = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="klien_bimbingan",
         verbose_name="Pembimbing Kemasyarakatan", db_comment="Pembimbing Kemasyarakatan yang memegang klien",

@@ -14,6 +14,13 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 class Perkara(ScopedModel):
     """The case behind the registration. Own table and own verb: only the owning Bapas reads it."""
 
+    class Golongan(models.TextChoices):
+        """Groups that the daily report to the Kanwil counts apart."""
+
+        UMUM = "umum", "Umum"
+        NARKOTIKA = "narkotika", "Narkotika"
+        TERORISME = "terorisme", "Terorisme"
+
     klien = models.OneToOneField(
         "klien.Klien", models.CASCADE, related_name="perkara", db_constraint=False, db_comment="Klien"
     )
@@ -22,6 +29,10 @@ class Perkara(ScopedModel):
     putusan_nomor = models.CharField("nomor putusan", max_length=80, blank=True, db_comment="Nomor putusan")
     putusan_tanggal = models.DateField("tanggal putusan", null=True, blank=True, db_comment="Tanggal putusan")
     pidana = models.CharField("pidana", max_length=200, blank=True, db_comment="Pidana yang dijatuhkan")
+    golongan = models.CharField(
+        "golongan perkara", max_length=10, choices=Golongan, default=Golongan.UMUM,
+        db_comment="Golongan perkara untuk hitungan laporan harian",
+    )  # fmt: skip
     upt_asal = models.CharField("UPT asal", max_length=120, blank=True, db_comment="Lapas, Rutan, atau LPKA asal")
 
     class Meta:

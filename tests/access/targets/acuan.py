@@ -1,6 +1,6 @@
 """One reference value per model of the Django admin."""
 
-from apps.acuan.models import AmbangTahap, DasarPencabutan, HariLibur, LayananOPD
+from apps.acuan.models import AmbangTahap, DasarPencabutan, HariLibur, JenisLitmas, LayananOPD
 from apps.akun.admin import reference_site
 
 
@@ -20,6 +20,7 @@ MAKE = {
     "jenisprogram": lambda place: place.make.JenisProgramFactory(),
     "harilibur": lambda place: HariLibur.objects.create(tanggal="2026-08-17", nama="Hari Kemerdekaan"),
     "dasarpencabutan": lambda place: DasarPencabutan.objects.create(kode="UJI", nama="Dasar uji"),
+    "jenislitmas": lambda place: JenisLitmas.objects.create(kode="UJI", nama="Uji", untuk="semua", batas_hari=14),
     "ambangtahap": lambda place: AmbangTahap.objects.create(kode="uji", persen=25),
 }
 FIELD = {"term": "", "app_label": "wilayah", "model_name": "bapas", "field_name": "kota"}
