@@ -95,6 +95,7 @@ def test_an_absence_shows_its_reasons_only_when_chosen(open_page, pk, field_form
     assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
     assert problems(page) == []
     reason.tap()
+    page.get_by_label("Tindak lanjut").fill("Telepon keluarga")
     page.get_by_role("button", name="Simpan bimbingan").tap()
     page.get_by_text("klien tidak hadir").wait_for()
     assert CatatanBimbingan.objects.get().alasan == "kontak"

@@ -97,7 +97,9 @@ def test_a_contact_is_stored_once(api, pk, klien, today, database_role):
 
 def test_a_contact_follows_the_rules_of_the_form(api, pk, klien, theirs, today):
     absent = api(pk).post(CONTACTS, contact(klien, today, hadir=False))
-    assert (absent.status_code, absent.json()) == (400, {"alasan": ["Pilih alasan tidak hadir."]})
+    assert (absent.status_code, absent.json()) == (
+        400, {"alasan": ["Pilih alasan tidak hadir."], "tindak_lanjut": ["Isi tindak lanjut."]},
+    )  # fmt: skip
     assert api(pk).post(CONTACTS, contact(make.KlienFactory(bapas=theirs), today)).status_code == 400
 
 
