@@ -5,6 +5,7 @@ the `kode` of that row. A line whose key exists is left alone, even when the tab
 """
 
 import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +16,14 @@ from apps.acuan.models import (
     AkunBelanja,
     AmbangTahap,
     DasarPencabutan,
+    FaktorInstrumen,
     HariLibur,
+    Instrumen,
     JenisLitmas,
     JenisProgram,
     KategoriKebutuhan,
     LayananOPD,
+    PitaSkor,
 )
 from apps.wilayah.models import Bapas, KabKota, Kanwil, KelasBapas, Provinsi
 
@@ -90,6 +94,28 @@ def _add_class_and_area(forms_saved: list[BapasForm]) -> None:
             office.kelas.create(kelas=facts["kelas"], berlaku_sejak=facts["kelas_sejak"])
 
 
+class FaktorForm(forms.ModelForm):
+    """A factor with its bands in one cell: "0 Rendah; 7 Sedang; 12 Tinggi"."""
+
+    pita = forms.RegexField(r"0 [^;]+(; \d+ [^;]+)*", error_messages={"invalid": "Tulis seperti: 0 Rendah; 7 Sedang."})
+
+    class Meta:
+        model = FaktorInstrumen
+        fields = ["kode", "instrumen", "nama", "skor_maks", "urutan"]
+        formfield_callback = _by_code
+
+    def clean_pita(self):
+        starts = [band.split(" ", 1) for band in self.cleaned_data["pita"].split("; ")]
+        return [PitaSkor(mulai=int(start), kategori=name) for start, name in starts]
+
+
+def _add_bands(forms_saved: list[FaktorForm]) -> None:
+    bands = [(form.instance, band) for form in forms_saved for band in form.cleaned_data["pita"]]
+    for factor, band in bands:
+        band.faktor = factor
+    PitaSkor.objects.bulk_create(band for _, band in bands)
+
+
 def _form(model: type[models.Model], columns: str) -> type[forms.ModelForm]:
     return forms.modelform_factory(model, fields=columns.split(), formfield_callback=_by_code)
 
@@ -101,6 +127,8 @@ class Source:
     file: str
     form: type[forms.ModelForm]
     key: str = "kode"
+    beside: Callable[[list], None] | None = None
+    """Adds rows of other tables that a line describes too."""
 
     @property
     def columns(self) -> set[str]:
@@ -111,7 +139,7 @@ SOURCES = (  # a file comes after the files it points at
     Source("kanwil.csv", _form(Kanwil, "kode nama singkatan label kolom baris zona_waktu")),
     Source("provinsi.csv", _form(Provinsi, "kode nama kanwil")),
     Source("kabkota.csv", _form(KabKota, "kode nama provinsi")),
-    Source("bapas.csv", BapasForm),
+    Source("bapas.csv", BapasForm, beside=_add_class_and_area),
     Source(
         "kategori_kebutuhan.csv",
         _form(KategoriKebutuhan, "kode nama domain faktor_kriminogenik contoh_layanan opd_terkait"),
@@ -120,6 +148,8 @@ SOURCES = (  # a file comes after the files it points at
     Source("opd_layanan.csv", _form(LayananOPD, "kode opd urusan layanan tingkat dasar")),
     Source("jenis_program.csv", _form(JenisProgram, "kode nama untuk urutan")),
     Source("jenis_litmas.csv", _form(JenisLitmas, "kode nama untuk batas_hari urutan")),
+    Source("instrumen.csv", _form(Instrumen, "kode nama versi untuk berlaku_sejak dasar terverifikasi")),
+    Source("faktor_instrumen.csv", FaktorForm, beside=_add_bands),
     Source("hari_libur.csv", _form(HariLibur, "tanggal nama"), key="tanggal"),
     Source("dasar_pencabutan.csv", _form(DasarPencabutan, "kode nama karena_absen urutan")),
     Source("ambang_tahap.csv", _form(AmbangTahap, "kode persen")),
@@ -179,5 +209,5 @@ def _fill(source: Source, lines: list[dict[str, str]]) -> tuple[list[forms.Model
 
 def _save(source: Source, filled: list) -> None:
     source.form._meta.model.objects.bulk_create(form.instance for form in filled)
-    if source.form is BapasForm:
-        _add_class_and_area(filled)
+    if source.beside:
+        source.beside(filled)

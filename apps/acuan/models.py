@@ -1,5 +1,7 @@
 """Reference lists. First values come from `fixtures/`; after that the portal's users own them."""
 
+from dataclasses import dataclass
+
 from django.db import models
 
 
@@ -182,3 +184,96 @@ class JenisLitmas(Acuan):
 
     def __str__(self):
         return self.nama
+
+
+class Instrumen(Acuan):
+    """An assessment instrument in one version. A new version is a new row: old scores keep what they were made with."""
+
+    class Untuk(models.TextChoices):
+        """Adults and children are never measured with the same instrument (UU 11/2012)."""
+
+        DEWASA = "dewasa", "Dewasa"
+        ANAK = "anak", "Anak"
+
+    kode = models.CharField("kode", max_length=12, unique=True, db_comment="Kunci acuan, dengan versinya")
+    nama = models.CharField("nama", max_length=80, db_comment="Nama instrumen")
+    versi = models.CharField("versi", max_length=20, db_comment="Versi menurut keputusan yang menetapkan")
+    untuk = models.CharField("untuk", max_length=6, choices=Untuk, db_comment="Kategori usia yang boleh diukur")
+    berlaku_sejak = models.DateField("berlaku sejak", db_comment="Tanggal mulai berlaku")
+    dasar = models.CharField("dasar", max_length=200, blank=True, db_comment="Keputusan atau sumber rentang skor")
+    terverifikasi = models.BooleanField(
+        "terverifikasi", default=False, db_comment="Rentang skor sudah dicocokkan dengan keputusan resmi"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "instrumen asesmen"
+        ordering = ["nama", "-berlaku_sejak"]
+        db_table_comment = "Instrumen asesmen per versi"
+        constraints = [models.UniqueConstraint(fields=["id", "untuk"], name="instrumen_id_untuk")]
+
+    def __str__(self):
+        return f"{self.nama} versi {self.versi}"
+
+
+@dataclass(frozen=True)
+class Band:
+    """Scores from `dari` to `sampai`, both included, and their name."""
+
+    kategori: str
+    dari: int
+    sampai: int
+
+
+class FaktorInstrumen(models.Model):
+    """What an instrument gives a score for: the whole, or one of its parts."""
+
+    instrumen = models.ForeignKey(
+        Instrumen, models.PROTECT, related_name="faktor", verbose_name="instrumen", db_comment="Instrumen"
+    )
+    kode = models.CharField("kode", max_length=20, unique=True, db_comment="Kunci acuan")
+    nama = models.CharField("nama", max_length=80, db_comment="Nama bagian yang diberi skor")
+    skor_maks = models.PositiveSmallIntegerField("skor tertinggi", db_comment="Skor tertinggi yang mungkin")
+    urutan = models.PositiveSmallIntegerField("urutan", default=50, db_comment="Urutan tampil")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "faktor instrumen"
+        ordering = ["instrumen", "urutan", "kode"]
+        db_table_comment = "Bagian instrumen yang diberi skor"
+        constraints = [models.UniqueConstraint(fields=["id", "instrumen"], name="faktor_id_instrumen")]
+
+    def __str__(self):
+        return f"{self.nama} ({self.instrumen.kode})"
+
+    def band_of(self, skor: int) -> Band | None:
+        """The band that `skor` falls into; None outside the bands of this factor."""
+        return next((band for band in self.bands() if band.dari <= skor <= band.sampai), None)
+
+    def bands(self) -> list[Band]:
+        """Bands from the lowest up: each ends where the next one starts, the last at the highest score."""
+        rows = sorted(self.pita.all(), key=lambda row: row.mulai)
+        ends = [row.mulai - 1 for row in rows[1:]] + [self.skor_maks]
+        return [Band(row.kategori, row.mulai, end) for row, end in zip(rows, ends, strict=True)]
+
+
+class PitaSkor(models.Model):
+    """A band, by its lowest score only: two bands cannot overlap and nothing can lie between them."""
+
+    faktor = models.ForeignKey(FaktorInstrumen, models.CASCADE, related_name="pita", db_comment="Faktor")
+    kategori = models.CharField("kategori", max_length=30, db_comment="Nama kategori, misalnya Sedang")
+    mulai = models.PositiveSmallIntegerField(
+        "mulai dari skor", db_comment="Skor terendah; berakhir sebelum pita berikut"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pita skor"
+        ordering = ["faktor", "mulai"]
+        db_table_comment = "Kategori skor; setiap pita berakhir tepat sebelum pita berikutnya"
+        constraints = [
+            models.UniqueConstraint(
+                "faktor", "mulai", name="pita_one_per_start",
+                violation_error_message="Dua pita tidak boleh mulai dari skor yang sama.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.kategori} mulai {self.mulai}"

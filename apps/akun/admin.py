@@ -7,11 +7,14 @@ from apps.acuan.models import (
     AkunBelanja,
     AmbangTahap,
     DasarPencabutan,
+    FaktorInstrumen,
     HariLibur,
+    Instrumen,
     JenisLitmas,
     JenisProgram,
     KategoriKebutuhan,
     LayananOPD,
+    PitaSkor,
 )
 from apps.akun.access import requires
 from apps.akun.roles import may
@@ -180,3 +183,32 @@ class AmbangTahapAdmin(ReferenceAdmin):
 @admin.register(JenisLitmas, site=reference_site)
 class JenisLitmasAdmin(ReferenceAdmin):
     list_display = ["kode", "nama", "untuk", "batas_hari", "urutan", "aktif"]
+
+
+@admin.register(Instrumen, site=reference_site)
+class InstrumenAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "versi", "untuk", "berlaku_sejak", "terverifikasi", "aktif"]
+    list_filter = ["untuk", "terverifikasi", "aktif"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Scores point at the instrument together with the age group it is for."""
+        return ("kode", "untuk") if obj else ()
+
+
+class PitaInline(InlineAdmin):
+    model = PitaSkor
+
+    def has_delete_permission(self, request, obj=None):
+        """Scores keep the band that they fell into, so nothing points at this row."""
+        return self.admin_site.has_permission(request)
+
+
+@admin.register(FaktorInstrumen, site=reference_site)
+class FaktorInstrumenAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "instrumen", "skor_maks", "urutan"]
+    list_select_related = ["instrumen"]
+    list_filter = ["instrumen"]
+    inlines = [PitaInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("kode", "instrumen") if obj else ()

@@ -7,9 +7,10 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 
 from apps.acuan.imports import SOURCES
-from apps.acuan.models import AkunBelanja
+from apps.acuan.models import AkunBelanja, FaktorInstrumen
 from apps.wilayah.models import Bapas, Kanwil
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -103,3 +104,26 @@ def test_a_file_with_other_columns_is_refused(folder):
     spoil(folder / "provinsi.csv", "kode,nama,kanwil", "kode,nama,kantor")
     with pytest.raises(CommandError, match="judul kolom harus: kanwil, kode, nama"):
         load(folder)
+
+
+def test_bands_of_an_instrument_are_read_from_one_cell():
+    load()
+    factor = FaktorInstrumen.objects.get(kode="RRI-A-02-TOTAL")
+    assert [(band.kategori, band.dari, band.sampai) for band in factor.bands()] == [
+        ("Rendah", 0, 6), ("Sedang", 7, 11), ("Tinggi", 12, 15), ("Sangat tinggi", 16, 17),
+    ]  # fmt: skip
+    assert factor.band_of(18) is None
+    assert not factor.instrumen.terverifikasi
+
+
+def test_bands_that_do_not_start_at_zero_are_refused(folder):
+    spoil(folder / "faktor_instrumen.csv", "17,10,0 Rendah", "17,10,1 Rendah")
+    with pytest.raises(CommandError, match="pita “1 Rendah"):
+        load(folder)
+
+
+def test_two_bands_cannot_start_at_the_same_score():
+    load()
+    factor = FaktorInstrumen.objects.get(kode="RRI-A-02-TOTAL")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factor.pita.create(mulai=7, kategori="Lain")

@@ -256,6 +256,7 @@ class Klien(ScopedModel):
         ]
         constraints = [
             own_office("klien"),
+            models.UniqueConstraint(fields=["id", "kategori_usia"], name="klien_id_usia"),
             models.UniqueConstraint(
                 "bapas", "jenis_register", "tahun_register", "nomor_register", name="klien_register_unique",
                 violation_error_message="Nomor register ini sudah dipakai di kantor Anda.",

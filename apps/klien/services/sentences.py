@@ -29,7 +29,7 @@ def _constraint(error: IntegrityError) -> str:
 def _sentences() -> dict[str, str]:
     return {
         constraint.name: str(constraint.violation_error_message)
-        for model in apps.get_app_config("klien").get_models()
+        for model in apps.get_models()
         for constraint in model._meta.constraints
-        if constraint.violation_error_message != constraint.default_violation_error_message
+        if constraint.name and constraint.violation_error_message != constraint.default_violation_error_message
     }

@@ -2,6 +2,7 @@
 
 from apps.acuan.models import AmbangTahap, DasarPencabutan, HariLibur, JenisLitmas, LayananOPD
 from apps.akun.admin import reference_site
+from tests.asesmen.factories import FaktorFactory, InstrumenFactory
 
 
 def _services(place):
@@ -18,6 +19,8 @@ MAKE = {
     "akunbelanja": lambda place: place.make.AkunFactory(),
     "layananopd": _services,
     "jenisprogram": lambda place: place.make.JenisProgramFactory(),
+    "instrumen": lambda place: InstrumenFactory(),
+    "faktorinstrumen": lambda place: FaktorFactory(),
     "harilibur": lambda place: HariLibur.objects.create(tanggal="2026-08-17", nama="Hari Kemerdekaan"),
     "dasarpencabutan": lambda place: DasarPencabutan.objects.create(kode="UJI", nama="Dasar uji"),
     "jenislitmas": lambda place: JenisLitmas.objects.create(kode="UJI", nama="Uji", untuk="semua", batas_hari=14),
