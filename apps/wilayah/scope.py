@@ -49,6 +49,14 @@ def office_scope(bapas_id: int, *, actor: int | None = None) -> Scope:
     return Scope(frozenset([bapas_id]), actor=actor)
 
 
+def handover_scope(giver: int, taker: int, *, actor: int) -> Scope:
+    """Both ends of one handover of a client, for the one function that asks for it and the one that answers it.
+
+    The only scope that is wider than a person's own office; `tests/perjalanan/test_wall.py` names who may use it.
+    """
+    return Scope(frozenset([giver, taker]), actor=actor)
+
+
 @contextmanager
 def database_scope(scope: Scope) -> Iterator[None]:
     """Limit PostgreSQL itself to `scope` until the block ends. Opens a transaction; nests.

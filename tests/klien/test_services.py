@@ -199,10 +199,11 @@ def test_a_key_cannot_stand_for_another_contact(klien, log, pk):
         services.log_guidance(catatan=other, jadwal=schedule(klien), by=pk)
 
 
-def test_no_guidance_for_an_ended_registration(klien, log):
-    Klien.objects.filter(pk=klien.pk).update(status="selesai")
+def test_no_guidance_for_an_ended_registration(ours, pk, today):
+    ended = make.KlienFactory(bapas=ours, pk_pembimbing=pk, status="selesai")
+    catatan = CatatanBimbingan(tanggal=today, cara="kantor", hadir=True)
     with pytest.raises(Refused, match="berstatus selesai"):
-        log()
+        services.log_guidance(catatan=catatan, jadwal=schedule(ended), by=pk)
 
 
 # --- needs ----------------------------------------------------------------------------------------

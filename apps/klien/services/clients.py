@@ -87,7 +87,7 @@ def keep_case(*, perkara: Perkara, klien: Klien) -> Perkara:
 
 def _open_file(klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None) -> None:
     klien.orang = _person(str(klien.nik))
-    klien.kode = _next_code(klien.diregistrasi.year)
+    klien.kode = next_code(klien.diregistrasi.year)
     klien.save(force_insert=True)
     jadwal.berikutnya = jadwal.pertama
     masa.klien = jadwal.klien = klien
@@ -110,7 +110,8 @@ def _person(nik: str) -> Orang:
     return Orang.objects.get_or_create(nik_hmac=blind_index(nik))[0]
 
 
-def _next_code(year: int) -> str:
+def next_code(year: int) -> str:
+    """The next public code of a client."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('klien_kode_seq')")
         (number,) = cursor.fetchone()

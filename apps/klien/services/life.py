@@ -1,0 +1,92 @@
+"""The life of a registration: it ends, it may be opened again, it may go on at another office.
+
+Why and on whose decision stands in `apps/perjalanan`; here only what has to be true of the file itself.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import F
+
+from apps.jejak.services import record_move
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
+from apps.klien.services.clients import next_code
+from apps.klien.services.guidance import refresh
+from apps.klien.services.sentences import refusals
+from apps.wilayah.errors import Refused
+
+Status = Klien.Status
+ENDED = set(Status) - {Status.AKTIF}
+NEXT = {Status.AKTIF: ENDED, **{status: {Status.AKTIF} for status in ENDED}}
+"""Status of a registration → what it may become."""
+
+KEPT = (
+    "orang_id", "jenis_register", "nama", "alias", "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin",
+    "agama", "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "pekerjaan", "bersekolah", "id_sdp",
+)  # fmt: skip
+"""What a person takes along. Consents were given to partners of the old office: they are asked for again."""
+
+
+def locked(klien: Klien) -> Klien:
+    """The file as it is now; nobody else moves it until the transaction ends."""
+    rows = Klien.objects.select_for_update(of=("self",)).select_related("bapas", "pk_pembimbing")
+    return rows.get(pk=klien.pk, bapas=klien.bapas_id)
+
+
+@transaction.atomic
+def end(*, klien: Klien, ke: str, by, catatan: str) -> Klien:
+    """The registration is over: nobody is expected any more."""
+    current = _move(klien, Status(ke), by=by, catatan=catatan)
+    schedule = JadwalLapor.objects.filter(klien=current, bapas=current.bapas_id)
+    schedule.update(berikutnya=None, janji=None, janji_pada=None, versi=F("versi") + 1)
+    return current
+
+
+@transaction.atomic
+def reopen(*, klien: Klien, by, catatan: str) -> Klien:
+    """The end was a mistake, or the person came back. The reporting duty is worked out again from the log."""
+    current = _move(klien, Status.AKTIF, by=by, catatan=catatan)
+    refresh(JadwalLapor.objects.select_for_update().get(klien=current, bapas=current.bapas_id))
+    return current
+
+
+@transaction.atomic
+def take_over(
+    *, old: Klien, new: Klien, masa: Iterable[MasaBimbingan], jadwal: JadwalLapor, perkara: Perkara | None
+) -> Klien:
+    """Open the file of the same person at `new.bapas`; `new` brings register number, PK and who opened it.
+
+    The guarantor comes along. The caller has ended `old` before: a person has one active registration.
+    """
+    for name in KEPT:
+        setattr(new, name, getattr(old, name))
+    new.kode = next_code(new.diregistrasi.year)
+    with refusals():
+        new.save(force_insert=True)
+    for row in (*masa, jadwal, *([perkara] if perkara else []), *_guarantor(old)):
+        row.pk, row.klien, row.bapas_id = None, new, new.bapas_id
+        row.save(force_insert=True)
+    return new
+
+
+def _guarantor(klien: Klien) -> list[Penjamin]:
+    """Who vouches for the client, as a new row: sealed columns are bound to the row that holds them."""
+    kept = (
+        "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",
+        "dicatat_oleh_id",
+    )  # fmt: skip
+    rows = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien)
+    return [Penjamin(**{name: getattr(row, name) for name in kept}) for row in rows]
+
+
+def _move(klien: Klien, to: Status, *, by, catatan: str) -> Klien:
+    current = locked(klien)
+    if to not in NEXT[Status(current.status)]:
+        now = current.get_status_display().lower()
+        raise Refused(f"Registrasi berstatus {now}, tidak dapat menjadi {to.label.lower()}.")
+    before = current.status
+    with refusals():
+        Klien.objects.filter(pk=current.pk, bapas=current.bapas_id).update(status=to, versi=F("versi") + 1)
+    record_move(current, "klien", dari=before, ke=to, by=by, catatan=catatan)
+    current.status = to
+    return current

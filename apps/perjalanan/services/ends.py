@@ -1,0 +1,163 @@
+"""Ending a registration: one person proposes, another decides, and a wrong end is opened again."""
+
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from apps.jejak.services import record_move
+from apps.klien.models import Klien, MasaBimbingan
+from apps.klien.services import life
+from apps.klien.services.sentences import refusals
+from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, UsulPencabutan
+from apps.perjalanan.services import followup
+from apps.wilayah.errors import Refused
+from pemasyarakatan.wording import tanggal
+
+Jenis, Status = PeristiwaAkhir.Jenis, PeristiwaAkhir.Status
+NEXT = {
+    Status.DIUSULKAN: {Status.BERLAKU, Status.DITOLAK, Status.DITARIK},
+    Status.BERLAKU: {Status.DIBATALKAN},
+    Status.DITOLAK: set(),
+    Status.DITARIK: set(),
+    Status.DIBATALKAN: set(),
+}
+PROPOSED = (Jenis.SELESAI, Jenis.MENINGGAL, Jenis.MELARIKAN_DIRI)
+"""Ends that a PK proposes here. Revocation and handover have their own procedure."""
+REOPEN_DAYS = 30
+"""How long a wrong end may be opened again (own rule). Somebody who ran away may come back at any time."""
+OBJECT = "akhir"
+
+
+@transaction.atomic
+def propose(*, klien: Klien, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
+    """Lay an end before the head of the office."""
+    refuse_unless_free(life.locked(klien))
+    akhir.klien, akhir.bapas_id, akhir.diusulkan_oleh = klien, klien.bapas_id, by
+    with refusals():
+        akhir.save(force_insert=True)
+    _note(akhir, dari="", by=by, catatan=f"{akhir.get_jenis_display()} diusulkan untuk {tanggal(akhir.tanggal)}.")
+    return akhir
+
+
+@transaction.atomic
+def approve(*, akhir: PeristiwaAkhir, by, hari: date, surat_nomor: str = "") -> PeristiwaAkhir:
+    """The end holds: status, schedule and follow-ups change with it. `hari` is today at the office."""
+    current = _locked(akhir)
+    if current.tanggal > hari:
+        raise Refused(f"Bimbingan baru berakhir {tanggal(current.tanggal)}. Putuskan pada hari itu atau sesudahnya.")
+    _move(current, Status.BERLAKU, by=by, surat_nomor=surat_nomor, **_decided(by))
+    _close(current, by)
+    return current
+
+
+@transaction.atomic
+def reject(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
+    """The proposal goes back with a reason; the client stays active."""
+    current = _locked(akhir)
+    _move(current, Status.DITOLAK, by=by, alasan_putusan=alasan, **_decided(by))
+    _note(current, dari=Status.DIUSULKAN, by=by, catatan=alasan)
+    return current
+
+
+@transaction.atomic
+def withdraw(*, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
+    """The proposer takes it back before it is decided."""
+    current = _locked(akhir)
+    if current.diusulkan_oleh_id != by.pk:
+        raise Refused("Hanya pengusul yang dapat menarik usul ini.")
+    _move(current, Status.DITARIK, by=by)
+    _note(current, dari=Status.DIUSULKAN, by=by, catatan="")
+    return current
+
+
+@transaction.atomic
+def reverse(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
+    """Open the registration again. The end stays readable."""
+    current = _locked(akhir)
+    if current.jenis == Jenis.DILIMPAHKAN:
+        raise Refused("Klien sudah diterima Bapas lain. Minta Bapas itu melimpahkannya kembali.")
+    if not may_reverse(current):
+        raise Refused(f"Registrasi hanya dapat dibuka kembali dalam {REOPEN_DAYS} hari sejak diputus.")
+    _move(current, Status.DIBATALKAN, by=by, dibatalkan_oleh=by, dibatalkan_pada=timezone.now(), alasan_batal=alasan)
+    life.reopen(klien=current.klien, by=by, catatan=alasan)
+    followup.cancel(current)
+    hold_to_the_rule()
+    return current
+
+
+def put_in_force(*, klien: Klien, akhir: PeristiwaAkhir, proposer, by) -> PeristiwaAkhir:
+    """An end that another procedure has decided: revocation by the minister, acceptance by another office."""
+    akhir.klien, akhir.bapas_id, akhir.diusulkan_oleh = klien, klien.bapas_id, proposer
+    akhir.status = Status.BERLAKU
+    for name, value in _decided(by).items():
+        setattr(akhir, name, value)
+    with refusals():
+        akhir.save(force_insert=True)
+    _close(akhir, by)
+    return akhir
+
+
+def refuse_unless_free(klien: Klien) -> None:
+    """Only one way out at a time, and only of an active registration. The file comes locked."""
+    if klien.status != Klien.Status.AKTIF:
+        raise Refused(f"Registrasi ini sudah berstatus {klien.get_status_display().lower()}.")
+    own = {"klien": klien, "bapas": klien.bapas_id}
+    if PeristiwaAkhir.objects.filter(**own, status=Status.DIUSULKAN).exists():
+        raise Refused("Usul akhir untuk klien ini sudah menunggu keputusan.")
+    if UsulPencabutan.objects.filter(**own).open().exists():
+        raise Refused("Usul pencabutan klien ini masih berjalan. Selesaikan dulu.")
+    if Pelimpahan.objects.filter(**own).waiting().exists():
+        raise Refused("Pelimpahan klien ini masih menunggu jawaban. Tarik dulu bila batal.")
+
+
+def last_day(klien: Klien) -> date | None:
+    """HMB: the last day of the newest term."""
+    periods = MasaBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien)
+    return periods.order_by("-mulai").values_list("selesai", flat=True).first()
+
+
+def may_reverse(akhir: PeristiwaAkhir) -> bool:
+    if not akhir.berlaku or akhir.jenis == Jenis.DILIMPAHKAN or not akhir.diputus_pada:
+        return False
+    return akhir.jenis == Jenis.MELARIKAN_DIRI or timezone.now() - akhir.diputus_pada <= timedelta(days=REOPEN_DAYS)
+
+
+def hold_to_the_rule() -> None:
+    """Ask PostgreSQL now, while both rows are in scope, whether status and event agree."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS klien_end_matches_event IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS klien_end_matches_event DEFERRED")
+
+
+def _close(akhir: PeristiwaAkhir, by) -> None:
+    papers = filter(None, (akhir.surat_nomor, akhir.sumber_nomor, akhir.keterangan))
+    life.end(klien=akhir.klien, ke=akhir.jenis, by=by, catatan=f"{tanggal(akhir.tanggal)}. {', '.join(papers)}")
+    if akhir.jenis == Jenis.SELESAI:
+        followup.plan(akhir)
+    hold_to_the_rule()
+
+
+def _decided(by) -> dict:
+    return {"diputus_oleh": by, "diputus_pada": timezone.now()}
+
+
+def _locked(akhir: PeristiwaAkhir) -> PeristiwaAkhir:
+    rows = PeristiwaAkhir.objects.select_for_update(of=("self",)).select_related("klien", "bapas")
+    return rows.get(pk=akhir.pk, bapas=akhir.bapas_id)
+
+
+def _move(current: PeristiwaAkhir, to: Status, *, by, **facts) -> None:
+    if to not in NEXT[Status(current.status)]:
+        raise Refused(
+            f"Usul ini berstatus {current.get_status_display().lower()}, tidak dapat menjadi {to.label.lower()}."
+        )
+    current.status = to
+    for name, value in facts.items():
+        setattr(current, name, value)
+    with refusals():
+        current.save(update_fields=["status", *facts])
+
+
+def _note(akhir: PeristiwaAkhir, *, dari: str, by, catatan: str) -> None:
+    record_move(akhir.klien, OBJECT, dari=dari, ke=akhir.status, by=by, catatan=catatan)

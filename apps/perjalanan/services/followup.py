@@ -1,0 +1,49 @@
+"""Following up 3, 6 and 12 months after the end of guidance: planned once, answered once."""
+
+from datetime import date
+
+from django.db import transaction
+
+from apps.jejak.services import record_move
+from apps.klien.services.sentences import refusals
+from apps.perjalanan.calendar import months_later
+from apps.perjalanan.models import PeristiwaAkhir, TindakLanjut
+from apps.wilayah.errors import Refused
+
+OBJECT = "tindak-lanjut"
+
+
+def plan(akhir: PeristiwaAkhir) -> None:
+    """Three dates to ask what became of the client."""
+    TindakLanjut.objects.bulk_create(
+        TindakLanjut(
+            bapas_id=akhir.bapas_id, klien_id=akhir.klien_id, akhir=akhir, bulan=months,
+            jatuh_tempo=months_later(akhir.tanggal, months),
+        )
+        for months in TindakLanjut.Bulan.values
+    )  # fmt: skip
+
+
+def cancel(akhir: PeristiwaAkhir) -> None:
+    """The end did not hold, so nothing follows from it. What was answered stays."""
+    TindakLanjut.objects.filter(akhir=akhir, bapas=akhir.bapas_id).waiting().update(batal=True)
+
+
+@transaction.atomic
+def answer(*, tindak_lanjut: TindakLanjut, jawaban: dict, tanggal: date, cara: str, catatan: str, by) -> TindakLanjut:
+    """Write down the four outcomes (`jawaban`: name → value)."""
+    rows = TindakLanjut.objects.select_for_update(of=("self",)).select_related("klien", "akhir")
+    current = rows.get(pk=tindak_lanjut.pk, bapas=tindak_lanjut.bapas_id)
+    if current.batal:
+        raise Refused("Tindak lanjut ini batal karena registrasi dibuka kembali.")
+    if current.tanggal:
+        raise Refused("Tindak lanjut ini sudah diisi.")
+    if tanggal < current.akhir.tanggal:
+        raise Refused("Tanggal dihubungi tidak boleh sebelum bimbingan berakhir.")
+    for name, value in {**jawaban, "tanggal": tanggal, "cara": cara, "catatan": catatan, "oleh": by}.items():
+        setattr(current, name, value)
+    with refusals():
+        current.save()
+    words = "; ".join(f"{question}: {given.lower()}" for question, given in current.jawaban)
+    record_move(current.klien, OBJECT, dari="", ke=current.get_bulan_display(), by=by, catatan=words)
+    return current

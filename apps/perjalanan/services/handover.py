@@ -1,0 +1,188 @@
+"""Handing a client over to another office. Both ends are written in one transaction, on request and on answer.
+
+Rows of the other office are reached only here, through `handover_scope`; see docs/keputusan/0016.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from apps.jejak.services import record_move
+from apps.klien.calendar import open_day
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
+from apps.klien.services import add_need, close_need, life
+from apps.klien.services.sentences import refusals
+from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TahapLapas
+from apps.perjalanan.services import ends, stages
+from apps.wilayah.errors import Refused
+from apps.wilayah.scope import database_scope, handover_scope
+from pemasyarakatan.wording import tanggal
+
+Arah, Status = Pelimpahan.Arah, Pelimpahan.Status
+NEXT = {
+    Status.MENUNGGU: {Status.DITERIMA, Status.DITOLAK, Status.DITARIK},
+    Status.DITERIMA: set(),
+    Status.DITOLAK: set(),
+    Status.DITARIK: set(),
+}
+OPEN_NEEDS = (Kebutuhan.Status.TERBUKA, Kebutuhan.Status.DIRUJUK, Kebutuhan.Status.DILAYANI)
+OBJECT = "pelimpahan"
+
+
+@transaction.atomic
+def request(*, klien: Klien, pelimpahan: Pelimpahan, by) -> Pelimpahan:
+    """Ask another office to take the client. It reads code, name and reason; nothing else leaves before it accepts."""
+    ends.refuse_unless_free(life.locked(klien))
+    facts = {
+        "kunci": uuid.uuid4(), "kode_klien": klien.kode, "nama_klien": klien.nama, "diminta_oleh": by,
+        **{name: getattr(pelimpahan, name) for name in ("alasan", "pesan", "surat_nomor", "surat_tanggal")},
+    }  # fmt: skip
+    there = pelimpahan.lawan
+    outgoing = Pelimpahan(arah=Arah.KELUAR, bapas=klien.bapas, lawan=there, klien=klien, **facts)
+    incoming = Pelimpahan(arah=Arah.MASUK, bapas=there, lawan=klien.bapas, **facts)
+    with database_scope(handover_scope(klien.bapas_id, there.pk, actor=by.pk)), refusals():
+        Pelimpahan.objects.bulk_create([outgoing, incoming])
+    record_move(klien, OBJECT, dari="", ke=Status.MENUNGGU, by=by, catatan=f"Ke {there}, surat {outgoing.surat_nomor}")
+    return outgoing
+
+
+@transaction.atomic
+def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, hari: date) -> Klien:
+    """Take the client over: the old registration ends and the new one begins, or neither."""
+    with _both_ends(pelimpahan, by) as (outgoing, incoming):
+        old = life.locked(outgoing.klien)
+        if old.status != Klien.Status.AKTIF:
+            raise Refused(f"Registrasi di {old.bapas} sudah berstatus {old.get_status_display().lower()}.")
+        summary, stage = summarise(old), TahapBimbingan.objects.current_of(old)
+        needs = _open_needs(old)
+        _end_here(old, outgoing, needs, by, hari)
+        new = _begin_there(old, incoming, nomor_register, pk_pembimbing, by, hari)
+        stages.bring_along(klien=new, from_stage=stage, by=by)
+        _bring_needs(new, needs)
+        _bring_prison_stages(old, new)
+        _answer(outgoing, incoming, Status.DITERIMA, by, {"ringkasan": summary}, klien=new)
+        record_move(new, OBJECT, dari="", ke=Status.DITERIMA, by=by, catatan=f"Diterima dari {old.bapas}")
+    return new
+
+
+@transaction.atomic
+def refuse(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
+    """The client stays where it is; the sender reads why."""
+    with _both_ends(pelimpahan, by) as (outgoing, incoming):
+        _answer(outgoing, incoming, Status.DITOLAK, by, {"alasan_putusan": alasan})
+        record_move(outgoing.klien, OBJECT, dari=Status.MENUNGGU, ke=Status.DITOLAK, by=by, catatan=alasan)
+
+
+@transaction.atomic
+def withdraw(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
+    """The sender takes the request back before it is answered."""
+    with _both_ends(pelimpahan, by) as (outgoing, incoming):
+        _answer(outgoing, incoming, Status.DITARIK, by, {"alasan_putusan": alasan})
+        record_move(outgoing.klien, OBJECT, dari=Status.MENUNGGU, ke=Status.DITARIK, by=by, catatan=alasan)
+
+
+def summarise(klien: Klien) -> dict:
+    """Figures of the guidance so far. The prose of the log stays at the office that wrote it."""
+    log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
+    contacts = log.aggregate(
+        came=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)),
+        last=Max("tanggal", filter=Q(hadir=True)),
+    )  # fmt: skip
+    needs = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien)
+    return {
+        "sejak": klien.diregistrasi.isoformat(),
+        "hadir": contacts["came"],
+        "tidak_hadir": contacts["missed"],
+        "terakhir": contacts["last"].isoformat() if contacts["last"] else "",
+        "terpenuhi": needs.filter(status=Kebutuhan.Status.TERPENUHI).count(),
+        "terbuka": needs.filter(status__in=OPEN_NEEDS).count(),
+        "pk": klien.pk_pembimbing.nama,
+    }
+
+
+@contextmanager
+def _both_ends(pelimpahan: Pelimpahan, by) -> Iterator[tuple[Pelimpahan, Pelimpahan]]:
+    """(outgoing, incoming) of one handover, locked, inside the only scope that holds both offices."""
+    with database_scope(handover_scope(pelimpahan.bapas_id, pelimpahan.lawan_id, actor=by.pk)):
+        rows = Pelimpahan.objects.filter(kunci=pelimpahan.kunci).order_by("arah")
+        outgoing, incoming = rows.for_list().select_for_update(of=("self",))
+        yield outgoing, incoming
+
+
+def _answer(outgoing, incoming, to: Status, by, facts: dict, klien: Klien | None = None) -> None:
+    """The same answer at both ends."""
+    if to not in NEXT[Status(incoming.status)]:
+        raise Refused(f"Pelimpahan ini sudah {incoming.get_status_display().lower()}.")
+    incoming.klien = klien
+    for row in (outgoing, incoming):
+        row.status, row.diputus_oleh, row.diputus_pada = to, by, timezone.now()
+        for name, value in facts.items():
+            setattr(row, name, value)
+        with refusals():
+            row.save()
+
+
+def _end_here(old: Klien, outgoing: Pelimpahan, needs: list[Kebutuhan], by, hari: date) -> None:
+    for need in needs:
+        close_need(kebutuhan=need, ke=Kebutuhan.Status.BATAL, by=by, alasan=f"Dilanjutkan di {outgoing.lawan}")
+    akhir = PeristiwaAkhir(
+        jenis=PeristiwaAkhir.Jenis.DILIMPAHKAN, tanggal=hari, keterangan=f"Ke {outgoing.lawan}",
+        sumber_nomor=outgoing.surat_nomor, sumber_tanggal=outgoing.surat_tanggal,
+    )  # fmt: skip
+    ends.put_in_force(klien=old, akhir=akhir, proposer=outgoing.diminta_oleh, by=by)
+
+
+def _begin_there(old: Klien, incoming: Pelimpahan, nomor: str, pk, by, hari: date) -> Klien:
+    """Identity, the terms that still run, the reporting duty and the case."""
+    every = JadwalLapor.objects.get(bapas=old.bapas_id, klien=old).frekuensi_hari
+    first = open_day(hari + timedelta(days=min(every, 7)))
+    new = Klien(
+        bapas=incoming.bapas, nomor_register=nomor, tahun_register=hari.year, pk_pembimbing=pk, diregistrasi=hari,
+        dibuat_oleh=by,
+    )  # fmt: skip
+    own = {"bapas": old.bapas_id, "klien": old}
+    return life.take_over(
+        old=old, new=new, masa=list(MasaBimbingan.objects.filter(**own, selesai__gte=hari).order_by("mulai")),
+        jadwal=JadwalLapor(frekuensi_hari=every, pertama=first, berikutnya=first),
+        perkara=Perkara.objects.filter(**own).first(),
+    )  # fmt: skip
+
+
+def _open_needs(klien: Klien) -> list[Kebutuhan]:
+    rows = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, status__in=OPEN_NEEDS)
+    return list(rows.select_related("kategori", "dicatat_oleh").order_by("pk"))
+
+
+def _bring_needs(new: Klien, needs: list[Kebutuhan]) -> None:
+    """Open needs go on in the ledger of the new office, with the day they were first written down."""
+    kept = ("kategori", "uraian", "kata_klien", "mendesak", "sumber", "dicatat_pada")
+    for need in needs:
+        copy = Kebutuhan(**{name: getattr(need, name) for name in kept})
+        add_need(kebutuhan=copy, klien=new, by=need.dicatat_oleh)
+
+
+def _bring_prison_stages(old: Klien, new: Klien) -> None:
+    rows = list(TahapLapas.objects.filter(bapas=old.bapas_id, klien=old, dicoret_karena=""))
+    for row in rows:
+        row.pk, row.klien, row.bapas_id = None, new, new.bapas_id
+    TahapLapas.objects.bulk_create(rows)
+
+
+def summary_words(pelimpahan: Pelimpahan) -> list[tuple[str, str]]:
+    """(what, how much) of the summary that was handed over."""
+    facts = pelimpahan.ringkasan
+    if not facts:
+        return []
+    last = facts["terakhir"]
+    return [
+        ("Dibimbing sejak", tanggal(date.fromisoformat(facts["sejak"]))),
+        ("Pertemuan", f"{facts['hadir']} hadir, {facts['tidak_hadir']} tidak hadir"),
+        ("Bertemu terakhir", tanggal(date.fromisoformat(last)) if last else "–"),
+        ("Kebutuhan", f"{facts['terpenuhi']} terpenuhi, {facts['terbuka']} masih terbuka"),
+        ("Pembimbing sebelumnya", facts["pk"]),
+    ]

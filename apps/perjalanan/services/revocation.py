@@ -1,0 +1,104 @@
+"""The procedure of a revocation, step by step. Grounds and dates come from people; nothing is decided by itself."""
+
+from datetime import date
+
+from django.db import transaction
+
+from apps.jejak.services import record_move
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
+from apps.klien.services.life import locked
+from apps.klien.services.sentences import refusals
+from apps.perjalanan.calendar import working_day
+from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, UsulPencabutan
+from apps.perjalanan.services import ends
+from apps.wilayah.errors import Refused
+from pemasyarakatan.wording import tanggal
+
+WORKING_DAYS = 20
+"""Working days in which a case should be decided, as practice quotes it."""
+NEXT = {
+    Langkah.USUL: {Langkah.BAP, Langkah.HENTI},
+    Langkah.BAP: {Langkah.PERIKSA, Langkah.HENTI},
+    Langkah.PERIKSA: {Langkah.TPP, Langkah.HENTI},
+    Langkah.TPP: {Langkah.TANGGUH, Langkah.TERUS, Langkah.HENTI},
+    Langkah.TANGGUH: {Langkah.TERUS, Langkah.HENTI},
+    Langkah.TERUS: {Langkah.CABUT, Langkah.TOLAK},
+    Langkah.CABUT: set(),
+    Langkah.TOLAK: set(),
+    Langkah.HENTI: set(),
+}
+PREPARED = {Langkah.BAP, Langkah.PERIKSA, Langkah.TPP}
+"""Steps that a PK writes down. All others are decisions, kept by the head of the office."""
+OBJECT = "pencabutan"
+
+
+def absences(klien: Klien) -> list[date]:
+    """The days of the unbroken row of absences that stands now, oldest first."""
+    standing = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
+    last_met = standing.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
+    missed = standing.filter(hadir=False)
+    if last_met:
+        missed = missed.filter(tanggal__gt=last_met)
+    return list(missed.order_by("tanggal", "pk").values_list("tanggal", flat=True))
+
+
+@transaction.atomic
+def raise_case(*, klien: Klien, usul: UsulPencabutan, by, hari: date) -> UsulPencabutan:
+    """Open the case file. For absences the dates are taken from the log, never typed."""
+    ends.refuse_unless_free(locked(klien))
+    if usul.dasar.karena_absen:
+        usul.tanggal_absen = absences(klien)
+        if len(usul.tanggal_absen) < JadwalLapor.ABSENCES_THAT_COUNT:
+            raise Refused("Klien belum tiga kali berturut-turut tidak hadir. Pilih dasar lain, atau jangan usulkan.")
+    usul.klien, usul.bapas_id, usul.diusulkan_oleh = klien, klien.bapas_id, by
+    usul.tanggal, usul.batas = hari, working_day(hari, WORKING_DAYS)
+    with refusals():
+        usul.save(force_insert=True)
+    _write(usul, LangkahPencabutan(langkah=Langkah.USUL, tanggal=hari, uraian=usul.uraian), dari="", by=by)
+    return usul
+
+
+@transaction.atomic
+def prepare(*, usul: UsulPencabutan, langkah: LangkahPencabutan, by) -> UsulPencabutan:
+    """A step before the decision: BAP, examination, sidang TPP."""
+    return _step(usul, langkah, by, {})
+
+
+@transaction.atomic
+def decide(*, usul: UsulPencabutan, langkah: LangkahPencabutan, by) -> UsulPencabutan:
+    """A decision of the head of the office, or the minister's that arrived. Only the last one ends anything."""
+    current = _step(usul, langkah, by, {"diputus_oleh": by})
+    if current.status == Langkah.CABUT:
+        akhir = PeristiwaAkhir(
+            jenis=PeristiwaAkhir.Jenis.DICABUT, tanggal=langkah.tanggal, keterangan=str(current.dasar),
+            sumber_nomor=langkah.nomor, sumber_tanggal=langkah.tanggal,
+        )  # fmt: skip
+        ends.put_in_force(klien=current.klien, akhir=akhir, proposer=current.diusulkan_oleh, by=by)
+    return current
+
+
+def _step(usul: UsulPencabutan, langkah: LangkahPencabutan, by, facts: dict) -> UsulPencabutan:
+    rows = UsulPencabutan.objects.select_for_update(of=("self",)).select_related("klien", "dasar", "diusulkan_oleh")
+    current = rows.get(pk=usul.pk, bapas=usul.bapas_id)
+    before, to = Langkah(current.status), Langkah(langkah.langkah)
+    if to not in NEXT[before]:
+        raise Refused(f"Setelah langkah “{before.label}” tidak dapat dicatat “{to.label}”.")
+    last = current.langkah.filter(bapas=current.bapas_id).order_by("-pk").first()
+    if last and langkah.tanggal < last.tanggal:
+        raise Refused(f"Langkah sebelumnya bertanggal {tanggal(last.tanggal)}. Isi tanggal yang sama atau sesudahnya.")
+    current.status = to
+    for name, value in facts.items():
+        setattr(current, name, value)
+    with refusals():
+        current.save(update_fields=["status", *facts])
+    _write(current, langkah, dari=before, by=by)
+    return current
+
+
+def _write(usul: UsulPencabutan, langkah: LangkahPencabutan, *, dari: str, by) -> None:
+    langkah.usul, langkah.bapas_id, langkah.oleh = usul, usul.bapas_id, by
+    with refusals():
+        langkah.save(force_insert=True)
+    number = f", nomor {langkah.nomor}" if langkah.nomor else ""
+    note = f"{tanggal(langkah.tanggal)}{number}"
+    record_move(usul.klien, OBJECT, dari=dari, ke=langkah.langkah, by=by, catatan=note)
