@@ -18,8 +18,8 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
-from apps.laporan.charts import Tile, bar_chart, month_chart, number, tile_map
 from apps.program.models import ProgramTahunan, Sumber
+from pemasyarakatan.charts import Tile, bar_chart, month_chart, number, tile_map
 from pemasyarakatan.wording import persen, rupiah
 
 ATTENTION_SHOWN = 7

@@ -18,8 +18,8 @@ from apps.klien.figures import (
     last_months,
     needs_per_category,
 )
-from apps.laporan.disclosure import HIDDEN, MASKED, mask, protect_column
 from apps.program.figures import money_per_office
+from apps.wilayah.disclosure import HIDDEN, MASKED, mask, protect_column
 
 LOW_SHARE = 0.7
 """Share of guidance done below which a unit asks for attention (own rule)."""

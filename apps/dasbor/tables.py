@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from apps.dasbor.region import Region, UnitRow
-from apps.laporan.charts import number
+from pemasyarakatan.charts import number
 from pemasyarakatan.wording import grouped
 
 COLUMNS = (

@@ -1,8 +1,8 @@
 """Which units a dashboard compares."""
 
 from apps.dasbor.region import Unit
-from apps.laporan.charts import Tile, grid
 from apps.wilayah.models import Bapas, Kanwil
+from pemasyarakatan.charts import Tile, grid
 
 COLUMNS = 6
 

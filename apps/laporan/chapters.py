@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from apps.laporan.charts import Tile, bar_chart, month_chart, number, tile_map
 from apps.laporan.figures import Activity, Cost, Figures, Item, Money, Need, Plan, Unit
 from apps.laporan.parts import Block, Chapter, Chart, Column, Heading, Table, Text
 from apps.laporan.words import amount, count, listing, lower, money, month, month_ranges, share
+from pemasyarakatan.charts import Tile, bar_chart, month_chart, number, tile_map
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
 CHART_ROWS = 12

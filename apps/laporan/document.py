@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from apps.laporan.chapters import chapters_of
-from apps.laporan.charts import bar_chart, number
 from apps.laporan.figures import Figures, Need
 from apps.laporan.parts import Facts, numbered
 from apps.laporan.words import NONE, lower, share, short_rupiah
+from pemasyarakatan.charts import bar_chart, number
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
 TITLE = "Laporan Tahunan Program dan Anggaran Pemberdayaan Klien"

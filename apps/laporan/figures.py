@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from apps.laporan.disclosure import Shown, mask, protect, protect_column
+from apps.wilayah.disclosure import Shown, mask, protect, protect_column
 
 ZERO = Decimal(0)
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
-from apps.laporan.charts import MONTHS, number
-from apps.laporan.disclosure import HIDDEN, MASKED
+from apps.wilayah.disclosure import HIDDEN, MASKED
+from pemasyarakatan.charts import MONTHS, number
 from pemasyarakatan.wording import grouped
 
 NONE = "–"

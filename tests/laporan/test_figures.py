@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from apps.laporan import snapshot
-from apps.laporan.disclosure import HIDDEN, MASKED
 from apps.laporan.figures import Figures, Rows, Tally, months, period, summarise
+from apps.wilayah.disclosure import HIDDEN, MASKED
 from tests.laporan import samples
 
 

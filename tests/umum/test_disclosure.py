@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.laporan.disclosure import HIDDEN, MASKED, protect, protect_column
+from apps.wilayah.disclosure import HIDDEN, MASKED, protect, protect_column
 
 COUNTS = st.integers(min_value=0, max_value=40)
 SECRET = (MASKED, HIDDEN)

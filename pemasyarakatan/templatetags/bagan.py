@@ -1,8 +1,8 @@
-"""Template tags for the charts of `apps.laporan.charts`."""
+"""Template tags for the charts of `pemasyarakatan.charts`."""
 
 from django import template
 
-from apps.laporan import charts
+from pemasyarakatan import charts
 
 register = template.Library()
 register.simple_tag(charts.bar_chart)

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from apps.laporan.charts import SHADES, Tile, bar_chart, grid, month_chart, number, tile_map
-from apps.laporan.disclosure import HIDDEN, MASKED
+from apps.wilayah.disclosure import HIDDEN, MASKED
+from pemasyarakatan.charts import SHADES, Tile, bar_chart, grid, month_chart, number, tile_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 

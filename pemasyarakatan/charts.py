@@ -25,7 +25,7 @@ from textwrap import wrap
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from apps.laporan.disclosure import HIDDEN
+from apps.wilayah.disclosure import HIDDEN
 from pemasyarakatan.wording import grouped
 
 WIDTH = 720
@@ -210,4 +210,4 @@ def _length(value: Number | None, top: Number, space: int) -> int:
 
 def _draw(kind: str, title: str, *, height: int, width: int = WIDTH, **drawing) -> SafeString:
     context = {"title": title, "width": width, "height": height, **drawing}
-    return render_to_string(f"laporan/svg/{kind}.svg", context)
+    return render_to_string(f"komponen/svg/{kind}.svg", context)
