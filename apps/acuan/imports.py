@@ -15,6 +15,7 @@ from django.db import models, transaction
 from apps.acuan.models import (
     AkunBelanja,
     AmbangTahap,
+    BatasKerjaSosial,
     DasarPencabutan,
     FaktorInstrumen,
     HariLibur,
@@ -153,6 +154,14 @@ SOURCES = (  # a file comes after the files it points at
     Source("hari_libur.csv", _form(HariLibur, "tanggal nama"), key="tanggal"),
     Source("dasar_pencabutan.csv", _form(DasarPencabutan, "kode nama karena_absen urutan")),
     Source("ambang_tahap.csv", _form(AmbangTahap, "kode persen")),
+    Source(
+        "batas_kerja_sosial.csv",
+        _form(
+            BatasKerjaSosial,
+            "kode untuk jam_min jam_maks jam_per_hari_maks bulan_maks ancaman_tahun pidana_bulan denda_maks dasar "
+            "berlaku_sejak",
+        ),
+    ),
 )
 
 

@@ -277,3 +277,65 @@ class PitaSkor(models.Model):
 
     def __str__(self):
         return f"{self.kategori} mulai {self.mulai}"
+
+
+class BatasKerjaSosial(Acuan):
+    """Limits of a community service sentence for adults or children, from a date on.
+
+    A sentence copies the limits in force on the day of its verdict, so a later change of the law does not touch it.
+    """
+
+    class Untuk(models.TextChoices):
+        DEWASA = "dewasa", "Klien dewasa"
+        ANAK = "anak", "Klien anak"
+
+    kode = models.CharField("kode", max_length=12, unique=True, db_comment="Kode batas")
+    untuk = models.CharField("untuk", max_length=6, choices=Untuk, db_comment="Klien dewasa atau klien anak")
+    jam_min = models.PositiveSmallIntegerField("jam paling sedikit", db_comment="Jumlah jam paling sedikit")
+    jam_maks = models.PositiveSmallIntegerField("jam paling banyak", db_comment="Jumlah jam paling banyak")
+    jam_per_hari_maks = models.PositiveSmallIntegerField(
+        "jam per hari paling banyak", db_comment="Jam dalam satu hari paling banyak"
+    )
+    bulan_maks = models.PositiveSmallIntegerField(
+        "jangka waktu paling lama (bulan)", db_comment="Jangka waktu paling lama dalam bulan"
+    )
+    ancaman_tahun = models.PositiveSmallIntegerField(
+        "ancaman pidana kurang dari (tahun)", null=True, blank=True,
+        db_comment="Syarat: ancaman pidana kurang dari sekian tahun; hanya peringatan",
+    )  # fmt: skip
+    pidana_bulan = models.PositiveSmallIntegerField(
+        "pidana pengganti paling lama (bulan)", null=True, blank=True,
+        db_comment="Syarat: pidana penjara yang diganti paling lama sekian bulan; hanya peringatan",
+    )  # fmt: skip
+    denda_maks = models.DecimalField(
+        "denda yang diganti paling banyak (Rp)", max_digits=14, decimal_places=2, null=True, blank=True,
+        db_comment="Syarat: denda yang diganti paling banyak, dalam rupiah; hanya peringatan",
+    )  # fmt: skip
+    dasar = models.CharField("dasar hukum", max_length=120, db_comment="Dasar hukum")
+    berlaku_sejak = models.DateField("berlaku sejak", db_comment="Berlaku untuk putusan sejak tanggal ini")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "batas kerja sosial"
+        ordering = ["untuk", "-berlaku_sejak"]
+        db_table_comment = "Batas kerja sosial dan pelayanan masyarakat anak"
+        constraints = [
+            models.UniqueConstraint(
+                "untuk", "berlaku_sejak", name="batas_kerja_sosial_one_per_date",
+                violation_error_message="Batas untuk tanggal ini sudah ada.",
+            ),
+            models.CheckConstraint(
+                name="batas_kerja_sosial_within_law",
+                condition=models.Q(
+                    jam_min__lte=models.F("jam_maks"), jam_per_hari_maks__range=(1, 8), bulan_maks__range=(1, 6)
+                )
+                & (
+                    models.Q(untuk="dewasa", jam_min__gte=8, jam_maks__lte=240)
+                    | models.Q(untuk="anak", jam_min__gte=7, jam_maks__lte=120)
+                ),
+                violation_error_message="Batas harus di dalam undang-undang: dewasa 8–240 jam, anak 7–120 jam, "
+                "paling banyak 8 jam per hari, paling lama 6 bulan.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.get_untuk_display()} {self.jam_min}–{self.jam_maks} jam, {self.dasar}"

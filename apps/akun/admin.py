@@ -6,6 +6,7 @@ from django.contrib.admin.sites import AdminSite
 from apps.acuan.models import (
     AkunBelanja,
     AmbangTahap,
+    BatasKerjaSosial,
     DasarPencabutan,
     FaktorInstrumen,
     HariLibur,
@@ -212,3 +213,8 @@ class FaktorInstrumenAdmin(ReferenceAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("kode", "instrumen") if obj else ()
+
+
+@admin.register(BatasKerjaSosial, site=reference_site)
+class BatasKerjaSosialAdmin(ReferenceAdmin):
+    list_display = ["kode", "untuk", "jam_min", "jam_maks", "jam_per_hari_maks", "bulan_maks", "berlaku_sejak", "aktif"]

@@ -1,6 +1,6 @@
 """One reference value per model of the Django admin."""
 
-from apps.acuan.models import AmbangTahap, DasarPencabutan, HariLibur, JenisLitmas, LayananOPD
+from apps.acuan.models import AmbangTahap, BatasKerjaSosial, DasarPencabutan, HariLibur, JenisLitmas, LayananOPD
 from apps.akun.admin import reference_site
 from tests.asesmen.factories import FaktorFactory, InstrumenFactory
 
@@ -25,6 +25,16 @@ MAKE = {
     "dasarpencabutan": lambda place: DasarPencabutan.objects.create(kode="UJI", nama="Dasar uji"),
     "jenislitmas": lambda place: JenisLitmas.objects.create(kode="UJI", nama="Uji", untuk="semua", batas_hari=14),
     "ambangtahap": lambda place: AmbangTahap.objects.create(kode="uji", persen=25),
+    "bataskerjasosial": lambda place: BatasKerjaSosial.objects.create(
+        kode="UJI",
+        untuk="anak",
+        jam_min=7,
+        jam_maks=120,
+        jam_per_hari_maks=8,
+        bulan_maks=6,
+        dasar="Uji",
+        berlaku_sejak="2014-07-30",
+    ),
 }
 FIELD = {"term": "", "app_label": "wilayah", "model_name": "bapas", "field_name": "kota"}
 
