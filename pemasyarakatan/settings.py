@@ -297,6 +297,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,
     },
+    "hapus draf registrasi yang lama": {
+        "task": "apps.klien.tasks.remove_outdated_drafts",
+        "schedule": 24 * 3600,
+    },
 }
 
 # --- logs: JSON lines, without personal data --------------------------------------------------

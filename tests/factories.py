@@ -11,7 +11,16 @@ from apps.acuan.models import AkunBelanja, JenisProgram, KategoriKebutuhan
 from apps.akun.authentication import fingerprint
 from apps.akun.models import BAPAS_ROLES, KANWIL_ROLES, MITRA_ROLES, Pengguna, Penugasan, TokenApi
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Orang
+from apps.klien.models import (
+    CatatanBimbingan,
+    DrafRegistrasi,
+    JadwalLapor,
+    Kebutuhan,
+    Klien,
+    MasaBimbingan,
+    Orang,
+    Penjamin,
+)
 from apps.pokmas.models import Anggota, Pokmas
 from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Provinsi
@@ -170,6 +179,27 @@ class MasaFactory(DjangoModelFactory):
     sk_nomor = factory.Sequence("SK-{}".format)
     sk_tanggal = mulai = dt.date(2026, 1, 5)
     selesai = dt.date(2027, 5, 3)
+
+
+class PenjaminFactory(DjangoModelFactory):
+    class Meta:
+        model = Penjamin
+
+    klien = factory.SubFactory(KlienFactory)
+    bapas = factory.SelfAttribute("klien.bapas")
+    nama = "Sri Wahyuni"
+    hubungan = "pasangan"
+    mulai = dt.date(2026, 1, 5)
+    dicatat_oleh = factory.SelfAttribute("klien.pk_pembimbing")
+
+
+class DrafFactory(DjangoModelFactory):
+    class Meta:
+        model = DrafRegistrasi
+
+    oleh = factory.LazyFunction(lambda: officer("pk", bapas=BapasFactory()))
+    bapas = factory.LazyAttribute(lambda o: o.oleh.penugasan_aktif.bapas)
+    isi = '{"identitas": {"nama": ["Siti Rahmawati"], "lahir": ["1995-02-01"]}}'
 
 
 class KebutuhanFactory(DjangoModelFactory):

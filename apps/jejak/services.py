@@ -1,6 +1,6 @@
 """Writing the trail, and asking it who was here before. Nothing here reads personal data."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from apps.akun.models import Pengguna
 from apps.jejak.models import Akses, Perubahan, Riwayat
@@ -54,6 +54,29 @@ def last_change(row) -> Perubahan | None:
     """The newest entry in the history of `row`; its number is the version of the row."""
     history = Perubahan.objects.filter(bapas_id=row.bapas_id, tabel=row._meta.db_table, baris_id=row.pk)
     return history.order_by("-pada", "-pk").first()
+
+
+def version(row) -> str:
+    """What a form remembers of the row it was opened with: empty for a new row, then 0, then numbers of the history."""
+    if not row.pk:
+        return ""
+    last = last_change(row)
+    return str(last.pk if last else 0)
+
+
+def changers(row, columns: Collection[str], depth: int = 20) -> dict[str, Perubahan]:
+    """Column → the newest change that touched it, among the last `depth` changes of `row`. Key "" → the newest at all.
+
+    A sealed column looks different after every save, so it points at the newest change.
+    """
+    history = Perubahan.objects.filter(bapas_id=row.bapas_id, tabel=row._meta.db_table, baris_id=row.pk)
+    found: dict[str, Perubahan] = {}
+    for change in history.order_by("-pk")[:depth]:
+        found.setdefault("", change)
+        for column in columns:
+            if change.baru and change.lama.get(column) != change.baru.get(column):
+                found.setdefault(column, change)
+    return found
 
 
 def refuse_stale(row, seen: int | None) -> None:

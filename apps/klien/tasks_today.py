@@ -8,7 +8,7 @@ from django.utils import timezone
 from apps.akun.roles import Peran
 from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
 from apps.klien.calendar import today
-from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, MasaBimbingan
+from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services import UNDO_MINUTES
 from pemasyarakatan.wording import tanggal
 
@@ -20,9 +20,9 @@ def groups(user) -> list[TaskGroup]:
     """Groups of the roles that work with clients; nothing for others."""
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
-            return [_pressing_needs(user)]
+            return [_pressing_needs(user), *_drafts(user)]
         case Peran.OPERATOR:
-            return [_without_nik(user), _ending(user)]
+            return [*_drafts(user), _without_nik(user), _ending(user)]
         case Peran.KABAPAS:
             return [_ending(user)]
     return []
@@ -34,6 +34,13 @@ def done(user) -> list[DoneRow]:
     rows = CatatanBimbingan.objects.visible_to(user).standing().select_related("klien")
     rows = rows.filter(pk_pencatat=user, diterima_pada__gte=since, koreksi_dari=None, tanggal__gte=today(user) - SOON)
     return [_done_row(record) for record in rows.order_by("-diterima_pada")[:SHOWN]]
+
+
+def _drafts(user) -> list[TaskGroup]:
+    """Registrations to go on with; without any there is nothing to say."""
+    rows = DrafRegistrasi.objects.of(user).order_by("-diubah_pada")
+    group = group_of("Pendaftaran yang belum selesai", "", rows, _draft_row)
+    return [group] if group.rows else []
 
 
 def _pressing_needs(user) -> TaskGroup:
@@ -61,6 +68,13 @@ def _ending(user) -> TaskGroup:
         .order_by("selesai", "pk")
     )
     return group_of("Masa bimbingan habis ≤ 30 hari", "Tidak ada masa bimbingan yang akan habis.", rows, _ending_row)
+
+
+def _draft_row(draf) -> TaskRow:
+    return TaskRow(
+        what="Pendaftaran klien", about=draf.nama or "Belum bernama", action="Lanjutkan pendaftaran",
+        url=reverse("klien:register_check", args=[draf.kunci]), note=f"Disimpan {tanggal(draf.diubah_pada)}",
+    )  # fmt: skip
 
 
 def _need_row(need) -> TaskRow:

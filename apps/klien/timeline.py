@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -95,12 +96,18 @@ def _periods(klien, user, since, newest):
 
 def _moves(klien, user, since, newest):
     yield Event(klien.diregistrasi, "Status", "Klien diregistrasi", warna="abu")
-    moves = Riwayat.objects.visible_to(user).filter(objek="klien", objek_id=klien.pk).select_related("oleh")
-    for move in moves:
+    own = Q(objek="klien", objek_id=klien.pk)
+    periods = Q(objek="masa", objek_id__in=klien.masa.visible_to(user).values("pk"))
+    for move in Riwayat.objects.visible_to(user).filter(own | periods).select_related("oleh"):
         yield Event(
-            timezone.localdate(move.pada), "Status", f"Status menjadi {Klien.Status(move.ke).label.lower()}",
-            isi=move.catatan, oleh=move.oleh.nama, warna="abu",
-        )  # fmt: skip
+            timezone.localdate(move.pada), "Status", _words_of(move), isi=move.catatan, oleh=move.oleh.nama, warna="abu"
+        )
+
+
+def _words_of(move: Riwayat) -> str:
+    if move.objek == "masa":
+        return "Masa bimbingan diperbaiki"
+    return f"Status menjadi {Klien.Status(move.ke).label.lower()}"
 
 
 def _prose(record: CatatanBimbingan) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.klien.views import corrections, files, guidance, lists, needs, registration
+from apps.klien.views import corrections, files, guidance, lists, needs, records, registration
 
 app_name = "klien"
 urlpatterns = [
@@ -10,13 +10,22 @@ urlpatterns = [
     path("klien/", lists.client_list, name="list"),
     path("klien/unduh/", lists.export, name="export"),
     path("klien/tambah/", registration.create, name="create"),
+    path("klien/tambah/<uuid:draf>/periksa/", registration.check, name="register_check"),
+    path("klien/tambah/<uuid:draf>/hapus/", registration.discard, name="register_discard"),
+    path("klien/tambah/<uuid:draf>/<slug:langkah>/", registration.step, name="register_step"),
     path("klien/buka/", files.open_with_reason, name="open"),
     path("klien/<int:pk>/", files.detail, name="detail"),
     path("klien/<int:pk>/linimasa/", files.timeline, name="timeline"),
     path("klien/<int:pk>/akses/", files.trail, name="trail"),
-    path("klien/<int:pk>/ubah/", registration.edit, name="edit"),
-    path("klien/<int:pk>/perkara/", registration.case, name="case"),
-    path("klien/<int:pk>/perkara/ubah/", registration.case_edit, name="case_edit"),
+    path("klien/<int:pk>/data/", records.registry, name="registry"),
+    path("klien/<int:pk>/ubah/", records.edit, name="edit"),
+    path("klien/<int:pk>/perkara/", records.case, name="case"),
+    path("klien/<int:pk>/perkara/ubah/", records.case_edit, name="case_edit"),
+    path("klien/<int:pk>/masa/tambah/", records.period_add, name="period_add"),
+    path("klien/<int:pk>/masa/<int:masa>/perbaiki/", records.period_correct, name="period_correct"),
+    path("klien/<int:pk>/penjamin/tambah/", records.guarantor_add, name="guarantor_add"),
+    path("klien/<int:pk>/penjamin/<int:penjamin>/ubah/", records.guarantor_edit, name="guarantor_edit"),
+    path("klien/<int:pk>/penjamin/<int:penjamin>/akhiri/", records.guarantor_end, name="guarantor_end"),
     path("klien/<int:pk>/kebutuhan/", needs.need_list, name="client_needs"),
     path("klien/<int:pk>/kebutuhan/tambah/", needs.add, name="need_add"),
     path("klien/<int:pk>/kebutuhan/<int:need>/tutup/", needs.close, name="need_close"),

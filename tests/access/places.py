@@ -43,6 +43,7 @@ class Place:
     def furnish(self):
         """Rows that a careless list, search, export or choice would show."""
         make.MasaFactory(klien=self.klien, sk_nomor=f"SK {self.canary}")
+        make.PenjaminFactory(klien=self.klien, nama=f"Penjamin {self.canary}")
         make.KebutuhanFactory(klien=self.klien, uraian=f"Butuh {self.canary}")
         make.CatatanFactory(klien=self.klien, catatan=f"Isi {self.canary}")
         pokmas = make.PokmasFactory(bapas=self.bapas, mitra=self.mitra)

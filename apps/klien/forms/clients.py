@@ -1,33 +1,48 @@
 """Registration and change of a file."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.acuan.models import JenisProgram
 from apps.klien.calendar import open_day, today
+from apps.klien.forms.conflicts import ComparableForm
 from apps.klien.forms.fields import of_model, officers, places, programmes
-from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Perkara
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import age_group, programme_fits
-from pemasyarakatan.forms import PortalForm, PortalFormMixin, PortalModelForm
+from pemasyarakatan.forms import PortalForm, PortalFormMixin
 from pemasyarakatan.wording import tanggal
 
 IDENTITY = (
-    "nama", "panggilan", "izin_panggilan", "nik", "lahir", "jenis_kelamin", "kabkota", "kelurahan", "alamat",
-    "telepon", "pendidikan", "bersekolah", "pekerjaan",
+    "nama", "alias", "panggilan", "izin_panggilan", "nik", "lahir", "jenis_kelamin", "agama", "pendidikan",
+    "bersekolah", "pekerjaan", "kabkota", "kelurahan", "alamat", "telepon",
 )  # fmt: skip
 REGISTER = ("nomor_register", "tahun_register", "diregistrasi", "pk_pembimbing", "id_sdp")
 PERIOD = ("jenis_program", "sk_nomor", "sk_tanggal", "mulai", "selesai")
 CASE = ("pasal", "pengadilan", "putusan_nomor", "putusan_tanggal", "pidana", "upt_asal")
 REPORTING = ("frekuensi_hari", "pertama")
+VOUCHING = (
+    "penjamin_nama", "penjamin_hubungan", "penjamin_telepon", "penjamin_alamat", "penjamin_surat_nomor",
+    "penjamin_surat_tanggal", "penjamin_diketahui_oleh",
+)  # fmt: skip
+"""Columns of Penjamin, each behind `penjamin_`."""
 
 ONE_DAY = timedelta(days=1)
 HALF, SHORT, TINY = ({"class": f"govuk-input--width-{width}"} for width in (20, 10, 5))
 
 
-class KlienForm(PortalFormMixin, forms.ModelForm):
+def checked_telephone(typed: str) -> str:
+    """A telephone number as it may be dialled, or empty."""
+    telepon = typed.strip()
+    if telepon and not re.fullmatch(r"\+?[\d\s().-]{8,20}", telepon):
+        raise ValidationError("Tulis nomor HP dengan angka, misalnya 0812 3456 7890.")
+    return telepon
+
+
+class KlienForm(PortalFormMixin, ComparableForm):
     """The file itself: who the person is, where it stands in the register, who guides."""
 
     sections = (
@@ -55,6 +70,7 @@ class KlienForm(PortalFormMixin, forms.ModelForm):
             "id_sdp": forms.TextInput(HALF),
         }
         help_texts = {
+            "alias": "Nama lain yang dipakai, dipisah koma.",
             "nik": "16 angka. Kosongkan bila klien belum punya NIK. NIK disimpan tersandi.",
             "panggilan": "Hanya nama ini yang dapat dilihat mitra kegiatan, bila klien setuju.",
             "lahir": "Klien yang belum 18 tahun pada tanggal registrasi masuk register anak.",
@@ -68,7 +84,7 @@ class KlienForm(PortalFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.user, self.hari_ini = user, today(user)
         self.office = user.penugasan.bapas
-        self.fields["kabkota"].choices = places(self.office)
+        self.fields["kabkota"].choices = partial(places, self.office)
         self.fields["pk_pembimbing"].queryset = officers(self.office)
 
     def rows(self):
@@ -82,10 +98,7 @@ class KlienForm(PortalFormMixin, forms.ModelForm):
         return nik
 
     def clean_telepon(self):
-        telepon = self.cleaned_data["telepon"].strip()
-        if telepon and not re.fullmatch(r"\+?[\d\s().-]{8,20}", telepon):
-            raise ValidationError("Tulis nomor HP dengan angka, misalnya 0812 3456 7890.")
-        return telepon
+        return checked_telephone(self.cleaned_data["telepon"])
 
     def clean_lahir(self):
         lahir = self.cleaned_data["lahir"]
@@ -128,13 +141,7 @@ class KlienForm(PortalFormMixin, forms.ModelForm):
 
 
 class RegisterForm(KlienForm):
-    """The one page that opens a file."""
-
-    sections = (
-        *KlienForm.sections[:2],
-        ("Masa bimbingan", PERIOD),
-        ("Wajib lapor", REPORTING),
-    )
+    """Everything that opens a file. Pages ask it in steps (`forms/registration.py`), the API all at once."""
 
     jenis_program = of_model(MasaBimbingan, "jenis_program", queryset=JenisProgram.objects.filter(aktif=True))
     sk_nomor = of_model(MasaBimbingan, "sk_nomor", widget=forms.TextInput(HALF))
@@ -147,23 +154,26 @@ class RegisterForm(KlienForm):
     putusan_nomor = of_model(Perkara, "putusan_nomor", widget=forms.TextInput(HALF))
     putusan_tanggal = of_model(Perkara, "putusan_tanggal")
     pidana = of_model(Perkara, "pidana")
+    golongan = of_model(Perkara, "golongan", required=False)
     upt_asal = of_model(Perkara, "upt_asal")
+    penjamin_nama = of_model(Penjamin, "nama", required=False)
+    penjamin_hubungan = of_model(Penjamin, "hubungan", required=False)
+    penjamin_telepon = of_model(Penjamin, "telepon", widget=forms.TextInput({**HALF, "inputmode": "tel"}))
+    penjamin_alamat = of_model(Penjamin, "alamat", help_text="Disimpan tersandi.")
+    penjamin_surat_nomor = of_model(Penjamin, "surat_nomor", widget=forms.TextInput(HALF))
+    penjamin_surat_tanggal = of_model(Penjamin, "surat_tanggal")
+    penjamin_diketahui_oleh = of_model(
+        Penjamin, "diketahui_oleh", help_text="Nama lurah atau kepala desa yang mengetahui surat jaminan."
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["jenis_program"].choices = programmes()
+        self.fields["jenis_program"].choices = programmes
         self.initial.setdefault("tahun_register", self.hari_ini.year)
-        self.initial["diregistrasi"] = self.hari_ini
-        if self.fields["pk_pembimbing"].queryset.filter(pk=self.user.pk).exists():
-            self.initial["pk_pembimbing"] = self.user.pk
+        self.initial.setdefault("diregistrasi", self.hari_ini)
 
-    def case_rows(self):
-        return [self[name] for name in CASE]
-
-    @property
-    def case_open(self) -> bool:
-        """Whether the folded part has to be seen."""
-        return self.is_bound and any(self[name].value() or self[name].errors for name in CASE)
+    def clean_penjamin_telepon(self):
+        return checked_telephone(self.cleaned_data["penjamin_telepon"])
 
     def clean(self):
         data = super().clean()
@@ -171,18 +181,28 @@ class RegisterForm(KlienForm):
         self._check_period()
         if any(data.get(name) for name in CASE) and not data.get("pasal"):
             self.add_error("pasal", "Isi pasal, atau kosongkan semua isian perkara.")
+        if any(data.get(name) for name in VOUCHING):
+            for name in ("penjamin_nama", "penjamin_hubungan"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, f"Isi {self[name].label.lower()}, atau kosongkan semua isian penjamin.")
         return data
 
     def parts(self) -> dict:
         """The rows that `services.register` stores."""
         data = self.cleaned_data
         first = data["pertama"] or open_day(data["diregistrasi"] + data["frekuensi_hari"] * ONE_DAY)
+        vouching = {name.removeprefix("penjamin_"): data[name] for name in VOUCHING}
         return {
             "klien": self.instance,
             "masa": MasaBimbingan(**{name: data[name] for name in PERIOD}),
             "jadwal": JadwalLapor(frekuensi_hari=data["frekuensi_hari"], pertama=first),
-            "perkara": Perkara(**{name: data[name] for name in CASE}) if data["pasal"] else None,
+            "perkara": Perkara(**self._case()) if data["pasal"] else None,
+            "penjamin": Penjamin(**vouching, mulai=data["diregistrasi"]) if vouching["nama"] else None,
         }
+
+    def _case(self) -> dict:
+        names = [name for name in (*CASE, "golongan") if name in CASE or self.cleaned_data["golongan"]]
+        return {name: self.cleaned_data[name] for name in names}
 
     def _check_programme(self):
         data = self.cleaned_data
@@ -201,9 +221,8 @@ class RegisterForm(KlienForm):
 
 
 class ChangeForm(KlienForm):
-    """The same file later; `versi` tells whether somebody else saved in the meantime."""
+    """The same file later."""
 
-    names = (*KlienForm.Meta.fields, "frekuensi_hari")
     versi = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
@@ -217,45 +236,6 @@ class ChangeForm(KlienForm):
     def beside(self) -> dict:
         """What `services.update` needs besides the row of the client."""
         return {name: self.cleaned_data[name] for name in ("versi", "frekuensi_hari")}
-
-    def differences(self, current: Klien) -> list[dict]:
-        """Fields whose typed value is not what is stored now, each with both values."""
-        stored = type(self)(instance=current, user=self.user)
-        return [
-            {"label": self[name].label, "nama": name, "pilihan": [self._choice(name), stored._choice(name)]}
-            for name in self.names
-            if self._choice(name) != stored._choice(name)
-        ]
-
-    def _choice(self, name) -> tuple[str, str]:
-        """(value as sent, value as read) of one field."""
-        bound = self[name]
-        value = bound.value()
-        sent = "" if value in (None, False) else str(bound.field.prepare_value(value))
-        return sent, _words(bound.field, sent)
-
-
-def _words(field, sent: str) -> str:
-    """How people read the value that a form would send."""
-    if isinstance(field, forms.BooleanField):
-        return "Ya" if sent else "Tidak"
-    if isinstance(field, forms.DateField) and re.fullmatch(r"\d{4}-\d\d-\d\d", sent):
-        return tanggal(date.fromisoformat(sent))
-    for value, text in getattr(field, "choices", ()):
-        options = text if isinstance(text, list) else [(value, text)]
-        for key, label in options:
-            if str(key) == sent and sent:
-                return str(label)
-    return sent or "(kosong)"
-
-
-class CaseForm(PortalModelForm):
-    """The case behind the registration."""
-
-    class Meta:
-        model = Perkara
-        fields = (*CASE, "golongan")
-        widgets = {"putusan_nomor": forms.TextInput(HALF)}
 
 
 class OpeningForm(PortalForm):

@@ -1,6 +1,8 @@
 """What may be done to clients, their needs and the guidance log. Each function is one act, keyword-only and atomic."""
 
-from apps.klien.services.clients import Changed, keep_case, register, update
+from apps.klien.services.clients import lookalikes, register, update
+from apps.klien.services.conflicts import Changed
+from apps.klien.services.drafts import finish, keep_step, open_draft, remove_outdated
 from apps.klien.services.guidance import (
     UNDO_MINUTES,
     correct,
@@ -12,8 +14,18 @@ from apps.klien.services.guidance import (
     withdraw,
 )
 from apps.klien.services.needs import NEXT, add_need, close_need
+from apps.klien.services.records import (
+    add_period,
+    change_guarantor,
+    correct_period,
+    end_guarantor,
+    keep_case,
+    name_guarantor,
+)
 
 __all__ = [
-    "NEXT", "UNDO_MINUTES", "Changed", "add_need", "close_need", "correct", "keep_case", "log_guidance", "may_undo",
-    "refresh", "refuse_ended", "register", "undo", "update", "withdraw",
+    "NEXT", "UNDO_MINUTES", "Changed", "add_need", "add_period", "change_guarantor", "close_need", "correct",
+    "correct_period", "end_guarantor", "finish", "keep_case", "keep_step", "log_guidance", "lookalikes", "may_undo",
+    "name_guarantor", "open_draft", "refresh", "refuse_ended", "register", "remove_outdated", "undo", "update",
+    "withdraw",
 ]  # fmt: skip

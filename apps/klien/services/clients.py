@@ -2,13 +2,16 @@
 
 from datetime import date, timedelta
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
 from apps.klien.crypto import blind_index
-from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Perkara
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
+from apps.klien.services.conflicts import Changed
+from apps.klien.services.records import keep_case, name_guarantor
 from apps.klien.services.sentences import refusals
 from apps.wilayah.errors import Refused
 
@@ -22,12 +25,8 @@ KINDS = {
 """Age on the day of registration → register and the programmes that fit."""
 
 
-class Changed(Refused):
-    """Somebody else saved the same file in the meantime; `current` is what is stored now."""
-
-    def __init__(self, current: Klien):
-        super().__init__("Data klien ini sudah diubah orang lain. Bandingkan, lalu pilih isi yang benar.")
-        self.current = current
+LOOKALIKE = 0.4
+"""From here on two names of people born on the same day are shown as possibly one person (pg_trgm, own rule)."""
 
 
 def age_group(born: date, on: date) -> Klien.Usia:
@@ -40,8 +39,23 @@ def programme_fits(programme: JenisProgram, group: str) -> bool:
     return programme.untuk in KINDS[Klien.Usia(group)][1]
 
 
+def lookalikes(*, bapas, nama: str, lahir: date, nik: str) -> list[Klien]:
+    """Clients of the same office who may be the same person, at most five; `nik_sama`: they carry this very NIK.
+
+    Other offices are never asked: whoever may type a NIK must not learn whether it is known somewhere else.
+    """
+    same = Q(orang__nik_hmac=blind_index(nik)) if nik else Q(pk=None)
+    like = Q(lahir=lahir, mirip__gte=LOOKALIKE)
+    rows = Klien.objects.filter(same | Q(lahir=lahir), bapas=bapas)
+    rows = rows.annotate(mirip=TrigramSimilarity("nama", nama), nik_sama=ExpressionWrapper(same, BooleanField()))
+    return list(rows.filter(same | like).select_related("pk_pembimbing").order_by("-nik_sama", "-mirip")[:5])
+
+
 @transaction.atomic
-def register(*, klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None = None, by) -> Klien:
+def register(
+    *, klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None = None,
+    penjamin: Penjamin | None = None, by,
+) -> Klien:  # fmt: skip
     """Open a file at the office of `by`. The same registration sent twice by one person gives the first file."""
     klien.bapas = by.penugasan.bapas
     klien.dibuat_oleh = by
@@ -50,7 +64,11 @@ def register(*, klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara:
         raise Refused(f"{masa.jenis_program} tidak berlaku untuk klien {klien.get_kategori_usia_display().lower()}.")
     try:
         with refusals():
-            _open_file(klien, masa, jadwal, perkara)
+            _open_file(klien, masa, jadwal)
+            if perkara:
+                keep_case(perkara=perkara, klien=klien)
+            if penjamin:
+                name_guarantor(penjamin=penjamin, klien=klien, by=by)
     except Refused:
         first = _sent_before(klien)
         if first is None:
@@ -76,16 +94,7 @@ def update(*, klien: Klien, versi: int, frekuensi_hari: int) -> Klien:
     return klien
 
 
-@transaction.atomic
-def keep_case(*, perkara: Perkara, klien: Klien) -> Perkara:
-    """Store the case behind the registration."""
-    perkara.klien, perkara.bapas_id = klien, klien.bapas_id
-    with refusals():
-        perkara.save()
-    return perkara
-
-
-def _open_file(klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None) -> None:
+def _open_file(klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor) -> None:
     klien.orang = _person(str(klien.nik))
     klien.kode = next_code(klien.diregistrasi.year)
     klien.save(force_insert=True)
@@ -94,8 +103,6 @@ def _open_file(klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: 
     masa.bapas_id = jadwal.bapas_id = klien.bapas_id
     masa.save(force_insert=True)
     jadwal.save(force_insert=True)
-    if perkara:
-        keep_case(perkara=perkara, klien=klien)
 
 
 def _sort_by_age(klien: Klien) -> None:

@@ -1,96 +1,144 @@
-"""Opening a file, changing it, and the case behind it."""
+"""Opening a file: five pages, a check of all answers, one save. What was typed stays in a sealed draft until then."""
 
-from django.shortcuts import get_object_or_404, redirect
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from apps.akun.access import NotForThisRole, requires
-from apps.akun.models import Pengguna
-from apps.akun.roles import may
-from apps.jejak.models import Perubahan
+from apps.akun.access import requires
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
 from apps.klien import services
-from apps.klien.forms.clients import CaseForm, ChangeForm, RegisterForm
-from apps.klien.models import Klien, Perkara
-from apps.klien.views.shared import CRUMBS, crumbs, opened, sent
+from apps.klien.forms.registration import BY_SLUG, STEPS, WizardForm, next_step, progress
+from apps.klien.models import DrafRegistrasi
+from apps.klien.views.shared import CRUMBS
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
+
+WIZARD = [*CRUMBS, ("Tambah klien", "/klien/tambah/")]
 
 
 @requires("klien.tambah")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
-    form = RegisterForm(sent(request), user=request.user)
-    if form.is_bound and form.is_valid():
-        try:
-            klien = services.register(**form.parts(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect(reverse("klien:detail", args=[klien.pk], query={"baru": 1}))
-    context = {"form": form, "jalur": CRUMBS}
-    return page(request, "klien/tambah.html", context, status=422 if form.is_bound else 200)
+    """The first page, and the registrations that one may go on with. The page brings the name of its draft along, so
+    that a second click is the same draft."""
+    if request.method == "POST":
+        draft = services.open_draft(by=request.user, kunci=_uuid(request.POST.get("draf", "")))
+        return _take_in(request, draft, STEPS[0])
+    draft = DrafRegistrasi(kunci=uuid.uuid4())
+    form = WizardForm({}, user=request.user, step=STEPS[0], check=False)
+    drafts = DrafRegistrasi.objects.of(request.user).order_by("-diubah_pada")
+    return _step_page(request, draft, form, draf_lain=drafts)
 
 
 @requires("klien.tambah")
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, pk):
-    klien = opened(request, pk)
-    form = ChangeForm(sent(request), instance=klien, user=request.user)
-    if form.is_bound and form.is_valid():
-        try:
-            services.update(klien=form.instance, **form.beside())
-        except services.Changed as change:
-            return _compare(request, form, change.current)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("klien:detail", pk=pk)
-    context = {"form": form, "klien": klien, "jalur": crumbs(klien)}
-    return page(request, "klien/ubah.html", context, status=422 if form.is_bound else 200)
+def step(request, draf, langkah):
+    """One of the pages; what was typed before stands in it."""
+    draft, this = _own_draft(request, draf), BY_SLUG.get(langkah)
+    if this is None:
+        raise Http404
+    if draft.klien_id:
+        return _registered(draft)
+    if request.method == "POST":
+        return _take_in(request, draft, this)
+    form = WizardForm(draft.langkah, user=request.user, step=this, check=False)
+    return _step_page(request, draft, form)
 
 
-@requires("klien.perkara")
-@require_safe
-def case(request, pk):
-    klien = opened(request, pk, objek="perkara")
-    context = {
-        "klien": klien,
-        "perkara": Perkara.objects.visible_to(request.user).filter(klien=klien).first(),
-        "jalur": crumbs(klien),
-        "boleh_ubah": may(request.user, "klien.tambah"),
-    }
-    return page(request, "klien/perkara.html", context)
-
-
-@requires("klien.perkara")
+@requires("klien.tambah")
 @require_http_methods(["GET", "HEAD", "POST"])
-def case_edit(request, pk):
-    if not may(request.user, "klien.tambah"):
-        raise NotForThisRole("klien.tambah")
-    klien = opened(request, pk, objek="perkara")
-    stored = Perkara.objects.visible_to(request.user).filter(klien=klien).first()
-    form = CaseForm(sent(request), instance=stored)
-    if form.is_bound and form.is_valid():
-        services.keep_case(perkara=form.instance, klien=klien)
-        return redirect("klien:case", pk=pk)
-    context = {"form": form, "klien": klien, "jalur": crumbs(klien)}
-    return page(request, "klien/perkara_ubah.html", context, status=422 if form.is_bound else 200)
-
-
-def _compare(request, form, current):
-    """409: both values side by side, so that nobody's work disappears silently."""
-    differences = form.differences(current)
-    differing = {row["nama"] for row in differences}
-    last = Perubahan.objects.visible_to(request.user).filter(
-        bapas=current.bapas_id, tabel="klien_klien", baris_id=current.pk
-    ).order_by("-pada").first()  # fmt: skip
+def check(request, draf):
+    """All answers on one page; what is missing or wrong is named with a link to its field."""
+    draft = _own_draft(request, draf)
+    if draft.klien_id:
+        return _registered(draft)
+    form, refusal = WizardForm(draft.langkah, user=request.user), None
+    complete = form.is_valid()
+    if request.method == "POST" and complete:
+        try:
+            services.finish(draf=draft, klien=services.register(**form.parts(), by=request.user))
+        except Refused as refused:
+            refusal = refused
+        else:
+            return _registered(draft)
     context = {
-        "klien": get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=current.pk),
-        "beda": differences,
-        "sama": [form[name] for name in form.names if name not in differing],
-        "versi": current.versi,
-        "pengubah": Pengguna.objects.filter(pk=last.oleh_id).first() if last else None,
-        "waktu": last and last.pada,
-        "jalur": crumbs(current),
+        **_frame(draft, "periksa"),
+        "form_periksa": form,
+        "bagian": [{"langkah": one, "baris": form.answers(one), "url": _address(draft, one.slug)} for one in STEPS],
+        "salah": [(_field_address(draft, one, name), sentence) for one, name, sentence in form.mistakes()],
+        "penolakan": refusal,
     }
-    return page(request, "klien/bentrok.html", context, status=409)
+    status = 409 if refusal else 422 if request.method == "POST" else 200
+    return page(request, "klien/periksa.html", context, status=status)
+
+
+@requires("klien.tambah")
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request, draf):
+    draft = _own_draft(request, draf)
+    if request.method == "POST":
+        draft.delete()
+        messages.success(request, "Draf dihapus.")
+        return redirect("klien:create")
+    return page(request, "klien/draf_hapus.html", {"draf": draft, "jalur": WIZARD})
+
+
+def _take_in(request, draft, this):
+    """Keep what was sent, whatever it is; go on when this page is right."""
+    values = {name: request.POST.getlist(name) for name in this.isian if name in request.POST}
+    services.keep_step(draf=draft, step=this.slug, values=values)
+    form = WizardForm(draft.langkah, user=request.user, step=this)
+    if form.is_valid():
+        return redirect(_address(draft, next_step(draft.langkah)))
+    if form.mirip:
+        found = f"klien serupa, {len(form.mirip)} hasil"
+        record_access(request, Akses.Verba.CARI, "klien", bapas_id=draft.bapas_id, rincian=found)
+    return _step_page(request, draft, form, status=422)
+
+
+def _step_page(request, draft, form, *, status=200, **more):
+    context = {**_frame(draft, form.step.slug), "form": form, "langkah_ini": form.step, **more}
+    return page(request, "klien/tambah.html", context, status=status)
+
+
+def _frame(draft, here: str) -> dict:
+    typed = draft.langkah
+    return {
+        "draf": draft,
+        "langkah": progress(typed, here, lambda slug: _address(draft, slug)),
+        "url_langkah": _address(draft, here) if draft.pk else reverse("klien:create"),
+        "jalur": CRUMBS,
+    }
+
+
+def _own_draft(request, kunci) -> DrafRegistrasi:
+    draft = services.open_draft(by=request.user, kunci=kunci)
+    if draft.pk is None:
+        raise Http404
+    return draft
+
+
+def _address(draft, slug: str) -> str:
+    if slug == "periksa":
+        return reverse("klien:register_check", args=[draft.kunci])
+    return reverse("klien:register_step", args=[draft.kunci, slug])
+
+
+def _field_address(draft, this, name: str) -> str:
+    return f"{_address(draft, this.slug)}#id_{name}" if this else ""
+
+
+def _registered(draft):
+    return redirect(reverse("klien:detail", args=[draft.klien_id], query={"baru": 1}))
+
+
+def _uuid(typed: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return uuid.uuid4()

@@ -29,7 +29,35 @@ def by_code(place):
     return [], {}, {"kode": place.klien.kode, "alasan": "Pemeriksaan pengaduan keluarga klien"}
 
 
+def draft(place):
+    row = place.make.DrafFactory(oleh=place.officer("pk"))
+    return [row.kunci], {}, {}
+
+
+def draft_step(place):
+    return [*draft(place)[0], "masa"], {}, {}
+
+
+def period(place):
+    row = place.make.MasaFactory(klien=place.klien, sk_nomor=f"SK {place.canary}")
+    return [place.klien.pk, row.pk], {}, {}
+
+
+def guarantor(place):
+    row = place.make.PenjaminFactory(klien=place.klien, nama=f"Penjamin {place.canary}")
+    return [place.klien.pk, row.pk], {}, {}
+
+
 TARGETS = {
+    "klien:register_step": draft_step,
+    "klien:register_check": draft,
+    "klien:register_discard": draft,
+    "klien:registry": told,
+    "klien:period_add": client,
+    "klien:period_correct": period,
+    "klien:guarantor_add": client,
+    "klien:guarantor_edit": guarantor,
+    "klien:guarantor_end": guarantor,
     "klien:open": by_code,
     "api:klien-detail": told,
     "klien:detail": told,

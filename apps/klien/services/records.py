@@ -1,0 +1,82 @@
+"""What belongs to a file beside the client: case, periods of guidance, guarantors."""
+
+from datetime import date
+
+from django.db import transaction
+
+from apps.jejak.services import record_move
+from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
+from apps.klien.services.conflicts import refuse_overwriting
+from apps.klien.services.sentences import refusals
+from apps.wilayah.errors import Refused
+
+
+@transaction.atomic
+def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
+    """Store the case behind the registration, unless it changed since `seen`. Writers of one client queue up."""
+    _lock(klien)
+    current = Perkara.objects.filter(bapas=klien.bapas_id, klien=klien).first()
+    if current:
+        refuse_overwriting(current, seen)
+    perkara.klien, perkara.bapas_id = klien, klien.bapas_id
+    with refusals():
+        perkara.save()
+    return perkara
+
+
+@transaction.atomic
+def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
+    """Write down who vouches from now on; whoever did so before stops on that day."""
+    _lock(klien)
+    penjamin.klien, penjamin.bapas_id, penjamin.dicatat_oleh = klien, klien.bapas_id, by
+    last = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien).first()
+    if last:
+        end_guarantor(penjamin=last, selesai=max(penjamin.mulai, last.mulai), alasan="Diganti penjamin baru", by=by)
+    with refusals():
+        penjamin.save(force_insert=True)
+    return penjamin
+
+
+@transaction.atomic
+def change_guarantor(*, penjamin: Penjamin, seen: str) -> Penjamin:
+    """Put right what was written about a guarantor, unless somebody did so since `seen`."""
+    refuse_overwriting(Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk), seen)
+    with refusals():
+        penjamin.save()
+    return penjamin
+
+
+@transaction.atomic
+def end_guarantor(*, penjamin: Penjamin, selesai: date, alasan: str, by) -> Penjamin:
+    """Say since when and why somebody no longer vouches. The row stays."""
+    current = Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk)
+    if current.selesai:
+        raise Refused("Penjamin ini sudah tidak menjamin lagi.")
+    current.selesai, current.alasan = selesai, alasan
+    with refusals():
+        current.save()
+    record_move(current, "penjamin", dari="menjamin", ke="selesai", by=by, catatan=alasan)
+    return current
+
+
+@transaction.atomic
+def add_period(*, masa: MasaBimbingan, klien: Klien) -> MasaBimbingan:
+    """Write a further period of guidance; PostgreSQL refuses one that overlaps."""
+    masa.klien, masa.bapas_id = klien, klien.bapas_id
+    with refusals():
+        masa.save(force_insert=True)
+    return masa
+
+
+@transaction.atomic
+def correct_period(*, masa: MasaBimbingan, seen: str, alasan: str, by) -> MasaBimbingan:
+    """Put a period right, with the reason; the history keeps what stood there."""
+    refuse_overwriting(MasaBimbingan.objects.select_for_update(of=("self",)).get(pk=masa.pk), seen)
+    with refusals():
+        masa.save()
+    record_move(masa, "masa", dari="", ke="diperbaiki", by=by, catatan=alasan)
+    return masa
+
+
+def _lock(klien: Klien) -> None:
+    Klien.objects.select_for_update(of=("self",)).filter(pk=klien.pk, bapas=klien.bapas_id).values_list("pk").first()
