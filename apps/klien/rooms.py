@@ -7,6 +7,7 @@ something to say about a client has a module `client_page` with any of
     cards(klien, user) -> list[Card]                       a panel on the overview, at most one database query each
     KINDS: dict[str, str]                                  its kinds of events: key in the address → words
     events(klien, user, kinds, since, newest) -> Iterable[Event]
+    origins(klien, user) -> dict[int, Link]                id of a need → where it was found, at most one query
 
 and this module finds it. Rooms follow each other in the order of INSTALLED_APPS.
 """
@@ -68,6 +69,11 @@ def events(klien, user, wanted, since, newest) -> list:
         if (own := [kind for kind in wanted if kind in room.KINDS])
         for event in room.events(klien, user, own, since, newest)
     ]
+
+
+def origins(klien, user) -> dict[int, Link]:
+    """Needs of the client that were found by the work of another room."""
+    return {need: link for room in _offering("origins") for need, link in room.origins(klien, user).items()}
 
 
 def _offering(name: str) -> list[ModuleType]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.klien.views import corrections, files, guidance, lists, needs, records, registration
+from apps.klien.views import corrections, files, guidance, lists, needs, records, registration, unmet
 
 app_name = "klien"
 urlpatterns = [
@@ -28,7 +28,10 @@ urlpatterns = [
     path("klien/<int:pk>/penjamin/<int:penjamin>/akhiri/", records.guarantor_end, name="guarantor_end"),
     path("klien/<int:pk>/kebutuhan/", needs.need_list, name="client_needs"),
     path("klien/<int:pk>/kebutuhan/tambah/", needs.add, name="need_add"),
-    path("klien/<int:pk>/kebutuhan/<int:need>/tutup/", needs.close, name="need_close"),
+    path("klien/<int:pk>/kebutuhan/<int:need>/ubah/", needs.edit, name="need_edit"),
+    path("klien/<int:pk>/kebutuhan/<int:need>/status/", needs.move, name="need_move"),
+    path("kebutuhan/", unmet.needs, name="needs"),
+    path("kebutuhan/unduh/", unmet.export, name="needs_export"),
     path("bimbingan/catat/", guidance.create, name="guidance_new"),
     path("bimbingan/<int:pk>/", corrections.detail, name="guidance"),
     path("bimbingan/<int:pk>/ubah/", corrections.correct, name="guidance_correct"),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.klien.models import Kebutuhan
 from tests import factories as make
@@ -34,7 +35,7 @@ def test_the_clients_own_words_are_for_those_who_read_guidance(login, officer, k
 
 def test_a_need_ends_with_a_reason_where_it_was_not_met(login, pk, klien, database_role):
     need = make.KebutuhanFactory(klien=klien)
-    page = url("need_close", klien, need.pk)
+    page = url("need_move", klien, need.pk)
     assert login(pk).post(page, {"ke": "tidak"}).context["form"].errors["alasan"] == ["Isi alasan."]
     assert login(pk).post(page, {"ke": "tidak", "alasan": "Tidak ada kuota"}).status_code == 302
     text = login(pk).get(url("client_needs", klien)).text
@@ -44,19 +45,72 @@ def test_a_need_ends_with_a_reason_where_it_was_not_met(login, pk, klien, databa
 
 def test_a_need_that_has_ended_is_refused_in_a_sentence(login, pk, klien):
     need = make.KebutuhanFactory(klien=klien)
-    page = url("need_close", klien, need.pk)
+    page = url("need_move", klien, need.pk)
     login(pk).post(page, {"ke": "terpenuhi"})
     answer = login(pk).post(page, {"ke": "batal", "alasan": "Keliru"})
-    assert answer.status_code == 409
-    assert "berstatus terpenuhi tidak dapat menjadi dibatalkan" in answer.text
+    assert answer.status_code == 422
+    assert "Kebutuhan ini sudah terpenuhi." in answer.text
 
 
 def test_a_need_belongs_to_its_client(login, pk, klien, ours):
     other = make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours))
-    assert login(pk).get(url("need_close", klien, other.pk)).status_code == 404
+    assert login(pk).get(url("need_move", klien, other.pk)).status_code == 404
 
 
 def test_only_a_pk_writes_needs(login, officer, klien):
     assert login(officer("operator")).get(url("need_add", klien)).status_code == 403
     text = login(officer("operator")).get(url("client_needs", klien)).text
     assert url("need_add", klien) not in text
+
+
+def test_the_whole_life_of_a_need_stands_in_the_ledger(login, pk, klien, database_role):
+    need = make.KebutuhanFactory(klien=klien)
+    page = url("need_move", klien, need.pk)
+    for step in (
+        {"ke": "dirujuk", "alasan": "BLK Kota Uji"}, {"ke": "tidak", "alasan": "Kuota habis"},
+        {"ke": "terbuka", "alasan": "Angkatan baru dibuka"}, {"ke": "dilayani"}, {"ke": "terpenuhi"},
+    ):  # fmt: skip
+        assert login(pk).post(page, step).status_code == 302
+    text = login(pk).get(url("client_needs", klien)).text
+    words = ["Dicatat dari bimbingan", "Dirujuk", "Kuota habis", "Dibuka kembali", "Dilayani", "Terpenuhi"]
+    places = [text.rindex(word) for word in words]
+    assert places == sorted(places)
+
+
+def test_an_unmet_need_is_opened_again_only_with_a_reason(login, pk, klien):
+    need = make.KebutuhanFactory(klien=klien, status="tidak", alasan="Kuota habis", ditutup_pada=timezone.now())
+    answer = login(pk).post(url("need_move", klien, need.pk), {"ke": "terbuka"})
+    assert answer.context["form"].errors["alasan"] == ["Isi alasan."]
+
+
+def test_a_changed_priority_is_a_step_of_its_life(login, pk, klien, database_role):
+    need = make.KebutuhanFactory(klien=klien, mendesak="nanti")
+    page = url("need_edit", klien, need.pk)
+    assert login(pk).post(page, {"mendesak": "sekarang", "uraian": "", "kata_klien": ""}).status_code == 302
+    assert "Mendesak: Nanti menjadi Sekarang." in login(pk).get(url("client_needs", klien)).text
+
+
+def test_nobody_saves_a_need_over_what_somebody_else_saved(login, pk, klien, database_role):
+    need = make.KebutuhanFactory(klien=klien, uraian="Las")
+    page = url("need_edit", klien, need.pk)
+    stale = {"mendesak": "nanti", "uraian": "Las listrik", "kata_klien": "", "versi": ""}
+    login(pk).post(page, {**stale, "uraian": "Las argon"})
+    answer = login(pk).post(page, stale)
+    assert answer.status_code == 409
+    assert "mengubah data ini" in answer.text
+    assert "Las argon" in answer.text
+    assert "Las listrik" in answer.text
+    again = {**stale, "versi": answer.context["form"].initial["versi"]}
+    assert login(pk).post(page, again).status_code == 302
+    need.refresh_from_db()
+    assert need.uraian == "Las listrik"
+
+
+def test_another_pk_of_the_office_changes_the_priority_but_never_the_words(login, officer, klien):
+    need = make.KebutuhanFactory(klien=klien, kata_klien="Saya ingin bekerja")
+    page = url("need_edit", klien, need.pk)
+    colleague = officer("pk")
+    assert "Saya ingin bekerja" not in login(colleague).get(page).text
+    login(colleague).post(page, {"mendesak": "nanti", "uraian": "", "kata_klien": "Lain"})
+    need.refresh_from_db()
+    assert (need.mendesak, need.kata_klien) == ("nanti", "Saya ingin bekerja")

@@ -211,7 +211,7 @@ def test_no_guidance_for_an_ended_registration(ours, pk, today):
 
 def test_a_closed_need_keeps_reason_time_and_trace(klien, pk):
     need = make.KebutuhanFactory(klien=klien)
-    closed = services.close_need(kebutuhan=need, ke=Status.TIDAK, by=pk, alasan="Tidak ada kuota")
+    closed = services.move_need(kebutuhan=need, ke=Status.TIDAK, by=pk, alasan="Tidak ada kuota")
     assert (closed.status, closed.alasan, closed.ditutup_pada is not None) == (Status.TIDAK, "Tidak ada kuota", True)
     move = Riwayat.objects.get(objek="kebutuhan", objek_id=need.pk)
     assert (move.dari, move.ke, move.catatan) == ("terbuka", "tidak", "Tidak ada kuota")
@@ -219,14 +219,14 @@ def test_a_closed_need_keeps_reason_time_and_trace(klien, pk):
 
 def test_an_unmet_need_needs_a_reason(klien, pk):
     with pytest.raises(Refused, match="Isi alasan"):
-        services.close_need(kebutuhan=make.KebutuhanFactory(klien=klien), ke=Status.TIDAK, by=pk)
+        services.move_need(kebutuhan=make.KebutuhanFactory(klien=klien), ke=Status.TIDAK, by=pk)
 
 
 @pytest.mark.parametrize("status", [status for status, following in services.NEXT.items() if not following])
 def test_what_has_ended_stays_ended(klien, pk, status, today):
     need = make.KebutuhanFactory(klien=klien, status=status, alasan="x", ditutup_pada=dt.datetime.now(tz=dt.UTC))
     with pytest.raises(Refused, match="tidak dapat menjadi"):
-        services.close_need(kebutuhan=need, ke=Status.TERPENUHI, by=pk)
+        services.move_need(kebutuhan=need, ke=Status.TERPENUHI, by=pk)
 
 
 def appoint(klien, day, at=None):

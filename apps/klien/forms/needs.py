@@ -1,11 +1,15 @@
-"""Needs: what is missing, and how it ended."""
+"""Needs: what is missing, how pressing it is, and what becomes of it."""
 
 from django import forms
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.jejak.services import last_change
 from apps.klien.models import Kebutuhan
-from apps.klien.services.needs import CLOSED
-from pemasyarakatan.forms import PortalForm, PortalModelForm
+from apps.klien.services.needs import NEXT, OPEN, needs_reason
+from apps.wilayah.models import KabKota
+from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
+
+WORDS = {"dirujuk": "Dirujuk ke mitra", "dilayani": "Sedang dilayani", "terbuka": "Dibuka kembali"}
 
 
 class NeedForm(PortalModelForm):
@@ -20,23 +24,59 @@ class NeedForm(PortalModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kategori"].queryset = KategoriKebutuhan.objects.filter(aktif=True)
+        if "kategori" in self.fields:
+            self.fields["kategori"].queryset = KategoriKebutuhan.objects.filter(aktif=True)
 
 
-class NeedEndForm(PortalForm):
-    """How a need ended; without fulfilment there is a reason, which becomes evidence for the next programme."""
+class NeedChangeForm(NeedForm):
+    """The same need later. `versi` tells whether somebody else saved in the meantime; `words`: may they be read."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta(NeedForm.Meta):
+        fields = ("mendesak", "uraian", "kata_klien")
+
+    def __init__(self, *args, words: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        last = last_change(self.instance)
+        self.initial["versi"] = last and last.pk
+        if not words:
+            del self.fields["kata_klien"]
+
+
+class NeedStepForm(PortalForm):
+    """The next step of a need; some steps are said with a reason, which becomes evidence for the next programme."""
 
     ke = forms.ChoiceField(
-        label="Bagaimana akhirnya?", widget=forms.RadioSelect,
-        choices=[(status.value, status.label) for status in Kebutuhan.Status if status in CLOSED],
-        error_messages={"required": "Pilih bagaimana kebutuhan ini berakhir."},
+        label="Apa yang terjadi?", widget=forms.RadioSelect,
+        error_messages={"required": "Pilih apa yang terjadi dengan kebutuhan ini."},
     )  # fmt: skip
-    alasan = forms.CharField(
-        label="Alasan", max_length=200, required=False, help_text="Wajib diisi bila tidak terpenuhi atau dibatalkan.",
-    )  # fmt: skip
+    alasan = forms.CharField(label="Keterangan atau alasan", max_length=200, required=False)
+
+    def __init__(self, *args, kebutuhan: Kebutuhan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.dari = Kebutuhan.Status(kebutuhan.status)
+        self.fields["ke"].error_messages["invalid_choice"] = f"Kebutuhan ini sudah {self.dari.label.lower()}."
+        allowed = [status for status in Kebutuhan.Status if status in NEXT[self.dari]]
+        self.fields["ke"].choices = [(status.value, WORDS.get(status.value, status.label)) for status in allowed]
+        always = self.dari not in OPEN
+        self.fields["alasan"].help_text = (
+            "Wajib diisi." if always else "Wajib diisi bila tidak terpenuhi atau dibatalkan."
+        )
 
     def clean(self):
         data = super().clean()
-        if data.get("ke") in (Kebutuhan.Status.TIDAK, Kebutuhan.Status.BATAL) and not data.get("alasan"):
+        if data.get("ke") and needs_reason(self.dari, data["ke"]) and not data.get("alasan"):
             self.add_error("alasan", "Isi alasan.")
         return data
+
+
+class UnmetFilter(FilterForm):
+    """Where: one regency or city, or the whole area."""
+
+    kabkota = forms.ModelChoiceField(KabKota.objects.none(), label="Kabupaten/kota", empty_label="Seluruh wilayah")
+
+    def __init__(self, data, *, places):
+        super().__init__(data)
+        self.fields["kabkota"].queryset = places
+        self.fields["kabkota"].empty_label = "Seluruh wilayah"

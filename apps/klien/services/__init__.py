@@ -13,7 +13,7 @@ from apps.klien.services.guidance import (
     undo,
     withdraw,
 )
-from apps.klien.services.needs import NEXT, add_need, close_need
+from apps.klien.services.needs import NEXT, add_need, confirm_need, edit_need, move_need, standing_needs
 from apps.klien.services.records import (
     add_period,
     change_guarantor,
@@ -24,8 +24,8 @@ from apps.klien.services.records import (
 )
 
 __all__ = [
-    "NEXT", "UNDO_MINUTES", "Changed", "add_need", "add_period", "change_guarantor", "close_need", "correct",
-    "correct_period", "end_guarantor", "finish", "keep_case", "keep_step", "log_guidance", "lookalikes", "may_undo",
-    "name_guarantor", "open_draft", "refresh", "refuse_ended", "register", "remove_outdated", "undo", "update",
-    "withdraw",
+    "NEXT", "UNDO_MINUTES", "Changed", "add_need", "add_period", "change_guarantor", "confirm_need", "correct",
+    "correct_period", "edit_need", "end_guarantor", "finish", "keep_case", "keep_step", "log_guidance",
+    "lookalikes", "may_undo", "move_need", "name_guarantor", "open_draft", "refresh", "refuse_ended", "register",
+    "remove_outdated", "standing_needs", "undo", "update", "withdraw",
 ]  # fmt: skip

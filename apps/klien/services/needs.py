@@ -1,14 +1,17 @@
-"""The ledger of needs: what is open, what was met, and why not."""
+"""The ledger of needs: what is open, what was met, and why not. Every step of a need stays in the trail of states."""
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils import timezone
 
-from apps.jejak.services import record_move
+from apps.jejak.services import record_move, refuse_stale
 from apps.klien.models import Kebutuhan, Klien
 from apps.wilayah.errors import Refused
 
+OBJECT = "kebutuhan"
 Status = Kebutuhan.Status
 CLOSED = {Status.TERPENUHI, Status.TIDAK, Status.BATAL}
+OPEN = {Status.TERBUKA, Status.DIRUJUK, Status.DILAYANI}
 NEXT = {
     Status.TERBUKA: {Status.DIRUJUK, Status.DILAYANI, *CLOSED},
     Status.DIRUJUK: {Status.TERBUKA, Status.DILAYANI, *CLOSED},
@@ -19,6 +22,11 @@ NEXT = {
 }
 
 
+def needs_reason(dari: str, ke: str) -> bool:
+    """Not met, cancelled and opened again are said with a reason: it is evidence for next year's programme."""
+    return ke in {Status.TIDAK, Status.BATAL} or dari == Status.TIDAK
+
+
 @transaction.atomic
 def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
     """Write a need into the ledger of `klien`."""
@@ -27,24 +35,77 @@ def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
     return kebutuhan
 
 
-def close_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "") -> Kebutuhan:
-    """Say how a need ended. Unmet and cancelled needs carry a reason: it is evidence for next year's programme."""
-    if Status(ke) in {Status.TIDAK, Status.BATAL} and not alasan:
+def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "") -> Kebutuhan:
+    """Take a need one step further, end it, or open an unmet one again."""
+    if needs_reason(kebutuhan.status, ke) and not alasan:
         raise Refused("Isi alasan.")
-    return _move(kebutuhan, Status(ke), by=by, alasan=alasan, ditutup_pada=timezone.now())
+    return _move(kebutuhan, Status(ke), by=by, alasan=alasan)
 
 
 @transaction.atomic
-def _move(kebutuhan: Kebutuhan, to: Status, *, by, **facts) -> Kebutuhan:
-    rows = Kebutuhan.objects.select_for_update(of=("self",))
-    current = rows.get(pk=kebutuhan.pk, bapas=kebutuhan.bapas_id)
+def edit_need(*, kebutuhan: Kebutuhan, seen: int | None, by) -> Kebutuhan:
+    """Save a changed priority or wording, unless somebody changed the row since version `seen` was read."""
+    current = _locked(kebutuhan)
+    refuse_stale(current, seen)
+    if current.status not in OPEN:
+        raise Refused(f"Kebutuhan ini sudah {current.get_status_display().lower()}. Buka kembali untuk mengubahnya.")
+    kebutuhan.status = current.status
+    kebutuhan.save()
+    _note(kebutuhan, _what_changed(current, kebutuhan), by)
+    return kebutuhan
+
+
+@transaction.atomic
+def confirm_need(*, wanted: Kebutuhan, klien: Klien, by, catatan: str) -> tuple[Kebutuhan, bool]:
+    """Write a need that was found again. One of the same category that still stands is brought up to date instead of
+    being written twice; then the second value is True."""
+    standing = standing_needs(klien).filter(kategori=wanted.kategori_id).first()
+    if standing is None:
+        return add_need(kebutuhan=wanted, klien=klien, by=by), False
+    if standing.status == Status.TIDAK:
+        standing = _move(standing, Status.TERBUKA, by=by, alasan=catatan)
+    current = _locked(standing)
+    for name in ("mendesak", "uraian", "kata_klien"):
+        setattr(current, name, getattr(wanted, name) or getattr(current, name))
+    changed = _what_changed(standing, current)
+    current.save()
+    _note(current, f"{catatan}. {changed}", by)
+    return current, True
+
+
+def standing_needs(klien: Klien):
+    """Needs that an assessment would find again: the open ones before those that ended unmet, the newest first."""
+    rows = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, status__in=[*OPEN, Status.TIDAK])
+    return rows.order_by(Case(When(status=Status.TIDAK, then=1), default=0), "-dicatat_pada", "-pk")
+
+
+@transaction.atomic
+def _move(kebutuhan: Kebutuhan, to: Status, *, by, alasan: str) -> Kebutuhan:
+    current = _locked(kebutuhan)
     if to not in NEXT[Status(current.status)]:
         raise Refused(
             f"Kebutuhan berstatus {current.get_status_display().lower()} tidak dapat menjadi {to.label.lower()}."
         )
     before, current.status = current.status, to
-    for name, value in facts.items():
-        setattr(current, name, value)
+    current.alasan = alasan if to in CLOSED else ""
+    current.ditutup_pada = timezone.now() if to in CLOSED else None
     current.save()
-    record_move(current, "kebutuhan", dari=before, ke=to, by=by, catatan=facts.get("alasan", ""))
+    record_move(current, OBJECT, dari=before, ke=to, by=by, catatan=alasan)
     return current
+
+
+def _note(kebutuhan: Kebutuhan, words: str, by) -> None:
+    """A step of the life that leaves the status as it is."""
+    record_move(kebutuhan, OBJECT, dari=kebutuhan.status, ke=kebutuhan.status, by=by, catatan=words)
+
+
+def _locked(kebutuhan: Kebutuhan) -> Kebutuhan:
+    rows = Kebutuhan.objects.select_for_update(of=("self",)).select_related("bapas")
+    return rows.get(pk=kebutuhan.pk, bapas=kebutuhan.bapas_id)
+
+
+def _what_changed(before: Kebutuhan, after: Kebutuhan) -> str:
+    """The change in words that everybody who sees the ledger may read; the client's own words are not among them."""
+    if before.mendesak != after.mendesak:
+        return f"Mendesak: {before.get_mendesak_display()} menjadi {after.get_mendesak_display()}."
+    return "Uraian diperbarui." if before.uraian != after.uraian else "Isi tetap."

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
-from apps.akun.roles import may
-from apps.klien import services
-from apps.klien.forms.needs import NeedEndForm, NeedForm
+from apps.akun.roles import REASON, may, reach
+from apps.klien import rooms, services
+from apps.klien.forms.needs import NeedChangeForm, NeedForm, NeedStepForm
+from apps.klien.ledger import lives, reads_words
 from apps.klien.models import Kebutuhan
-from apps.klien.services.needs import CLOSED
+from apps.klien.services.needs import CLOSED, OPEN
 from apps.klien.views.shared import crumbs, opened, sent
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
@@ -21,13 +22,16 @@ def need_list(request, pk):
     klien = opened(request, pk)
     needs = Kebutuhan.objects.visible_to(request.user).filter(klien=klien).select_related("kategori", "dicatat_oleh")
     needs = list(needs.order_by("-dicatat_pada", "-pk"))
+    history = lives(needs)
+    found_by = rooms.origins(klien, request.user) if reach(request.user, "klien.lihat") != REASON else {}
+    entries = [{"butir": need, "riwayat": history[need.pk], "asal": found_by.get(need.pk)} for need in needs]
     context = {
         "klien": klien,
         "jalur": crumbs(klien),
-        "terbuka": [need for need in needs if need.status not in CLOSED],
-        "tertutup": [need for need in needs if need.status in CLOSED],
+        "terbuka": [entry for entry in entries if entry["butir"].status in OPEN],
+        "tertutup": [entry for entry in entries if entry["butir"].status in CLOSED],
         "boleh_isi": may(request.user, "asesmen.isi"),
-        "terbaca": may(request.user, "bimbingan.baca"),
+        "terbaca": reads_words(request.user, klien),
     }
     return page(request, "klien/kebutuhan.html", context)
 
@@ -48,17 +52,47 @@ def add(request, pk):
 
 @requires("asesmen.isi")
 @require_http_methods(["GET", "HEAD", "POST"])
-def close(request, pk, need):
+def edit(request, pk, need):
+    """Another priority or other words."""
+    klien, kebutuhan = _need(request, pk, need)
+    form = NeedChangeForm(sent(request), instance=kebutuhan, words=reads_words(request.user, klien))
+
+    def save():
+        services.edit_need(kebutuhan=form.instance, seen=form.cleaned_data["versi"], by=request.user)
+        messages.success(request, "Kebutuhan diperbarui.")
+
+    return _answer(request, "klien/kebutuhan_ubah.html", form, klien, kebutuhan, save)
+
+
+@requires("asesmen.isi")
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request, pk, need):
+    """The next step: referred, served, ended, or open again."""
+    klien, kebutuhan = _need(request, pk, need)
+    form = NeedStepForm(sent(request), kebutuhan=kebutuhan)
+
+    def save():
+        services.move_need(kebutuhan=kebutuhan, **form.cleaned_data, by=request.user)
+        messages.success(request, "Status kebutuhan tersimpan.")
+
+    return _answer(request, "klien/kebutuhan_status.html", form, klien, kebutuhan, save)
+
+
+def _need(request, pk, need):
     klien = opened(request, pk)
     rows = Kebutuhan.objects.visible_to(request.user).select_related("kategori")
-    kebutuhan = get_object_or_404(rows, pk=need, klien=klien)
-    form = NeedEndForm(sent(request))
-    context = {"form": form, "klien": klien, "kebutuhan": kebutuhan, "jalur": crumbs(klien)}
+    return klien, get_object_or_404(rows, pk=need, klien=klien)
+
+
+def _answer(request, template, form, klien, kebutuhan, save):
+    """The form, the refusal, or the ledger after `save`."""
+    status, penolakan = 422 if form.is_bound else 200, None
     if form.is_bound and form.is_valid():
         try:
-            services.close_need(kebutuhan=kebutuhan, **form.cleaned_data, by=request.user)
+            save()
         except Refused as refusal:
-            return page(request, "klien/kebutuhan_tutup.html", {**context, "penolakan": refusal}, status=409)
-        messages.success(request, "Kebutuhan ditutup.")
-        return redirect("klien:client_needs", pk=pk)
-    return page(request, "klien/kebutuhan_tutup.html", context, status=422 if form.is_bound else 200)
+            penolakan, status = refusal, 409
+        else:
+            return redirect("klien:client_needs", pk=klien.pk)
+    context = {"form": form, "klien": klien, "kebutuhan": kebutuhan, "jalur": crumbs(klien), "penolakan": penolakan}
+    return page(request, template, context, status=status)

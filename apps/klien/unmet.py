@@ -1,0 +1,94 @@
+"""Aggregated unmet needs of a region: what is missing, how pressing it is, and for how many clients. Never who."""
+
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from django.db import connection
+
+from apps.acuan.models import KategoriKebutuhan
+from apps.klien.models import Kebutuhan, Klien
+from apps.wilayah.disclosure import Shown, mask, protect
+from apps.wilayah.models import Bapas, KabKota
+from apps.wilayah.scope import Scope, database_scope
+
+URGENCIES = tuple(Kebutuhan.Mendesak)
+
+
+@dataclass(frozen=True)
+class UnmetRow:
+    """Active clients with an unmet need of one category. Counts may be MASKED or HIDDEN."""
+
+    kategori: str
+    domain: str
+    urgent: tuple[Shown, ...]
+    """By urgency, in the order of `URGENCIES`; a client with two needs counts under the more pressing one."""
+    total: Shown
+
+
+def offices_for(user) -> frozenset[int]:
+    """Offices whose needs `user` may see as figures: the own jurisdiction, for a partner the offices of its place."""
+    if not user.scope.mitra:
+        return user.scope.bapas
+    home = home_of(user)
+    return frozenset(Bapas.objects.filter(aktif=True, wilayah_kerja=home).values_list("pk", flat=True) if home else ())
+
+
+def places_of(offices: Collection[int]):
+    """Regencies and cities that the offices serve."""
+    return KabKota.objects.filter(bapas__in=offices).distinct().order_by("nama")
+
+
+def home_of(user) -> int | None:
+    """The place that a partner looks at first: its own."""
+    return user.penugasan.mitra.kabkota_id if user.scope.mitra else None
+
+
+def figures_scope(user, offices: frozenset[int]) -> AbstractContextManager:
+    """A partner has no office: for this one table of masked sums PostgreSQL counts over the offices of its place."""
+    return database_scope(Scope(offices, mitra=user.scope.mitra, actor=user.pk))
+
+
+def unmet_rows(offices: Collection[int], *, kabkota: int | None, masked: bool) -> list[UnmetRow]:
+    """Categories in falling order of clients, from one query."""
+    counts: dict[int, list[int]] = {}
+    for category, urgency, clients in _most_pressing(offices, kabkota):
+        counts.setdefault(category, [0] * len(URGENCIES))[urgency] = clients
+    categories = KategoriKebutuhan.objects.in_bulk(counts)
+    ordered = sorted(counts, key=lambda key: (-sum(counts[key]), categories[key].nama))
+    table = [[*counts[key], sum(counts[key])] for key in ordered]
+    shown = _protected(table) if masked else table
+    return [
+        UnmetRow(categories[key].nama, categories[key].get_domain_display(), tuple(cells[:-1]), cells[-1])
+        for key, cells in zip(ordered, shown, strict=True)
+    ]
+
+
+def _protected(table: list[list[int]]) -> list[list[Shown]]:
+    """Every row prints its sum: no masked cell may be the difference between the sum and the rest."""
+    return [protect([cells[:-1]])[0] + [mask(cells[-1])] for cells in table]
+
+
+def _most_pressing(offices: Collection[int], kabkota: int | None) -> list[tuple[int, int, int]]:
+    """(category, place in URGENCIES, clients): a client counts once per category."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            MOST_PRESSING,
+            {
+                "offices": list(offices), "unmet": list(Kebutuhan.UNMET), "active": Klien.Status.AKTIF,
+                "urgencies": list(URGENCIES), "kabkota": kabkota,
+            },
+        )  # fmt: skip
+        return cursor.fetchall()
+
+
+MOST_PRESSING = """
+SELECT kategori_id, urutan, count(*) FROM (
+    SELECT need.kategori_id, need.klien_id,
+           min(array_position(%(urgencies)s::text[], need.mendesak::text)) - 1 AS urutan
+    FROM klien_kebutuhan need JOIN klien_klien klien ON klien.bapas_id = need.bapas_id AND klien.id = need.klien_id
+    WHERE need.bapas_id = ANY (%(offices)s) AND need.status = ANY (%(unmet)s) AND klien.status = %(active)s
+      AND (%(kabkota)s::bigint IS NULL OR klien.kabkota_id = %(kabkota)s)
+    GROUP BY 1, 2
+) per_client GROUP BY 1, 2
+"""

@@ -1,0 +1,74 @@
+"""Aggregated unmet needs: for the office, for its partners, and for those above it. Sums only, never a person."""
+
+from django.http import Http404, QueryDict
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from apps.akun.access import requires
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien.forms.needs import UnmetFilter
+from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
+from apps.wilayah.disclosure import HIDDEN, MASKED
+from pemasyarakatan.charts import bar_chart, number
+from pemasyarakatan.pages import page
+from pemasyarakatan.tables import KINDS, file_response
+
+HEADS = ("Jenis kebutuhan", "Bidang", *(str(urgency.label) for urgency in URGENCIES), "Klien")
+IN_CHART = 10
+
+
+@requires("kebutuhan.agregat", figures=True)
+@require_safe
+def needs(request):
+    form, rows, masked = _rows(request)
+    context = {
+        "form": form,
+        "jalur": [("Beranda", "/")],
+        "jumlah": len(form.chosen),
+        "keping": form.chips(),
+        "kolom": [{"teks": head, "angka": n > 1} for n, head in enumerate(HEADS)],
+        "baris": [[number(cell) if n > 1 else cell for n, cell in enumerate(_cells(row))] for row in rows],
+        "judul": _finding(rows),
+        "bagan": bar_chart([(row.kategori, row.total) for row in rows[:IN_CHART]], _finding(rows), "klien"),
+        "tersamar": masked,
+        "mitra_tanpa_tempat": bool(request.user.scope.mitra) and home_of(request.user) is None,
+        "alamat": request.GET.urlencode(),
+        "per": timezone.now(),
+    }
+    return page(request, "klien/kebutuhan_wilayah.html", context)
+
+
+@requires("kebutuhan.agregat", figures=True)
+@require_safe
+def export(request):
+    kind = request.GET.get("format", "xlsx")
+    if kind not in KINDS:
+        raise Http404
+    _, rows, _ = _rows(request)
+    for office in request.user.scope.bapas if request.user.penugasan.bapas_id else ():
+        record_access(request, Akses.Verba.EKSPOR, "kebutuhan", bapas_id=office, rincian=f"{len(rows)} baris")
+    plain = ([number(cell) if cell in (MASKED, HIDDEN) else cell for cell in _cells(row)] for row in rows)
+    return file_response(kind, "kebutuhan-belum-terpenuhi", "Kebutuhan", HEADS, plain)
+
+
+def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:
+    """The filter, the figures, and whether small counts had to be masked."""
+    user, masked = request.user, request.user.penugasan.bapas_id is None
+    offices = offices_for(user)
+    data = request.GET if "kabkota" in request.GET else QueryDict(f"kabkota={home_of(user) or ''}")
+    form = UnmetFilter(data, places=places_of(offices))
+    place = form.chosen.get("kabkota")
+    with figures_scope(user, offices):
+        rows = unmet_rows(offices, kabkota=place and place.pk, masked=masked)
+    return form, rows, masked
+
+
+def _cells(row: UnmetRow) -> list:
+    return [row.kategori, row.domain, *row.urgent, row.total]
+
+
+def _finding(rows: list[UnmetRow]) -> str:
+    if not rows:
+        return "Tidak ada kebutuhan yang belum terpenuhi"
+    return f"{rows[0].kategori} paling banyak dibutuhkan: {number(rows[0].total)} klien"

@@ -1,0 +1,84 @@
+"""Aggregated unmet needs: who may count what."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from apps.jejak.models import Akses
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("klien:needs")
+
+
+@pytest.fixture
+def town(ours):
+    town = make.KabKotaFactory()
+    ours.wilayah_kerja.add(town)
+    return town
+
+
+def need(bapas, times, **facts):
+    for _ in range(times):
+        make.KebutuhanFactory(klien=make.KlienFactory(bapas=bapas), **facts)
+
+
+def row(answer):
+    return answer.context["baris"][0]
+
+
+def test_the_office_sees_its_own_numbers(login, officer, ours, theirs, database_role):
+    need(ours, 2, mendesak="sekarang")
+    need(ours, 1, mendesak="nanti")
+    need(theirs, 4, mendesak="nanti")
+    answer = login(officer("perencana")).get(PAGE)
+    assert row(answer) == ["Pelatihan kerja", "Keterampilan dan pendidikan", "2", "0", "1", "3"]
+    assert "Pelatihan kerja paling banyak dibutuhkan: 3 klien" in answer.text
+
+
+def test_a_client_counts_once_under_the_more_pressing_need(login, pk, klien):
+    make.KebutuhanFactory(klien=klien, mendesak="nanti")
+    make.KebutuhanFactory(klien=klien, mendesak="sekarang")
+    assert row(login(pk).get(PAGE))[2:] == ["1", "0", "0", "1"]
+
+
+def test_small_counts_are_masked_outside_the_office_and_cannot_be_worked_out(login, officer, ours, database_role):
+    need(ours, 6, mendesak="sekarang")
+    need(ours, 5, mendesak="3bulan")
+    need(ours, 2, mendesak="nanti")
+    assert row(login(officer("kanwil")).get(PAGE))[2:] == ["6", "*", "<5", "13"]
+
+
+def test_a_partner_counts_over_the_offices_of_its_place_and_no_further(
+    login, officer, ours, theirs, town, database_role
+):
+    need(ours, 7, mendesak="sekarang")
+    need(theirs, 9, mendesak="sekarang")
+    partner = officer("mitra", mitra=make.MitraFactory(kabkota=town))
+    answer = login(partner).get(PAGE)
+    assert row(answer)[2:] == ["7", "0", "0", "7"]
+    assert answer.context["form"].chosen["kabkota"] == town
+
+
+def test_a_partner_without_a_place_is_told_why_nothing_is_shown(login, officer, ours):
+    need(ours, 7)
+    answer = login(officer("mitra")).get(PAGE)
+    assert "Kabupaten/kota mitra Anda belum diisi" in answer.text
+    assert not answer.context["baris"]
+
+
+def test_one_town_of_the_area(login, pk, klien, ours, town):
+    other = make.KabKotaFactory(kode="99.02", nama="Kota Lain")
+    make.KebutuhanFactory(klien=klien)
+    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours, kabkota=other))
+    assert row(login(pk).get(PAGE, {"kabkota": town.pk}))[-1] == "1"
+
+
+def test_the_numbers_leave_as_a_workbook_with_a_trace(login, pk, klien, database_role):
+    make.KebutuhanFactory(klien=klien)
+    answer = login(pk).get(reverse("klien:needs_export"))
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert sheet[1] == ["Pelatihan kerja", "Keterampilan dan pendidikan", 1, 0, 0, 1]
+    assert Akses.objects.get(objek="kebutuhan", verba="ekspor").bapas_id == klien.bapas_id
