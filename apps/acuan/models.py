@@ -339,3 +339,22 @@ class BatasKerjaSosial(Acuan):
 
     def __str__(self):
         return f"{self.get_untuk_display()} {self.jam_min}–{self.jam_maks} jam, {self.dasar}"
+
+
+class JenisDokumen(Acuan):
+    """Kind of paper in a client's file."""
+
+    kode = models.CharField("kode", max_length=12, unique=True, db_comment="Kode jenis dokumen")
+    nama = models.CharField("nama", max_length=80, db_comment="Nama jenis dokumen")
+    rahasia = models.BooleanField(
+        "rahasia", default=False, db_comment="Hanya dibuka PK klien, pengunggah, dan Kepala Bapas (litmas, asesmen)"
+    )
+    urutan = models.PositiveSmallIntegerField("urutan", default=50, db_comment="Urutan tampil")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jenis dokumen"
+        ordering = ["urutan", "kode"]
+        db_table_comment = "Jenis dokumen pada berkas klien"
+
+    def __str__(self):
+        return self.nama

@@ -11,6 +11,7 @@ from apps.acuan.models import (
     FaktorInstrumen,
     HariLibur,
     Instrumen,
+    JenisDokumen,
     JenisLitmas,
     JenisProgram,
     KategoriKebutuhan,
@@ -157,6 +158,11 @@ class AkunBelanjaAdmin(ReferenceAdmin):
 class LayananOPDAdmin(ReferenceAdmin):
     list_display = ["opd", "layanan", "tingkat", "aktif"]
     search_fields = ["opd", "layanan"]
+
+
+@admin.register(JenisDokumen, site=reference_site)
+class JenisDokumenAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "rahasia", "urutan", "aktif"]
 
 
 @admin.register(JenisProgram, site=reference_site)

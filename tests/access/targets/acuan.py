@@ -1,6 +1,14 @@
 """One reference value per model of the Django admin."""
 
-from apps.acuan.models import AmbangTahap, BatasKerjaSosial, DasarPencabutan, HariLibur, JenisLitmas, LayananOPD
+from apps.acuan.models import (
+    AmbangTahap,
+    BatasKerjaSosial,
+    DasarPencabutan,
+    HariLibur,
+    JenisDokumen,
+    JenisLitmas,
+    LayananOPD,
+)
 from apps.akun.admin import reference_site
 from tests.asesmen.factories import FaktorFactory, InstrumenFactory
 
@@ -18,6 +26,7 @@ MAKE = {
     "kategorikebutuhan": lambda place: place.make.KategoriFactory(),
     "akunbelanja": lambda place: place.make.AkunFactory(),
     "layananopd": _services,
+    "jenisdokumen": lambda place: JenisDokumen.objects.create(kode="UJI", nama="Dokumen uji"),
     "jenisprogram": lambda place: place.make.JenisProgramFactory(),
     "instrumen": lambda place: InstrumenFactory(),
     "faktorinstrumen": lambda place: FaktorFactory(),
