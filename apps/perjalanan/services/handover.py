@@ -15,7 +15,7 @@ from django.utils import timezone
 from apps.jejak.services import record_move
 from apps.klien.calendar import open_day
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
-from apps.klien.services import add_need, close_need, life
+from apps.klien.services import add_need, life, move_need
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TahapLapas
 from apps.perjalanan.services import ends, stages
@@ -129,7 +129,7 @@ def _answer(outgoing, incoming, to: Status, by, facts: dict, klien: Klien | None
 
 def _end_here(old: Klien, outgoing: Pelimpahan, needs: list[Kebutuhan], by, hari: date) -> None:
     for need in needs:
-        close_need(kebutuhan=need, ke=Kebutuhan.Status.BATAL, by=by, alasan=f"Dilanjutkan di {outgoing.lawan}")
+        move_need(kebutuhan=need, ke=Kebutuhan.Status.BATAL, by=by, alasan=f"Dilanjutkan di {outgoing.lawan}")
     akhir = PeristiwaAkhir(
         jenis=PeristiwaAkhir.Jenis.DILIMPAHKAN, tanggal=hari, keterangan=f"Ke {outgoing.lawan}",
         sumber_nomor=outgoing.surat_nomor, sumber_tanggal=outgoing.surat_tanggal,
