@@ -36,9 +36,6 @@ class Tugas(ScopedModel):
     )
     dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
     kunci = models.UUIDField("kunci", editable=False, db_comment="Kunci isian; kiriman ulang tidak menggandakan")
-    versi = models.PositiveIntegerField(
-        default=1, editable=False, db_comment="Naik setiap kali diubah; pengaman perubahan bersamaan"
-    )
 
     class Meta:
         abstract = True

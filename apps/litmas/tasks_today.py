@@ -1,7 +1,27 @@
-"""What this room wants done today."""
+"""Inquiries that are due: the officer's own."""
 
-from apps.akun.worklist import TaskGroup
+from datetime import timedelta
+
+from django.urls import reverse
+
+from apps.akun.roles import Peran, may
+from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.klien.calendar import today
+from apps.litmas.models import Litmas
+
+AHEAD = timedelta(days=7)
 
 
 def groups(user) -> list[TaskGroup]:
-    return []
+    """For Pembimbing Kemasyarakatan: what is overdue or due within a week."""
+    if user.penugasan.peran != Peran.PK or not may(user, "litmas.catat"):
+        return []
+    rows = Litmas.objects.visible_to(user).open().filter(pk_pelaksana=user, tenggat__lte=today(user) + AHEAD)
+    rows = rows.select_related("jenis").order_by("tenggat", "pk")
+    title, empty = "Litmas jatuh tempo", "Tidak ada litmas yang jatuh tempo minggu ini."
+    return [group_of(title, empty, rows, _row, reverse("litmas:litmas_list"), Urgency.WEEK)]
+
+
+def _row(litmas) -> TaskRow:
+    url = reverse("litmas:litmas_edit", args=[litmas.pk])
+    return TaskRow(litmas.jenis.nama, f"{litmas.inisial} · {litmas.peminta}", url, "Selesaikan", due=litmas.tenggat)

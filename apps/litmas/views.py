@@ -1,0 +1,225 @@
+"""Pages of the two books: inquiries (litmas) and accompaniment (pendampingan). The same five acts on each."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien.calendar import today
+from apps.litmas import services
+from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, PendampinganForm
+from apps.litmas.models import Litmas, Pendampingan
+from apps.wilayah.errors import Refused
+from pemasyarakatan import tables
+from pemasyarakatan.pages import page
+
+PER_PAGE = 25
+READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True)
+class Book:
+    """One of the two books: its rows, its form, its words."""
+
+    model: type
+    form: type[EntryForm]
+    name: str
+    """Prefix of its URL names and its word in the trail."""
+    title: str
+    heads: tuple[str, ...]
+    cells: Callable
+    tabs: tuple[tuple[str, str, Callable], ...]
+
+
+LITMAS = Book(
+    Litmas, LitmasForm, "litmas", "Litmas",
+    ("Jenis", "Kategori usia", "Inisial", "Peminta", "Nomor surat", "Diminta", "Tenggat", "Selesai", "Rekomendasi",
+     "TPP", "PK", "Batal karena"),
+    lambda row: (
+        row.jenis.nama, row.get_untuk_display(), row.inisial, row.peminta, row.nomor_surat, row.diminta, row.tenggat,
+        row.selesai, row.get_rekomendasi_display(), row.tpp_tanggal, row.pk_pelaksana.nama, row.alasan_batal,
+    ),
+    (
+        ("buka", "Belum selesai", lambda rows: rows.open()),
+        ("selesai", "Selesai", lambda rows: rows.standing().exclude(selesai=None)),
+        ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
+    ),
+)  # fmt: skip
+PENDAMPINGAN = Book(
+    Pendampingan, PendampinganForm, "pendampingan", "Pendampingan",
+    ("Tahap", "Tanggal", "Kategori usia", "Inisial", "Tempat", "Hasil", "PK", "Batal karena"),
+    lambda row: (
+        row.get_tahap_display(), row.tanggal, row.get_untuk_display(), row.inisial, row.instansi,
+        row.get_hasil_display(), row.pk_pelaksana.nama, row.alasan_batal,
+    ),
+    (
+        ("buka", "Masih berjalan", lambda rows: rows.standing().filter(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("selesai", "Selesai", lambda rows: rows.standing().exclude(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
+    ),
+)  # fmt: skip
+
+
+@requires("litmas.lihat")
+@require_safe
+def litmas_list(request):
+    return _list(request, LITMAS)
+
+
+@requires("litmas.lihat")
+@require_safe
+def litmas_export(request):
+    return _export(request, LITMAS)
+
+
+@requires("litmas.catat")
+@READ_AND_WRITE
+def litmas_create(request):
+    return _create(request, LITMAS)
+
+
+@requires("litmas.catat")
+@READ_AND_WRITE
+def litmas_edit(request, pk):
+    return _edit(request, LITMAS, pk)
+
+
+@requires("litmas.catat")
+@READ_AND_WRITE
+def litmas_cancel(request, pk):
+    return _cancel(request, LITMAS, pk)
+
+
+@requires("litmas.lihat")
+@require_safe
+def pendampingan_list(request):
+    return _list(request, PENDAMPINGAN)
+
+
+@requires("litmas.lihat")
+@require_safe
+def pendampingan_export(request):
+    return _export(request, PENDAMPINGAN)
+
+
+@requires("litmas.catat")
+@READ_AND_WRITE
+def pendampingan_create(request):
+    return _create(request, PENDAMPINGAN)
+
+
+@requires("litmas.catat")
+@READ_AND_WRITE
+def pendampingan_edit(request, pk):
+    return _edit(request, PENDAMPINGAN, pk)
+
+
+@requires("litmas.catat")
+@READ_AND_WRITE
+def pendampingan_cancel(request, pk):
+    return _cancel(request, PENDAMPINGAN, pk)
+
+
+# --- what the books share ---------------------------------------------------------------------
+
+
+def _list(request, book):
+    form = BookFilter(request.GET, office=request.user.penugasan.bapas)
+    tab, rows = _rows(request, book, form)
+    tabs = [{"label": label, "url": f"?tab={key}", "jumlah": None, "aktif": key == tab} for key, label, _ in book.tabs]
+    context = {
+        "buku": book, "hal": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "saring": form, "tab": tabs,
+        "keping": form.chips(), "url": _url(book, "list"), "url_tambah": _url(book, "create"),
+        "url_unduh": _url(book, "export"), "boleh_catat": may(request.user, "litmas.catat"),
+        "hari_ini": today(request.user), "lain": PENDAMPINGAN if book is LITMAS else LITMAS,
+        "url_lain": _url(PENDAMPINGAN if book is LITMAS else LITMAS, "list"),
+    }  # fmt: skip
+    return page(request, f"litmas/{book.name}.html", context)
+
+
+def _export(request, book):
+    """The open tab with its filters; the trail notes how many rows left."""
+    kind = request.GET.get("format", "xlsx")
+    if kind not in tables.KINDS:
+        raise Http404
+    bapas = request.user.penugasan.bapas
+    tab, rows = _rows(request, book, BookFilter(request.GET, office=bapas))
+    cells = [book.cells(row) for row in rows]
+    note = f"{kind}, tab {tab}, {len(cells)} baris"
+    record_access(request, Akses.Verba.EKSPOR, book.name, bapas_id=bapas.pk, rincian=note)
+    name = f"{book.name}-{today(request.user):%Y-%m-%d}"
+    return tables.file_response(kind, name, book.title, book.heads, cells)
+
+
+def _create(request, book):
+    form = book.form(request.POST if request.method == "POST" else None, user=request.user)
+    if not form.is_valid():
+        return _form_page(request, book, form, f"Catat {book.title.lower()}")
+    _, new = services.record(form.instance, key=form.cleaned_data["kunci"] or uuid.uuid4(), by=request.user)
+    messages.success(request, f"{book.title} tercatat." if new else f"{book.title} ini sudah tercatat.")
+    return redirect(_url(book, "list"))
+
+
+def _edit(request, book, pk):
+    entry = get_object_or_404(book.model.objects.visible_to(request.user).select_related("klien"), pk=pk)
+    form = book.form(request.POST if request.method == "POST" else None, instance=entry, user=request.user)
+    title = f"Ubah {book.title.lower()}"
+    if not form.is_valid():
+        record_access(request, Akses.Verba.LIHAT, book.name, bapas_id=entry.bapas_id, objek_id=entry.pk)
+        return _form_page(request, book, form, title, entry=entry)
+    try:
+        services.change(entry, seen=form.cleaned_data["versi"], **form.facts)
+    except Refused as refusal:
+        return _form_page(request, book, form, title, entry=entry, refusal=refusal)
+    messages.success(request, "Perubahan tersimpan.")
+    return redirect(_url(book, "list"))
+
+
+def _cancel(request, book, pk):
+    entry = get_object_or_404(book.model.objects.visible_to(request.user), pk=pk)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    refusal = None
+    if form.is_valid():
+        try:
+            services.cancel(entry, alasan=form.cleaned_data["alasan"])
+        except Refused as refused:
+            refusal = refused
+        else:
+            messages.success(request, f"{book.title} dibatalkan. Catatannya tetap tersimpan.")
+            return redirect(_url(book, "list"))
+    context = {"form": form, "entri": entry, "buku": book, "refusal": refusal, "url_kembali": _url(book, "list")}
+    return page(request, "litmas/batal.html", context, status=_status(form, refusal))
+
+
+def _form_page(request, book, form, title, *, entry=None, refusal=None):
+    context = {
+        "form": form, "judul": title, "buku": book, "entri": entry, "refusal": refusal,
+        "url_kembali": _url(book, "list"), "url_batal": _url(book, "cancel", entry.pk) if entry else "",
+        "jalur": [("Beranda", "/"), (book.title, _url(book, "list"))],
+    }  # fmt: skip
+    return page(request, "litmas/form.html", context, status=_status(form, refusal))
+
+
+def _rows(request, book, form):
+    """(open tab, its rows with the filters)."""
+    wanted = request.GET.get("tab", "")
+    key, _, narrowed = next((tab for tab in book.tabs if tab[0] == wanted), book.tabs[0])
+    return key, form.narrow(narrowed(book.model.objects.visible_to(request.user).for_list()))
+
+
+def _status(form, refusal) -> int:
+    return 409 if refusal else 422 if form.is_bound else 200
+
+
+def _url(book, act, *args) -> str:
+    return reverse(f"litmas:{book.name}_{act}", args=args)
