@@ -1,7 +1,63 @@
-"""What this room wants done today."""
+"""Reports that an office still owes, and offices that a region still waits for."""
 
-from apps.akun.worklist import TaskGroup
+from datetime import timedelta
+
+from django.urls import reverse
+
+from apps.akun.roles import Peran, reach
+from apps.akun.worklist import TaskGroup, TaskRow, Urgency
+from apps.harian.models import LaporanKanwil
+from apps.klien.calendar import closed_days, today
+from apps.wilayah.models import Bapas
+
+LOOK_BACK = 7
 
 
 def groups(user) -> list[TaskGroup]:
+    """Operators see what is owed, the Kanwil who has not sent the last working day."""
+    match reach(user, "laporan.harian"):
+        case "unit" if user.penugasan.peran == Peran.OPERATOR:
+            return [_owed(user)]
+        case "wilayah":
+            return [_missing(user)]
     return []
+
+
+def _owed(user) -> TaskGroup:
+    """Working days of the last week, and the last full month, without a report."""
+    day = today(user)
+    days = [day - timedelta(days=n) for n in range(LOOK_BACK)]
+    closed = closed_days(days[-1], days[0])
+    month = (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+    wanted = [("harian", when) for when in days if when not in closed] + [("bulanan", month)]
+    rows = LaporanKanwil.objects.visible_to(user).filter(tanggal__gte=month)
+    sent = set(rows.values_list("jenis", "tanggal"))
+    missing = [(kind, when) for kind, when in wanted if (kind, when) not in sent]
+    return TaskGroup(
+        title="Laporan ke Kanwil belum dikirim", empty="Semua laporan ke Kanwil sudah dikirim.",
+        rows=[_row(kind, when) for kind, when in missing], total=len(missing), urgency=Urgency.TODAY,
+    )  # fmt: skip
+
+
+def _row(kind, when) -> TaskRow:
+    url = reverse("harian:detail", args=[kind, f"{when:%Y-%m-%d}"])
+    return TaskRow(LaporanKanwil.Jenis(kind).label, "Ke Kanwil", url, "Periksa", due=when)
+
+
+def _missing(user) -> TaskGroup:
+    day = _last_working_day(today(user))
+    sent = LaporanKanwil.objects.counted_for(user).filter(jenis=LaporanKanwil.Jenis.HARIAN, tanggal=day)
+    late = Bapas.objects.filter(pk__in=user.scope.bapas, aktif=True).exclude(pk__in=sent.values("bapas"))
+    names = list(late.order_by("nama").values_list("nama", flat=True))
+    url = f"{reverse('harian:list')}?tanggal={day:%Y-%m-%d}"
+    rows = [TaskRow("Laporan harian", f"{len(names)} Bapas: {', '.join(names[:4])}", url, "Buka", due=day)]
+    return TaskGroup(
+        title="Bapas belum mengirim laporan harian", empty="Semua Bapas sudah mengirim laporan harian.",
+        rows=rows if names else [], total=len(rows) if names else 0, urgency=Urgency.WAITING,
+    )  # fmt: skip
+
+
+def _last_working_day(day):
+    """The newest day before `day` on which offices were open."""
+    closed = closed_days(day - timedelta(days=21), day)
+    return next(when for n in range(1, 22) if (when := day - timedelta(days=n)) not in closed)

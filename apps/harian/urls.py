@@ -1,4 +1,17 @@
 """Addresses of this room; the slugs are a contract with bookmarks."""
 
+from django.urls import path
+
+from apps.harian import views
+
+DAY = "laporan-harian/<slug:jenis>/<slug:tanggal>/"
+
 app_name = "harian"
-urlpatterns = []
+urlpatterns = [
+    path("laporan-harian/", views.report_list, name="list"),
+    path(DAY, views.report_detail, name="detail"),
+    path(f"{DAY}kirim/", views.report_send, name="send"),
+    path(f"{DAY}unduh/", views.report_download, name="download"),
+    path(f"{DAY}<int:bapas>/", views.report_detail, name="detail"),
+    path(f"{DAY}<int:bapas>/unduh/", views.report_download, name="download"),
+]

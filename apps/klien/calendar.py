@@ -20,7 +20,12 @@ def today(user) -> date:
 def open_day(wished: date) -> date:
     """`wished`, or the first day after it that is neither weekend nor public holiday."""
     days = [wished + timedelta(days=n) for n in range(LONGEST_CLOSURE)]
-    holidays = set(
-        HariLibur.objects.filter(aktif=True, tanggal__range=(days[0], days[-1])).values_list("tanggal", flat=True)
-    )
-    return next((day for day in days if day.weekday() < 5 and day not in holidays), wished)
+    closed = closed_days(days[0], days[-1])
+    return next((day for day in days if day not in closed), wished)
+
+
+def closed_days(first: date, last: date) -> set[date]:
+    """Weekends and public holidays from `first` to `last`."""
+    weekends = {day for n in range((last - first).days + 1) if (day := first + timedelta(days=n)).weekday() >= 5}
+    holidays = HariLibur.objects.filter(aktif=True, tanggal__range=(first, last))
+    return weekends | set(holidays.values_list("tanggal", flat=True))

@@ -1,0 +1,157 @@
+"""Logged data of one Bapas → the numbers of its daily or monthly report. Only `collect` asks the database.
+
+A number is `(n, year)`: the count on the day or within the period, and since 1 January for what happens over time.
+Counts of what stands (clients, staff) have no second number. Numbers are stored as they were sent, so keys never change
+their meaning; a new number gets a new key.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from apps.akun.models import Pengguna, Penugasan
+from apps.akun.roles import Peran
+from apps.harian.models import LaporanKanwil
+from apps.jejak.models import Riwayat
+from apps.kegiatan.models import Kegiatan
+from apps.klien.models import Klien, MasaBimbingan, Perkara
+from apps.litmas.models import Litmas, Pendampingan
+from apps.pokmas.models import Pokmas
+from apps.wilayah.models import Bapas
+
+Number: TypeAlias = tuple[int, int | None]
+Figures: TypeAlias = dict[str, Number]
+
+INTEGRATION = ("ASIMILASI", "PB", "CB", "CMB", "CMK")
+"""Integration programmes in the order of the report (domain: integrasi)."""
+RETURNED, TRAINING = "AKOT", "LATKERJA"
+OTHER = "LAIN"
+
+
+def period(jenis: str, day: date) -> tuple[date, date]:
+    """First and last day that a report of `day` is about; a month ends today while it runs."""
+    if jenis == LaporanKanwil.Jenis.HARIAN:
+        return day, day
+    last = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return day.replace(day=1), min(last, timezone.localdate())
+
+
+def collect(bapas: Bapas, jenis: str, day: date) -> Figures:
+    """Every number of the report of `bapas`, as the log knows it now."""
+    since, until = period(jenis, day)
+    found = dict(_staff(bapas))
+    found |= _clients(bapas, until)
+    found |= _programmes(bapas, until)
+    found |= _inquiries(bapas, since, until)
+    found |= _accompaniment(bapas, since, until)
+    if jenis == LaporanKanwil.Jenis.BULANAN:
+        found |= _month(bapas, since, until)
+    return found
+
+
+def add(reports: Iterable[Mapping[str, Iterable]]) -> Figures:
+    """The sum of several reports; a number that only some of them have is their sum."""
+    total: Figures = {}
+    for report in reports:
+        for key, (n, year) in report.items():
+            before, before_year = total.get(key, (0, None))
+            total[key] = (before + n, year if before_year is None else before_year + (year or 0))
+    return total
+
+
+def _staff(bapas) -> Iterator[tuple[str, Number]]:
+    """Guidance officers by functional rank, as they are today."""
+    duties = Penugasan.objects.current().filter(peran=Peran.PK, bapas=bapas)
+    people = Pengguna.objects.filter(pk__in=duties.values("pengguna"), is_active=True)
+    ranks = dict(people.order_by().values_list("jenjang").annotate(n=Count("pk")))
+    for rank in (*Pengguna.Jenjang.values, ""):
+        yield f"pk.{rank or 'belum'}", (ranks.get(rank, 0), None)
+
+
+def _standing(bapas, day):
+    """Clients whose registration was active at the end of `day`. The end of a registration is its last move."""
+    night = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(bapas.zona_waktu))
+    moves = Riwayat.objects.filter(bapas=OuterRef("bapas"), objek="klien", objek_id=OuterRef("pk"))
+    ended = Subquery(moves.order_by("-pada").values("pada")[:1])
+    rows = Klien.objects.filter(bapas=bapas, diregistrasi__lte=day).annotate(berakhir=ended)
+    return rows.filter(Q(status=Klien.Status.AKTIF) | Q(berakhir__gte=night))
+
+
+def _clients(bapas, day) -> Figures:
+    wanted = {
+        f"klien.{usia}.{kelamin}": Q(kategori_usia=usia, jenis_kelamin=kelamin)
+        for usia in Klien.Usia.values
+        for kelamin in Klien.Kelamin.values
+    }
+    wanted |= {
+        "sekolah": Q(bersekolah=True),
+        "bekerja": ~Q(pekerjaan=""),
+        "terorisme": Q(perkara__golongan=Perkara.Golongan.TERORISME),
+        "narkotika": Q(perkara__golongan=Perkara.Golongan.NARKOTIKA),
+    }
+    counts = _standing(bapas, day).aggregate(
+        **{key.replace(".", "_"): Count("pk", filter=rule) for key, rule in wanted.items()}
+    )
+    return {key: (counts[key.replace(".", "_")], None) for key in wanted}
+
+
+def _programmes(bapas, day) -> Figures:
+    """Standing clients by age group and newest legal ground; what the report does not name is "LAIN"."""
+    periods = MasaBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), mulai__lte=day)
+    ground = Subquery(periods.order_by("-mulai").values("jenis_program__kode")[:1])
+    rows = _standing(bapas, day).annotate(dasar=ground).order_by().values_list("kategori_usia", "dasar")
+    named = (*INTEGRATION, RETURNED, TRAINING, OTHER)
+    found = {f"program.{usia}.{kode}": 0 for usia in Klien.Usia.values for kode in named}
+    for usia, kode, n in rows.annotate(n=Count("pk")):
+        found[f"program.{usia}.{kode if kode in named else OTHER}"] += n
+    return {key: (n, None) for key, n in found.items()}
+
+
+def _inquiries(bapas, since, until) -> Figures:
+    rows = Litmas.objects.filter(bapas=bapas).standing()
+    found: Figures = {}
+    for usia in Klien.Usia.values:
+        own = rows.filter(untuk=usia)
+        found[f"litmas.{usia}.minta"] = _over_time(own, "diminta", since, until)
+        found[f"litmas.{usia}.selesai"] = _over_time(own, "selesai", since, until)
+        waiting = own.filter(diminta__lte=until).filter(Q(selesai=None) | Q(selesai__gt=until))
+        found[f"litmas.{usia}.sisa"] = (waiting.count(), None)
+    return found
+
+
+def _accompaniment(bapas, since, until) -> Figures:
+    rows = Pendampingan.objects.filter(bapas=bapas).standing()
+    found = {
+        f"damping.{tahap}": _over_time(rows.filter(tahap=tahap), "tanggal", since, until)
+        for tahap in Pendampingan.Tahap.values
+    }
+    returned = rows.filter(hasil=Pendampingan.Hasil.AKOT)
+    return found | {"akot.hasil": _over_time(returned, "tanggal", since, until)}
+
+
+def _month(bapas, since, until) -> Figures:
+    """What only the monthly report tells: who came and went, and the partners of the office."""
+    held = Kegiatan.objects.filter(bapas=bapas, status=Kegiatan.Status.SELESAI)
+    ending = until + timedelta(days=90)
+    groups = Pokmas.objects.filter(bapas=bapas).active()
+    return {
+        "klien.baru": _over_time(Klien.objects.filter(bapas=bapas), "diregistrasi", since, until),
+        "klien.hmb": _over_time(MasaBimbingan.objects.filter(bapas=bapas), "selesai", since, until),
+        "pokmas.aktif": (groups.count(), None),
+        "pokmas.pks": (groups.filter(pks_selesai__gte=until).count(), None),
+        "pokmas.pks_90": (groups.filter(pks_selesai__range=(until, ending)).count(), None),
+        "kegiatan.terlaksana": _over_time(held, "mulai__date", since, until),
+    }
+
+
+def _over_time(rows, column: str, since: date, until: date) -> Number:
+    """(within the period, since 1 January)."""
+    counts = rows.aggregate(
+        n=Count("pk", filter=Q(**{f"{column}__gte": since, f"{column}__lte": until})),
+        year=Count("pk", filter=Q(**{f"{column}__gte": until.replace(month=1, day=1), f"{column}__lte": until})),
+    )
+    return counts["n"], counts["year"]

@@ -1,0 +1,45 @@
+"""The closing note of a report, and the day that a region looks at."""
+
+from datetime import timedelta
+
+from django import forms
+
+from apps.harian.models import LaporanKanwil
+from pemasyarakatan.forms import FilterForm, PortalForm
+
+
+class SendForm(PortalForm):
+    """XIII: what the numbers do not say."""
+
+    catatan = forms.CharField(
+        label="XIII. Penutup", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
+        help_text="Hal yang perlu diketahui Kanwil. Jangan tulis nama, NIK, atau nomor perkara.",
+    )  # fmt: skip
+    versi = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class DayFilter(FilterForm):
+    """Which day, or which month."""
+
+    jenis = forms.ChoiceField(label="Laporan", choices=LaporanKanwil.Jenis.choices)
+    tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def wanted(self):
+        """(kind, day): today's daily report unless something else was asked; never a day to come."""
+        chosen = self.chosen
+        kind = chosen.get("jenis") or LaporanKanwil.Jenis.HARIAN
+        day = min(chosen.get("tanggal") or self.today, self.today)
+        return kind, day if kind == LaporanKanwil.Jenis.HARIAN else day.replace(day=1)
+
+
+def recent(today, days: int = 14, months: int = 6):
+    """(kind, day) of the reports that an office may still look after: the last days, then the last months."""
+    yield from ((LaporanKanwil.Jenis.HARIAN, today - timedelta(days=n)) for n in range(days))
+    first = today.replace(day=1)
+    for _ in range(months):
+        yield LaporanKanwil.Jenis.BULANAN, first
+        first = (first - timedelta(days=1)).replace(day=1)

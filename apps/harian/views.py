@@ -1,0 +1,204 @@
+"""The report to the Kanwil: an office reads, sends and pastes it; a region sees who has sent and the sum."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import reach
+from apps.harian import services
+from apps.harian.figures import add, collect
+from apps.harian.forms import DayFilter, SendForm, recent
+from apps.harian.models import LaporanKanwil
+from apps.harian.sections import as_text, now_head, sections, table
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access, record_export
+from apps.klien.calendar import today
+from apps.wilayah.errors import Refused
+from apps.wilayah.models import Bapas
+from pemasyarakatan import tables
+from pemasyarakatan.pages import page
+from pemasyarakatan.wording import waktu_unit
+
+VERB = "laporan.harian"
+OLDEST = dt.timedelta(days=2 * 366)
+
+
+@requires(VERB, figures=True)
+@require_safe
+def report_list(request):
+    """An office: the last days and months with their state. A region: every office on one day."""
+    if not _own_office(request.user):
+        return _region_list(request)
+    day, bapas = today(request.user), request.user.penugasan.bapas
+    wanted = list(recent(day))
+    sent = {
+        (row.jenis, row.tanggal): row
+        for row in LaporanKanwil.objects.visible_to(request.user).filter(tanggal__gte=wanted[-1][1]).newest()
+    }
+    rows = [
+        {"jenis": kind, "tanggal": when, "terkirim": sent.get((kind, when)), "url": _url("detail", kind, when)}
+        for kind, when in wanted
+    ]
+    parts = [(label, [row for row in rows if row["jenis"] == kind]) for kind, label in LaporanKanwil.Jenis.choices]
+    return page(request, "harian/list.html", {"bapas": bapas, "bagian": parts})
+
+
+@requires(VERB, figures=True)
+@require_safe
+def report_detail(request, jenis, tanggal, bapas=None):
+    """One report: of the own office as it stands now or was sent, of a region as the sum of what was sent."""
+    day = _day(request, jenis, tanggal)
+    if bapas is not None or not _own_office(request.user):
+        return _region_detail(request, jenis, day, bapas)
+    return _office_page(request, jenis, day)
+
+
+@requires(VERB, figures=True)
+@require_POST
+def report_send(request, jenis, tanggal):
+    day = _day(request, jenis, tanggal)
+    if not _own_office(request.user):
+        raise PermissionDenied
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        return _office_page(request, jenis, day, form=form, status=422)
+    try:
+        row = services.send(
+            by=request.user, jenis=jenis, day=day, seen=form.cleaned_data["versi"], catatan=form.cleaned_data["catatan"]
+        )
+    except Refused as refusal:
+        return _office_page(request, jenis, day, form=form, refusal=refusal, status=409)
+    messages.success(
+        request, f"{row.get_jenis_display()} terkirim ke Kanwil {waktu_unit(row.dikirim_pada, row.bapas)}."
+    )
+    return redirect(_url("detail", jenis, day))
+
+
+@requires(VERB, figures=True)
+@require_safe
+def report_download(request, jenis, tanggal, bapas=None):
+    """The same numbers as a workbook, masked as everything that leaves the office."""
+    day, kind = _day(request, jenis, tanggal), request.GET.get("format", "xlsx")
+    if kind not in tables.KINDS:
+        raise Http404
+    if _own_office(request.user) and bapas is None:
+        office = request.user.penugasan.bapas
+        numbers, _ = _numbers(office, jenis, day)
+        record_access(request, Akses.Verba.EKSPOR, "laporan-kanwil", bapas_id=office.pk, rincian=f"{jenis} {day}")
+    else:
+        _office_of_region(request.user, bapas)
+        sent = _sent(request.user, jenis, day, bapas)
+        numbers = add(row.angka for row in sent)
+        record_export(request, "laporan-kanwil", {row.bapas_id: 1 for row in sent})
+    heads, rows = table(sections(numbers, jenis, masked=True), jenis)
+    return tables.file_response(kind, f"laporan-{jenis}-{day:%Y-%m-%d}", "Laporan", heads, rows, frozen=2)
+
+
+# --- one office -------------------------------------------------------------------------------
+
+
+def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
+    bapas = request.user.penugasan.bapas
+    numbers, sent = _numbers(bapas, jenis, day, live="hitung" in request.GET or form is not None)
+    newest = services.newest(bapas.pk, jenis, day)
+    version = newest.versi if newest else 0
+    moment = waktu_unit(sent.dikirim_pada if sent else timezone.now(), bapas)
+    note = form["catatan"].value() if form else newest.catatan if newest else ""
+    context = {
+        "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day, "unit": bapas,
+        "bagian": sections(numbers, jenis, masked=False), "kepala": now_head(jenis), "terkirim": newest,
+        "beku": sent is not None, "form": form or SendForm(initial={"versi": version, "catatan": note}),
+        "refusal": refusal, "data_per": moment, "url_unduh": _url("download", jenis, day),
+        "url_kirim": _url("send", jenis, day), "jalur": CRUMBS,
+        "teks": as_text(
+            sections(numbers, jenis, masked=True), unit=bapas.nama, jenis=jenis, day=day, moment=moment, catatan=note
+        ),
+    }  # fmt: skip
+    return page(request, "harian/detail.html", context, status=status)
+
+
+def _numbers(bapas, jenis, day, *, live=False):
+    """(numbers, the version they come from or None): as sent, or as the log says now."""
+    sent = None if live else services.newest(bapas.pk, jenis, day)
+    return (sent.angka, sent) if sent else (collect(bapas, jenis, day), None)
+
+
+# --- a region ---------------------------------------------------------------------------------
+
+
+def _region_list(request):
+    form = DayFilter(request.GET, today=today(request.user))
+    jenis, day = form.wanted()
+    sent = {row.bapas_id: row for row in _sent(request.user, jenis, day)}
+    offices = Bapas.objects.filter(pk__in=request.user.scope.bapas, aktif=True).select_related("kanwil")
+    rows = [
+        {"bapas": office, "terkirim": sent.get(office.pk), "url": _url("detail", jenis, day, office.pk)}
+        for office in offices.order_by("kanwil__kode", "nama")
+    ]
+    rows.sort(key=lambda row: row["terkirim"] is not None)
+    context = {
+        "saring": form, "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day, "baris": rows,
+        "banyak_kanwil": request.user.penugasan.kanwil_id is None, "terkirim": len(sent),
+        "url_jumlah": _url("detail", jenis, day), "url": reverse("harian:list"),
+    }  # fmt: skip
+    return page(request, "harian/wilayah.html", context)
+
+
+def _region_detail(request, jenis, day, bapas):
+    office = _office_of_region(request.user, bapas)
+    sent = _sent(request.user, jenis, day, bapas)
+    context = {
+        "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day,
+        "unit": office or request.user.penugasan.unit_nama, "kepala": now_head(jenis), "jalur": CRUMBS,
+        "bagian": sections(add(row.angka for row in sent), jenis, masked=True), "laporan": sent,
+        "satu": sent[0] if office and sent else None,
+        "url_unduh": _url("download", jenis, day, *([bapas] if bapas else [])),
+    }  # fmt: skip
+    return page(request, "harian/wilayah_rinci.html", context)
+
+
+def _office_of_region(user, bapas) -> Bapas | None:
+    """The office that a region asks for; None asks for their sum. An office has its own page, without a number."""
+    if _own_office(user):
+        raise Http404
+    return get_object_or_404(Bapas, pk__in={bapas} & set(user.scope.bapas)) if bapas else None
+
+
+def _sent(user, jenis, day, bapas=None) -> list[LaporanKanwil]:
+    rows = LaporanKanwil.objects.counted_for(user).filter(jenis=jenis, tanggal=day)
+    rows = rows.filter(bapas=bapas) if bapas else rows
+    return list(rows.newest().select_related("bapas", "dikirim_oleh"))
+
+
+# --- shared -----------------------------------------------------------------------------------
+
+CRUMBS = [("Beranda", "/"), ("Laporan harian", "/laporan-harian/")]
+
+
+def _own_office(user) -> bool:
+    return reach(user, VERB) == "unit"
+
+
+def _day(request, jenis, written) -> dt.date:
+    """The day of an address, or 404: no future, nothing older than two years, months on their first day."""
+    try:
+        day = dt.date.fromisoformat(written)
+    except ValueError as error:
+        raise Http404 from error
+    now = today(request.user)
+    if jenis not in LaporanKanwil.Jenis.values or not now - OLDEST <= day <= now:
+        raise Http404
+    if jenis == LaporanKanwil.Jenis.BULANAN and day.day != 1:
+        raise Http404
+    return day
+
+
+def _url(act, jenis, day, *rest) -> str:
+    return reverse(f"harian:{act}", args=[jenis, f"{day:%Y-%m-%d}", *rest])
