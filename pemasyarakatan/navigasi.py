@@ -15,7 +15,7 @@ BERANDA = ("Beranda", "dasbor:beranda", None)
 MENU = {
     "pk": [
         ("Klien", "klien:list", "klien.lihat"),
-        ("Jadwal", "wajib_lapor:agenda", "bimbingan.catat"),
+        ("Jadwal", "wajib_lapor:agenda", "jadwal.lihat"),
         ("Rujukan", "rujukan:list", "rujukan.lihat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Pokmas", "pokmas:list", "pokmas.lihat"),

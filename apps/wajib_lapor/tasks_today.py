@@ -3,13 +3,18 @@
 from datetime import timedelta
 from functools import partial
 
+from django.db.models import Count, Exists, Max, Min, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Klien
+from apps.klien.services import UNDO_MINUTES
+from apps.wajib_lapor.models import PerubahanJadwal
 from pemasyarakatan.navigasi import url_of
+from pemasyarakatan.wording import hari_tanggal
 
 ENOUGH = JadwalLapor.ABSENCES_THAT_COUNT
 LAW = (
@@ -26,6 +31,18 @@ def groups(user) -> list[TaskGroup]:
         case Peran.KABAPAS:
             return [_often_absent(user)]
     return []
+
+
+def done(user) -> list[DoneRow]:
+    """Schedules that the user set a moment ago and may still take back."""
+    acts = PerubahanJadwal.objects.visible_to(user)
+    since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
+    undone = acts.filter(oleh=user, mengurungkan=OuterRef("kunci"))
+    rows = acts.filter(oleh=user, pada__gte=since, mengurungkan=None).exclude(Exists(undone)).values("kunci")
+    rows = rows.annotate(
+        n=Count("pk"), client=Min("klien"), who=Min("klien__nama"), day=Min("berikutnya"), at=Max("pada")
+    )
+    return [_done_row(row) for row in rows.order_by("-at")[:SHOWN]]
 
 
 def _overdue(user) -> TaskGroup:
@@ -50,7 +67,7 @@ def _due_today(user) -> TaskGroup:
     rows = _own(user).filter(jadwal__berikutnya=day).order_by("jadwal__jam", "nama", "pk")
     return group_of(
         "Bimbingan hari ini", "Semua bimbingan hari ini sudah dicatat.", rows, partial(_due_row, day=day),
-        reverse("klien:list", query={"tab": "tindakan"}), Urgency.TODAY,
+        reverse("wajib_lapor:agenda"), Urgency.TODAY,
     )  # fmt: skip
 
 
@@ -61,7 +78,7 @@ def _this_week(user) -> TaskGroup:
     return group_of(
         "Bimbingan minggu ini", "Tidak ada bimbingan lagi minggu ini.",
         rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk"), partial(_due_row, day=day),
-        reverse("klien:list"),
+        reverse("wajib_lapor:agenda"),
     )  # fmt: skip
 
 
@@ -102,9 +119,24 @@ def _head_row(klien) -> TaskRow:
     )  # fmt: skip
 
 
+def _done_row(act) -> DoneRow:
+    one = act["n"] == 1
+    return DoneRow(
+        what=f"Jadwal tersimpan: {'' if one else 'mulai '}{hari_tanggal(act['day'])}",
+        about=act["who"] if one else f"{act['n']} klien dijadwalkan",
+        url=reverse("klien:detail", args=[act["client"]]) if one else reverse("wajib_lapor:agenda"),
+        undo=reverse("wajib_lapor:undo", args=[act["kunci"]]),
+    )  # fmt: skip
+
+
 def next_act(klien) -> tuple[str, str]:
-    """(button, address) of what fits the number of absences in a row; proposing a revocation once its room is there."""
-    propose = url_of("perjalanan:revocation_new", klien.pk) if klien.jadwal.sering_absen else ""
+    """(button, address) of what fits the number of absences in a row; proposing a revocation where its room exists."""
+    match klien.jadwal.absen_beruntun:
+        case 1:
+            return "Hubungi", reverse("wajib_lapor:reminder", args=[klien.pk])
+        case 2:
+            return "Atur jadwal", reverse("wajib_lapor:client", args=[klien.pk])
+    propose = url_of("perjalanan:revocation_new", klien.pk)
     return ("Usulkan pencabutan", propose) if propose else ("Buka berkas", reverse("klien:detail", args=[klien.pk]))
 
 

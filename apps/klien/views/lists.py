@@ -38,6 +38,7 @@ def client_list(request):
         "tab": caseload.tabs(counts),
         "boleh_catat": may(request.user, "bimbingan.catat"),
         "boleh_tambah": may(request.user, "klien.tambah"),
+        "boleh_jadwal": may(request.user, "jadwal.atur"),
     }
     return page(request, "klien/list.html", context, fragment="hasil")
 

@@ -1,0 +1,52 @@
+"""What this room adds to a client's page: attendance, changes of the schedule, and the way to both."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun.roles import may
+from apps.klien.calendar import today
+from apps.klien.models import Klien
+from apps.klien.rooms import Card, Link
+from apps.klien.timeline import Event
+from apps.wajib_lapor.figures import attendance_of
+from apps.wajib_lapor.models import PerubahanJadwal
+from pemasyarakatan.wording import persen, tanggal
+
+YEAR = timedelta(days=365)
+KINDS = {"jadwal": "Jadwal lapor"}
+
+
+def links(klien, user) -> list[Link]:
+    if klien.status != Klien.Status.AKTIF or not may(user, "jadwal.atur"):
+        return []
+    return [
+        Link("Atur jadwal lapor", reverse("wajib_lapor:client", args=[klien.pk])),
+        Link("Teks pengingat", reverse("wajib_lapor:reminder", args=[klien.pk])),
+    ]
+
+
+def cards(klien, user) -> list[Card]:
+    day = today(user)
+    figures = attendance_of(klien, klien.jadwal, since=day - YEAR, today=day)
+    if not figures.planned:
+        return []
+    lines = [f"{figures.kept} dari {figures.planned} pertemuan ({persen(figures.share)})", "12 bulan terakhir"]
+    return [Card("Kehadiran", lines)]
+
+
+def events(klien, user, kinds, since, newest):
+    rows = PerubahanJadwal.objects.visible_to(user).filter(klien=klien).select_related("oleh").order_by("-pada")
+    if since:
+        rows = rows.filter(pada__date__gte=since)
+    for change in rows[:newest]:
+        yield Event(
+            timezone.localdate(change.pada), KINDS["jadwal"], sentence(change), isi=change.alasan,
+            oleh=change.oleh.nama, warna="abu",
+        )  # fmt: skip
+
+
+def sentence(change: PerubahanJadwal) -> str:
+    """ "Lapor berikutnya 5 Desember 2026, tiap 30 hari"."""
+    return f"Lapor berikutnya {tanggal(change.berikutnya)}, tiap {change.frekuensi_hari} hari"

@@ -1,0 +1,100 @@
+"""How many planned meetings took place: numerator and denominator, per officer and month, and for one client."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
+
+LONGEST_PLAN = timedelta(days=200)
+"""No meeting is planned further ahead (180 days at most)."""
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Planned meetings by how they ended: the client came, did not come, or nothing was recorded about the date."""
+
+    kept: int = 0
+    absent: int = 0
+    lapsed: int = 0
+
+    @property
+    def planned(self) -> int:
+        return self.kept + self.absent + self.lapsed
+
+    @property
+    def share(self) -> float | None:
+        """Between 0 and 1; None when nothing was planned."""
+        return self.kept / self.planned if self.planned else None
+
+    def __add__(self, other: "Attendance") -> "Attendance":
+        return Attendance(self.kept + other.kept, self.absent + other.absent, self.lapsed + other.lapsed)
+
+
+def attendance_per_officer(offices: Collection[int], *, month: date, today: date) -> dict[int, Attendance]:
+    """Officer id (who guides the client now) → attendance in the month that begins on `month`."""
+    last = end_of_month(month)
+    contacts = (
+        CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__range=(month, last))
+        .standing()
+        .values_list("klien__pk_pembimbing")
+        .annotate(kept=Count("pk", filter=Q(hadir=True)), absent=Count("pk", filter=Q(hadir=False)))
+        .order_by()
+    )
+    found = {officer: Attendance(kept, absent) for officer, kept, absent in contacts}
+    for officer, lapsed in _lapsed(offices, month, last, today):
+        found[officer] = found.get(officer, Attendance()) + Attendance(lapsed=lapsed)
+    return found
+
+
+def attendance_of(klien: Klien, schedule: JadwalLapor, *, since: date, today: date) -> Attendance:
+    """One client from `since` to today."""
+    rows = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien, tanggal__gte=since).standing()
+    counts = rows.aggregate(kept=Count("pk", filter=Q(hadir=True)), absent=Count("pk", filter=Q(hadir=False)))
+    running = klien.status == Klien.Status.AKTIF and schedule.hari_terlewat(today)
+    return Attendance(**counts, lapsed=1 if running else 0)
+
+
+def end_of_month(month: date) -> date:
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
+    """(officer id, planned dates that passed without any record until the end of the month)."""
+    facts = {
+        "offices": list(offices), "first": first, "last": min(last, today - timedelta(days=1)), "until": last,
+        "since": first - LONGEST_PLAN,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(LAPSED, facts)
+        return cursor.fetchall()
+
+
+LAPSED = """
+WITH plans AS (  -- every date that was ever planned, with the moment from which it was in force
+    SELECT bapas_id, klien_id, DATE '0001-01-01' AS day, TIMESTAMPTZ '0001-01-01' AS at, pertama AS due, false AS moved
+    FROM klien_jadwallapor WHERE bapas_id = ANY(%(offices)s)
+    UNION ALL
+    SELECT bapas_id, klien_id, tanggal, diterima_pada, berikutnya, false
+    FROM klien_catatanbimbingan record
+    WHERE bapas_id = ANY(%(offices)s) AND tanggal BETWEEN %(since)s AND %(until)s AND NOT dibatalkan AND NOT EXISTS (
+        SELECT FROM klien_catatanbimbingan correction  -- the rule of CatatanQuerySet.standing
+        WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
+    )
+    UNION ALL
+    SELECT bapas_id, klien_id, pada::date, pada, berikutnya, true
+    FROM wajib_lapor_perubahanjadwal
+    WHERE bapas_id = ANY(%(offices)s) AND pada::date BETWEEN %(since)s AND %(until)s
+), chain AS (
+    SELECT bapas_id, klien_id, due, lead(day) OVER later AS next_day, lead(moved) OVER later AS next_moved
+    FROM plans WINDOW later AS (PARTITION BY bapas_id, klien_id ORDER BY day, at)
+)
+SELECT klien.pk_pembimbing_id, count(*)
+FROM chain JOIN klien_klien klien ON klien.bapas_id = chain.bapas_id AND klien.id = chain.klien_id
+WHERE klien.status = 'aktif' AND due BETWEEN %(first)s AND %(last)s
+    AND (next_day IS NULL OR next_moved AND next_day > due)  -- moving a date that has passed does not unmake it
+GROUP BY klien.pk_pembimbing_id
+"""

@@ -1,0 +1,217 @@
+"""Setting one schedule, many schedules, the words of the reminder, and the filters of agenda and attendance."""
+
+import uuid
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from apps.klien.calendar import open_day, today
+from apps.klien.forms.fields import RevealingRadios, of_model, officers
+from apps.klien.models import CaraBertemu, JadwalLapor
+from apps.wajib_lapor.days import Calendar
+from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
+from apps.wajib_lapor.services import DETAILS, MOST, Plan
+from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
+from pemasyarakatan.wording import hari_tanggal, tanggal
+
+OTHER = "lain"
+HOW_OFTEN = [("7", "Tiap minggu"), ("14", "Tiap 2 minggu"), ("30", "Tiap bulan"), (OTHER, "Lain")]
+NO_MODE = ("", "Belum ditentukan")
+TOGETHER = "Dijadwalkan bersama"
+SMALL = {"class": "govuk-input--width-5", "inputmode": "numeric"}
+CLOCK = forms.TimeInput({"type": "time", "class": "govuk-input--width-5"}, format="%H:%M")
+PLACE_HINT = "Alamat saja, tanpa nama instansi: isian ini masuk ke teks pengingat."
+
+
+class KeepDay(forms.BooleanField):
+    """The tick with which a person insists on a day when the office is closed."""
+
+    def __init__(self, **options):
+        super().__init__(
+            label="Tetap pakai tanggal ini walau kantor tutup", required=False,
+            help_text="Tulis sebabnya pada alasan.", **options,
+        )  # fmt: skip
+
+
+class Appointment:
+    """What both schedule forms check: the day, the hour and the place. A mixin of forms with `hari_ini`."""
+
+    def check_day(self, name: str, day: date | None) -> None:
+        if day is None:
+            return
+        if day < self.hari_ini:
+            self.add_error(name, f"Tanggal tidak boleh sebelum hari ini, {tanggal(self.hari_ini)}.")
+            return
+        closed = Calendar.around(day).closed_because(day)
+        if closed and not self.cleaned_data.get("tetap"):
+            self.add_error(
+                name,
+                f"{tanggal(day)} adalah {closed}. Hari kerja berikutnya {hari_tanggal(open_day(day))}. "
+                "Pilih hari itu, atau centang “Tetap pakai tanggal ini”.",
+            )
+
+    def clean_tempat(self):
+        place = self.cleaned_data["tempat"].strip()
+        if found := sensitive(place):
+            raise ValidationError(f"Hapus kata “{found}”. Tulis alamat saja, karena isian ini masuk ke teks pengingat.")
+        return place
+
+
+class ScheduleForm(Appointment, PortalModelForm):
+    """How often one client reports, and when next."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    versi = forms.IntegerField(widget=forms.HiddenInput)
+    seberapa = forms.ChoiceField(
+        label="Seberapa sering", choices=HOW_OFTEN, widget=RevealingRadios(reveals={OTHER: "lain"})
+    )
+    frekuensi_hari = of_model(
+        JadwalLapor, "frekuensi_hari", label="Jarak lapor (hari)", required=False, widget=forms.TextInput(SMALL),
+        min_value=1, max_value=180,
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Frekuensi lapor antara 1 dan 180 hari."),
+    )  # fmt: skip
+    tetap = KeepDay()
+    alasan = forms.CharField(
+        label="Alasan perubahan", min_length=5, max_length=200,
+        help_text="Misalnya: klien bekerja hari Senin. Jangan tulis NIK atau nomor perkara.",
+    )  # fmt: skip
+
+    field_order = ("seberapa", "frekuensi_hari", "berikutnya", "tetap", "jam", "cara", "tempat", "alasan")
+
+    class Meta:
+        model = JadwalLapor
+        fields = ("frekuensi_hari", *DETAILS)
+        widgets = {"jam": CLOCK, "cara": forms.RadioSelect}
+        help_texts = {"tempat": PLACE_HINT}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hari_ini = today(user)
+        plan = self.instance
+        often = str(plan.frekuensi_hari)
+        self.initial.update(
+            versi=plan.versi, seberapa=often if often in dict(HOW_OFTEN) else OTHER,
+            berikutnya=self._suggested(plan),
+            **({} if plan.janji_berlaku else {"jam": None, "cara": "", "tempat": ""}),
+        )  # fmt: skip
+        self.fields["berikutnya"].required = True
+        self.fields["berikutnya"].widget.attrs["min"] = self.hari_ini.isoformat()
+        if plan.terakhir is None:
+            self.fields["berikutnya"].label = "Lapor pertama"
+        self.fields["cara"].choices = [NO_MODE, *CaraBertemu.choices]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("seberapa") == OTHER and not data.get("frekuensi_hari"):
+            if "frekuensi_hari" not in self.errors:
+                self.add_error("frekuensi_hari", "Isi jarak lapor dalam hari.")
+        elif data.get("seberapa", OTHER) != OTHER:
+            data["frekuensi_hari"] = int(data["seberapa"])
+            self.errors.pop("frekuensi_hari", None)
+        if data.get("berikutnya") != self.instance_before or data.get("tetap"):
+            self.check_day("berikutnya", data.get("berikutnya"))
+        return data
+
+    @property
+    def instance_before(self) -> date | None:
+        """The stored date: keeping it needs no second opinion, even on a holiday."""
+        return self.initial["berikutnya"]
+
+    def facts(self) -> dict:
+        """What `services.reschedule` needs besides the schedule and the person."""
+        data = self.cleaned_data
+        plan = Plan(**{name: data[name] for name in DETAILS})
+        return {"plan": plan, **{name: data[name] for name in ("versi", "kunci", "alasan", "frekuensi_hari")}}
+
+    def _suggested(self, plan: JadwalLapor) -> date:
+        """The stored date, or the next working day when that date has passed."""
+        kept = plan.berikutnya
+        return kept if kept and kept >= self.hari_ini else open_day(self.hari_ini)
+
+
+class BulkForm(Appointment, PortalForm):
+    """One day, hour, mode and place for many clients."""
+
+    tanggal = forms.DateField(label="Tanggal")
+    tetap = KeepDay()
+    sebar = forms.IntegerField(
+        label="Paling banyak per hari", required=False, min_value=1, max_value=MOST, widget=forms.TextInput(SMALL),
+        help_text="Misalnya 20: klien berikutnya dijadwalkan pada hari kerja sesudahnya.",
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), f"Isi angka 1 sampai {MOST}."),
+    )  # fmt: skip
+    jam = forms.TimeField(label="Jam", required=False, widget=CLOCK)
+    cara = forms.ChoiceField(
+        label="Cara bertemu", choices=[NO_MODE, *CaraBertemu.choices], required=False, widget=forms.RadioSelect
+    )
+    tempat = of_model(JadwalLapor, "tempat", label="Tempat", required=False, help_text=PLACE_HINT)
+    alasan = forms.CharField(label="Alasan", max_length=200, required=False, help_text="Tercatat di berkas klien.")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hari_ini = today(user)
+        self.initial.setdefault("tanggal", open_day(self.hari_ini))
+        self.initial.setdefault("alasan", TOGETHER)
+        self.fields["tanggal"].widget.attrs["min"] = self.hari_ini.isoformat()
+
+    def clean_alasan(self):
+        return self.cleaned_data["alasan"].strip() or TOGETHER
+
+    def clean(self):
+        data = super().clean()
+        self.check_day("tanggal", data.get("tanggal"))
+        if data.get("tetap") and data.get("alasan") == TOGETHER:
+            self.add_error("alasan", "Tulis mengapa tanggal ini dipakai walau kantor tutup.")
+        return data
+
+    @property
+    def plan(self) -> Plan:
+        data = self.cleaned_data
+        return Plan(data["tanggal"], data["jam"], data["cara"], data["tempat"])
+
+
+class ReminderTextForm(PortalForm):
+    """The words of the office, with placeholders in braces."""
+
+    teks = forms.CharField(
+        label="Teks pengingat", max_length=300, required=False, widget=forms.Textarea({"rows": 3}),
+        help_text="Kosongkan untuk memakai teks bawaan.",
+    )  # fmt: skip
+
+    def clean_teks(self):
+        text = " ".join(self.cleaned_data["teks"].split())
+        if not text:
+            return ""
+        unknown = unknown_parts(text)
+        if unknown is None:
+            raise ValidationError("Periksa kurung kurawal. Tulis misalnya {panggilan}.")
+        if unknown:
+            raise ValidationError(f"{{{unknown[0]}}} tidak dikenal. Pakai {', '.join(f'{{{n}}}' for n in PARTS)}.")
+        if missing := [name for name in NEEDED if f"{{{name}}}" not in text]:
+            raise ValidationError(f"Teks harus memuat {{{missing[0]}}}.")
+        if found := sensitive(text.replace("{", " ").replace("}", " ")):
+            raise ValidationError(f"Hapus kata “{found}”: pengingat dapat terbaca orang lain.")
+        return text
+
+
+class OfficerFilter(FilterForm):
+    """Whose clients; the week travels along."""
+
+    minggu = forms.CharField(required=False, widget=forms.HiddenInput)
+    lingkup = forms.CharField(required=False, widget=forms.HiddenInput)
+    pk = forms.ModelChoiceField(label="PK", queryset=None, required=False, empty_label="Semua")
+
+    def __init__(self, *args, office, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pk"].queryset = officers(office)
+        self.fields["pk"].empty_label = "Semua"
+
+
+class MonthFilter(FilterForm):
+    """One of the last twelve months."""
+
+    bulan = forms.ChoiceField(label="Bulan", required=False)
+
+    def __init__(self, *args, months: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["bulan"].choices = months

@@ -1,0 +1,156 @@
+"""Setting when a client reports: one client or many, each time with a reason, and undone within minutes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, time, timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.klien.models import JadwalLapor, Klien
+from apps.klien.services import UNDO_MINUTES
+from apps.wajib_lapor.models import PerubahanJadwal, TeksPengingat
+from apps.wilayah.errors import Refused
+
+MOST = 200
+"""Clients that one act may schedule together."""
+KEPT = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
+"""Columns of a schedule that people set; the rest follows from the guidance log."""
+
+
+class Changed(Refused):
+    """Somebody else saved the same schedule in the meantime; `current` is what is stored now."""
+
+    def __init__(self, current: JadwalLapor):
+        super().__init__(
+            "Jadwal ini sudah berubah sejak Anda membukanya, misalnya karena bimbingan baru dicatat. "
+            "Bandingkan, lalu simpan yang benar."
+        )
+        self.current = current
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An appointment: the day, and what is known about it. `jam` is on the clock of the office."""
+
+    berikutnya: date
+    jam: time | None = None
+    cara: str = ""
+    tempat: str = ""
+
+
+DETAILS = [field.name for field in fields(Plan)]
+
+
+@transaction.atomic
+def reschedule(
+    *, jadwal: JadwalLapor, versi: int, plan: Plan, frekuensi_hari: int, alasan: str, kunci: UUID, by
+) -> PerubahanJadwal:
+    """Store frequency and next date of one client. The same form sent twice gives the first change."""
+    current = _locked([jadwal.klien_id], jadwal.bapas_id)[0]
+    first = PerubahanJadwal.objects.filter(bapas=current.bapas_id, kunci=kunci, klien=current.klien_id).first()
+    if first:
+        return first
+    _refuse_ended(current)
+    if current.versi != versi:
+        raise Changed(current)
+    change = _change(current, plan, frekuensi_hari, alasan=alasan, kunci=kunci, oleh=by)
+    current.save(update_fields=[*KEPT, "versi"])
+    change.save(force_insert=True)
+    return change
+
+
+@transaction.atomic
+def schedule_many(
+    *, seen: dict[int, int], days: dict[int, date], plan: Plan, alasan: str, kunci: UUID, by
+) -> list[PerubahanJadwal]:
+    """Give every client its day. `seen`: client id → version of the schedule that was checked; all or nothing."""
+    office = by.penugasan.bapas_id
+    schedules = _locked(list(days), office)
+    first = list(PerubahanJadwal.objects.filter(bapas=office, kunci=kunci))
+    if first:
+        return first
+    _refuse_moved(schedules, seen, days)
+    changes = [
+        _change(
+            jadwal, Plan(days[jadwal.klien_id], plan.jam, plan.cara, plan.tempat), jadwal.frekuensi_hari,
+            alasan=alasan, kunci=kunci, oleh=by,
+        )
+        for jadwal in schedules
+    ]  # fmt: skip
+    JadwalLapor.objects.bulk_update(schedules, [*KEPT, "versi"])
+    return PerubahanJadwal.objects.bulk_create(changes)
+
+
+@transaction.atomic
+def undo(*, kunci: UUID, by) -> tuple[int, int]:
+    """Put back what one's own act replaced; (restored, left alone because somebody changed them since)."""
+    since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
+    acts = PerubahanJadwal.objects.filter(bapas=by.penugasan.bapas_id, kunci=kunci, oleh=by, mengurungkan=None)
+    changes = {change.klien_id: change for change in acts.filter(pada__gte=since)}
+    if not changes:
+        raise Refused(f"Jadwal hanya dapat diurungkan dalam {UNDO_MINUTES} menit. Ubah jadwal dengan alasan.")
+    schedules = _locked(list(changes), by.penugasan.bapas_id)
+    ours = [jadwal for jadwal in schedules if jadwal.versi == changes[jadwal.klien_id].versi]
+    back = [_restore(jadwal, changes[jadwal.klien_id], by) for jadwal in ours]
+    JadwalLapor.objects.bulk_update(ours, [*KEPT, "versi"])
+    PerubahanJadwal.objects.bulk_create(back)
+    return len(ours), len(schedules) - len(ours)
+
+
+@transaction.atomic
+def keep_reminder_text(*, teks: str, by) -> TeksPengingat:
+    """Store the office's own words."""
+    kept, _ = TeksPengingat.objects.update_or_create(
+        bapas_id=by.penugasan.bapas_id, defaults={"teks": teks, "diubah_oleh": by}
+    )
+    return kept
+
+
+def _locked(clients: Sequence[int], office: int) -> list[JadwalLapor]:
+    """Schedules of these clients; always locked in the same order, so that two bulk acts do not wait for each other."""
+    rows = JadwalLapor.objects.filter(bapas=office, klien__in=clients).select_related("klien")
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _refuse_ended(jadwal: JadwalLapor) -> None:
+    if jadwal.klien.status != Klien.Status.AKTIF:
+        status = jadwal.klien.get_status_display().lower()
+        raise Refused(f"Klien {jadwal.klien.kode} berstatus {status}. Jadwalnya tidak dapat diubah.")
+
+
+def _refuse_moved(schedules, seen, days) -> None:
+    if len(schedules) != len(days):
+        raise Refused("Sebagian klien tidak lagi ada di kantor Anda. Pilih klien lagi.")
+    for jadwal in schedules:
+        _refuse_ended(jadwal)
+    moved = [jadwal.klien.kode for jadwal in schedules if jadwal.versi != seen.get(jadwal.klien_id)]
+    if moved:
+        raise Refused(f"Jadwal {', '.join(moved[:5])} berubah sejak Anda memeriksanya. Periksa sekali lagi.")
+
+
+def _change(jadwal: JadwalLapor, plan: Plan, frekuensi_hari: int, **facts) -> PerubahanJadwal:
+    """Set the schedule in memory; what it was goes into the change."""
+    before = {name: getattr(jadwal, name) for name in KEPT}
+    if any(getattr(jadwal, name) != getattr(plan, name) for name in DETAILS):
+        jadwal.janji, jadwal.janji_pada = plan.berikutnya, timezone.now()
+    for name in DETAILS:
+        setattr(jadwal, name, getattr(plan, name))
+    jadwal.frekuensi_hari = frekuensi_hari
+    return _written(jadwal, before, **facts)
+
+
+def _restore(jadwal: JadwalLapor, change: PerubahanJadwal, by) -> PerubahanJadwal:
+    before = {name: getattr(jadwal, name) for name in KEPT}
+    for name, value in change.sebelum.items():
+        setattr(jadwal, name, JadwalLapor._meta.get_field(name).to_python(value))
+    return _written(jadwal, before, alasan="Diurungkan", kunci=uuid4(), mengurungkan=change.kunci, oleh=by)
+
+
+def _written(jadwal: JadwalLapor, before: dict, **facts) -> PerubahanJadwal:
+    jadwal.versi += 1
+    now = {name: getattr(jadwal, name) for name in ("frekuensi_hari", *DETAILS)}
+    return PerubahanJadwal(
+        bapas_id=jadwal.bapas_id, klien_id=jadwal.klien_id, sebelum=before, versi=jadwal.versi, **now, **facts
+    )
