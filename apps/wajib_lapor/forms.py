@@ -96,6 +96,7 @@ class ScheduleForm(Appointment, PortalModelForm):
             **({} if plan.janji_berlaku else {"jam": None, "cara": "", "tempat": ""}),
         )  # fmt: skip
         self.fields["berikutnya"].required = True
+        self.fields["berikutnya"].error_messages["required"] = "Isi tanggal lapor."
         self.fields["berikutnya"].widget.attrs["min"] = self.hari_ini.isoformat()
         if plan.terakhir is None:
             self.fields["berikutnya"].label = "Lapor pertama"

@@ -16,16 +16,6 @@ def summary(user):
     return {group.title: [row.about.partition(",")[0] for row in group.rows] for group in groups(user)}
 
 
-@pytest.fixture
-def own(pk, ours):
-    """own("Lima", jadwal__berikutnya=…) → a client of the PK."""
-
-    def client(nama, **facts):
-        return make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama=nama, **facts)
-
-    return client
-
-
 def test_a_pk_gets_overdue_then_absent_then_today_then_this_week(pk, own, ours, today):
     own("Lima", jadwal__berikutnya=today - 5 * DAY)
     own("Sembilan", jadwal__berikutnya=today - 9 * DAY)
@@ -81,6 +71,14 @@ def test_the_head_sees_only_three_absences_in_a_row(officer, own):
     own("Dua", jadwal__absen_beruntun=2)
     own("Empat", jadwal__absen_beruntun=4)
     assert summary(officer("kabapas")) == {"Tidak hadir 3 kali berturut-turut": ["Empat"]}
+
+
+def test_the_button_fits_the_step(pk, own):
+    once, twice, often = (own(f"Absen {n}", jadwal__absen_beruntun=n) for n in (1, 2, 3))
+    urls = {row.about.partition(",")[0]: row.url for row in groups(pk)[1].rows}
+    assert urls["Absen 1"] == f"/klien/{once.pk}/pengingat/"
+    assert urls["Absen 2"] == f"/klien/{twice.pk}/jadwal/"
+    assert f"/klien/{often.pk}/" in urls["Absen 3"]
 
 
 @pytest.mark.parametrize("peran", ["operator", "perencana", "kanwil", "ditjenpas", "koordinator_pokmas", "auditor"])
