@@ -21,6 +21,7 @@ from apps.acuan.models import (
     HariLibur,
     Instrumen,
     JenisDokumen,
+    JenisKendala,
     JenisLitmas,
     JenisProgram,
     KategoriKebutuhan,
@@ -164,6 +165,7 @@ SOURCES = (  # a file comes after the files it points at
             "berlaku_sejak",
         ),
     ),
+    Source("jenis_kendala.csv", _form(JenisKendala, "kode nama urutan")),
 )
 
 

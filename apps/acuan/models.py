@@ -358,3 +358,19 @@ class JenisDokumen(Acuan):
 
     def __str__(self):
         return self.nama
+
+
+class JenisKendala(Acuan):
+    """What stands in the way of guidance, of an activity or of a need: attitude, distance, money, …"""
+
+    kode = models.CharField("kode", max_length=12, unique=True, db_comment="Kode jenis kendala")
+    nama = models.CharField("nama", max_length=80, db_comment="Nama jenis kendala")
+    urutan = models.PositiveSmallIntegerField("urutan", default=50, db_comment="Urutan tampil")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jenis kendala"
+        ordering = ["urutan", "kode"]
+        db_table_comment = "Jenis kendala"
+
+    def __str__(self):
+        return self.nama

@@ -12,6 +12,7 @@ from apps.acuan.models import (
     HariLibur,
     Instrumen,
     JenisDokumen,
+    JenisKendala,
     JenisLitmas,
     JenisProgram,
     KategoriKebutuhan,
@@ -224,3 +225,8 @@ class FaktorInstrumenAdmin(ReferenceAdmin):
 @admin.register(BatasKerjaSosial, site=reference_site)
 class BatasKerjaSosialAdmin(ReferenceAdmin):
     list_display = ["kode", "untuk", "jam_min", "jam_maks", "jam_per_hari_maks", "bulan_maks", "berlaku_sejak", "aktif"]
+
+
+@admin.register(JenisKendala, site=reference_site)
+class JenisKendalaAdmin(ReferenceAdmin):
+    list_display = ["kode", "nama", "urutan", "aktif"]

@@ -56,7 +56,7 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
     }
 
 
-def bapas_page(form, region: Region, *, office, needs, programmes, money) -> dict:
+def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, money) -> dict:
     """Context of the page of one Bapas."""
     month = date_format(region.month, "F Y")
     hide = (lambda count: number(count if count >= 5 or not count else None)) if region.masked else number
@@ -72,6 +72,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, money) -> dic
         "needs_chart": bar_chart(open_needs, f"Klien dengan kebutuhan belum terpenuhi, terbanyak {most}", "klien"),
         "needs": [(name, number(clients), number(met)) for name, clients, met in needs],
         "has_needs": bool(open_needs),
+        "obstacles": [(row.jenis, hide(row.times), hide(row.clients)) for row in obstacles],
         "programmes": [(row.programme, hide(row.clients)) for row in programmes],
         "money": money,
         "money_status": dict(ProgramTahunan.Status.choices).get(money.status, "") if money else "",

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
+from apps.akun.roles import may
 from apps.dasbor import beranda as worklist
 from apps.dasbor import panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter
-from apps.klien.figures import clients_per_programme
+from apps.klien.figures import clients_per_programme, obstacles_per_kind
 from apps.program.figures import money_per_office
 from apps.wilayah.models import Bapas, Kanwil
 from pemasyarakatan.pages import page
@@ -91,8 +92,10 @@ def _bapas_page(request, office, *, masked):
         office=office,
         needs=regions.needs_of([office.pk], _category_names(), masked=masked),
         programmes=clients_per_programme([office.pk], today=form.today),
+        obstacles=obstacles_per_kind([office.pk], since=figures.months[0].month, until=form.today),
         money=money_per_office([office.pk], figures.month.year).get(office.pk),
     )
+    context["lihat_kendala"] = not masked and may(request.user, "bimbingan.baca")
     return page(request, "dasbor/bapas.html", context | {"zona": office.zona_waktu})
 
 

@@ -14,6 +14,9 @@ from apps.akun.roles import may
 from apps.jejak.services import last_change
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.klien.forms.fields import of_model
+from apps.klien.forms.obstacles import obstacle_cards
+from apps.klien.models import Kendala
 from apps.pokmas.models import Pokmas
 from apps.program.models import RencanaKegiatan, Sumber
 from apps.wilayah.models import Bapas, Mitra
@@ -244,6 +247,14 @@ class CloseForm(PortalForm):
         label="Biaya sebenarnya", max_digits=14, min_value=0, help_text="Tulis 0 bila tanpa biaya.",
         error_messages={"min_value": "Biaya tidak boleh kurang dari nol."},
     )  # fmt: skip
+    jenis_kendala = obstacle_cards()
+    uraian_kendala = of_model(Kendala, "uraian", help_text="Dalam beberapa kata. Jangan tulis nama klien.")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("uraian_kendala") and not data.get("jenis_kendala"):
+            self.add_error("jenis_kendala", "Pilih jenis kendala yang Anda uraikan.")
+        return data
 
 
 class CodesForm(PortalForm):

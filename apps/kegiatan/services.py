@@ -8,6 +8,7 @@ from apps.akun.models import Penugasan
 from apps.jejak.services import record_move, refuse_stale
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import Bidang, Klien
+from apps.klien.services import obstacles
 from apps.pokmas.models import Pokmas
 from apps.pokmas.services import region_of
 from apps.wilayah.errors import Refused
@@ -111,13 +112,21 @@ def cancel(kegiatan: Kegiatan, *, by, alasan: str) -> Kegiatan:
     return _move(kegiatan, Status.BATAL, by=by, note=alasan, alasan_batal=alasan)
 
 
-def close(kegiatan: Kegiatan, *, by, hasil: str, biaya) -> Kegiatan:
-    """Result and actual cost are final: a closed activity is not opened again."""
+@transaction.atomic
+def close(
+    kegiatan: Kegiatan, *, by, hasil: str, biaya, jenis_kendala: obstacles.Kinds = (), uraian_kendala: str = ""
+) -> Kegiatan:
+    """Result and actual cost are final: a closed activity is not opened again. Obstacles go to the office's list."""
     if kegiatan.berjalan and not kegiatan.sudah_mulai:
         raise Refused("Kegiatan ini belum mulai. Tutup setelah kegiatan berlangsung.")
     if kegiatan.berjalan and not kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
         raise Refused("Daftar hadir belum diisi. Isi dulu, lalu tutup kegiatan ini.")
-    return _move(kegiatan, Status.SELESAI, by=by, hasil=hasil, biaya=biaya, ditutup_pada=timezone.now())
+    closed = _move(kegiatan, Status.SELESAI, by=by, hasil=hasil, biaya=biaya, ditutup_pada=timezone.now())
+    obstacles.of_activity(
+        jenis_kendala, bapas_id=closed.bapas_id, mitra_id=closed.mitra_id, judul=closed.judul, uraian=uraian_kendala,
+        on=closed.hari, by=by,
+    )  # fmt: skip
+    return closed
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from typing import cast
 
 from django.db.models import Count, Q
 
-from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, MasaBimbingan
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Kendala, Klien, MasaBimbingan
 
 MONTHS_SHOWN = 12
 
@@ -54,6 +54,16 @@ class NeedCount:
     unmet: int
     clients: int
     """Clients with at least one need of the category that is not met yet."""
+
+
+@dataclass(frozen=True)
+class ObstacleCount:
+    """Obstacles of one kind at one Bapas: how often, and for how many different clients."""
+
+    bapas_id: int
+    jenis: str
+    times: int
+    clients: int
 
 
 @dataclass(frozen=True)
@@ -133,6 +143,18 @@ def clients_in_need(offices: Collection[int], *, kategori: int | None = None) ->
     unmet = Q(status__in=Kebutuhan.UNMET, klien__status=Klien.Status.AKTIF)
     rows = Kebutuhan.objects.filter(of_category, unmet, bapas_id__in=offices)
     return dict(rows.values_list("bapas_id").annotate(Count("klien_id", distinct=True)).order_by())
+
+
+def obstacles_per_kind(offices: Collection[int], *, since: date, until: date) -> list[ObstacleCount]:
+    """Obstacles of standing records from `since` up to and including `until`, per Bapas, the most frequent first."""
+    rows = (
+        Kendala.objects.filter(bapas_id__in=offices, tanggal__gte=since, tanggal__lte=until)
+        .counted()
+        .values("bapas_id", "jenis__nama")
+        .annotate(times=Count("pk"), clients=Count("klien_id", distinct=True))
+        .order_by("bapas_id", "-times", "jenis__nama")
+    )
+    return [ObstacleCount(row["bapas_id"], row["jenis__nama"], row["times"], row["clients"]) for row in rows]
 
 
 def clients_per_programme(offices: Collection[int], *, today: date) -> list[ProgrammeCount]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.klien.views import corrections, files, guidance, lists, needs, records, registration, unmet
+from apps.klien.views import corrections, files, guidance, lists, needs, obstacles, records, registration, unmet
 
 app_name = "klien"
 urlpatterns = [
@@ -37,4 +37,6 @@ urlpatterns = [
     path("bimbingan/<int:pk>/ubah/", corrections.correct, name="guidance_correct"),
     path("bimbingan/<int:pk>/urungkan/", corrections.undo, name="guidance_undo"),
     path("bimbingan/<int:pk>/batalkan/", corrections.withdraw, name="guidance_withdraw"),
+    path("kendala/", obstacles.obstacle_list, name="obstacles"),
+    path("kendala/unduh/<str:jenis>/", obstacles.obstacle_export, name="obstacles_export"),
 ]

@@ -13,7 +13,9 @@ from python_calamine import CalamineWorkbook
 from apps.jejak.models import Akses
 from apps.kegiatan import tasks_today
 from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.klien.models import Kendala
 from tests import factories as make
+from tests.klien.factories import JenisKendalaFactory
 
 pytestmark = pytest.mark.usefixtures("database_role")
 
@@ -324,6 +326,17 @@ class TestEnd:
         assert "Rp250.000,00" in text
         for name in ("close", "edit", "cancel"):
             assert client.get(at(name, today.pk)).status_code == 409
+
+    def test_a_partner_says_what_stood_in_the_way(self, client, coordinator, today, database_role):
+        kind = JenisKendalaFactory(kode="SARANA", nama="Sarana dan prasarana")
+        make.KehadiranFactory(kegiatan=today, status="hadir")
+        told = {"hasil": "Satu lulus.", "biaya": "0", "uraian_kendala": "Listrik padam"}
+        answer = client.post(at("close", today.pk), told)
+        assert answer.context["form"].errors == {"jenis_kendala": ["Pilih jenis kendala yang Anda uraikan."]}
+        assert client.post(at("close", today.pk), {**told, "jenis_kendala": [kind.pk]}).status_code == 302
+        row = Kendala.objects.get()
+        assert (row.bapas, row.mitra, row.klien, row.asal) == (today.bapas, today.mitra, None, today.judul)
+        assert (row.sumber, row.isi, row.tanggal) == ("kegiatan", "Listrik padam", today.hari)
 
     def test_cancel_needs_a_reason_that_everybody_reads(self, client, coordinator, today):
         assert client.post(at("cancel", today.pk), {"alasan": " "}).status_code == 422

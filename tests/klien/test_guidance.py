@@ -60,12 +60,12 @@ def test_a_meeting_of_a_group_does_not_change_how_the_next_one_is_met(login, pk,
     assert login(pk).get(FORM, {"klien": klien.pk}).context["form"]["cara"].value() == "telepon"
 
 
-def test_the_form_does_not_open_for_a_client_whose_guidance_is_over(login, pk, klien):
-    make.Klien.objects.filter(pk=klien.pk).update(status="selesai")
-    answer = login(pk).get(FORM, {"klien": klien.pk})
+def test_the_form_does_not_open_for_a_client_whose_guidance_is_over(login, pk, ours):
+    over = make.KlienFactory(bapas=ours, pk_pembimbing=pk, status="selesai")
+    answer = login(pk).get(FORM, {"klien": over.pk})
     assert answer.status_code == 409
     assert "Klien ini berstatus selesai. Bimbingan tidak dapat dicatat." in answer.text
-    assert reverse("klien:detail", args=[klien.pk]) in answer.text
+    assert reverse("klien:detail", args=[over.pk]) in answer.text
 
 
 def test_open_needs_come_first_among_the_topics(login, pk, klien):

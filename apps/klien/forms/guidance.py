@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from apps.acuan.models import KategoriKebutuhan
 from apps.klien.calendar import today
 from apps.klien.forms.fields import RevealingRadios, of_model
+from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
 from pemasyarakatan.forms import PortalForm, PortalModelForm
 from pemasyarakatan.wording import hari_tanggal, tanggal
@@ -25,7 +26,7 @@ TOPIC_OF = {
     KategoriKebutuhan.Domain.KARAKTER: Topik.IBADAH,
 }
 PROMPTS = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
-EXTRA = ("bidang", *PROMPTS, "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
+EXTRA = ("bidang", *PROMPTS, "jenis_kendala", "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
 CAME = [("ya", "Hadir"), ("tidak", "Tidak hadir")]
 WHEN = [("hari-ini", "Hari ini"), ("kemarin", "Kemarin"), ("lain", "Lain")]
 
@@ -146,6 +147,7 @@ class GuidanceForm(ContactForm):
         label="Seberapa mendesak", choices=Kebutuhan.Mendesak, required=False, widget=forms.RadioSelect
     )
     kebutuhan_uraian = of_model(Kebutuhan, "uraian", label="Uraian kebutuhan")
+    jenis_kendala = obstacle_cards()
 
     class Meta(ContactForm.Meta):
         pass

@@ -4,6 +4,7 @@ from django import forms
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.jejak.services import last_change
+from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kebutuhan
 from apps.klien.services.needs import NEXT, OPEN, needs_reason
 from apps.wilayah.models import KabKota
@@ -52,6 +53,9 @@ class NeedStepForm(PortalForm):
         error_messages={"required": "Pilih apa yang terjadi dengan kebutuhan ini."},
     )  # fmt: skip
     alasan = forms.CharField(label="Keterangan atau alasan", max_length=200, required=False)
+    jenis_kendala = obstacle_cards(
+        "Apa kendalanya?", help_text="Dicatat bila kebutuhan tidak terpenuhi, sebagai bahan laporan kantor."
+    )
 
     def __init__(self, *args, kebutuhan: Kebutuhan, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.klien.calendar import open_day
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien
+from apps.klien.services import obstacles
 from apps.klien.services.needs import add_need
 from apps.wilayah.errors import Refused
 
@@ -14,11 +15,16 @@ UNDO_MINUTES = 10
 
 
 def log_guidance(
-    *, catatan: CatatanBimbingan, jadwal: JadwalLapor, by, kebutuhan: Kebutuhan | None = None
+    *,
+    catatan: CatatanBimbingan,
+    jadwal: JadwalLapor,
+    by,
+    kebutuhan: Kebutuhan | None = None,
+    jenis_kendala: obstacles.Kinds = (),
 ) -> tuple[CatatanBimbingan, bool]:
     """Store one contact; a key that is known gives the first record and False. `jadwal` comes locked."""
     refuse_ended(jadwal.klien)
-    return _store(catatan, jadwal, by, kebutuhan)
+    return _store(catatan, jadwal, by, kebutuhan, jenis_kendala)
 
 
 def refuse_ended(klien: Klien) -> None:
@@ -90,7 +96,7 @@ WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s
 """
 
 
-def _store(catatan, jadwal, by, kebutuhan=None) -> tuple[CatatanBimbingan, bool]:
+def _store(catatan, jadwal, by, kebutuhan=None, jenis_kendala=()) -> tuple[CatatanBimbingan, bool]:
     """A request is one transaction already: `savepoint=False` spares two more round trips on the busiest page."""
     _complete(catatan, jadwal, by)
     with transaction.atomic(savepoint=False):
@@ -99,6 +105,10 @@ def _store(catatan, jadwal, by, kebutuhan=None) -> tuple[CatatanBimbingan, bool]
             refresh(jadwal)
         if fresh and kebutuhan:
             add_need(kebutuhan=kebutuhan, klien=jadwal.klien, by=by)
+        if fresh and jenis_kendala:
+            obstacles.of_guidance(jenis_kendala, catatan)
+        if fresh and catatan.koreksi_dari:
+            obstacles.follow(catatan.koreksi_dari, catatan)
     return (catatan, True) if fresh else (_first(catatan), False)
 
 

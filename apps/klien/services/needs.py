@@ -5,7 +5,9 @@ from django.db.models import Case, When
 from django.utils import timezone
 
 from apps.jejak.services import record_move, refuse_stale
+from apps.klien.calendar import today
 from apps.klien.models import Kebutuhan, Klien
+from apps.klien.services import obstacles
 from apps.wilayah.errors import Refused
 
 OBJECT = "kebutuhan"
@@ -35,11 +37,15 @@ def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
     return kebutuhan
 
 
-def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "") -> Kebutuhan:
-    """Take a need one step further, end it, or open an unmet one again."""
+@transaction.atomic
+def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "", jenis_kendala: obstacles.Kinds = ()) -> Kebutuhan:
+    """Take a need one step further, end it, or open an unmet one again. Only an unmet need has obstacles."""
     if needs_reason(kebutuhan.status, ke) and not alasan:
         raise Refused("Isi alasan.")
-    return _move(kebutuhan, Status(ke), by=by, alasan=alasan)
+    moved = _move(kebutuhan, Status(ke), by=by, alasan=alasan)
+    if moved.status == Status.TIDAK:
+        obstacles.of_need(jenis_kendala, moved, on=today(by), by=by)
+    return moved
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
-from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Kendala, Klien
 from apps.klien.views.shared import crumbs, note_opening, sent, way_back
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
@@ -26,6 +26,7 @@ def detail(request, pk):
     context = {
         **_about(request, catatan),
         "pengganti": records.filter(koreksi_dari=catatan).first(),
+        "kendala": _obstacles(catatan),
         "boleh_perbaiki": own and catatan.diganti_oleh is None,
     }
     return page(request, "klien/bimbingan.html", context)
@@ -90,6 +91,11 @@ def _about(request, catatan) -> dict:
     klien = get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=catatan.klien_id)
     note_opening(request, klien, rincian=f"bimbingan {catatan.pk}")
     return {"catatan": catatan, "klien": klien, "jalur": crumbs(klien)}
+
+
+def _obstacles(catatan) -> list[str]:
+    rows = Kendala.objects.filter(bapas=catatan.bapas_id, catatan=catatan).select_related("jenis")
+    return [str(row.jenis) for row in rows.order_by("jenis__urutan", "pk")]
 
 
 def _own_record(request, pk):

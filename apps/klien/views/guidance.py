@@ -54,8 +54,9 @@ def _save(request):
         return _again(request, form, jadwal, status=422)
     try:
         catatan, fresh = services.log_guidance(
-            catatan=form.record(), jadwal=jadwal, kebutuhan=form.need(), by=request.user
-        )
+            catatan=form.record(), jadwal=jadwal, kebutuhan=form.need(), by=request.user,
+            jenis_kendala=form.cleaned_data["jenis_kendala"],
+        )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _again(request, form, jadwal, status=409)

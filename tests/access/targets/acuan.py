@@ -6,6 +6,7 @@ from apps.acuan.models import (
     DasarPencabutan,
     HariLibur,
     JenisDokumen,
+    JenisKendala,
     JenisLitmas,
     LayananOPD,
 )
@@ -33,6 +34,7 @@ MAKE = {
     "harilibur": lambda place: HariLibur.objects.create(tanggal="2026-08-17", nama="Hari Kemerdekaan"),
     "dasarpencabutan": lambda place: DasarPencabutan.objects.create(kode="UJI", nama="Dasar uji"),
     "jenislitmas": lambda place: JenisLitmas.objects.create(kode="UJI", nama="Uji", untuk="semua", batas_hari=14),
+    "jeniskendala": lambda place: JenisKendala.objects.create(kode="UJI", nama="Kendala uji"),
     "ambangtahap": lambda place: AmbangTahap.objects.create(kode="uji", persen=25),
     "bataskerjasosial": lambda place: BatasKerjaSosial.objects.create(
         kode="UJI",

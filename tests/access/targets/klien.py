@@ -48,7 +48,12 @@ def guarantor(place):
     return [place.klien.pk, row.pk], {}, {}
 
 
+def spreadsheet(place):
+    return ["xlsx"], {}, {}
+
+
 TARGETS = {
+    "klien:obstacles_export": spreadsheet,
     "klien:register_step": draft_step,
     "klien:register_check": draft,
     "klien:register_discard": draft,

@@ -1,0 +1,32 @@
+"""Obstacles as cards in the forms where they are met, and the filter above their list."""
+
+from django import forms
+
+from apps.acuan.models import JenisKendala
+from apps.klien.models import Kendala
+from pemasyarakatan.forms import FilterForm
+
+ANY = [("", "Semua")]
+
+
+def obstacle_cards(label: str = "Ada kendala?", **options) -> forms.ModelMultipleChoiceField:
+    """Which kinds of obstacles were met; none is the usual answer."""
+    return forms.ModelMultipleChoiceField(
+        JenisKendala.objects.filter(aktif=True), label=label, required=False, widget=forms.CheckboxSelectMultiple,
+        **options,
+    )  # fmt: skip
+
+
+class ObstacleFilter(FilterForm):
+    jenis = forms.ModelChoiceField(label="Jenis kendala", queryset=JenisKendala.objects.all(), empty_label="Semua")
+    sumber = forms.ChoiceField(label="Dicatat pada", choices=[*ANY, *Kendala.Sumber.choices])
+    dari = forms.DateField(label="Dari tanggal")
+    sampai = forms.DateField(label="Sampai tanggal")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["jenis"].empty_label = "Semua"
+
+    def narrow(self, rows):
+        lookups = {"jenis": "jenis", "sumber": "sumber", "dari": "tanggal__gte", "sampai": "tanggal__lte"}
+        return rows.filter(**{lookups[name]: value for name, value in self.chosen.items()})
