@@ -77,7 +77,7 @@ def test_obstacles_follow_a_correction_and_leave_with_a_withdrawal(login, pk, sa
 
 
 def test_a_need_that_was_not_met_says_what_stood_in_the_way(login, pk, klien, distance):
-    page = lambda need: reverse("klien:need_close", args=[klien.pk, need.pk])  # noqa: E731
+    page = lambda need: reverse("klien:need_move", args=[klien.pk, need.pk])  # noqa: E731
     unmet, met = make.KebutuhanFactory(klien=klien), make.KebutuhanFactory(klien=klien)
     login(pk).post(page(unmet), {"ke": "tidak", "alasan": "Balai latihan jauh", "jenis_kendala": [distance.pk]})
     login(pk).post(page(met), {"ke": "terpenuhi", "jenis_kendala": [distance.pk]})

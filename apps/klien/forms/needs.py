@@ -63,6 +63,8 @@ class NeedStepForm(PortalForm):
         self.fields["ke"].error_messages["invalid_choice"] = f"Kebutuhan ini sudah {self.dari.label.lower()}."
         allowed = [status for status in Kebutuhan.Status if status in NEXT[self.dari]]
         self.fields["ke"].choices = [(status.value, WORDS.get(status.value, status.label)) for status in allowed]
+        if Kebutuhan.Status.TIDAK not in allowed:
+            del self.fields["jenis_kendala"]
         always = self.dari not in OPEN
         self.fields["alasan"].help_text = (
             "Wajib diisi." if always else "Wajib diisi bila tidak terpenuhi atau dibatalkan."
