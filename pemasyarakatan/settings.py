@@ -301,6 +301,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.klien.tasks.remove_outdated_drafts",
         "schedule": 24 * 3600,
     },
+    "urus impor yang terhenti atau lama": {
+        "task": "apps.impor.tasks.look_after",
+        "schedule": 300,
+    },
 }
 
 # --- logs: JSON lines, without personal data --------------------------------------------------

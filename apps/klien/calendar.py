@@ -19,8 +19,12 @@ def today(user) -> date:
 
 def open_day(wished: date) -> date:
     """`wished`, or the first day after it that is neither weekend nor public holiday."""
-    days = [wished + timedelta(days=n) for n in range(LONGEST_CLOSURE)]
-    closed = closed_days(days[0], days[-1])
+    return first_open_day(wished, closed_days(wished, wished + timedelta(days=LONGEST_CLOSURE)))
+
+
+def first_open_day(wished: date, closed: set[date]) -> date:
+    """`open_day` for many dates; `closed` reaches far enough beyond `wished`."""
+    days = (wished + timedelta(days=n) for n in range(LONGEST_CLOSURE))
     return next((day for day in days if day not in closed), wished)
 
 

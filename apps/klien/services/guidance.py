@@ -96,6 +96,35 @@ WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s
 """
 
 
+def refresh_all(*, bapas_id: int, klien_ids: list[int]) -> None:
+    """`refresh` for many clients at once, after an import. The duty of a client whose guidance ended stays as it is."""
+    with connection.cursor() as cursor:
+        cursor.execute(SCHEDULES, {"bapas": bapas_id, "klien": klien_ids})
+
+
+SCHEDULES = """
+WITH standing AS (  -- the rule of CatatanQuerySet.standing
+    SELECT id, klien_id, tanggal, hadir, berikutnya FROM klien_catatanbimbingan record
+    WHERE bapas_id = %(bapas)s AND klien_id = ANY(%(klien)s) AND NOT dibatalkan AND NOT EXISTS (
+        SELECT FROM klien_catatanbimbingan correction
+        WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
+    )
+), met AS (
+    SELECT klien_id, max(tanggal) FILTER (WHERE hadir) AS last FROM standing GROUP BY klien_id
+), newest AS (
+    SELECT DISTINCT ON (klien_id) klien_id, berikutnya FROM standing ORDER BY klien_id, tanggal DESC, id DESC
+), absent AS (
+    SELECT klien_id, count(*) FILTER (WHERE NOT hadir AND (last IS NULL OR tanggal > last)) AS times
+    FROM standing JOIN met USING (klien_id) GROUP BY klien_id
+)
+UPDATE klien_jadwallapor SET
+    terakhir = met.last, berikutnya = COALESCE(newest.berikutnya, pertama), absen_beruntun = absent.times
+FROM met JOIN newest USING (klien_id) JOIN absent USING (klien_id) JOIN klien_klien client ON client.id = met.klien_id
+WHERE klien_jadwallapor.bapas_id = %(bapas)s AND klien_jadwallapor.klien_id = met.klien_id
+  AND client.bapas_id = %(bapas)s AND client.status = 'aktif'
+"""
+
+
 def _store(catatan, jadwal, by, kebutuhan=None, jenis_kendala=()) -> tuple[CatatanBimbingan, bool]:
     """A request is one transaction already: `savepoint=False` spares two more round trips on the busiest page."""
     _complete(catatan, jadwal, by)

@@ -1,0 +1,190 @@
+"""Every cell of a file against its reader, every row against the rules: rows that may be stored, and all mistakes.
+
+Rows travel in packages: read, checked, and sent in one statement into the table of waiting rows, each package in a transaction of
+its own, so that progress shows and a worker that dies leaves nothing that the next one does not clear away.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db import connection
+
+from apps.impor.kinds import Column, Kind, Memory, Record
+from apps.impor.models import BarisImpor, Impor, TemuanImpor
+from apps.impor.reading import Row
+from apps.impor.values import Wrong
+from apps.wilayah.errors import Refused
+from apps.wilayah.scope import Scope, database_scope
+
+PACKAGE = 5_000
+MOST_FINDINGS = 50_000
+TOO_MANY = "Lebih dari 50.000 isian perlu diperbaiki. Periksa kecocokan kolom, lalu coba lagi."
+
+Finding = tuple[str, int, str, str, str]
+"""kind, row, column, cell, sentence"""
+GALAT, GANDA = TemuanImpor.Jenis.GALAT.value, TemuanImpor.Jenis.GANDA.value
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+
+
+@dataclass
+class Tally:
+    """What was counted so far."""
+
+    rows: int = 0
+    fresh: int = 0
+    known: int = 0
+    twice: int = 0
+    wrong: int = 0
+    findings: int = 0
+
+
+@dataclass
+class Checker:
+    """The state that outlives a package: what was seen, in which row."""
+
+    kind: Kind
+    columns: dict[str, Column]
+    layout: list[tuple[int, Column, Memory]]
+    places: dict[str, int]
+    keys: dict[tuple, tuple[int, tuple]] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, kind: Kind, names: list[str]) -> "Checker":
+        columns = {column.name: column for column in kind.columns}
+        layout = [
+            (position, columns[name], Memory(kind.plan[name])) for position, name in enumerate(names) if name in columns
+        ]
+        places = {column.name: position for position, column, _ in layout}
+        return cls(kind, columns, layout, places)
+
+    def check(self, number: int, cells: list, findings: list[Finding]) -> Record | None:
+        """The row as a record; None and at least one finding when it may not be stored."""
+        before = len(findings)
+        values = self._values(number, cells, findings)
+
+        def say(name: str, sentence: str) -> None:
+            position = self.places.get(name, len(cells))
+            cell = self.columns[name].quote(cells[position]) if position < len(cells) else ""
+            findings.append((GALAT, number, self.columns[name].title, cell, sentence))
+
+        record = self.kind.record(values, say)
+        if len(findings) > before or record is None:
+            return None
+        return self._once(number, record, say, findings)
+
+    def _values(self, number: int, cells: list, findings: list[Finding]) -> dict:
+        values: dict = {}
+        failed = set()
+        count = len(cells)
+        for position, column, memory in self.layout:
+            cell = cells[position] if position < count else ""
+            if cell == "":
+                continue
+            try:
+                values[column.name] = memory[cell]
+            except Wrong as wrong:
+                failed.add(column.name)
+                findings.append((GALAT, number, column.title, column.quote(cell), str(wrong)))
+        for column in self.kind.required:
+            if column.name not in values and column.name not in failed:
+                findings.append((GALAT, number, column.title, "", f"Isi {_lower(column.title)}."))
+        return values
+
+    def _once(self, number: int, record: Record, say, findings) -> Record | None:
+        first, likeness = self.keys.setdefault(record.key, (number, record.likeness))
+        if first != number:
+            if likeness == record.likeness:
+                findings.append((GANDA, number, "", "", f"Sama dengan baris {first}; satu kali saja yang disimpan."))
+            else:
+                say("nomor_register", self.kind.clash.format(first=first))
+            return None
+        if record.person and not record.known:
+            first = self.persons.setdefault(record.person, number)
+            if first != number:
+                say("nik", f"NIK ini juga dipakai baris {first}.")
+                return None
+        return record
+
+
+def check(impor: Impor, scope: Scope, rows: Iterable[Row], beat: Callable[[int], None], kind: Kind) -> Tally:
+    """Check all rows into the table of waiting rows; `beat(rows so far)` after every package."""
+    checker, tally = Checker.of(kind, impor.peta), Tally()
+    with database_scope(scope):
+        BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
+        TemuanImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
+    for package in _packages(rows):
+        with database_scope(scope), connection.cursor() as cursor:
+            _check_package(impor, checker, package, tally, cursor)
+        beat(tally.rows)
+    with database_scope(scope), connection.cursor() as cursor:
+        _settle_doubts(impor, kind, tally, cursor)
+    return tally
+
+
+def _check_package(impor: Impor, checker: Checker, package: list[Row], tally: Tally, cursor) -> None:
+    findings: list[Finding] = []
+    found: list[tuple[int, Record]] = []
+    for number, cells in package:
+        record = checker.check(number, cells, findings)
+        if record is not None:
+            found.append((number, record))
+    checker.kind.complete([record for _, record in found], cursor)
+    _send_rows(impor, found, cursor)
+    _send_findings(impor, findings, cursor)
+    known = sum(record.known for _, record in found)
+    twice = sum(finding[0] == GANDA for finding in findings)
+    tally.rows += len(package)
+    tally.fresh, tally.known, tally.twice = tally.fresh + len(found) - known, tally.known + known, tally.twice + twice
+    tally.wrong += len(package) - len(found) - twice
+    tally.findings += len(findings)
+    if tally.findings > MOST_FINDINGS:
+        raise Refused(TOO_MANY)
+
+
+def _settle_doubts(impor: Impor, kind: Kind, tally: Tally, cursor) -> None:
+    """Rows that only the database could refuse become mistakes like all others."""
+    refused = kind.doubtful(cursor, impor)
+    if not refused:
+        return
+    rows = [row for row, _, _ in refused]
+    titles = {column.name: column.title for column in kind.columns}
+    BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor, baris__in=rows).delete()
+    findings = [(GALAT, row, titles[name], "", sentence) for row, name, sentence in refused]
+    _send_findings(impor, findings, cursor)
+    tally.fresh -= len(set(rows))
+    tally.wrong += len(set(rows))
+
+
+def _send_rows(impor: Impor, found: list[tuple[int, Record]], cursor) -> None:
+    rows = [[number, "ada" if record.known else "baru", record.tables] for number, record in found]
+    cursor.execute(SEND_ROWS, [impor.bapas_id, impor.pk, encode(rows)])
+
+
+def _send_findings(impor: Impor, findings: list[Finding], cursor) -> None:
+    cursor.execute(SEND_FINDINGS, [impor.bapas_id, impor.pk, encode(findings)])
+
+
+SEND_ROWS = (
+    "INSERT INTO impor_barisimpor (bapas_id, impor_id, baris, status, nilai)"
+    " SELECT %s, %s, (row ->> 0)::int, row ->> 1, row -> 2 FROM jsonb_array_elements(%s::jsonb) row"
+)
+SEND_FINDINGS = (
+    "INSERT INTO impor_temuanimpor (bapas_id, impor_id, jenis, baris, kolom, nilai, kalimat)"
+    " SELECT %s, %s, row ->> 0, (row ->> 1)::int, row ->> 2, left(row ->> 3, 80), left(row ->> 4, 300)"
+    " FROM jsonb_array_elements(%s::jsonb) row"
+)
+"""One statement for a package: PostgreSQL refuses COPY into tables with row-level security, and the worker is subject
+to it like everybody else."""
+
+
+def _packages(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    source = iter(rows)
+    while package := list(islice(source, PACKAGE)):
+        yield package
+
+
+def _lower(title: str) -> str:
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

@@ -1,0 +1,28 @@
+"""Uploaded files at rest: a random name, sealed with the key ring, gone after a week."""
+
+import base64
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from apps.klien.crypto import seal, unseal
+
+FOLDER = "impor"
+
+
+def keep(kode: str, body: bytes, suffix: str = "") -> str:
+    """Store `body`; the name under which it is found again."""
+    name = f"{FOLDER}/{kode}{suffix}"
+    default_storage.delete(name)
+    return default_storage.save(name, ContentFile(seal(base64.b64encode(body).decode("ascii"), f"impor.{name}")))
+
+
+def fetch(name: str) -> bytes:
+    """Raises `FileNotFoundError` when the file is gone."""
+    with default_storage.open(name) as file:
+        return base64.b64decode(unseal(file.read(), f"impor.{name}"))
+
+
+def forget(*names: str) -> None:
+    for name in filter(None, names):
+        default_storage.delete(name)

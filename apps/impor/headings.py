@@ -1,0 +1,31 @@
+"""Which column of a file is which: by what the office chose last time, then by the usual ways to write a heading."""
+
+from collections.abc import Mapping, Sequence
+
+from apps.impor.kinds import Column
+from apps.impor.values import Cell, key_of, text
+
+LOOKED_AT = 10
+"""A title, a name of the office and an empty line may stand above the headings."""
+
+
+def heading_row(rows: Sequence[tuple[int, list[Cell]]], columns: Sequence[Column]) -> int:
+    """Index of the row among the first ones that looks most like headings; the first when none does."""
+    known = set().union(*(column.keys for column in columns))
+    scores = [sum(key_of(text(cell)) in known for cell in cells) for _, cells in rows[:LOOKED_AT]]
+    return max(range(len(scores)), key=lambda index: scores[index]) if any(scores) else 0
+
+
+def guess(titles: Sequence[str], columns: Sequence[Column], remembered: Mapping[str, str]) -> list[str]:
+    """For each heading the name of a column, or ""; no column is taken twice."""
+    names = {column.name for column in columns}
+    usual = {key: column.name for column in reversed(columns) for key in column.keys}
+    taken: set[str] = set()
+    guessed = []
+    for title in titles:
+        key = key_of(title)
+        name = remembered.get(key, usual.get(key, ""))
+        fits = name in names and name not in taken
+        guessed.append(name if fits else "")
+        taken |= {name} if fits else set()
+    return guessed

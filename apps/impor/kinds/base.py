@@ -1,0 +1,126 @@
+"""What every kind of import consists of: columns with their readers, facts of the office, and the tables it fills."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from apps.impor.storing import Target
+from apps.impor.values import Cell, Reader, Wrong, key_of, text
+
+MOST_REMEMBERED = 20_000
+HIDDEN = "••••"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that offices may bring. `reader` makes the reader of cells from the facts of the office."""
+
+    name: str
+    title: str
+    reader: Callable[[Any], Reader]
+    example: str
+    synonyms: str = ""
+    hint: str = ""
+    required: bool = False
+    secret: bool = False
+    """Shown in part only, where a cell is quoted."""
+
+    @property
+    def keys(self) -> set[str]:
+        """Every way a heading may be written, as `key_of` compares it."""
+        return {key_of(word) for word in (self.name, self.title, *self.synonyms.split("|")) if word}
+
+    def quote(self, cell: Cell) -> str:
+        """The cell for a list of mistakes: short, and without what is sealed elsewhere."""
+        plain = text(cell).replace("\n", " ")
+        if self.secret:
+            return f"{HIDDEN}{plain[-4:]}" if len(plain) > 6 else HIDDEN
+        return plain if len(plain) <= 60 else f"{plain[:59]}…"
+
+
+class Memory(dict):
+    """Cells that were read already: dates, names and codes come back in every other row."""
+
+    def __init__(self, read: Reader):
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, cell: Cell):
+        value = self.read(cell)
+        if len(self) < MOST_REMEMBERED:
+            self[cell] = value
+        return value
+
+
+@dataclass
+class Record:
+    """A row that may be stored: values per target table; `key` is what makes it the same row as another."""
+
+    tables: dict[str, dict[str, Any]]
+    key: tuple
+    likeness: tuple = ()
+    """Two rows with one key and different likeness contradict each other."""
+    person: str | None = None
+    """HMAC of the NIK of somebody who may be registered only once."""
+    known: bool = False
+
+
+class Kind:
+    """One kind of import. Subclasses know the columns, the rules across columns and the tables."""
+
+    columns: Sequence[Column]
+    targets: Sequence[Target]
+    title: str
+    shown: Sequence[tuple[str, str, str]]
+    """(heading, part, column) of what the preview shows of a row."""
+    clash: str
+    """Two rows with one key and different content."""
+    plan: Mapping[str, Reader]
+
+    def __init__(self, bapas, user, today: date):
+        """Inside the scope of the office."""
+        self.bapas, self.user, self.today = bapas, user, today
+        self.load()
+        self.required = [column for column in self.columns if column.required]
+        self.plan = {column.name: column.reader(self) for column in self.columns}
+
+    def load(self) -> None:
+        """What readers and rules need to know about the office."""
+
+    def record(self, values: dict[str, Any], say: Callable[[str, str], None]) -> Record | None:
+        """Rules across the columns of one row; `say(column, sentence)` for each that is broken."""
+        raise NotImplementedError
+
+    def complete(self, records: list[Record], cursor) -> None:
+        """What a package of records needs from the database before it waits for the decision."""
+
+    def doubtful(self, cursor, impor) -> list[tuple[int, str, str]]:
+        """(row, column, sentence) of waiting rows that only the database can refuse."""
+        return []
+
+    def after(self, cursor, impor) -> None:
+        """What follows from the stored rows."""
+
+
+def found_in(table: Mapping[str, Any], sentence: str, *, ambiguous: str = "") -> Reader:
+    """A row of the office or of a reference list by any of its names; None marks a name that means two things."""
+
+    def read(cell: Cell):
+        key = key_of(text(cell))
+        if key not in table:
+            raise Wrong(sentence)
+        if table[key] is None:
+            raise Wrong(ambiguous)
+        return table[key]
+
+    return read
+
+
+def by_names(rows: Iterable[tuple[Any, Iterable[str]]]) -> dict[str, Any]:
+    """name → row; None when two rows share a name."""
+    table: dict[str, Any] = {}
+    for row, names in rows:
+        for key in {key_of(name) for name in names if name}:
+            table[key] = None if key in table and table[key] != row else row
+    return table

@@ -1,0 +1,263 @@
+"""Clients as offices keep them: identity, register, period of guidance, case."""
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from apps.acuan.models import JenisProgram
+from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
+from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
+from apps.impor.storing import Target, store
+from apps.impor.values import key_of, nik, phone
+from apps.klien.calendar import closed_days, first_open_day
+from apps.klien.crypto import blind_index, seal
+from apps.klien.forms.clients import CASE
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Perkara
+from apps.klien.services.clients import KINDS, age_group, programme_fits
+from apps.wilayah.models import KabKota
+from pemasyarakatan.wording import tanggal
+
+ACTIVE_ELSEWHERE = "Orang ini sudah terdaftar aktif. Periksa kembali NIK."
+TAKEN = "Nomor register ini sudah dipakai di kantor Anda."
+ITS_CLIENT = "JOIN klien_klien client ON client.bapas_id = s.bapas_id AND client.id = r.klien_id"
+SEALED = ("nik", "alamat", "telepon")
+Pendidikan = Klien.Pendidikan
+
+GENDERS = {"L": "l|lk|laki|laki-laki|laki laki|pria", "P": "p|pr|perempuan|wanita"}
+SCHOOLS = {
+    Pendidikan.TIDAK: "tidak|tidak sekolah|tidak tamat sd|belum sekolah",
+    Pendidikan.SD: "sd|mi|paket a|sederajat sd",
+    Pendidikan.SMP: "smp|sltp|mts|paket b",
+    Pendidikan.SMA: "sma|smk|slta|ma|stm|paket c|sma/smk",
+    Pendidikan.TINGGI: "d1|d2|d3|d4|s1|s2|s3|diploma|sarjana|kuliah|pt",
+}
+
+
+def as_place(kind: Kind):
+    """A regency or city by code or name; "Bogor" alone is two places."""
+    rows = KabKota.objects.filter(aktif=True).values_list("pk", "kode", "nama")
+    table = by_names((pk, (kode, nama, *_ways_to_write(nama))) for pk, kode, nama in rows)
+    return found_in(
+        table,
+        "Kabupaten/kota ini tidak dikenal. Isi nama lengkap atau kode Kemendagri, misalnya 73.71.",
+        ambiguous="Nama ini dipakai kabupaten dan kota. Tulis “Kab.” atau “Kota” di depannya.",
+    )
+
+
+def _ways_to_write(name: str) -> tuple[str, ...]:
+    """Kab. Bogor → Kabupaten Bogor, Bogor."""
+    bare = re.sub(r"^(Kab\.|Kota)\s+", "", name)
+    return name.replace("Kab.", "Kabupaten"), bare
+
+
+def as_programme(kind: Kind):
+    rows = list(JenisProgram.objects.filter(aktif=True))
+    names = "; ".join(row.nama for row in rows)
+    sentence = f"Jenis program ini tidak dikenal. Pilihan: {names}."
+    return found_in(by_names((row, (row.kode, row.nama)) for row in rows), sentence[:300])
+
+
+class Clients(Kind):
+    title = "Klien"
+    clash = "Nomor register ini juga dipakai baris {first} untuk klien lain."
+    columns = (
+        Column("nama", "Nama lengkap", as_line(120), "Contoh Nama", "nama|nama klien|klien", required=True),
+        Column("panggilan", "Nama panggilan", as_line(40), "Contoh", "panggilan|alias", "Kosong berarti kata pertama."),
+        Column(
+            "nik", "NIK", lambda kind: nik, "3171010101900001", "no ktp|nomor induk kependudukan|no nik|nik/ktp",
+            "16 angka, format sel Teks. Boleh kosong.", secret=True,
+        ),
+        Column("lahir", "Tanggal lahir", as_day, "17-05-1990", "tgl lahir|lahir|ttl", required=True),
+        Column(
+            "jenis_kelamin", "Jenis kelamin", as_choice(GENDERS, Klien.Kelamin), "Laki-laki", "jk|l/p|kelamin|gender",
+            required=True,
+        ),
+        Column(
+            "kabkota", "Kabupaten/kota", as_place, "Kota Makassar",
+            "kabupaten|kota|kab/kota|kabkota|kab|domisili", required=True,
+        ),
+        Column("kelurahan", "Kelurahan/desa", as_line(80), "", "kelurahan|desa"),
+        Column("alamat", "Alamat", as_line(200), "", "alamat rumah|alamat lengkap|tempat tinggal", secret=True),
+        Column("telepon", "Nomor HP", lambda kind: phone, "0812 3456 7890", "hp|telepon|telp|no hp|no telepon|wa|no wa",
+               secret=True),
+        Column("pendidikan", "Pendidikan terakhir", as_choice(SCHOOLS, Pendidikan), "SMA", "pendidikan"),
+        Column("pekerjaan", "Pekerjaan", as_line(80), "", "kerja|pekerjaan sekarang"),
+        Column(
+            "nomor_register", "Nomor register", as_line(40), "12", "no register|no reg|nomor reg|register|noreg",
+            required=True,
+        ),
+        Column(
+            "tahun_register", "Tahun register", as_number(1980, 2100), "2026", "tahun|thn register",
+            "Kosong berarti tahun registrasi.",
+        ),
+        Column(
+            "diregistrasi", "Tanggal registrasi", as_day, "05-01-2026",
+            "tgl registrasi|tanggal register|tgl register|tanggal daftar|tanggal masuk|tgl terima", required=True,
+        ),
+        Column(
+            "pk_pembimbing", "PK", as_officer, "Nama PK, NIP, atau surel",
+            "pk pembimbing|nama pk|pembimbing|pembimbing kemasyarakatan", required=True,
+        ),
+        Column("id_sdp", "ID SDP", as_line(30), "", "sdp|no sdp"),
+        Column(
+            "jenis_program", "Jenis program", as_programme, "Pembebasan bersyarat", "program|jenis|integrasi",
+            required=True,
+        ),
+        Column("sk_nomor", "Nomor SK/putusan", as_line(80), "PAS-1.PK.05.09", "no sk|nomor sk|sk", required=True),
+        Column("sk_tanggal", "Tanggal SK/putusan", as_day, "02-01-2026", "tgl sk|tanggal sk", required=True),
+        Column(
+            "mulai", "Mulai bimbingan", as_day, "05-01-2026", "mulai|tanggal mulai|tgl mulai|awal bimbingan",
+            required=True,
+        ),
+        Column(
+            "selesai", "Habis masa bimbingan", as_day, "04-01-2028",
+            "hmb|habis masa|tanggal selesai|selesai|akhir bimbingan|tgl hmb|tanggal hmb", required=True,
+        ),
+        Column("frekuensi_hari", "Frekuensi lapor (hari)", as_number(1, 180), "30", "frekuensi|frekuensi lapor",
+               "Kosong berarti 30 hari."),
+        Column("pertama", "Lapor berikutnya", as_day, "", "lapor pertama|jadwal lapor|tanggal lapor"),
+        Column("pasal", "Pasal", as_line(200), "", "pasal yang diputus|tindak pidana|perkara"),
+        Column("pengadilan", "Pengadilan", as_line(120), "", "pn|pengadilan negeri"),
+        Column("putusan_nomor", "Nomor putusan", as_line(80), "", "no putusan"),
+        Column("putusan_tanggal", "Tanggal putusan", as_day, "", "tgl putusan"),
+        Column("pidana", "Pidana", as_line(200), "", "lama pidana|hukuman"),
+        Column("upt_asal", "UPT asal", as_line(120), "", "upt|lapas|rutan|asal|lapas asal"),
+    )  # fmt: skip
+    targets = (
+        Target("orang", Orang, ("id", "nik_hmac")),
+        Target(
+            "klien", Klien,
+            (
+                "id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama", "panggilan",
+                "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "kategori_usia", "kabkota_id", "kelurahan",
+                "pendidikan", "pekerjaan", "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
+            ),
+            join="LEFT JOIN klien_orang person ON person.nik_hmac = s.nilai #>> '{orang,nik_hmac}'",
+            instead={"orang_id": "COALESCE(person.id, r.orang_id)"}, counts=True,
+        ),
+        Target(
+            "masa", MasaBimbingan, ("klien_id", "jenis_program_id", "sk_nomor", "sk_tanggal", "mulai", "selesai"),
+            join=ITS_CLIENT,
+        ),
+        Target("jadwal", JadwalLapor, ("klien_id", "frekuensi_hari", "pertama", "berikutnya"), join=ITS_CLIENT),
+        Target("perkara", Perkara, ("klien_id", *CASE), join=ITS_CLIENT),
+    )  # fmt: skip
+    shown = (
+        ("Nama", "klien", "nama"), ("Nomor register", "klien", "nomor_register"),
+        ("Tahun register", "klien", "tahun_register"),
+    )  # fmt: skip
+
+    def load(self):
+        rows = Klien.objects.filter(bapas=self.bapas)
+        self.registers = {
+            (kind, year, key_of(number)): (key_of(name), born)
+            for kind, year, number, name, born in rows.values_list(
+                "jenis_register", "tahun_register", "nomor_register", "nama", "lahir"
+            )
+        }
+        self.closed = closed_days(self.today, self.today + timedelta(days=240))
+
+    def record(self, values: dict[str, Any], say) -> Record | None:
+        self._check_dates(values, say)
+        if not {"lahir", "diregistrasi", "nama", "nomor_register"} <= values.keys():
+            return None
+        born, since = values["lahir"], values["diregistrasi"]
+        group = age_group(born, since)
+        if "jenis_program" in values and not programme_fits(values["jenis_program"], group):
+            say("jenis_program", f"Program ini tidak berlaku untuk klien {group.label.lower()}.")
+        if any(values.get(name) for name in CASE) and "pasal" not in values:
+            say("pasal", "Isi pasal, atau kosongkan semua isian perkara.")
+        year = values.get("tahun_register", since.year)
+        key = (KINDS[group][0].value, year, key_of(values["nomor_register"]))
+        likeness = (key_of(values["nama"]), born)
+        known = self.registers.get(key)
+        if known and known != likeness:
+            say("nomor_register", TAKEN)
+        tables = self._tables(values, group, year)
+        return Record(tables, key, likeness, person=tables["orang"]["nik_hmac"], known=bool(known))
+
+    def _tables(self, values, group, year) -> dict[str, dict]:
+        get = values.get
+        every = get("frekuensi_hari", 30)
+        first = get("pertama") or first_open_day(
+            max(values["diregistrasi"], self.today) + timedelta(days=every), self.closed
+        )
+        plain = ("nama", "lahir", "jenis_kelamin", "nomor_register", "diregistrasi")
+        tables: dict[str, dict] = {
+            "orang": {"nik_hmac": blind_index(values["nik"]) if get("nik") else None},
+            "klien": {name: get(name) for name in plain}
+            | {name: get(name, "") for name in (*SEALED, "kelurahan", "pendidikan", "pekerjaan", "id_sdp")}
+            | {
+                "panggilan": get("panggilan") or values["nama"].split()[0][:40], "tahun_register": year,
+                "kategori_usia": group.value, "jenis_register": KINDS[group][0].value, "kabkota_id": get("kabkota"),
+                "pk_pembimbing_id": get("pk_pembimbing"), "dibuat_oleh_id": self.user.pk,
+            },
+            "masa": {name: get(name) for name in ("sk_nomor", "sk_tanggal", "mulai", "selesai")},
+            "jadwal": {"frekuensi_hari": every, "pertama": first, "berikutnya": first},
+        }  # fmt: skip
+        if "jenis_program" in values:
+            tables["masa"]["jenis_program_id"] = values["jenis_program"].pk
+        if "pasal" in values:
+            tables["perkara"] = {name: get(name, None if name == "putusan_tanggal" else "") for name in CASE}
+        return tables
+
+    def complete(self, records, cursor):
+        """Ids and codes for the package, and what is personal sealed to them."""
+        fresh = [record for record in records if not record.known]
+        cursor.execute(RESERVE, [len(fresh)])
+        for record, (pk, number, person) in zip(fresh, cursor.fetchall(), strict=True):
+            tables = record.tables
+            klien = tables["klien"]
+            kode = f"KL-{klien['diregistrasi'].year}-{number:05}"
+            klien |= {"id": pk, "kode": kode, "orang_id": person}
+            tables["orang"]["id"] = person
+            for name in SEALED:
+                klien[name] = rf"\x{seal(klien[name], f'klien_klien.{name}.{kode}').hex() if klien[name] else ''}"
+            for part in tables.keys() - {"orang", "klien"}:
+                tables[part]["klien_id"] = pk
+        for record in records:
+            if record.known:
+                for name in SEALED:
+                    record.tables["klien"][name] = ""
+
+    def doubtful(self, cursor, impor):
+        """People whom the national index of persons knows: storing them is tried and taken back, because an active
+        registration at another office shows in no query, only in the constraint."""
+        cursor.execute(KNOWN_PERSONS, [impor.bapas_id, impor.pk])
+        rows = [row for (row,) in cursor]
+        if not rows:
+            return []
+        with transaction.atomic():
+            store(self.targets, cursor, impor, rows)
+            cursor.execute(NOT_STORED, [impor.bapas_id, impor.pk, rows])
+            refused = [(row, "nik", ACTIVE_ELSEWHERE) for (row,) in cursor]
+            transaction.set_rollback(True)
+        return refused
+
+    def _check_dates(self, values, say) -> None:
+        born, since = values.get("lahir"), values.get("diregistrasi")
+        if born and (born.year <= 1900 or born > self.today):
+            say("lahir", "Tanggal lahir tidak mungkin. Periksa tahun.")
+        elif born and since and born >= since:
+            say("lahir", "Tanggal lahir harus sebelum tanggal registrasi.")
+        for name, label in (("diregistrasi", "Tanggal registrasi"), ("sk_tanggal", "Tanggal SK")):
+            if name in values and values[name] > self.today:
+                say(name, f"{label} tidak boleh setelah hari ini, {tanggal(self.today)}.")
+        if "mulai" in values and "selesai" in values and values["selesai"] < values["mulai"]:
+            say("selesai", "Habis masa bimbingan tidak boleh sebelum mulai bimbingan.")
+
+
+KNOWN_PERSONS = (
+    "SELECT baris FROM impor_barisimpor row JOIN klien_orang person ON person.nik_hmac = row.nilai #>> '{orang,nik_hmac}'"
+    " WHERE row.bapas_id = %s AND row.impor_id = %s AND row.status = 'baru'"
+)
+NOT_STORED = (
+    "SELECT baris FROM impor_barisimpor row WHERE bapas_id = %s AND impor_id = %s AND baris = ANY(%s) AND NOT EXISTS"
+    " (SELECT FROM klien_klien client WHERE client.id = (row.nilai #>> '{klien,id}')::bigint)"
+)
+RESERVE = (
+    "SELECT nextval(pg_get_serial_sequence('klien_klien', 'id')), nextval('klien_kode_seq'),"
+    " nextval(pg_get_serial_sequence('klien_orang', 'id')) FROM generate_series(1, %s)"
+)

@@ -1,0 +1,202 @@
+"""Past guidance from the books and spreadsheets of an office."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from apps.impor.kinds.base import Column, Kind, Record, found_in
+from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer, yes_or_no
+from apps.impor.storing import Target
+from apps.impor.values import key_of
+from apps.klien.calendar import closed_days, first_open_day
+from apps.klien.models import Bidang, CatatanBimbingan, Klien
+from apps.klien.services.guidance import refresh_all
+from pemasyarakatan.wording import tanggal
+
+NAMESPACE = uuid.UUID("6d0b7a4e-2a3f-5a57-9a1e-5d1f0c1b7a10")
+"""Keys of imported records are made from client, date and way of meeting: the same row has the same key."""
+Cara, Alasan = CatatanBimbingan.Cara, CatatanBimbingan.Alasan
+UNKNOWN = "Klien ini tidak ditemukan di kantor Anda."
+TWO_CLIENTS = "Ada lebih dari satu klien dengan nomor ini. Isi tahun register atau kode klien."
+
+WAYS = {
+    Cara.KANTOR: "kantor|di kantor|bapas|tatap muka|datang|lapor|wajib lapor|langsung",
+    Cara.KUNJUNGAN: "kunjungan|kunjungan rumah|home visit|visit|rumah",
+    Cara.TELEPON: "telepon|telp|telpon|wa|whatsapp|telepon/wa|hp|chat",
+    Cara.DARING: "daring|online|video|video call|zoom|vc",
+    Cara.KELOMPOK: "kelompok|grup|bimbingan kelompok",
+}
+REASONS = {
+    Alasan.SAKIT: "sakit",
+    Alasan.BEKERJA: "bekerja|kerja|izin bekerja",
+    Alasan.KONTAK: "belum dapat dihubungi|tidak dapat dihubungi|tidak bisa dihubungi|kontak",
+    Alasan.LAIN: "alasan lain|lain|lainnya|izin|tanpa keterangan|alpa",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """What a record needs to know about its client."""
+
+    pk: int
+    kode: str
+    nama: str
+    since: date
+    every: int
+    officer: int
+
+
+class Guidance(Kind):
+    title = "Bimbingan yang lalu"
+    clash = ""
+    columns = (
+        Column(
+            "kode", "Kode klien", lambda kind: found_in(kind.by_code, UNKNOWN), "KL-2026-00001", "kode|id klien",
+            "Atau isi nomor dan tahun register.",
+        ),
+        Column("nomor_register", "Nomor register", as_line(40), "12", "no register|no reg|nomor reg|register|noreg"),
+        Column("tahun_register", "Tahun register", as_number(1980, 2100), "2026", "thn register"),
+        Column(
+            "nama", "Nama klien", as_line(120), "Contoh Nama", "nama|nama lengkap|klien",
+            "Hanya untuk mencocokkan dengan kode atau nomor register.",
+        ),
+        Column(
+            "tanggal", "Tanggal bimbingan", as_day, "03-05-2026",
+            "tanggal|tgl|tgl bimbingan|tanggal lapor|tgl lapor|tanggal pertemuan|hari/tanggal", required=True,
+        ),
+        Column(
+            "cara", "Cara bertemu", as_choice(WAYS, Cara), "Di kantor", "cara|metode|jenis pertemuan|media",
+            "Kosong berarti di kantor.",
+        ),
+        Column(
+            "hadir", "Klien hadir", lambda kind: yes_or_no, "Ya", "hadir|kehadiran|absensi|keterangan hadir",
+            "Kosong berarti hadir.",
+        ),
+        Column("alasan", "Alasan tidak hadir", as_choice(REASONS, Alasan), "", "alasan|sebab tidak hadir"),
+        Column("tindak_lanjut", "Tindak lanjut", as_line(200), "", "tl|langkah selanjutnya"),
+        Column(
+            "bidang", "Bidang", as_choice({}, Bidang), "Kepribadian",
+            "bidang bimbingan|jenis bimbingan",
+        ),
+        Column(
+            "catatan", "Catatan singkat", as_line(500), "Datang tepat waktu.",
+            "catatan|hasil|hasil bimbingan|materi|uraian|keterangan|isi bimbingan",
+        ),
+        Column("kondisi", "Kondisi", as_line(300), "", "kondisi klien|keadaan"),
+        Column("pekerjaan", "Kegiatan/pekerjaan", as_line(300), "", "kegiatan|pekerjaan"),
+        Column("lingkungan", "Lingkungan sosial", as_line(300), "", "lingkungan|sosial"),
+        Column("kendala", "Kendala", as_line(300), "", "hambatan|masalah"),
+        Column("rencana", "Rencana", as_line(300), "", "rencana tindak lanjut|rtl"),
+        Column(
+            "berikutnya", "Pertemuan berikutnya", as_day, "03-06-2026",
+            "tanggal kembali|tgl kembali|lapor berikutnya|jadwal berikutnya",
+        ),
+        Column(
+            "pk", "PK pencatat", as_officer, "", "pk|pembimbing|nama pk|pembimbing kemasyarakatan|petugas",
+            "NIP, surel, atau nama. Kosong berarti PK klien.",
+        ),
+    )  # fmt: skip
+    PROSE = (
+        "alasan", "tindak_lanjut", "catatan", "kondisi", "pekerjaan", "lingkungan", "kendala", "rencana",
+    )  # fmt: skip
+    targets = (
+        Target(
+            "catatan", CatatanBimbingan,
+            ("kunci", "klien_id", "pk_pencatat_id", "tanggal", "cara", "bidang", "hadir", "berikutnya", *PROSE),
+            counts=True,
+        ),
+    )  # fmt: skip
+    shown = (("Klien", "lihat", "kode"), ("Tanggal", "catatan", "tanggal"), ("Cara", "lihat", "cara"))
+
+    def load(self):
+        self.by_code: dict[str, Client] = {}
+        self.by_register: dict[tuple[str, int | None], Client | None] = {}
+        self.stored: dict[int, set[tuple[date, str]]] = {}
+        self._load_clients()
+        first = min((client.since for client in self.by_code.values()), default=self.today)
+        self.closed = closed_days(first, self.today + timedelta(days=400))
+        self.next_open: dict[tuple[date, int], date] = {}
+
+    def record(self, values: dict[str, Any], say) -> Record | None:
+        client = self._client(values, say)
+        met = values.get("tanggal")
+        if client is None or met is None:
+            return None
+        self._check_dates(client, met, values.get("berikutnya"), say)
+        came = values.get("hadir", True)
+        if not came and not values.get("alasan"):
+            say("alasan", "Isi alasan tidak hadir.")
+        cara = values.get("cara", Cara.KANTOR.value)
+        key = (client.pk, met, cara)
+        kunci = str(uuid.uuid5(NAMESPACE, f"{self.bapas.pk}:{client.pk}:{met}:{cara}"))
+        row = {name: values.get(name, "") for name in self.PROSE}
+        if came:
+            row["alasan"] = row["tindak_lanjut"] = ""
+        row |= {
+            "kunci": kunci, "klien_id": client.pk, "pk_pencatat_id": values.get("pk", client.officer), "tanggal": met,
+            "cara": cara, "bidang": values.get("bidang", Bidang.KEPRIBADIAN.value), "hadir": came,
+            "berikutnya": values.get("berikutnya") or self._next(met, client.every),
+        }  # fmt: skip
+        return Record({"catatan": row, "lihat": {"kode": client.kode, "cara": Cara(cara).label}}, key)
+
+    def complete(self, records, cursor):
+        """Which contacts the log holds already, whoever wrote them and whatever their key."""
+        fresh = {record.key[0] for record in records} - self.stored.keys()
+        self.stored.update((pk, set()) for pk in fresh)
+        rows = CatatanBimbingan.objects.filter(bapas=self.bapas, klien__in=fresh)
+        for pk, met, cara in rows.values_list("klien_id", "tanggal", "cara"):
+            self.stored[pk].add((met, cara))
+        for record in records:
+            pk, met, cara = record.key
+            record.known = (met, cara) in self.stored[pk]
+
+    def after(self, cursor, impor):
+        cursor.execute(
+            "SELECT DISTINCT (nilai #>> '{catatan,klien_id}')::bigint FROM impor_barisimpor"
+            " WHERE bapas_id = %s AND impor_id = %s AND status = 'baru'",
+            [impor.bapas_id, impor.pk],
+        )
+        refresh_all(bapas_id=impor.bapas_id, klien_ids=[pk for (pk,) in cursor])
+
+    def _load_clients(self) -> None:
+        rows = Klien.objects.filter(bapas=self.bapas).values_list(
+            "pk", "kode", "nama", "diregistrasi", "jadwal__frekuensi_hari", "pk_pembimbing_id",
+            "nomor_register", "tahun_register",
+        )  # fmt: skip
+        for *facts, number, year in rows:
+            client = Client(*facts)
+            self.by_code[key_of(client.kode)] = client
+            for key in ((key_of(number), year), (key_of(number), None)):
+                self.by_register[key] = None if key in self.by_register else client
+
+    def _client(self, values, say) -> Client | None:
+        client = values.get("kode") or self._by_register(values, say)
+        if client and "nama" in values and key_of(values["nama"]) != key_of(client.nama):
+            say("nama", f"Nama ini bukan nama klien {client.kode}. Periksa kode atau nomor register.")
+            return None
+        return client
+
+    def _by_register(self, values, say) -> Client | None:
+        if "nomor_register" not in values:
+            say("kode", "Isi kode klien, atau nomor dan tahun register.")
+            return None
+        key = key_of(values["nomor_register"]), values.get("tahun_register")
+        client = self.by_register.get(key)
+        if client is None:
+            say("nomor_register", TWO_CLIENTS if key in self.by_register else UNKNOWN)
+        return client
+
+    def _check_dates(self, client, met, again, say) -> None:
+        if met > self.today:
+            say("tanggal", f"Tanggal bimbingan tidak boleh setelah hari ini, {tanggal(self.today)}.")
+        elif met < client.since:
+            since = tanggal(client.since)
+            say("tanggal", f"Tanggal bimbingan tidak boleh sebelum klien diregistrasi, {since}.")
+        if again and again <= met:
+            say("berikutnya", "Pertemuan berikutnya harus setelah tanggal bimbingan.")
+
+    def _next(self, met: date, every: int) -> date:
+        if (met, every) not in self.next_open:
+            self.next_open[met, every] = first_open_day(met + timedelta(days=every), self.closed)
+        return self.next_open[met, every]

@@ -1,0 +1,175 @@
+"""From a file to rows in the portal: upload, columns, preview, decision, result."""
+
+import json
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.akun.access import requires
+from apps.impor import files, services, workbooks
+from apps.impor.forms import ColumnsForm, DecisionForm, UploadForm
+from apps.impor.gate import MOST_BYTES
+from apps.impor.kinds import KINDS
+from apps.impor.models import Impor
+from apps.impor.preview import Preview
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+from pemasyarakatan.tables import KINDS as FILES
+from pemasyarakatan.tables import file_response
+
+PER_PAGE = 25
+HOME, CLIENTS, LIST = ("Beranda", "/"), ("Klien", "/klien/"), ("Impor", "/impor/")
+
+
+@requires("klien.impor")
+@require_safe
+def import_list(request):
+    rows = Impor.objects.visible_to(request.user).for_list()
+    hal = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return page(request, "impor/list.html", {"jalur": [HOME, CLIENTS], "hal": hal})
+
+
+@requires("klien.impor")
+def import_create(request):
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    context = {"jalur": [HOME, CLIENTS, LIST], "form": form}
+    if not form.is_valid():
+        return page(request, "impor/create.html", context, status=422 if form.is_bound else 200)
+    uploaded = form.cleaned_data["berkas"]
+    try:
+        impor, fresh = services.upload(
+            by=request.user, jenis=form.cleaned_data["jenis"], name=uploaded.name, body=uploaded.read(MOST_BYTES + 1)
+        )
+    except Refused as refusal:
+        return page(request, "impor/create.html", context | {"refusal": refusal}, status=409)
+    if fresh:
+        return redirect("impor:columns", impor.pk)
+    return redirect(reverse("impor:detail", args=[impor.pk], query={"lama": "1"}))
+
+
+@requires("klien.impor")
+@require_safe
+def template(request, jenis):
+    """An empty workbook with every heading and one example row."""
+    if jenis not in KINDS:
+        raise Http404
+    heads, rows = workbooks.template(KINDS[jenis])
+    return file_response("xlsx", f"contoh-impor-{jenis}", KINDS[jenis].title, heads, rows)
+
+
+@requires("klien.impor")
+def columns(request, pk):
+    impor = _import(request, pk)
+    if impor.status not in (Impor.Status.UNGGAH, Impor.Status.SIAP, Impor.Status.GAGAL):
+        return redirect("impor:detail", impor.pk)
+    form = ColumnsForm(request.POST if request.method == "POST" else None, impor=impor)
+    samples = json.loads(impor.contoh or "[]")
+    context = {"jalur": [HOME, CLIENTS, LIST], "form": form, "impor": impor, "kolom": form.with_samples(samples)}
+    if not form.is_valid():
+        _note(request, impor)
+        return page(request, "impor/columns.html", context, status=422 if form.is_bound else 200)
+    try:
+        services.choose_columns(impor=impor, names=form.names, by=request.user)
+    except Refused as refusal:
+        return _refuse(request, impor, refusal)
+    return redirect("impor:detail", impor.pk)
+
+
+@requires("klien.impor")
+@require_safe
+def detail(request, pk):
+    """Progress while a worker has the file, then the rows to decide about, in the end the result."""
+    impor = _import(request, pk)
+    if impor.status == Impor.Status.UNGGAH:
+        return redirect("impor:columns", impor.pk)
+    return page(request, "impor/detail.html", _shown(request, impor), fragment="keadaan")
+
+
+@requires("klien.impor")
+@require_POST
+def confirm(request, pk):
+    impor = _import(request, pk)
+    form = DecisionForm(request.POST, impor=impor)
+    if not form.is_valid():
+        return page(request, "impor/detail.html", _shown(request, impor) | {"form": form}, status=422)
+    try:
+        services.confirm(impor=impor, cara=form.cleaned_data["cara"], by=request.user)
+    except Refused as refusal:
+        context = _shown(request, impor) | {"form": form, "refusal": refusal}
+        return page(request, "impor/detail.html", context, status=409)
+    return redirect("impor:detail", impor.pk)
+
+
+@requires("klien.impor")
+@require_POST
+def cancel(request, pk):
+    return _do(request, pk, services.cancel)
+
+
+@requires("klien.impor")
+@require_POST
+def retry(request, pk):
+    return _do(request, pk, services.retry)
+
+
+@requires("klien.impor")
+@require_safe
+def mistakes(request, pk):
+    """The rows that were not accepted, with what is wrong in each, to correct and upload again."""
+    impor = _import(request, pk)
+    try:
+        body = files.fetch(impor.berkas_salah) if impor.berkas_salah else b""
+    except FileNotFoundError:
+        body = b""
+    if not body:
+        return _refuse(request, impor, Refused("Tidak ada baris yang perlu diperbaiki, atau berkasnya sudah dihapus."))
+    count = impor.jumlah_salah + impor.jumlah_ganda
+    record_access(
+        request, Akses.Verba.EKSPOR, "impor", bapas_id=impor.bapas_id, objek_id=impor.pk, rincian=f"xlsx, {count} baris"
+    )
+    response = HttpResponse(body, content_type=FILES["xlsx"])
+    response["Content-Disposition"] = f'attachment; filename="perbaikan-impor-{impor.pk}.xlsx"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _import(request, pk) -> Impor:
+    return get_object_or_404(Impor.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def _do(request, pk, act):
+    impor = _import(request, pk)
+    try:
+        act(impor=impor, by=request.user)
+    except Refused as refusal:
+        return _refuse(request, impor, refusal)
+    return redirect("impor:detail", impor.pk)
+
+
+def _refuse(request, impor, refusal):
+    context = {"refusal": refusal, "url_kembali": reverse("impor:detail", args=[impor.pk])}
+    return page(request, "409.html", context, status=409)
+
+
+def _shown(request, impor) -> dict:
+    context = {"jalur": [HOME, CLIENTS, LIST], "impor": impor, "lama": request.GET.get("lama")}
+    if impor.running:
+        waited = (timezone.now() - (impor.diminta_pada or impor.dibuat_pada)).total_seconds()
+        return context | {"jeda": 2 if waited < 20 else 5 if waited < 60 else 10}
+    if impor.status in (Impor.Status.SIAP, Impor.Status.SELESAI):
+        preview = Preview(impor, request.GET)
+        _note(request, impor)
+        context |= {"lihat": preview, "tab": preview.tabs(), "form": DecisionForm(impor=impor)}
+        context["hal"] = preview.page() if preview.tab else None
+    return context
+
+
+def _note(request, impor) -> None:
+    """Rows of clients are on the page."""
+    record_access(request, Akses.Verba.LIHAT, "impor", bapas_id=impor.bapas_id, objek_id=impor.pk)

@@ -1,0 +1,121 @@
+"""Clients from a file, through the pages and the worker."""
+
+import datetime as dt
+
+import pytest
+
+from apps.impor.models import BarisImpor, Impor, TemuanImpor
+from apps.klien.crypto import blind_index
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Perkara
+from tests import factories as make
+from tests.impor.factories import CLIENT_HEADS, client_row, csv_file, xlsx_file
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_client_from_a_csv_file_is_the_client_that_registration_makes(way, pk, ours, operator):
+    impor = way.imported(csv_file([client_row()]))
+    assert (impor.status, impor.jumlah_disimpan) == ("selesai", 1)
+    klien = Klien.objects.get()
+    assert (klien.nama, klien.panggilan, klien.nik) == ("Klien Impor 1", "Klien", "3171010101000001")
+    assert (klien.alamat, klien.telepon) == ("Jalan Contoh 1", "0812 3456 7890")
+    assert (klien.lahir, klien.jenis_kelamin) == (dt.date(1990, 5, 17), "L")
+    assert (klien.kategori_usia, klien.jenis_register) == ("dewasa", "bimbingan-dewasa")
+    assert (klien.nomor_register, klien.tahun_register) == ("1/A", 2026)
+    assert (klien.bapas, klien.pk_pembimbing, klien.dibuat_oleh) == (ours, pk, operator)
+    assert klien.orang.nik_hmac
+    assert MasaBimbingan.objects.get(klien=klien).selesai == dt.date(2028, 1, 4)
+    jadwal = JadwalLapor.objects.get(klien=klien)
+    assert jadwal.frekuensi_hari == 30
+    assert jadwal.berikutnya == jadwal.pertama > dt.date.today()
+    assert not Perkara.objects.exists()
+
+
+def test_a_workbook_with_dates_titles_above_and_other_columns(way):
+    row = client_row(**{"Tgl Lahir": dt.date(1990, 5, 17), "NIK": 3171010101900001})
+    impor = way.imported(xlsx_file([[*row, "x"]], [*CLIENT_HEADS, "Ket"], above=["DAFTAR KLIEN", "Bapas Uji"]))
+    assert impor.baris_judul == 3
+    assert impor.jumlah_disimpan == 1
+    assert Klien.objects.get().nik == "3171010101900001"
+
+
+def test_every_mistake_of_every_row_is_reported_at_once(way):
+    bad = client_row(2, NIK="3,17E+15", JK="x", PK="Bukan Siapa", **{"Tgl Lahir": "17-05-90", "Nama": ""})
+    impor = way.checked(csv_file([client_row(1), bad, client_row(3, HMB="01-01-2020")]))
+    assert (impor.status, impor.jumlah_baru, impor.jumlah_salah) == ("siap", 1, 2)
+    found = TemuanImpor.objects.filter(baris=3).values_list("kolom", flat=True)
+    assert set(found) == {"Nama lengkap", "NIK", "Tanggal lahir", "Jenis kelamin", "PK"}
+    page = way.page(impor)
+    for sentence in (
+        "Isi nama lengkap.", "sebagian angkanya hilang", "Tulis tahun dengan empat angka",
+        "Pilihan: Laki-laki; Perempuan", "PK ini tidak bertugas di kantor Anda",
+        "Habis masa bimbingan tidak boleh sebelum mulai",
+    ):  # fmt: skip
+        assert sentence in page
+
+
+def test_only_the_right_rows_are_stored_when_that_was_chosen(way):
+    impor = way.imported(csv_file([client_row(1), client_row(2, JK="x")]), cara="benar")
+    assert (impor.jumlah_disimpan, Klien.objects.count()) == (1, 1)
+    assert not BarisImpor.objects.exists()
+
+
+def test_all_or_nothing_stores_nothing_while_a_row_is_wrong(way):
+    impor = way.checked(csv_file([client_row(1), client_row(2, JK="x")]))
+    response = way.client.post(way.url("confirm", impor.pk), {"cara": "semua"})
+    assert response.status_code == 409
+    assert "1 baris perlu diperbaiki" in response.text
+    assert not Klien.objects.exists()
+
+
+def test_the_same_file_twice_shows_the_first_import(way):
+    first = way.imported(csv_file([client_row()]))
+    response = way.upload(csv_file([client_row()]))
+    assert response.url.startswith(way.url("detail", first.pk))
+    assert "sudah pernah diunggah" in way.client.get(response.url).text
+    assert (Impor.objects.count(), Klien.objects.count()) == (1, 1)
+
+
+def test_the_same_rows_in_another_file_change_nothing(way):
+    way.imported(csv_file([client_row()]))
+    before = list(Klien.objects.values_list("pk", "versi", "nama"))
+    impor = way.checked(csv_file([client_row()], delimiter=","))
+    assert (impor.jumlah_baru, impor.jumlah_ada) == (0, 1)
+    assert "Semua isi berkas ini sudah ada" in way.page(impor)
+    assert way.client.post(way.url("confirm", impor.pk), {"cara": "semua"}).status_code == 409
+    assert list(Klien.objects.values_list("pk", "versi", "nama")) == before
+    assert Orang.objects.count() == 1
+
+
+def test_a_register_number_of_somebody_else_is_refused(way):
+    way.imported(csv_file([client_row()]))
+    impor = way.checked(csv_file([client_row(1, Nama="Orang Lain", NIK="")]))
+    assert impor.jumlah_salah == 1
+    assert "Nomor register ini sudah dipakai" in way.page(impor)
+
+
+def test_rows_of_one_file_that_contradict_each_other(way):
+    rows = [client_row(1), client_row(1), client_row(1, Nama="Lain", NIK=""), client_row(2, NIK="3171010101000001")]
+    impor = way.checked(csv_file(rows))
+    assert (impor.jumlah_baru, impor.jumlah_ganda, impor.jumlah_salah) == (1, 1, 2)
+    page = way.page(impor)
+    assert "juga dipakai baris 2 untuk klien lain" in page
+    assert "NIK ini juga dipakai baris 2." in page
+    assert "Sama dengan baris 2" in way.page(impor, tab="ganda")
+
+
+def test_somebody_registered_at_another_office_shows_already_in_the_preview(way, theirs, database_role):
+    person = Orang.objects.create(nik_hmac=blind_index("3171010101000001"))
+    make.KlienFactory(bapas=theirs, orang=person)
+    impor = way.checked(csv_file([client_row(1), client_row(2)]))
+    assert (impor.jumlah_baru, impor.jumlah_salah) == (1, 1)
+    assert "Orang ini sudah terdaftar aktif." in way.page(impor)
+    assert Klien.objects.filter(bapas=impor.bapas).count() == 0
+    assert way.confirmed(impor).jumlah_disimpan == 1
+
+
+def test_somebody_whose_guidance_ended_elsewhere_may_be_registered(way, theirs):
+    person = Orang.objects.create(nik_hmac=blind_index("3171010101000001"))
+    make.KlienFactory(bapas=theirs, orang=person, status="selesai")
+    way.imported(csv_file([client_row(1)]))
+    assert Klien.objects.get(nama="Klien Impor 1").orang == person
