@@ -1,7 +1,7 @@
 """Every cell of a file against its reader, every row against the rules: rows that may be stored, and all mistakes.
 
-Rows travel in packages: read, checked, and sent in one statement into the table of waiting rows, each package in a transaction of
-its own, so that progress shows and a worker that dies leaves nothing that the next one does not clear away.
+Rows travel in packages: read, checked, and sent in one statement into the table of waiting rows, each package in a
+transaction of its own, so that progress shows and a worker that dies leaves nothing that the next one does not clear.
 """
 
 import json

@@ -54,7 +54,7 @@ class ColumnsForm(PortalForm):
         data = super().clean()
         titles = {column.name: column.title for column in self.columns}
         first: dict[str, str] = {}
-        for field, name in data.items():
+        for field, name in list(data.items()):
             if name and name in first:
                 self.add_error(field, f"{titles[name]} sudah dipilih untuk kolom “{first[name]}”.")
             elif name:

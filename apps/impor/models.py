@@ -1,4 +1,4 @@
-"""An uploaded file on its way into the portal: the job, its rows that may be stored, and what is wrong in the others."""
+"""An uploaded file on its way into the portal: the job, its rows that may be stored, what is wrong in the others."""
 
 from django.conf import settings
 from django.db import models

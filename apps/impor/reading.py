@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import IO, cast
 
 from apps.impor.gate import MOST_COLUMNS, MOST_ROWS, XLSX
 from apps.impor.values import Cell
@@ -89,21 +90,22 @@ def _of_workbook(body: bytes) -> Iterator[Row]:
         )
     watch = threading.Timer(CHILD_WALL, child.kill)
     watch.start()
+    output = cast(IO[str], child.stdout)
     try:
-        yield from _lines(child)
+        yield from _lines(output)
         if code := child.wait():
             raise Refused(TOO_MANY_ROWS if code == 3 else UNREADABLE)
     finally:
         watch.cancel()
         child.kill()
-        child.stdout.close()
+        output.close()
         child.wait()
 
 
-def _lines(child: subprocess.Popen) -> Iterator[Row]:
+def _lines(output: IO[str]) -> Iterator[Row]:
     try:
-        first = int(next(child.stdout, "0"))
-        for number, written in enumerate(child.stdout, start=first):
+        first = int(next(output, "0"))
+        for number, written in enumerate(output, start=first):
             yield number, json.loads(written)
     except (ValueError, UnicodeDecodeError) as error:
         raise Refused(UNREADABLE) from error

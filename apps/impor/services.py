@@ -58,9 +58,9 @@ class Stopped(Exception):
 # ── What people do ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def upload(*, by: Pengguna, jenis: str, name: str, body: bytes) -> tuple[Impor, bool]:
+def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) -> tuple[Impor, bool]:
     """The import of this file and True; the earlier one and False when the same file was uploaded before."""
-    bapas, digest = by.penugasan.bapas, hashlib.sha256(body).hexdigest()
+    digest = hashlib.sha256(body).hexdigest()
     earlier = Impor.objects.filter(bapas=bapas, jenis=jenis, sha256=digest).exclude(status__in=["gagal", "batal"])
     if first := earlier.first():
         return first, False
@@ -271,8 +271,8 @@ def _counts(tally: Tally) -> dict[str, int]:
 def _move(impor: Impor, to: Status, *, by: Pengguna, **facts) -> Impor:
     """The one way a status changes; the caller has a transaction and the scope of the office."""
     with transaction.atomic():
-        current = Impor.objects.select_for_update(of=("self",)).select_related("bapas", "dibuat_oleh")
-        current = current.get(pk=impor.pk, bapas=impor.bapas_id)
+        locked = Impor.objects.select_for_update(of=("self",)).select_related("bapas", "dibuat_oleh")
+        current = locked.get(pk=impor.pk, bapas=impor.bapas_id)
         if to not in NEXT[Status(current.status)]:
             raise Refused(f"Impor berstatus {current.get_status_display()} tidak dapat menjadi {to.label}.")
         before, current.status = current.status, to

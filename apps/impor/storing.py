@@ -46,7 +46,7 @@ def _statement(target: Target, impor: "Impor", rows: list[int] | None) -> tuple[
     values = ", ".join([*given.values(), *("%s" for _ in rest)])
     table = target.model._meta.db_table
     sql = (
-        f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM impor_barisimpor s'
+        f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM impor_barisimpor s'  # noqa: S608 – our own names
         f" CROSS JOIN jsonb_populate_record(NULL::\"{table}\", s.nilai -> '{target.part}') r {target.join}"
         f" WHERE s.bapas_id = %s AND s.impor_id = %s AND s.status = 'baru' AND jsonb_exists(s.nilai, '{target.part}')"
         " AND (%s::int[] IS NULL OR s.baris = ANY(%s)) ON CONFLICT DO NOTHING"

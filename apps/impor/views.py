@@ -44,8 +44,9 @@ def import_create(request):
     uploaded = form.cleaned_data["berkas"]
     try:
         impor, fresh = services.upload(
-            by=request.user, jenis=form.cleaned_data["jenis"], name=uploaded.name, body=uploaded.read(MOST_BYTES + 1)
-        )
+            by=request.user, bapas=request.user.penugasan.bapas, jenis=form.cleaned_data["jenis"],
+            name=uploaded.name, body=uploaded.read(MOST_BYTES + 1),
+        )  # fmt: skip
     except Refused as refusal:
         return page(request, "impor/create.html", context | {"refusal": refusal}, status=409)
     if fresh:

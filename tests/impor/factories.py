@@ -25,7 +25,7 @@ def client_row(number: int = 1, **changes) -> list:
             strict=True,
         )
     )  # fmt: skip
-    return list((row | {key: value for key, value in changes.items()}).values())
+    return list((row | dict(changes.items())).values())
 
 
 def csv_file(rows, heads=CLIENT_HEADS, *, delimiter=";", encoding="utf-8", name="klien.csv") -> SimpleUploadedFile:

@@ -1,7 +1,7 @@
 """Clients as offices keep them: identity, register, period of guidance, case."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -250,7 +250,8 @@ class Clients(Kind):
 
 
 KNOWN_PERSONS = (
-    "SELECT baris FROM impor_barisimpor row JOIN klien_orang person ON person.nik_hmac = row.nilai #>> '{orang,nik_hmac}'"
+    "SELECT baris FROM impor_barisimpor row"
+    " JOIN klien_orang person ON person.nik_hmac = row.nilai #>> '{orang,nik_hmac}'"
     " WHERE row.bapas_id = %s AND row.impor_id = %s AND row.status = 'baru'"
 )
 NOT_STORED = (

@@ -164,8 +164,8 @@ class Guidance(Kind):
             "pk", "kode", "nama", "diregistrasi", "jadwal__frekuensi_hari", "pk_pembimbing_id",
             "nomor_register", "tahun_register",
         )  # fmt: skip
-        for *facts, number, year in rows:
-            client = Client(*facts)
+        for pk, kode, nama, since, every, officer, number, year in rows:
+            client = Client(pk, kode, nama, since, every, officer)
             self.by_code[key_of(client.kode)] = client
             for key in ((key_of(number), year), (key_of(number), None)):
                 self.by_register[key] = None if key in self.by_register else client
