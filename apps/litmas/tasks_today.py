@@ -1,5 +1,6 @@
 """Inquiries that are due: the officer's own."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -19,7 +20,8 @@ def groups(user) -> list[TaskGroup]:
     rows = Litmas.objects.visible_to(user).open().filter(pk_pelaksana=user, tenggat__lte=today(user) + AHEAD)
     rows = rows.select_related("jenis").order_by("tenggat", "pk")
     title, empty = "Litmas jatuh tempo", "Tidak ada litmas yang jatuh tempo minggu ini."
-    return [group_of(title, empty, rows, _row, reverse("litmas:litmas_list"), Urgency.WEEK)]
+    book = reverse("litmas:litmas_list")
+    return [replace(group_of(title, empty, rows, _row, urgency=Urgency.WEEK), all_url=book)]
 
 
 def _row(litmas) -> TaskRow:

@@ -18,6 +18,7 @@ from apps.dasbor.contoh.accounts import DOMAIN, lend
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
+from apps.dasbor.contoh.litmas import add_books
 from apps.dasbor.contoh.obstacles import add_obstacles
 from apps.dasbor.contoh.offices import Lists, Office, national, small
 from apps.dasbor.contoh.programmes import add_programmes
@@ -64,6 +65,7 @@ def load_small(*, password: str, say: Say) -> None:
             _load_clients_and_activities(office, lists, today, add_programmes)
             _add_groups(office, today)
             add_obstacles(office, today)
+            add_books(office, today)
         _lend_and_correct(offices, today)
         _set_sequences()
     say(f"Data contoh selesai: {len(offices)} Bapas.")
