@@ -75,6 +75,7 @@ MENU = {
 }
 
 ACCOUNT = [
+    ("Buku litmas", "litmas:litmas_list", "litmas.lihat"),
     ("Pengguna dan penugasan", "akun:pengguna", "pengguna.kelola"),
     ("Daftar acuan", "acuan:index", "acuan.kelola"),
     ("Ganti penugasan", "akun:penugasan", None),
@@ -115,7 +116,7 @@ def main_menu(user, path):
 
 
 def account_menu(user, path):
-    """What a person does with the own account."""
+    """What a person does with the own account, and rarer pages that the row of five has no room for."""
     return _entries(ACCOUNT, user, path)
 
 

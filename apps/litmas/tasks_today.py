@@ -1,6 +1,5 @@
 """Inquiries that are due: the officer's own."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -20,8 +19,7 @@ def groups(user) -> list[TaskGroup]:
     rows = Litmas.objects.visible_to(user).open().filter(pk_pelaksana=user, tenggat__lte=today(user) + AHEAD)
     rows = rows.select_related("jenis").order_by("tenggat", "pk")
     title, empty = "Litmas jatuh tempo", "Tidak ada litmas yang jatuh tempo minggu ini."
-    book = reverse("litmas:litmas_list")
-    return [replace(group_of(title, empty, rows, _row, urgency=Urgency.WEEK), all_url=book)]
+    return [group_of(title, empty, rows, _row, reverse("litmas:litmas_list"), Urgency.WEEK)]
 
 
 def _row(litmas) -> TaskRow:
