@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.klien.views import corrections, files, guidance, lists, needs, obstacles, records, registration, unmet
+from apps.klien.views import corrections, files, guidance, lists, needs, obstacles, photos, records, registration, unmet
 
 app_name = "klien"
 urlpatterns = [
@@ -37,6 +37,9 @@ urlpatterns = [
     path("bimbingan/<int:pk>/ubah/", corrections.correct, name="guidance_correct"),
     path("bimbingan/<int:pk>/urungkan/", corrections.undo, name="guidance_undo"),
     path("bimbingan/<int:pk>/batalkan/", corrections.withdraw, name="guidance_withdraw"),
+    path("bimbingan/foto/<uuid:kunci>/", photos.add, name="guidance_photo_add"),
+    path("bimbingan/<int:pk>/foto/", photos.show, name="guidance_photo"),
+    path("bimbingan/<int:pk>/foto/hapus/", photos.remove, name="guidance_photo_remove"),
     path("kendala/", obstacles.obstacle_list, name="obstacles"),
     path("kendala/unduh/<str:jenis>/", obstacles.obstacle_export, name="obstacles_export"),
 ]

@@ -1,11 +1,13 @@
 """Rows of this room that few tests need. Invented names only."""
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import JenisKendala
-from apps.klien.models import Kendala
+from apps.klien.models import FotoBimbingan, Kendala
 from tests.factories import CatatanFactory
 
 
@@ -31,3 +33,16 @@ class KendalaFactory(DjangoModelFactory):
     jenis = factory.SubFactory(JenisKendalaFactory)
     sumber = "bimbingan"
     tanggal = factory.LazyFunction(timezone.localdate)
+
+
+class FotoFactory(DjangoModelFactory):
+    """A photo with its file."""
+
+    class Meta:
+        model = FotoBimbingan
+
+    catatan = factory.SubFactory(CatatanFactory)
+    bapas = factory.SelfAttribute("catatan.bapas")
+    berkas = factory.LazyFunction(lambda: default_storage.save("bimbingan/uji/foto.jpg", ContentFile(b"foto")))
+    ukuran, lebar, tinggi = 4, 1, 1
+    diunggah_oleh = factory.SelfAttribute("catatan.pk_pencatat")

@@ -14,6 +14,7 @@ from apps.klien.services.guidance import (
     withdraw,
 )
 from apps.klien.services.needs import NEXT, add_need, confirm_need, edit_need, move_need, standing_needs
+from apps.klien.services.photos import keep_photo, refuse_child, remove_photo
 from apps.klien.services.records import (
     add_period,
     change_guarantor,
@@ -25,7 +26,7 @@ from apps.klien.services.records import (
 
 __all__ = [
     "NEXT", "UNDO_MINUTES", "Changed", "add_need", "add_period", "change_guarantor", "confirm_need", "correct",
-    "correct_period", "edit_need", "end_guarantor", "finish", "keep_case", "keep_step", "log_guidance",
-    "lookalikes", "may_undo", "move_need", "name_guarantor", "open_draft", "refresh", "refuse_ended", "register",
-    "remove_outdated", "standing_needs", "undo", "update", "withdraw",
+    "correct_period", "edit_need", "end_guarantor", "finish", "keep_case", "keep_photo", "keep_step", "log_guidance",
+    "lookalikes", "may_undo", "move_need", "name_guarantor", "open_draft", "refresh", "refuse_child", "refuse_ended",
+    "register", "remove_outdated", "remove_photo", "standing_needs", "undo", "update", "withdraw",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.klien.calendar import open_day
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien
-from apps.klien.services import obstacles
+from apps.klien.services import obstacles, photos
 from apps.klien.services.needs import add_need
 from apps.wilayah.errors import Refused
 
@@ -138,6 +138,7 @@ def _store(catatan, jadwal, by, kebutuhan=None, jenis_kendala=()) -> tuple[Catat
             obstacles.of_guidance(jenis_kendala, catatan)
         if fresh and catatan.koreksi_dari:
             obstacles.follow(catatan.koreksi_dari, catatan)
+            photos.follow(catatan.koreksi_dari, catatan)
     return (catatan, True) if fresh else (_first(catatan), False)
 
 

@@ -10,7 +10,7 @@ from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
-from apps.klien.models import CatatanBimbingan, JadwalLapor, Kendala, Klien
+from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Kendala, Klien
 from apps.klien.views.shared import crumbs, note_opening, sent, way_back
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
@@ -27,6 +27,7 @@ def detail(request, pk):
         **_about(request, catatan),
         "pengganti": records.filter(koreksi_dari=catatan).first(),
         "kendala": _obstacles(catatan),
+        "foto": catatan.terbaca and FotoBimbingan.objects.filter(bapas=catatan.bapas_id, catatan=catatan).first(),
         "boleh_perbaiki": own and catatan.diganti_oleh is None,
     }
     return page(request, "klien/bimbingan.html", context)

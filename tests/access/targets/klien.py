@@ -1,5 +1,7 @@
 """Objects that the URLs about clients are tried with."""
 
+from tests.klien.factories import FotoFactory
+
 
 def client(place):
     return [place.klien.pk], {}, {}
@@ -48,11 +50,23 @@ def guarantor(place):
     return [place.klien.pk, row.pk], {}, {}
 
 
+def by_key(place):
+    return [place.make.CatatanFactory(klien=place.klien).kunci], {}, {}
+
+
+def photo(place):
+    row = FotoFactory(catatan=place.make.CatatanFactory(klien=place.klien))
+    return [row.catatan_id], {}, {}
+
+
 def spreadsheet(place):
     return ["xlsx"], {}, {}
 
 
 TARGETS = {
+    "klien:guidance_photo_add": by_key,
+    "klien:guidance_photo": photo,
+    "klien:guidance_photo_remove": photo,
     "klien:obstacles_export": spreadsheet,
     "klien:register_step": draft_step,
     "klien:register_check": draft,
