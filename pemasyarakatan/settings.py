@@ -76,6 +76,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "pemasyarakatan.urls"
+HEALTH_PATH = "/sehat/"
 WSGI_APPLICATION = "pemasyarakatan.wsgi.application"
 TEMPLATES = [
     {

@@ -1,12 +1,13 @@
 """Every address of the portal. Slugs are the contract of the page list; each view declares who may open it."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from apps.akun.admin import reference_site
 from pemasyarakatan.health import healthy
 
 urlpatterns = [
-    path("sehat/", healthy, name="sehat"),
+    path(settings.HEALTH_PATH.lstrip("/"), healthy, name="sehat"),
     path("kelola/acuan/", reference_site.urls),
     path("", include("pemasyarakatan.umum")),
     path("", include("apps.akun.urls")),

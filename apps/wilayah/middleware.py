@@ -1,5 +1,6 @@
 """One request = one transaction = one jurisdiction, template rendering included."""
 
+from django.conf import settings
 from django.db import transaction
 
 from apps.wilayah.scope import NOTHING, database_scope
@@ -10,6 +11,8 @@ class ScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        if request.path_info == settings.HEALTH_PATH:
+            return self.get_response(request)  # it has to answer when the database cannot open a transaction
         scope = request.user.scope if request.user.is_authenticated else NOTHING
         with database_scope(scope):
             response = self.get_response(request)
