@@ -1,7 +1,143 @@
-"""What this room wants done today."""
+"""What this room wants done today. Groups without a row are left out: most days have none of them."""
 
-from apps.akun.worklist import TaskGroup
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from apps.akun.roles import Peran
+from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.klien.calendar import today
+from apps.klien.models import JadwalLapor, Klien
+from apps.perjalanan.cases import ending
+from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
+from apps.perjalanan.models.revocation import OPEN
+from apps.perjalanan.stages_due import overdue
+from pemasyarakatan.wording import tanggal
+
+WEEK = timedelta(days=7)
+DECISIONS = (Langkah.TPP, Langkah.TANGGUH, Langkah.TERUS)
+"""Steps after which the head of the office is next."""
 
 
 def groups(user) -> list[TaskGroup]:
-    return []
+    match user.penugasan.peran if user.penugasan else None:
+        case Peran.PK:
+            found = [_three_absences(user), _ending(user), _stages(user), _followups(user)]
+        case Peran.KABAPAS:
+            found = [_ends(user), _revocations(user), _transfers(user)]
+        case _:
+            return []
+    return [group for group in found if group.total]
+
+
+def _three_absences(user) -> TaskGroup:
+    open_case = UsulPencabutan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), status__in=OPEN)
+    rows = (
+        Klien.objects.visible_to(user).active().filter(pk_pembimbing=user)
+        .filter(~Exists(open_case), jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT)
+        .select_related("jadwal").order_by("-jadwal__absen_beruntun", "pk")
+    )  # fmt: skip
+    return group_of(
+        "Tiga kali tidak hadir: siapkan berkas usul", "", rows, _absence_row, urgency=Urgency.OVERDUE,
+        remark="Tiga kali berturut-turut adalah dasar usul pencabutan. Kepala Bapas yang memutuskan.",
+    )  # fmt: skip
+
+
+def _ending(user) -> TaskGroup:
+    rows = ending(user, today(user)).filter(klien__pk_pembimbing=user)
+    return group_of(
+        "Masa bimbingan habis: siapkan pengakhiran", "", rows, _ending_row, _list("habis"), urgency=Urgency.WEEK
+    )
+
+
+def _stages(user) -> TaskGroup:
+    rows = overdue(user, today(user)).filter(klien__pk_pembimbing=user).select_related("klien")
+    return group_of("Perpindahan tahap jatuh tempo", "", rows, _stage_row, urgency=Urgency.WEEK)
+
+
+def _followups(user) -> TaskGroup:
+    rows = TindakLanjut.objects.visible_to(user).waiting().filter(jatuh_tempo__lte=today(user) + WEEK)
+    rows = rows.filter(klien__pk_pembimbing=user).select_related("klien").order_by("jatuh_tempo", "pk")
+    return group_of("Tindak lanjut setelah bimbingan", "", rows, _followup_row, _list("tindak"))
+
+
+def _ends(user) -> TaskGroup:
+    rows = PeristiwaAkhir.objects.visible_to(user).filter(status=PeristiwaAkhir.Status.DIUSULKAN)
+    rows = rows.select_related("klien", "diusulkan_oleh").order_by("diusulkan_pada", "pk")
+    return group_of("Usul akhir menunggu keputusan", "", rows, _end_row, _list("akhir"), urgency=Urgency.DECIDE)
+
+
+def _revocations(user) -> TaskGroup:
+    rows = UsulPencabutan.objects.visible_to(user).filter(status__in=DECISIONS)
+    rows = rows.select_related("klien", "dasar").order_by("batas", "pk")
+    return group_of(
+        "Usul pencabutan menunggu keputusan", "", rows, _revocation_row, _list("cabut"), urgency=Urgency.DECIDE
+    )
+
+
+def _transfers(user) -> TaskGroup:
+    rows = Pelimpahan.objects.visible_to(user).incoming().waiting()
+    rows = rows.select_related("lawan").order_by("diminta_pada", "pk")
+    return group_of(
+        "Pelimpahan masuk menunggu jawaban", "", rows, _transfer_row, _list("limpah"), urgency=Urgency.DECIDE
+    )
+
+
+def _absence_row(klien) -> TaskRow:
+    return TaskRow(
+        what="Usul pencabutan", about=_who(klien), action="Siapkan usul",
+        url=reverse("perjalanan:revocation_new", args=[klien.pk]),
+        note=f"{klien.jadwal.absen_beruntun} kali tidak hadir",
+    )  # fmt: skip
+
+
+def _ending_row(masa) -> TaskRow:
+    return TaskRow(
+        what=str(masa.jenis_program), about=_who(masa.klien), due=masa.selesai, action="Siapkan pengakhiran",
+        url=reverse("perjalanan:end_new", args=[masa.klien_id, PeristiwaAkhir.Jenis.SELESAI]),
+    )  # fmt: skip
+
+
+def _stage_row(masa) -> TaskRow:
+    return TaskRow(
+        what="Pindah tahap", about=_who(masa.klien), action="Pindah tahap",
+        url=reverse("perjalanan:stage_move", args=[masa.klien_id]), note=f"s.d. {tanggal(masa.selesai)}",
+    )  # fmt: skip
+
+
+def _followup_row(row) -> TaskRow:
+    return TaskRow(
+        what=f"Tindak lanjut {row.get_bulan_display()}", about=_who(row.klien), due=row.jatuh_tempo,
+        action="Isi tindak lanjut", url=reverse("perjalanan:followup", args=[row.pk]),
+    )  # fmt: skip
+
+
+def _end_row(akhir) -> TaskRow:
+    return TaskRow(
+        what=akhir.get_jenis_display(), about=_who(akhir.klien), due=akhir.tanggal, action="Putuskan",
+        url=reverse("perjalanan:end", args=[akhir.pk]), note=f"diusulkan {akhir.diusulkan_oleh.nama}",
+    )  # fmt: skip
+
+
+def _revocation_row(usul) -> TaskRow:
+    return TaskRow(
+        what=str(usul.dasar), about=_who(usul.klien), due=usul.batas, action="Buka usul",
+        url=reverse("perjalanan:revocation", args=[usul.pk]), note=Langkah(usul.status).label,
+    )  # fmt: skip
+
+
+def _transfer_row(row) -> TaskRow:
+    return TaskRow(
+        what=f"Dari {row.lawan}", about=f"{row.nama_klien}, {row.kode_klien}", action="Jawab",
+        url=reverse("perjalanan:transfer", args=[row.pk]), note=row.alasan,
+    )  # fmt: skip
+
+
+def _who(klien) -> str:
+    """The name first: it is what a person looks for in a list."""
+    return f"{klien.nama}, {klien.kode}"
+
+
+def _list(tab: str) -> str:
+    return reverse("perjalanan:cases", query={"tab": tab})

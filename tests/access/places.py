@@ -6,6 +6,7 @@ from functools import cached_property
 from apps.akun.roles import Peran
 from apps.klien.models import Klien
 from tests import factories as make
+from tests.perjalanan import factories as rows
 
 CANARY = "RAHASIA KANTOR LAIN"
 """In texts of the foreign office; nobody outside it may read them, headquarters some."""
@@ -46,6 +47,7 @@ class Place:
         make.PenjaminFactory(klien=self.klien, nama=f"Penjamin {self.canary}")
         make.KebutuhanFactory(klien=self.klien, uraian=f"Butuh {self.canary}")
         make.CatatanFactory(klien=self.klien, catatan=f"Isi {self.canary}")
+        rows.AkhirFactory(klien=self.klien, keterangan=f"Ket {self.canary}")
         pokmas = make.PokmasFactory(bapas=self.bapas, mitra=self.mitra)
         make.AnggotaFactory(pokmas=pokmas, nama=f"Anggota {self.canary}")
         kegiatan = make.KegiatanFactory(bapas=self.bapas, mitra=self.mitra, judul=f"Kegiatan {self.canary}")

@@ -1,6 +1,7 @@
 """The handover of a client from one office to another: one row at each end, never one row across the wall."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import timezone
 from apps.klien.models import Klien
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import Bapas, ScopedModel, ScopedQuerySet, filled, own_office
+from pemasyarakatan.wording import tanggal
 
 
 class PelimpahanQuerySet(ScopedQuerySet):
@@ -133,6 +135,20 @@ class Pelimpahan(ScopedModel):
     @property
     def masuk(self) -> bool:
         return self.arah == self.Arah.MASUK
+
+    @property
+    def ringkasan_kata(self) -> list[tuple[str, str]]:
+        """(what, how much) of the summary that was handed over; empty before."""
+        facts = self.ringkasan
+        if not facts:
+            return []
+        return [
+            ("Dibimbing sejak", tanggal(date.fromisoformat(facts["sejak"]))),
+            ("Pertemuan", f"{facts['hadir']} hadir, {facts['tidak_hadir']} tidak hadir"),
+            ("Bertemu terakhir", tanggal(date.fromisoformat(facts["terakhir"])) if facts["terakhir"] else "–"),
+            ("Kebutuhan", f"{facts['terpenuhi']} terpenuhi, {facts['terbuka']} masih terbuka"),
+            ("Pembimbing sebelumnya", facts["pk"]),
+        ]
 
     @property
     def menunggu(self) -> bool:

@@ -21,7 +21,6 @@ from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, T
 from apps.perjalanan.services import ends, stages
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope, handover_scope
-from pemasyarakatan.wording import tanggal
 
 Arah, Status = Pelimpahan.Arah, Pelimpahan.Status
 NEXT = {
@@ -171,18 +170,3 @@ def _bring_prison_stages(old: Klien, new: Klien) -> None:
     for row in rows:
         row.pk, row.klien, row.bapas_id = None, new, new.bapas_id
     TahapLapas.objects.bulk_create(rows)
-
-
-def summary_words(pelimpahan: Pelimpahan) -> list[tuple[str, str]]:
-    """(what, how much) of the summary that was handed over."""
-    facts = pelimpahan.ringkasan
-    if not facts:
-        return []
-    last = facts["terakhir"]
-    return [
-        ("Dibimbing sejak", tanggal(date.fromisoformat(facts["sejak"]))),
-        ("Pertemuan", f"{facts['hadir']} hadir, {facts['tidak_hadir']} tidak hadir"),
-        ("Bertemu terakhir", tanggal(date.fromisoformat(last)) if last else "–"),
-        ("Kebutuhan", f"{facts['terpenuhi']} terpenuhi, {facts['terbuka']} masih terbuka"),
-        ("Pembimbing sebelumnya", facts["pk"]),
-    ]

@@ -1,0 +1,175 @@
+"""What is ending, moving or followed up: tabs, rows and counts. Page and export read the same list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+from apps.akun.models import Pengguna
+from apps.akun.roles import Peran, may
+from apps.klien.calendar import today
+from apps.klien.models import Klien, MasaBimbingan
+from apps.perjalanan.forms import CasesFilter
+from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
+from apps.perjalanan.stages_due import newest_terms
+
+SOON = timedelta(days=30)
+"""How early the end of a term (HMB) and a follow-up are announced."""
+HEADS = ("Klien", "Kode", "Perihal", "Tanggal", "Status", "PK")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of the list."""
+
+    nama: str
+    kode: str
+    perihal: str
+    tanggal: date
+    status: str
+    warna: str
+    pk: str
+    url: str
+
+    def cells(self) -> list:
+        return [self.nama, self.kode, self.perihal, self.tanggal, self.status, self.pk]
+
+
+def ending(user, day: date) -> QuerySet[MasaBimbingan]:
+    """Newest terms of active clients that are over by `day` + 30 days and for which nothing was proposed yet."""
+    waiting = PeristiwaAkhir.objects.filter(
+        bapas=OuterRef("bapas"), klien=OuterRef("klien"), status=PeristiwaAkhir.Status.DIUSULKAN
+    )
+    rows = newest_terms().visible_to(user).filter(klien__status=Klien.Status.AKTIF, selesai__lte=day + SOON)
+    return (
+        rows.filter(~Exists(waiting)).select_related("klien__pk_pembimbing", "jenis_program").order_by("selesai", "pk")
+    )
+
+
+@dataclass
+class Cases:
+    """One request for the list: who asks and what the address says."""
+
+    user: Pengguna
+    query: QueryDict
+
+    @property
+    def everyone(self) -> bool:
+        """A PK sees the own clients, everybody else the whole office."""
+        return self.user.penugasan.peran != Peran.PK
+
+    @cached_property
+    def day(self) -> date:
+        return today(self.user)
+
+    @cached_property
+    def form(self) -> CasesFilter:
+        return CasesFilter(self.query, office=self.user.penugasan.bapas, everyone=self.everyone)
+
+    @cached_property
+    def tabs(self) -> dict[str, tuple[str, Callable[[], QuerySet], Callable[..., Case]]]:
+        """Key → (label, rows, row as a line)."""
+        found = {
+            "habis": ("Masa bimbingan habis", lambda: ending(self.user, self.day), _term),
+            "akhir": ("Pengakhiran", self._ends, _end),
+            "cabut": ("Pencabutan", self._revocations, _revocation),
+            "limpah": ("Pelimpahan", self._transfers, _transfer),
+            "tindak": ("Tindak lanjut", self._followups, _followup),
+        }
+        if not may(self.user, "klien.limpahkan"):
+            del found["limpah"]
+        return found
+
+    @property
+    def tab(self) -> str:
+        asked = self.query.get("tab", "")
+        return asked if asked in self.tabs else "habis"
+
+    @property
+    def filters(self) -> int:
+        """How many filters are in use; the tab is none."""
+        return len(self.form.chosen.keys() - {"tab"})
+
+    @property
+    def all(self) -> bool:
+        """Also those that need nobody any more."""
+        return bool(self.form.chosen.get("semua"))
+
+    def rows(self, tab: str = "") -> QuerySet:
+        rows = self.tabs[tab or self.tab][1]()
+        officer = self.form.chosen.get("pk") if self.everyone else self.user
+        return rows.filter(klien__pk_pembimbing=officer) if officer else rows
+
+    def lines(self, rows) -> list[Case]:
+        as_line = self.tabs[self.tab][2]
+        return [as_line(row) for row in rows]
+
+    def tab_links(self) -> list[dict]:
+        return [
+            {"label": label, "jumlah": self.rows(key).count(), "aktif": key == self.tab, "url": self._address(key)}
+            for key, (label, _, _) in self.tabs.items()
+        ]
+
+    def _address(self, tab: str) -> str:
+        query = self.query.copy()
+        query.pop("page", None)
+        query["tab"] = tab
+        return f"?{query.urlencode()}"
+
+    def _ends(self) -> QuerySet[PeristiwaAkhir]:
+        rows = PeristiwaAkhir.objects.visible_to(self.user).for_list()
+        rows = rows if self.all else rows.filter(status=PeristiwaAkhir.Status.DIUSULKAN)
+        return rows.order_by("-diusulkan_pada", "-pk")
+
+    def _revocations(self) -> QuerySet[UsulPencabutan]:
+        rows = UsulPencabutan.objects.visible_to(self.user).for_list()
+        return (rows if self.all else rows.open()).order_by("batas", "pk")
+
+    def _transfers(self) -> QuerySet[Pelimpahan]:
+        rows = Pelimpahan.objects.visible_to(self.user).for_list().select_related("klien__pk_pembimbing")
+        return (rows if self.all else rows.waiting()).order_by("-diminta_pada", "-pk")
+
+    def _followups(self) -> QuerySet[TindakLanjut]:
+        rows = TindakLanjut.objects.visible_to(self.user).select_related("klien__pk_pembimbing")
+        if not self.all:
+            rows = rows.waiting().filter(jatuh_tempo__lte=self.day + SOON)
+        return rows.filter(batal=False).order_by("jatuh_tempo", "pk")
+
+
+def _case(klien: Klien, perihal: str, day: date, status: str, warna: str, url: str) -> Case:
+    return Case(klien.nama, klien.kode, perihal, day, status, warna, klien.pk_pembimbing.nama, url)
+
+
+def _term(masa: MasaBimbingan) -> Case:
+    url = reverse("perjalanan:ways", args=[masa.klien_id])
+    return _case(masa.klien, str(masa.jenis_program), masa.selesai, "Belum diusulkan", "kuning", url)
+
+
+def _end(akhir: PeristiwaAkhir) -> Case:
+    url = reverse("perjalanan:end", args=[akhir.pk])
+    status = akhir.get_status_display()
+    return _case(akhir.klien, akhir.get_jenis_display(), akhir.tanggal, status, akhir.warna, url)
+
+
+def _revocation(usul: UsulPencabutan) -> Case:
+    url, colour = reverse("perjalanan:revocation", args=[usul.pk]), "kuning" if usul.berjalan else "abu"
+    return _case(usul.klien, str(usul.dasar), usul.batas, Langkah(usul.status).label, colour, url)
+
+
+def _transfer(row: Pelimpahan) -> Case:
+    url = reverse("perjalanan:transfer", args=[row.pk])
+    about = f"{'Dari' if row.masuk else 'Ke'} {row.lawan}"
+    officer = row.klien.pk_pembimbing.nama if row.klien else ""
+    return Case(
+        row.nama_klien, row.kode_klien, about, row.surat_tanggal, row.get_status_display(), row.warna, officer, url
+    )
+
+
+def _followup(row: TindakLanjut) -> Case:
+    status, colour = ("Sudah diisi", "hijau") if row.tanggal else ("Belum diisi", "kuning")
+    url = reverse("perjalanan:ways", args=[row.klien_id])
+    return _case(row.klien, f"Tindak lanjut {row.get_bulan_display()}", row.jatuh_tempo, status, colour, url)

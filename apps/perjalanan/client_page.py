@@ -1,0 +1,56 @@
+"""What this room adds to a client's page: two links, and what was decided about stages and ends."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun.roles import may
+from apps.jejak.models import Riwayat
+from apps.klien.rooms import Link
+from apps.klien.timeline import Event
+from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, Tahap
+from apps.perjalanan.services import ends, followup, handover, revocation, stages
+
+KINDS = {"tahap": "Tahap bimbingan", "akhir": "Akhir dan perpindahan"}
+OBJECTS = {
+    "tahap": (stages.OBJECT,),
+    "akhir": (ends.OBJECT, revocation.OBJECT, handover.OBJECT, followup.OBJECT),
+}
+
+
+def links(klien, user) -> list[Link]:
+    if not may(user, "klien.perjalanan"):
+        return []
+    here = {"args": [klien.pk]}
+    found = [
+        Link("Tahap bimbingan", reverse("perjalanan:stages", **here)),
+        Link("Akhiri, cabut, atau limpahkan", reverse("perjalanan:ways", **here)),
+    ]
+    if may(user, "klien.usulkan") and klien.status == "aktif":
+        found.append(Link("Surat panggilan", reverse("perjalanan:summons", **here)))
+    return found
+
+
+def events(klien, user, kinds, since, newest) -> list[Event]:
+    """Moves of this room, all from one question: each was written under the client."""
+    objects = [name for kind in kinds for name in OBJECTS[kind]]
+    moves = Riwayat.objects.visible_to(user).filter(bapas=klien.bapas_id, objek__in=objects, objek_id=klien.pk)
+    return [_event(klien, move) for move in moves.select_related("oleh").order_by("-pada")[:newest]]
+
+
+def _event(klien, move: Riwayat) -> Event:
+    kind, title = TITLES[move.objek](move.ke)
+    page = "stages" if move.objek == stages.OBJECT else "ways"
+    return Event(
+        timezone.localdate(move.pada), kind, title, isi=move.catatan, oleh=move.oleh.nama,
+        url=reverse(f"perjalanan:{page}", args=[klien.pk]), warna="abu",
+    )  # fmt: skip
+
+
+TITLES = {
+    stages.OBJECT: lambda to: ("Tahap", Tahap(to).label),
+    ends.OBJECT: lambda to: ("Akhir bimbingan", f"Usul akhir: {PeristiwaAkhir.Status(to).label.lower()}"),
+    revocation.OBJECT: lambda to: ("Pencabutan", Langkah(to).label),
+    handover.OBJECT: lambda to: ("Pelimpahan", f"Pelimpahan: {Pelimpahan.Status(to).label.lower()}"),
+    followup.OBJECT: lambda to: ("Tindak lanjut", f"Tindak lanjut {to}"),
+}
+"""Object of a move → (kind, title) of its entry."""

@@ -1,0 +1,74 @@
+"""When the next stage of guidance is due. The shares of the term are data (`acuan.AmbangTahap`); no law fixes them."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+
+from apps.acuan.models import AmbangTahap
+from apps.klien.models import Klien, MasaBimbingan
+from apps.perjalanan.calendar import stage_due
+from apps.perjalanan.models import Tahap
+from apps.perjalanan.models.stages import current_stage
+from apps.perjalanan.services.stages import NEXT
+
+ONE_DAY = timedelta(days=1)
+
+
+def thresholds() -> dict[str, Decimal]:
+    """Stage → percent of the term after which it is due."""
+    return dict(AmbangTahap.objects.filter(aktif=True).values_list("kode", "persen"))
+
+
+def next_due(klien: Klien, now: Tahap) -> tuple[Tahap, date] | None:
+    """(stage, day) of the next move of `klien`; None in the last stage or without a term."""
+    stage = next(iter(NEXT[now]), None)
+    percent = thresholds().get(stage) if stage else None
+    masa = newest_terms().filter(bapas=klien.bapas_id, klien=klien).first()
+    if percent is None or masa is None:
+        return None
+    return stage, stage_due(masa.mulai, masa.selesai, percent)
+
+
+def newest_terms():
+    """The last term of guidance of every client."""
+    later = MasaBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("klien"), mulai__gt=OuterRef("mulai"))
+    return MasaBimbingan.objects.filter(~Exists(later))
+
+
+def overdue(user, day: date):
+    """Newest terms of active clients who should be in a later stage on `day`, the longest waiting first."""
+    rows = newest_terms().visible_to(user).filter(klien__status=Klien.Status.AKTIF, mulai__lte=day, selesai__gte=day)
+    due = [
+        Q(tahap_kini=now, **{f"lewat_{stage}__gte": timedelta(0)})
+        for now, following in NEXT.items()
+        for stage in following
+        if stage in thresholds()
+    ]
+    if not due:
+        return rows.none()
+    return rows.annotate(tahap_kini=current_stage(), **_passed(day)).filter(_any(due)).order_by("mulai", "pk")
+
+
+def steps(now: Tahap) -> list[dict]:
+    """The stepper of the three stages."""
+    order = list(Tahap)
+    here = order.index(now)
+    words = ["sudah"] * here + ["kini"] + ["nanti"] * (len(order) - here - 1)
+    return [{"label": stage.label, "status": word} for stage, word in zip(order, words, strict=True)]
+
+
+def _passed(day: date) -> dict:
+    """How long each threshold has been passed on `day`, as an interval computed by PostgreSQL."""
+    length = ExpressionWrapper(F("selesai") - F("mulai") + Value(ONE_DAY), DurationField())
+    return {
+        f"lewat_{stage}": ExpressionWrapper(Value(day) - F("mulai") - length * float(percent / 100), DurationField())
+        for stage, percent in thresholds().items()
+    }
+
+
+def _any(rules: list[Q]) -> Q:
+    found = Q()
+    for rule in rules:
+        found |= rule
+    return found

@@ -1,0 +1,178 @@
+"""Ways out of a registration: what a PK proposes, what the head decides, and opening it again."""
+
+from django.http import Http404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.klien.calendar import today
+from apps.klien.models import JadwalLapor, Kebutuhan, Klien
+from apps.klien.views.shared import opened, sent
+from apps.perjalanan import services
+from apps.perjalanan.forms import END_FORMS, ConfirmForm, LetterNumberForm, ReasonForm
+from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
+from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of
+from pemasyarakatan.pages import page
+from pemasyarakatan.wording import tanggal
+
+Jenis = PeristiwaAkhir.Jenis
+TITLES = {
+    Jenis.SELESAI: ("Siapkan pengakhiran", "Ajukan pengakhiran"),
+    Jenis.MENINGGAL: ("Catat klien meninggal dunia", "Ajukan ke Kepala Bapas"),
+    Jenis.MELARIKAN_DIRI: ("Catat klien melarikan diri", "Ajukan ke Kepala Bapas"),
+}
+
+
+@requires("klien.perjalanan")
+@require_safe
+def ways(request, pk):
+    """Every way out of one registration, those that were taken and those that are open."""
+    klien, user = opened(request, pk), request.user
+    own = {"klien": klien}
+    context = {
+        "klien": klien,
+        "jalur": trail(klien),
+        "habis": services.ends.last_day(klien),
+        "hari_ini": today(user),
+        "akhir": PeristiwaAkhir.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
+        "usul": UsulPencabutan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
+        "pelimpahan": Pelimpahan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
+        "tindak_lanjut": TindakLanjut.objects.visible_to(user).filter(**own, batal=False).order_by("bulan"),
+        "boleh_usul": may(user, "klien.usulkan"),
+        "boleh_limpah": may(user, "klien.limpahkan"),
+    }
+    return page(request, "perjalanan/jalan.html", context)
+
+
+@requires("klien.usulkan")
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request, pk, jenis):
+    if jenis not in END_FORMS:
+        raise Http404("No such end.")
+    klien = opened(request, pk)
+    last = services.ends.last_day(klien)
+    form = END_FORMS[jenis](sent(request), hari_ini=today(request.user), last_day=last)
+    form.instance.jenis = jenis
+    title, button = TITLES[jenis]
+    words = Words(
+        title, button, _ways(klien), akibat="Kepala Bapas memutuskan. Sebelum diputus, klien tetap aktif.",
+        tetap="Berkas, catatan, dan kebutuhan klien tetap tersimpan.",
+    )  # fmt: skip
+    return act(
+        request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), periksa=checklist(klien, last),
+        to=_ways(klien), done="Usul dikirim ke Kepala Bapas.",
+        do=lambda: services.ends.propose(klien=klien, akhir=form.instance, by=request.user),
+    )  # fmt: skip
+
+
+@requires("klien.perjalanan")
+@require_safe
+def detail(request, pk):
+    akhir, klien = row_of(request, PeristiwaAkhir.objects.for_list(), pk)
+    context = {
+        "akhir": akhir,
+        "klien": klien,
+        "jalur": trail(klien, ways_of(klien)),
+        "periksa": checklist(klien, services.ends.last_day(klien)) if akhir.menunggu else [],
+        "boleh_putus": may(request.user, "klien.akhiri"),
+        "milik_sendiri": akhir.diusulkan_oleh_id == request.user.pk,
+        "dapat_dibuka": services.ends.may_reverse(akhir),
+    }
+    return page(request, "perjalanan/akhir.html", context)
+
+
+@requires("klien.akhiri")
+@require_http_methods(["GET", "HEAD", "POST"])
+def approve(request, pk):
+    """The decision; guidance ends with a letter of its own number."""
+    akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
+    ends_term = akhir.jenis == Jenis.SELESAI
+    form = (LetterNumberForm if ends_term else ConfirmForm)(sent(request))
+    words = Words(
+        f"Setujui {akhir.get_jenis_display().lower()}", _button(akhir), _page_of(akhir), bahaya=not ends_term,
+        akibat=f"Bimbingan berakhir {tanggal(akhir.tanggal)}. Jadwal lapor dikosongkan.",
+        tetap="Berkas tetap tersimpan. Putusan yang keliru dapat dibuka kembali dengan alasan.",
+    )  # fmt: skip
+    day = today(request.user)
+    return act(
+        request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), to=_page_of(akhir),
+        done="Putusan tersimpan.",
+        do=lambda: services.ends.approve(akhir=akhir, by=request.user, hari=day, **form.cleaned_data),
+    )  # fmt: skip
+
+
+@requires("klien.akhiri")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reject(request, pk):
+    akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
+    form = ReasonForm(sent(request))
+    words = Words(
+        f"Tolak usul {akhir.get_jenis_display().lower()}", "Tolak usul", _page_of(akhir), bahaya=True,
+        akibat="Usul kembali kepada pengusul bersama alasan Anda.", tetap="Klien tetap aktif.",
+    )  # fmt: skip
+    return act(
+        request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), to=_page_of(akhir), done="Usul ditolak.",
+        do=lambda: services.ends.reject(akhir=akhir, by=request.user, **form.cleaned_data),
+    )  # fmt: skip
+
+
+@requires("klien.usulkan")
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request, pk):
+    akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
+    form = ConfirmForm(sent(request))
+    words = Words(
+        f"Tarik usul {akhir.get_jenis_display().lower()}", "Tarik usul", _page_of(akhir), bahaya=True,
+        akibat="Kepala Bapas tidak lagi diminta memutuskan.", tetap="Usul ini tetap terbaca dalam riwayat.",
+    )  # fmt: skip
+    return act(
+        request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), to=_ways(klien), done="Usul ditarik.",
+        do=lambda: services.ends.withdraw(akhir=akhir, by=request.user),
+    )  # fmt: skip
+
+
+@requires("klien.akhiri")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reverse_end(request, pk):
+    """A wrong end, or somebody who came back."""
+    akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
+    form = ReasonForm(sent(request))
+    words = Words(
+        "Buka kembali registrasi", "Buka kembali", _page_of(akhir), bahaya=True,
+        akibat="Klien menjadi aktif lagi dan wajib lapor dihitung dari catatan bimbingan.",
+        tetap="Putusan yang dibatalkan tetap terbaca dalam riwayat, bersama alasan Anda.",
+    )  # fmt: skip
+    return act(
+        request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), to=_page_of(akhir),
+        done="Registrasi dibuka kembali.",
+        do=lambda: services.ends.reverse(akhir=akhir, by=request.user, **form.cleaned_data),
+    )  # fmt: skip
+
+
+def checklist(klien: Klien, last) -> list[tuple[str, str]]:
+    """What should be looked at before an end: (what, how it stands)."""
+    schedule = JadwalLapor.objects.get(bapas=klien.bapas_id, klien=klien)
+    status = Kebutuhan.Status
+    open_needs = Kebutuhan.objects.filter(
+        bapas=klien.bapas_id, klien=klien, status__in=[status.TERBUKA, status.DIRUJUK, status.DILAYANI]
+    )
+    names = ", ".join(dict.fromkeys(need.kategori.nama for need in open_needs.select_related("kategori")))
+    return [
+        ("Habis masa bimbingan", tanggal(last)),
+        ("Bimbingan hadir terakhir", tanggal(schedule.terakhir)),
+        ("Tidak hadir berturut-turut", f"{schedule.absen_beruntun} kali" if schedule.absen_beruntun else "tidak ada"),
+        ("Kebutuhan yang masih terbuka", names or "tidak ada"),
+    ]
+
+
+def _button(akhir: PeristiwaAkhir) -> str:
+    return {Jenis.SELESAI: "Akhiri bimbingan", Jenis.MENINGGAL: "Catat meninggal"}.get(akhir.jenis, "Setujui usul")
+
+
+def _ways(klien: Klien) -> str:
+    return reverse("perjalanan:ways", args=[klien.pk])
+
+
+def _page_of(akhir: PeristiwaAkhir) -> str:
+    return reverse("perjalanan:end", args=[akhir.pk])
