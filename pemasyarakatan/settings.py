@@ -120,6 +120,7 @@ CACHES = {
 }
 MEDIA_ROOT = Path(env.MEDIA_ROOT) if Path(env.MEDIA_ROOT).is_absolute() else BASE_DIR / env.MEDIA_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640
+CLAMD_URL = env.CLAMD_URL
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,0 +1,36 @@
+"""What this room adds to a client's page."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.akun.roles import may
+from apps.berkas.models import Dokumen
+from apps.klien.rooms import Link
+from apps.klien.timeline import Event
+
+KINDS = {"dokumen": "Dokumen"}
+
+
+def links(klien, user) -> list[Link]:
+    if not may(user, "klien.perkara"):
+        return []
+    pages = {"Dokumen": "list", "Cetak kontrak bimbingan": "contract", "Cetak kartu bimbingan": "card"}
+    return [Link(words, reverse(f"berkas:{name}", args=[klien.pk])) for words, name in pages.items()]
+
+
+def events(klien, user, kinds, since, newest):
+    """Papers as they came and went, for the own office; a secret one without its title."""
+    if not may(user, "klien.perkara"):
+        return
+    documents = Dokumen.objects.for_list(user).filter(klien=klien)
+    if since:
+        documents = documents.filter(diunggah_pada__date__gte=since)
+    address = reverse("berkas:list", args=[klien.pk])
+    for document in documents[:newest]:
+        struck = document.dicoret_oleh
+        remark = f"Dicoret oleh {struck.nama} karena: {document.alasan}" if struck else ""
+        yield Event(
+            timezone.localdate(document.diunggah_pada), "Dokumen", f"Dokumen: {document.jenis}",
+            isi=document.judul if document.terbuka else "", oleh=document.diunggah_oleh.nama, url=address, warna="abu",
+            dicoret=struck is not None, catatan=remark,
+        )  # fmt: skip

@@ -1,0 +1,99 @@
+"""What an uploaded file really is. Names and headers that came with it are not believed."""
+
+import io
+from dataclasses import dataclass
+
+import pikepdf
+import puremagic
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps
+
+from apps.berkas.models import LARGEST, Dokumen
+
+LARGEST_PICTURE = 40_000_000
+"""Pixels of a picture that is decoded at all (a phone makes about 12 million)."""
+EDGE = 2400
+"""Pixels of the longer edge of a stored picture: enough to read a scanned page of A4."""
+ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia")
+NAMED_BY = ("/S", "/Type", "/Subtype")
+DEEPEST = 40
+"""Levels of an object inside an object; no office program nests deeper."""
+KINDS = ", ".join(Dokumen.Isi.labels)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is stored: bytes, and what they are."""
+
+    isi: Dokumen.Isi
+    body: bytes
+
+
+def examine(body: bytes) -> Content:
+    """The content to store, or ValidationError with a sentence for the person who uploads."""
+    if not body:
+        raise ValidationError("Berkas kosong. Pilih berkas lain.")
+    if len(body) > LARGEST:
+        raise ValidationError("Ukuran berkas paling besar 10 MB. Perkecil, lalu unggah lagi.")
+    kind = _kind(body)
+    return _paper(body) if kind == Dokumen.Isi.PDF else _picture(body, kind)
+
+
+def _kind(body: bytes) -> Dokumen.Isi:
+    try:
+        return Dokumen.Isi(puremagic.from_string(body, mime=True))
+    except (puremagic.PureError, ValueError):
+        raise ValidationError(f"Isi berkas bukan {KINDS}. Nama berkas tidak menentukan jenisnya.") from None
+
+
+def _paper(body: bytes) -> Content:
+    """A PDF is kept as it is, so that a signed one stays signed; one that can act is refused."""
+    if not body.startswith(b"%PDF-"):
+        raise ValidationError("Berkas PDF ini rusak. Simpan ulang sebagai PDF, lalu unggah lagi.")
+    try:
+        with pikepdf.open(io.BytesIO(body)) as pdf:
+            if pdf.is_encrypted:
+                raise ValidationError("PDF ini terkunci. Simpan tanpa kunci, lalu unggah lagi.")
+            if not len(pdf.pages):
+                raise ValidationError("PDF ini tidak punya halaman.")
+            if any(_acts(thing) for thing in pdf.objects):
+                raise ValidationError("PDF ini memuat skrip atau lampiran. Cetak ke PDF, lalu unggah hasilnya.")
+    except pikepdf.PasswordError:
+        raise ValidationError("PDF ini terkunci. Simpan tanpa kunci, lalu unggah lagi.") from None
+    except pikepdf.PdfError:
+        raise ValidationError("Berkas PDF ini rusak. Simpan ulang sebagai PDF, lalu unggah lagi.") from None
+    return Content(Dokumen.Isi.PDF, body)
+
+
+def _acts(thing, depth: int = 0) -> bool:
+    """Whether an object of a PDF, or what stands directly inside it, runs, opens or carries something else."""
+    if depth > DEEPEST:
+        return True
+    if isinstance(thing, pikepdf.Array):
+        return any(_acts(part, depth + 1) for part in thing if _has_parts(part) and not part.is_indirect)
+    if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+        return False
+    if "/JS" in thing or "/AA" in thing or any(str(thing.get(key, "")) in ACTIVE for key in NAMED_BY):
+        return True
+    return any(_acts(part, depth + 1) for _, part in thing.items() if _has_parts(part) and not part.is_indirect)
+
+
+def _has_parts(thing) -> bool:
+    return isinstance(thing, (pikepdf.Array, pikepdf.Dictionary))
+
+
+def _picture(body: bytes, kind: Dokumen.Isi) -> Content:
+    """A picture is drawn anew: position, device and whatever hides behind the pixels stay outside."""
+    try:
+        with Image.open(io.BytesIO(body), formats=[kind.label]) as picture:
+            if picture.width * picture.height > LARGEST_PICTURE:
+                raise ValidationError("Gambar ini terlalu besar. Perkecil, lalu unggah lagi.")
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise ValidationError("Gambar ini rusak. Foto atau pindai ulang, lalu unggah lagi.") from None
+    upright.thumbnail((EDGE, EDGE))
+    out = io.BytesIO()
+    upright.save(out, kind.label, quality=85, optimize=True)
+    if out.tell() > LARGEST:
+        raise ValidationError("Gambar ini terlalu besar. Simpan sebagai JPEG, lalu unggah lagi.")
+    return Content(kind, out.getvalue())

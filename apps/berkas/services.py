@@ -1,0 +1,59 @@
+"""Keeping papers, and striking them."""
+
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from apps.berkas.content import Content
+from apps.berkas.models import Dokumen
+from apps.klien.models import Klien
+from apps.wilayah.errors import Refused
+
+
+def fingerprint(body: bytes) -> str:
+    """SHA-256 of what was uploaded, 64 hex digits."""
+    return hashlib.sha256(body).hexdigest()
+
+
+@transaction.atomic
+def keep(*, dokumen: Dokumen, content: Content, sha256: str, scanned: bool, klien: Klien, by) -> Dokumen:
+    """Store one paper. The same form sent twice gives the first row; the same content again is refused."""
+    first = Dokumen.objects.filter(bapas=klien.bapas_id, kunci=dokumen.kunci, klien=klien).first()
+    if first:
+        return first
+    _refuse_content_again(klien, sha256)
+    if klien.kategori_usia == Klien.Usia.ANAK and content.isi != Dokumen.Isi.PDF:
+        raise Refused("Untuk klien anak, unggah PDF saja: foto anak tidak disimpan di portal.")
+    dokumen.klien, dokumen.bapas_id, dokumen.diunggah_oleh = klien, klien.bapas_id, by
+    dokumen.isi, dokumen.ukuran, dokumen.sha256 = content.isi, len(content.body), sha256
+    dokumen.pindai = Dokumen.Pindai.BERSIH if scanned else Dokumen.Pindai.BELUM
+    dokumen.berkas.save("", ContentFile(content.body), save=False)
+    try:
+        with transaction.atomic():
+            dokumen.save(force_insert=True)
+    except IntegrityError:  # somebody stored the same paper a moment ago
+        dokumen.berkas.delete(save=False)
+        _refuse_content_again(klien, sha256)
+        raise
+    return dokumen
+
+
+@transaction.atomic
+def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
+    """Say that a paper does not belong here. The file goes when that is certain; who, when and why stay."""
+    current = Dokumen.objects.select_for_update(of=("self",)).get(pk=dokumen.pk, bapas=dokumen.bapas_id)
+    if current.dicoret_pada:
+        raise Refused("Dokumen ini sudah dicoret.")
+    storage, name = current.berkas.storage, current.berkas.name
+    current.dicoret_pada, current.dicoret_oleh, current.alasan, current.berkas = timezone.now(), by, alasan, ""
+    current.save()
+    transaction.on_commit(lambda: storage.delete(name))
+    return current
+
+
+def _refuse_content_again(klien: Klien, sha256: str) -> None:
+    there = Dokumen.objects.standing().filter(bapas=klien.bapas_id, klien=klien, sha256=sha256).first()
+    if there:
+        raise Refused(f"Berkas ini sudah ada pada dokumen klien, dengan judul “{there.judul}”.")

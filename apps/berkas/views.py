@@ -1,0 +1,108 @@
+"""The papers of one client: list, upload, download, strike, and the two that the portal prints itself."""
+
+from django.contrib import messages
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.berkas import letters, services
+from apps.berkas.forms import StrikeForm, UploadForm
+from apps.berkas.models import Dokumen
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien.views.shared import crumbs, opened, sent
+from apps.wilayah.errors import Refused
+from pemasyarakatan.letters import pdf_response
+from pemasyarakatan.pages import page
+
+SUFFIX = {Dokumen.Isi.PDF: "pdf", Dokumen.Isi.JPEG: "jpg", Dokumen.Isi.PNG: "png"}
+
+
+@requires("klien.perkara")
+@require_safe
+def document_list(request, pk):
+    klien = opened(request, pk)
+    context = {
+        "klien": klien,
+        "dokumen": Dokumen.objects.for_list(request.user).filter(klien=klien),
+        "boleh_unggah": may(request.user, "klien.tambah"),
+        "jalur": crumbs(klien),
+    }
+    return page(request, "berkas/daftar.html", context)
+
+
+@requires("klien.tambah")
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request, pk):
+    klien = opened(request, pk)
+    form = UploadForm(sent(request), request.FILES or None, user=request.user, klien=klien)
+
+    def save():
+        services.keep(**form.facts(), klien=klien, by=request.user)
+        messages.success(request, "Dokumen tersimpan.")
+
+    return _answer(request, "berkas/unggah.html", form, klien, save)
+
+
+@requires("klien.perkara")
+@require_safe
+def download(request, pk, dokumen):
+    """The file as an attachment: never shown inside the portal, named without anything personal."""
+    klien = opened(request, pk)
+    rows = Dokumen.objects.openable_by(request.user).select_related("jenis")
+    found = get_object_or_404(rows, pk=dokumen, klien=klien)
+    _note(request, klien, f"dokumen {found.jenis.nama}, nomor {found.pk}")
+    name = f"Dokumen-{klien.kode}-{found.pk}.{SUFFIX[Dokumen.Isi(found.isi)]}"
+    response = FileResponse(found.berkas.open(), as_attachment=True, filename=name, content_type=found.isi)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@requires("klien.tambah")
+@require_http_methods(["GET", "HEAD", "POST"])
+def strike(request, pk, dokumen):
+    klien = opened(request, pk)
+    rows = Dokumen.objects.for_list(request.user)
+    found = get_object_or_404(rows, pk=dokumen, klien=klien, terbuka=True)
+    form = StrikeForm(sent(request))
+
+    def save():
+        services.strike(dokumen=found, **form.cleaned_data, by=request.user)
+        messages.success(request, "Dokumen dicoret. Berkasnya sudah dihapus.")
+
+    return _answer(request, "berkas/coret.html", form, klien, save, dokumen=found)
+
+
+@requires("klien.perkara")
+@require_safe
+def contract(request, pk):
+    klien = opened(request, pk, letters.CLIENT)
+    _note(request, klien, "kontrak bimbingan")
+    return pdf_response(letters.contract(klien, by=request.user), f"kontrak-bimbingan-{klien.kode}")
+
+
+@requires("klien.perkara")
+@require_safe
+def card(request, pk):
+    klien = opened(request, pk, letters.CLIENT)
+    _note(request, klien, "kartu bimbingan")
+    return pdf_response(letters.card(klien, by=request.user), f"kartu-bimbingan-{klien.kode}")
+
+
+def _note(request, klien, what: str) -> None:
+    record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=klien.bapas_id, objek_id=klien.pk, rincian=what)
+
+
+def _answer(request, template, form, klien, save, **more):
+    refusal, status = None, 422 if form.is_bound else 200
+    if form.is_bound and form.is_valid():
+        try:
+            save()
+        except Refused as refused:
+            refusal, status = refused, 409
+        else:
+            return redirect("berkas:list", pk=klien.pk)
+    context = {"form": form, "klien": klien, "jalur": crumbs(klien), "penolakan": refusal, **more}
+    return page(request, template, context, status=status)
