@@ -10,9 +10,7 @@ from apps.akun.roles import may
 from apps.berkas import letters, services
 from apps.berkas.forms import StrikeForm, UploadForm
 from apps.berkas.models import Dokumen
-from apps.jejak.models import Akses
-from apps.jejak.services import record_access
-from apps.klien.views.shared import crumbs, opened, sent
+from apps.klien.views.shared import crumbs, note_print, opened, sent
 from apps.wilayah.errors import Refused
 from pemasyarakatan.letters import pdf_response
 from pemasyarakatan.pages import page
@@ -53,7 +51,7 @@ def download(request, pk, dokumen):
     klien = opened(request, pk)
     rows = Dokumen.objects.openable_by(request.user).select_related("jenis")
     found = get_object_or_404(rows, pk=dokumen, klien=klien)
-    _note(request, klien, f"dokumen {found.jenis.nama}, nomor {found.pk}")
+    note_print(request, klien, f"dokumen {found.jenis.nama}, nomor {found.pk}")
     name = f"Dokumen-{klien.kode}-{found.pk}.{SUFFIX[Dokumen.Isi(found.isi)]}"
     response = FileResponse(found.berkas.open(), as_attachment=True, filename=name, content_type=found.isi)
     response["Cache-Control"] = "no-store"
@@ -79,7 +77,7 @@ def strike(request, pk, dokumen):
 @require_safe
 def contract(request, pk):
     klien = opened(request, pk, letters.CLIENT)
-    _note(request, klien, "kontrak bimbingan")
+    note_print(request, klien, "kontrak bimbingan")
     return pdf_response(letters.contract(klien, by=request.user), f"kontrak-bimbingan-{klien.kode}")
 
 
@@ -87,12 +85,8 @@ def contract(request, pk):
 @require_safe
 def card(request, pk):
     klien = opened(request, pk, letters.CLIENT)
-    _note(request, klien, "kartu bimbingan")
+    note_print(request, klien, "kartu bimbingan")
     return pdf_response(letters.card(klien, by=request.user), f"kartu-bimbingan-{klien.kode}")
-
-
-def _note(request, klien, what: str) -> None:
-    record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=klien.bapas_id, objek_id=klien.pk, rincian=what)
 
 
 def _answer(request, template, form, klien, save, **more):

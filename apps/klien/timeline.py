@@ -31,6 +31,16 @@ class Event:
     dicoret: bool = False
     catatan: str = ""
 
+    @property
+    def words(self) -> str:
+        """What a search looks through."""
+        return " ".join([self.jenis, self.judul, self.isi, self.catatan])
+
+    @property
+    def sistem(self) -> bool:
+        """Nobody wrote it: it follows from other data and is shown in one line."""
+        return not (self.oleh or self.url or self.dicoret)
+
 
 def all_kinds() -> dict[str, str]:
     """Every kind of event of every room: key in the address → words."""

@@ -61,7 +61,7 @@ def test_a_withdrawn_contact_stays_readable_and_its_withdrawal_is_no_contact(log
     make.CatatanFactory(klien=klien, koreksi_dari=spoken, alasan_koreksi="salah klien", dibatalkan=True)
     response = login(pk).get(url("timeline", klien), {"jenis": "bimbingan"})
     assert "Dibatalkan oleh Ratna Dewi karena: salah klien" in response.text
-    assert len(response.context["butir"]) == 1
+    assert len(response.context["hal"]) == 1
 
 
 def test_a_contact_that_arrived_late_shows_both_times(login, pk, klien):
@@ -78,12 +78,34 @@ def test_the_timeline_tells_everything_newest_first_and_filters(login, pk, klien
     Riwayat.objects.create(bapas=klien.bapas, objek="klien", objek_id=klien.pk, dari="aktif", ke="selesai", oleh=pk)
 
     def kinds(**query):
-        return [event.jenis for event in login(pk).get(url("timeline", klien), query).context["butir"]]
+        return [event.jenis for event in login(pk).get(url("timeline", klien), query).context["hal"]]
 
     assert sorted(kinds()[:2]) == ["Kebutuhan", "Status"]
     assert kinds()[2:] == ["Bimbingan", "Masa bimbingan", "Bimbingan", "Status"]
     assert kinds(jenis="bimbingan") == ["Bimbingan", "Bimbingan"]
     assert kinds(jenis="bimbingan", rentang="3") == ["Bimbingan"]
+
+
+def test_the_timeline_is_searched_by_person_and_by_words_one_may_read(login, pk, officer, klien, database_role):
+    make.CatatanFactory(klien=klien, catatan="Bengkel buka pagi")
+    make.CatatanFactory(klien=klien, catatan="Sehat", pk_pencatat=officer("pk", nama="Dewi Anggraini"))
+
+    def found(user, **query):
+        return [event.oleh for event in login(user).get(url("timeline", klien), query).context["hal"]]
+
+    assert found(pk, kata="bengkel") == ["Ratna Dewi"]
+    assert found(pk, oleh="anggra") == ["Dewi Anggraini"]
+    assert found(officer("operator"), kata="bengkel") == []
+
+
+def test_a_long_history_comes_in_pages_and_whole_for_printing(login, pk, klien):
+    for _ in range(60):
+        make.CatatanFactory(klien=klien)
+    browser = login(pk)
+    assert len(browser.get(url("timeline", klien)).context["hal"]) == 50
+    assert len(browser.get(url("timeline", klien), {"page": 2}).context["hal"]) == 11
+    assert len(browser.get(url("timeline", klien), {"cetak": 1}).context["hal"]) == 61
+    assert Akses.objects.get(verba="unduh").rincian == "linimasa untuk dicetak"
 
 
 def test_three_absences_warn_and_leave_the_decision_to_people(login, pk, ours):

@@ -9,7 +9,7 @@ from apps.acuan.models import JenisProgram, KategoriKebutuhan
 from apps.akun.models import Pengguna
 from apps.klien.forms.fields import officers
 from apps.klien.models import Klien
-from apps.klien.timeline import all_kinds
+from apps.klien.timeline import Event, all_kinds
 from pemasyarakatan.forms import FilterForm
 
 SHORTEST_NAME = 3
@@ -61,12 +61,16 @@ class CaseloadFilter(FilterForm):
 
 
 class TimelineFilter(FilterForm):
-    """Which kinds of entries, and how far back."""
+    """Which kinds of entries, how far back, by whom, and with which words."""
 
     jenis = forms.MultipleChoiceField(
         label="Jenis", choices=lambda: list(all_kinds().items()), required=False, widget=forms.CheckboxSelectMultiple
     )
     rentang = forms.ChoiceField(label="Rentang", choices=RANGES, required=False)
+    oleh = forms.CharField(
+        label="Oleh siapa", max_length=80, required=False, help_text="Nama atau bagian nama petugas."
+    )
+    kata = forms.CharField(label="Kata kunci", max_length=80)
 
     def choices(self, today) -> tuple[tuple[str, ...], date | None]:
         """(kinds, first day); everything of the last year when nothing was chosen."""
@@ -74,3 +78,8 @@ class TimelineFilter(FilterForm):
         months = self.cleaned_data.get("rentang") or DEFAULT_RANGE
         since = None if months == "semua" else today - timedelta(days=31 * int(months))
         return tuple(self.cleaned_data.get("jenis") or all_kinds()), since
+
+    def matching(self, events: list[Event]) -> list[Event]:
+        """Entries by the person and with the words asked for. Only what the reader may read is searched."""
+        who, words = (self.cleaned_data.get(name, "").casefold() for name in ("oleh", "kata"))
+        return [event for event in events if who in event.oleh.casefold() and words in event.words.casefold()]

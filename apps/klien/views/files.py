@@ -19,7 +19,7 @@ from apps.klien.forms.clients import OpeningForm
 from apps.klien.forms.lists import TimelineFilter
 from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
 from apps.klien.timeline import events
-from apps.klien.views.shared import CRUMBS, crumbs, note_opening, opened, sent
+from apps.klien.views.shared import CRUMBS, crumbs, note_opening, note_print, opened, sent
 from pemasyarakatan.pages import page
 
 NEWEST = 12
@@ -57,14 +57,19 @@ ACTS = ("klien.tambah", "klien.perkara", "bimbingan.catat", "bimbingan.baca", "a
 @requires("klien.lihat")
 @require_safe
 def timeline(request, pk):
-    klien = opened(request, pk)
+    """Everything that happened, page by page; `cetak` puts it on one page and is traced as a print."""
+    klien, whole = opened(request, pk), "cetak" in request.GET
     form = TimelineFilter(request.GET)
     kinds, since = form.choices(today(request.user))
+    found = form.matching(events(klien, request.user, kinds=kinds, since=since))
+    if whole:
+        note_print(request, klien, "linimasa untuk dicetak")
     context = {
         "klien": klien,
         "jalur": crumbs(klien),
         "saring": form,
-        "butir": events(klien, request.user, kinds=kinds, since=since),
+        "hal": Paginator(found, max(len(found), 1) if whole else PER_PAGE).get_page(request.GET.get("page")),
+        "utuh": whole,
         "terbaca": may(request.user, "bimbingan.baca"),
         "dicetak": timezone.now(),
     }

@@ -24,6 +24,11 @@ def note_opening(request, klien: Klien, objek: str = "klien", rincian: str = "")
     record_access(request, Akses.Verba.LIHAT, objek, bapas_id=klien.bapas_id, objek_id=klien.pk, rincian=rincian)
 
 
+def note_print(request, klien: Klien, what: str) -> None:
+    """A paper or a printable page about the client left the portal."""
+    record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=klien.bapas_id, objek_id=klien.pk, rincian=what)
+
+
 def crumbs(klien: Klien) -> list[tuple[str, str]]:
     return [*CRUMBS, (klien.kode, reverse("klien:detail", args=[klien.pk]))]
 
