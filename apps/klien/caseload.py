@@ -149,4 +149,8 @@ class Caseload:
                 return rows.under(value)
             case "kebutuhan":
                 return rows.needing(value)
+            case "absen":
+                return rows.filter(jadwal__absen_beruntun__gt=0)
+            case "mendesak":
+                return rows.pressed()
         return rows.filter(jadwal__berikutnya__lt=self.today)

@@ -51,7 +51,10 @@ def _pressing_needs(user) -> TaskGroup:
         .select_related("klien", "kategori")
         .order_by("dicatat_pada", "pk")
     )
-    return group_of("Kebutuhan mendesak yang terbuka", "Tidak ada kebutuhan mendesak yang terbuka.", rows, _need_row)
+    return group_of(
+        "Kebutuhan mendesak yang terbuka", "Tidak ada kebutuhan mendesak yang terbuka.", rows, _need_row,
+        reverse("klien:list", query={"tab": "semua", "mendesak": "on"}),
+    )  # fmt: skip
 
 
 def _without_nik(user) -> TaskGroup:

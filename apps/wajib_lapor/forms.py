@@ -90,8 +90,9 @@ class ScheduleForm(Appointment, PortalModelForm):
         self.hari_ini = today(user)
         plan = self.instance
         often = str(plan.frekuensi_hari)
+        known = often in dict(HOW_OFTEN)
         self.initial.update(
-            versi=plan.versi, seberapa=often if often in dict(HOW_OFTEN) else OTHER,
+            versi=plan.versi, seberapa=often if known else OTHER, frekuensi_hari=None if known else plan.frekuensi_hari,
             berikutnya=self._suggested(plan),
             **({} if plan.janji_berlaku else {"jam": None, "cara": "", "tempat": ""}),
         )  # fmt: skip

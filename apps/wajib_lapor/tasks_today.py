@@ -12,6 +12,7 @@ from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, grou
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
+from apps.wajib_lapor.days import SATURDAY
 from apps.wajib_lapor.models import PerubahanJadwal
 from pemasyarakatan.navigasi import url_of
 from pemasyarakatan.wording import hari_tanggal
@@ -21,6 +22,8 @@ LAW = (
     "1 kali: hubungi klien. 2 kali: surat panggilan atau kunjungan. 3 kali berturut-turut: dasar usul pencabutan "
     "(UU 22/2022 dan Permenkumham tentang pembebasan dan cuti bersyarat). Keputusan tetap diambil petugas."
 )
+
+STEPS = {1: "Hubungi klien", 2: "Kirim surat panggilan atau kunjungi", ENOUGH: "Dasar usul pencabutan"}
 
 
 def groups(user) -> list[TaskGroup]:
@@ -58,7 +61,7 @@ def _absent(user) -> TaskGroup:
     rows = _own(user).filter(jadwal__absen_beruntun__gt=0).order_by("-jadwal__absen_beruntun", "nama", "pk")
     return group_of(
         "Tidak hadir, perlu ditindaklanjuti", "Tidak ada klien yang tidak hadir pada pertemuan terakhir.", rows,
-        _absence_row, urgency=Urgency.OVERDUE, remark=LAW,
+        _absence_row, reverse("klien:list", query={"tab": "semua", "absen": "on"}), Urgency.OVERDUE, LAW,
     )  # fmt: skip
 
 
@@ -72,11 +75,13 @@ def _due_today(user) -> TaskGroup:
 
 
 def _this_week(user) -> TaskGroup:
+    """What is left of the week; on a weekend the week that comes."""
     day = today(user)
-    sunday = day + timedelta(days=6 - day.weekday())
-    rows = _own(user).filter(jadwal__berikutnya__gt=day, jadwal__berikutnya__lte=sunday)
+    which, sunday = ("ini", 6) if day.weekday() < SATURDAY else ("depan", 13)
+    end = day + timedelta(days=sunday - day.weekday())
+    rows = _own(user).filter(jadwal__berikutnya__gt=day, jadwal__berikutnya__lte=end)
     return group_of(
-        "Bimbingan minggu ini", "Tidak ada bimbingan lagi minggu ini.",
+        f"Bimbingan minggu {which}", f"Tidak ada bimbingan lagi minggu {which}.",
         rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk"), partial(_due_row, day=day),
         reverse("wajib_lapor:agenda"),
     )  # fmt: skip
@@ -98,7 +103,7 @@ def _own(user):
 def _due_row(klien, day) -> TaskRow:
     late = klien.jadwal.hari_terlewat(day)
     return TaskRow(
-        what="Bimbingan", about=who(klien), due=klien.jadwal.berikutnya, action="Catat bimbingan",
+        what="Bimbingan", about=who(klien), due=klien.jadwal.berikutnya, action="Catat",
         url=reverse("klien:guidance_new", query={"klien": klien.pk, "dari": "beranda"}),
         note=klien.jadwal.rincian_janji, tag=f"Terlewat {late} hari" if late else "",
     )  # fmt: skip
@@ -107,7 +112,7 @@ def _due_row(klien, day) -> TaskRow:
 def _absence_row(klien) -> TaskRow:
     action, url = next_act(klien)
     return TaskRow(
-        what=klien.jadwal.langkah_absen.partition(".")[0], about=who(klien), action=action, url=url,
+        what=STEPS[min(klien.jadwal.absen_beruntun, ENOUGH)], about=who(klien), action=action, url=url,
         tag=times(klien.jadwal.absen_beruntun),
     )  # fmt: skip
 

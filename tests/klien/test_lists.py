@@ -203,3 +203,12 @@ def test_a_code_opens_the_file_and_a_name_the_list_of_the_office(own, login, pk,
     assert login(pk).get(search, {"q": klien.kode}).url == reverse("klien:detail", args=[klien.pk])
     assert login(pk).get(search, {"q": foreign.kode}).url.startswith(LIST)
     assert login(pk).get(search, {"q": "budi"}).url == f"{LIST}?q=budi&lingkup=kantor"
+
+
+def test_the_beranda_links_to_those_who_did_not_come_and_to_pressing_needs(login, pk, own):
+    own("Absen", jadwal__absen_beruntun=1)
+    make.KebutuhanFactory(klien=own("Butuh"))
+    make.KebutuhanFactory(klien=own("Nanti"), mendesak="nanti")
+    for name, expected in (("absen", "Absen"), ("mendesak", "Butuh")):
+        page = login(pk).get(reverse("klien:list"), {"tab": "semua", name: "on"})
+        assert [klien.nama for klien in page.context["hal"]] == [expected]

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.jejak.models import Akses
 from apps.klien.models import JadwalLapor
@@ -19,14 +20,15 @@ BANNED = (
     "asimilasi", "diversi", "kemenimipas",
 )  # fmt: skip
 DAY = dt.date(2026, 11, 24)
+AHEAD = timezone.localdate() + dt.timedelta(days=9)
 
 
 @pytest.fixture
 def planned(klien):
     """planned(jam=…) → the client with an appointment on a Tuesday, as a page would read it."""
 
-    def plan(**facts):
-        JadwalLapor.objects.update(berikutnya=DAY, janji=DAY, janji_pada="2026-11-20T00:00Z", **facts)
+    def plan(day=DAY, **facts):
+        JadwalLapor.objects.update(berikutnya=day, janji=day, janji_pada="2026-11-20T00:00Z", **facts)
         return type(klien).objects.for_strip().select_related("jadwal").get()
 
     return plan
@@ -86,7 +88,7 @@ def test_numbers_become_international_or_nothing(written, number):
 
 
 def test_opening_whatsapp_is_written_down(login, pk, klien, planned, database_role):
-    planned()
+    planned(AHEAD)
     assert "Buka WhatsApp" in login(pk).get(reverse("wajib_lapor:reminder", args=[klien.pk])).text
     answer = login(pk).get(reverse("wajib_lapor:whatsapp", args=[klien.pk]))
     assert answer.url.startswith("https://wa.me/6281234567890?text=Mengingatkan%20pertemuan")
@@ -95,12 +97,18 @@ def test_opening_whatsapp_is_written_down(login, pk, klien, planned, database_ro
 
 
 def test_without_a_number_the_text_can_still_be_pasted(login, pk, klien, planned):
-    planned()
+    planned(AHEAD)
     klien.telepon = ""
     klien.save()
     page = login(pk).get(reverse("wajib_lapor:reminder", args=[klien.pk])).text
     assert "Mengingatkan pertemuan" in page
     assert "Nomor HP belum dicatat." in page
+    assert login(pk).get(reverse("wajib_lapor:whatsapp", args=[klien.pk])).status_code == 404
+
+
+def test_a_date_that_has_passed_is_not_reminded_of(login, pk, klien):
+    page = login(pk).get(reverse("wajib_lapor:reminder", args=[klien.pk])).text
+    assert "Tetapkan tanggal dulu" in page
     assert login(pk).get(reverse("wajib_lapor:whatsapp", args=[klien.pk])).status_code == 404
 
 

@@ -23,14 +23,15 @@ def test_a_pk_gets_overdue_then_absent_then_today_then_this_week(pk, own, ours, 
     own("Hari ini", jadwal__berikutnya=today)
     own("Absen", jadwal__berikutnya=today + 20 * DAY, jadwal__absen_beruntun=2)
     make.KlienFactory(bapas=ours, nama="Klien rekan", jadwal__berikutnya=today - DAY)
-    own("Ahad", jadwal__berikutnya=today + (6 - today.weekday()) * DAY)
-    own("Senin depan", jadwal__berikutnya=today + (7 - today.weekday()) * DAY)
-    sunday = today.weekday() == 6
+    weekend = today.weekday() >= 5
+    end = today + (13 if weekend else 6) * DAY - today.weekday() * DAY
+    own("Akhir minggu", jadwal__berikutnya=end)
+    own("Sesudahnya", jadwal__berikutnya=end + DAY)
     assert summary(pk) == {
         "Bimbingan terlewat": ["Sembilan", "Lima"],
         "Tidak hadir, perlu ditindaklanjuti": ["Absen"],
-        "Bimbingan hari ini": ["Ahad", "Hari ini"] if sunday else ["Hari ini"],
-        "Bimbingan minggu ini": [] if sunday else ["Ahad"],
+        "Bimbingan hari ini": ["Hari ini"] if today < end else ["Akhir minggu", "Hari ini"],
+        f"Bimbingan minggu {'depan' if weekend else 'ini'}": ["Akhir minggu"] if today < end else [],
     }
     assert groups(pk)[0].rows[0].tag == "Terlewat 9 hari"
     assert groups(pk)[0].urgency < groups(pk)[2].urgency < groups(pk)[3].urgency == Urgency.WEEK
@@ -49,7 +50,9 @@ def test_today_goes_by_the_hour_and_says_how_and_where(pk, own, today):
     assert [row.note for row in rows[::2]] == ["09.00 · Kunjungan rumah · Jalan Melati 4", ""]
 
 
-@pytest.mark.parametrize(("times", "words"), [(1, "Hubungi klien"), (2, "Kirim surat"), (3, "Tiga kali"), (5, "Tiga")])
+@pytest.mark.parametrize(
+    ("times", "words"), [(1, "Hubungi klien"), (2, "Kirim surat"), (3, "Dasar usul"), (5, "Dasar usul")]
+)
 def test_each_absence_in_a_row_has_its_step(pk, own, times, words):
     own("Absen", jadwal__absen_beruntun=times)
     absent = groups(pk)[1]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from apps.akun.models import Pengguna
 from apps.dasbor.contoh import activities, clients
 from apps.dasbor.contoh.accounts import DOMAIN, lend
+from apps.dasbor.contoh.appointments import add_appointments
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
@@ -66,6 +67,7 @@ def load_small(*, password: str, say: Say) -> None:
             _add_groups(office, today)
             add_obstacles(office, today)
             add_books(office, today)
+            add_appointments(office, today)
         _lend_and_correct(offices, today)
         _set_sequences()
     say(f"Data contoh selesai: {len(offices)} Bapas.")

@@ -80,6 +80,14 @@ class KlienQuerySet(ScopedQuerySet):
         )
         return self.filter(Exists(needs))
 
+    def pressed(self):
+        """Clients with an open need that cannot wait."""
+        pressing = Kebutuhan.objects.filter(
+            bapas=OuterRef("bapas"), klien=OuterRef("pk"), status=Kebutuhan.Status.TERBUKA,
+            mendesak=Kebutuhan.Mendesak.SEKARANG,
+        )  # fmt: skip
+        return self.filter(Exists(pressing))
+
     def under(self, jenis_program):
         """Clients whose newest period of guidance has this legal ground."""
         later = MasaBimbingan.objects.filter(

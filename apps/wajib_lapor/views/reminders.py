@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from apps.akun.access import requires
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
+from apps.klien.calendar import today
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, note_opening, sent
 from apps.wajib_lapor import reminders, services
@@ -23,7 +24,7 @@ from pemasyarakatan.pages import page
 def of_client(request, pk):
     klien = _scheduled(request, pk)
     note_opening(request, klien, rincian="teks pengingat")
-    one = reminders.reminder(klien, reminders.template_of(klien.bapas_id)) if klien.jadwal.berikutnya else None
+    one = reminders.reminder(klien, reminders.template_of(klien.bapas_id)) if _ahead(request, klien) else None
     context = {"klien": klien, "pengingat": one, "jalur": crumbs(klien)}
     return page(request, "wajib_lapor/reminder.html", context)
 
@@ -50,7 +51,7 @@ def of_day(request):
 def open_whatsapp(request, pk):
     """Off to WhatsApp with the text; the trail says that the number left the portal."""
     klien = _scheduled(request, pk)
-    if not klien.jadwal.berikutnya:
+    if not _ahead(request, klien):
         raise Http404
     one = reminders.reminder(klien, reminders.template_of(klien.bapas_id))
     if not one.phone:
@@ -80,6 +81,11 @@ def edit_text(request):
 def _scheduled(request, pk) -> Klien:
     rows = Klien.objects.visible_to(request.user).active().for_strip().select_related("jadwal")
     return get_object_or_404(rows, pk=pk)
+
+
+def _ahead(request, klien: Klien) -> bool:
+    """There is a date to remind of; one that has passed is set anew first."""
+    return bool(klien.jadwal.berikutnya) and klien.jadwal.berikutnya >= today(request.user)
 
 
 def _day(request):

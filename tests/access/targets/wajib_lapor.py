@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from apps.klien.models import JadwalLapor
 from tests.wajib_lapor.factories import PerubahanFactory
 
 
@@ -12,6 +13,7 @@ def client(place):
 def reachable(place):
     place.klien.telepon = "0812 3456 7890"
     place.klien.save()
+    JadwalLapor.objects.filter(klien=place.klien).update(berikutnya="2099-01-05")
     return client(place)
 
 
