@@ -111,14 +111,14 @@ class ScheduleForm(Appointment, PortalModelForm):
         elif data.get("seberapa", OTHER) != OTHER:
             data["frekuensi_hari"] = int(data["seberapa"])
             self.errors.pop("frekuensi_hari", None)
-        if data.get("berikutnya") != self.instance_before or data.get("tetap"):
+        if data.get("berikutnya") != self.initial["berikutnya"]:  # keeping a date needs no second opinion
             self.check_day("berikutnya", data.get("berikutnya"))
         return data
 
-    @property
-    def instance_before(self) -> date | None:
-        """The stored date: keeping it needs no second opinion, even on a holiday."""
-        return self.initial["berikutnya"]
+    def stored(self) -> list[dict]:
+        """Without what is asked anew each time."""
+        anew = {self[name].label for name in ("tetap", "alasan")}
+        return [row for row in super().stored() if row["kunci"] not in anew]
 
     def facts(self) -> dict:
         """What `services.reschedule` needs besides the schedule and the person."""
