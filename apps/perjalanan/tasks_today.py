@@ -2,20 +2,19 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from apps.akun.roles import Peran
 from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.calendar import today
-from apps.klien.models import JadwalLapor, Klien
 from apps.perjalanan.cases import ending
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
-from apps.perjalanan.models.revocation import OPEN
 from apps.perjalanan.stages_due import overdue
 from pemasyarakatan.wording import tanggal
 
 WEEK = timedelta(days=7)
+BEFORE_DECISION = (Langkah.USUL, Langkah.BAP, Langkah.PERIKSA)
+"""Steps after which the PK is next."""
 DECISIONS = (Langkah.TPP, Langkah.TANGGUH, Langkah.TERUS)
 """Steps after which the head of the office is next."""
 
@@ -23,7 +22,7 @@ DECISIONS = (Langkah.TPP, Langkah.TANGGUH, Langkah.TERUS)
 def groups(user) -> list[TaskGroup]:
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
-            found = [_three_absences(user), _ending(user), _stages(user), _followups(user)]
+            found = [_prepare(user), _ending(user), _stages(user), _followups(user)]
         case Peran.KABAPAS:
             found = [_ends(user), _revocations(user), _transfers(user)]
         case _:
@@ -31,17 +30,11 @@ def groups(user) -> list[TaskGroup]:
     return [group for group in found if group.total]
 
 
-def _three_absences(user) -> TaskGroup:
-    open_case = UsulPencabutan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), status__in=OPEN)
-    rows = (
-        Klien.objects.visible_to(user).active().filter(pk_pembimbing=user)
-        .filter(~Exists(open_case), jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT)
-        .select_related("jadwal").order_by("-jadwal__absen_beruntun", "pk")
-    )  # fmt: skip
-    return group_of(
-        "Tiga kali tidak hadir: siapkan berkas usul", "", rows, _absence_row, urgency=Urgency.OVERDUE,
-        remark="Tiga kali berturut-turut adalah dasar usul pencabutan. Kepala Bapas yang memutuskan.",
-    )  # fmt: skip
+def _prepare(user) -> TaskGroup:
+    """Own clients whose case waits for a step of the PK. Who was absent three times stands in `wajib_lapor`."""
+    rows = UsulPencabutan.objects.visible_to(user).filter(status__in=BEFORE_DECISION, klien__pk_pembimbing=user)
+    rows = rows.select_related("klien", "dasar").order_by("batas", "pk")
+    return group_of("Berkas pencabutan: langkah berikutnya", "", rows, _revocation_row, _list("cabut"), Urgency.TODAY)
 
 
 def _ending(user) -> TaskGroup:
@@ -82,14 +75,6 @@ def _transfers(user) -> TaskGroup:
     return group_of(
         "Pelimpahan masuk menunggu jawaban", "", rows, _transfer_row, _list("limpah"), urgency=Urgency.DECIDE
     )
-
-
-def _absence_row(klien) -> TaskRow:
-    return TaskRow(
-        what="Usul pencabutan", about=_who(klien), action="Siapkan usul",
-        url=reverse("perjalanan:revocation_new", args=[klien.pk]),
-        note=f"{klien.jadwal.absen_beruntun} kali tidak hadir",
-    )  # fmt: skip
 
 
 def _ending_row(masa) -> TaskRow:

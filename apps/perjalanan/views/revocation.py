@@ -1,6 +1,7 @@
 """The case file of a revocation."""
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -43,6 +44,9 @@ MEANING = {
 def create(request, pk):
     """The case as one tap: ground and dates are there when the log holds three absences in a row."""
     klien = opened(request, pk)
+    running = UsulPencabutan.objects.visible_to(request.user).open().filter(klien=klien).first()
+    if running and request.method != "POST":
+        return redirect("perjalanan:revocation", pk=running.pk)
     missed, day = absences(klien), today(request.user)
     form = RevocationForm(sent(request), initial=_suggestion(missed))
     words = Words(
