@@ -1,7 +1,66 @@
-"""What this room wants done today."""
+"""What the Beranda of a PK says about assessments: which are due, and which were begun."""
 
-from apps.akun.worklist import TaskGroup
+from datetime import timedelta
+
+from django.db.models import DateField, ExpressionWrapper, F
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from apps.akun.roles import Peran
+from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.asesmen.models import AGAIN_AFTER, FIRST_WITHIN, Asesmen, with_last_assessment
+from apps.klien.calendar import today
+from apps.klien.models import Klien
+
+AHEAD = timedelta(days=14)
+"""How early an assessment is announced."""
 
 
 def groups(user) -> list[TaskGroup]:
-    return []
+    if not user.penugasan or user.penugasan.peran != Peran.PK:
+        return []
+    return [_due(user), _unfinished(user)]
+
+
+def due_clients(user, until):
+    """Own active clients whose next assessment is due by `until` and not begun yet, the longest waiting first."""
+    begun = Asesmen.objects.visible_to(user).drafts().values("klien")
+    clients = with_last_assessment(Klien.objects.visible_to(user).active().filter(pk_pembimbing=user))
+    next_one = Coalesce(F("asesmen_terakhir") + AGAIN_AFTER, F("diregistrasi") + FIRST_WITHIN)
+    clients = clients.annotate(jatuh_tempo=ExpressionWrapper(next_one, output_field=DateField()))
+    return clients.filter(jatuh_tempo__lte=until).exclude(pk__in=begun).order_by("jatuh_tempo", "pk")
+
+
+def _due(user) -> TaskGroup:
+    day = today(user)
+    return group_of(
+        "Asesmen jatuh tempo", "Tidak ada asesmen yang jatuh tempo dalam 14 hari.", due_clients(user, day + AHEAD),
+        lambda klien: _due_row(klien, day), urgency=Urgency.WEEK,
+        remark="Asesmen pertama paling lambat 7 hari setelah registrasi, lalu setiap tahun.",
+    )  # fmt: skip
+
+
+def _unfinished(user) -> TaskGroup:
+    drafts = Asesmen.objects.readable_by(user).drafts().select_related("klien").order_by("dimulai_pada", "pk")
+    return group_of("Asesmen belum selesai", "Tidak ada asesmen yang belum selesai.", drafts, _draft_row)
+
+
+def _due_row(klien, day) -> TaskRow:
+    late = (day - _plain(klien.jatuh_tempo)).days
+    return TaskRow(
+        what="Asesmen ulang" if klien.asesmen_terakhir else "Asesmen awal", about=f"{klien.nama}, {klien.kode}",
+        due=_plain(klien.jatuh_tempo), action="Mulai asesmen", url=reverse("asesmen:begin", args=[klien.pk]),
+        tag=f"Terlewat {late} hari" if late > 0 else "",
+    )  # fmt: skip
+
+
+def _plain(moment):
+    """A day: PostgreSQL makes a timestamp of a date plus an interval."""
+    return moment.date() if hasattr(moment, "date") else moment
+
+
+def _draft_row(asesmen) -> TaskRow:
+    return TaskRow(
+        what=asesmen.get_jenis_display(), about=f"{asesmen.klien.nama}, {asesmen.klien.kode}",
+        action="Lanjutkan asesmen", url=reverse("asesmen:detail", args=[asesmen.klien_id, asesmen.pk]),
+    )  # fmt: skip

@@ -100,6 +100,14 @@
     const automatic = detail.requestConfig.headers["X-Otomatis"]; // a page that polls is not a person at work
     if (detail.successful && !automatic) start();
   });
+  /* A page that saves by itself: keep what is not on the server yet, forget what is, or say that nobody is signed in. */
+  document.addEventListener("isian:simpan", saveDraft);
+  document.addEventListener("isian:tersimpan", () => {
+    for (const form of forms()) delete form.dataset.berubah;
+    sessionStorage.removeItem(draftKey);
+    start();
+  });
+  document.addEventListener("sesi:berakhir", expire);
   dialog.querySelector("[data-sesi-lanjut]").addEventListener("click", extend);
   dropForeignDrafts();
   restoreDraft();

@@ -1,0 +1,50 @@
+"""What this room adds to a client's page."""
+
+from django.urls import reverse
+
+from apps.asesmen.models import Asesmen, ButirKebutuhan, due
+from apps.klien.models import Klien
+from apps.klien.rooms import Card, Link
+from apps.klien.timeline import Event
+from pemasyarakatan.wording import tanggal
+
+KINDS = {"asesmen": "Asesmen"}
+
+
+def links(klien, user) -> list[Link]:
+    return [Link("Asesmen klien", _address(klien))]
+
+
+def cards(klien, user) -> list[Card]:
+    """The last assessment and the day of the next one."""
+    last = Asesmen.objects.visible_to(user).filter(klien=klien).last_day()
+    lines = [f"Terakhir: {tanggal(last)}" if last else "Belum ada asesmen"]
+    if klien.status == Klien.Status.AKTIF:
+        lines.append(f"Jatuh tempo: {tanggal(due(klien.diregistrasi, last))}")
+    return [Card("Asesmen", lines, "Lihat asesmen", _address(klien))]
+
+
+def events(klien, user, kinds, since, newest):
+    rows = Asesmen.objects.visible_to(user).finished().filter(klien=klien).for_list()
+    if since:
+        rows = rows.filter(tanggal__gte=since)
+    for row in rows[:newest]:
+        yield Event(
+            row.tanggal, "Asesmen", row.get_jenis_display(), isi=f"{row.banyak_kebutuhan} kebutuhan disebut",
+            oleh=row.asesor.nama, url=_address(klien), warna="abu",
+        )  # fmt: skip
+
+
+def origins(klien, user) -> dict[int, Link]:
+    """Id of a need → the newest assessment that named it."""
+    rows = ButirKebutuhan.objects.visible_to(user).filter(isian__asesmen__klien=klien, buku__isnull=False)
+    found = rows.order_by("isian__asesmen__tanggal", "pk").values_list(
+        "buku", "isian__asesmen", "isian__asesmen__tanggal"
+    )
+    return {
+        need: Link(f"Asesmen {tanggal(day)}", reverse("asesmen:detail", args=[klien.pk, pk])) for need, pk, day in found
+    }
+
+
+def _address(klien) -> str:
+    return reverse("asesmen:list", args=[klien.pk])

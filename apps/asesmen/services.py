@@ -1,0 +1,254 @@
+"""What may be done to an assessment: begin it, fill in a page, keep scores, finish it. Keyword-only and atomic."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.acuan.models import FaktorInstrumen, Instrumen
+from apps.asesmen.models import Asesmen, ButirKebutuhan, Domain, IsianDomain, SkorAsesmen, due
+from apps.jejak.services import record_move
+from apps.klien.models import Kebutuhan, Klien
+from apps.klien.services import confirm_need
+from apps.klien.services.sentences import refusals
+from apps.wilayah.errors import Refused
+from pemasyarakatan.wording import tanggal
+
+OBJECT = "asesmen"
+Status = Asesmen.Status
+EARLY = 30
+"""An assessment repeated within so many days before it is due counts as the yearly one (own rule)."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A need as it stands on a page; `mendesak` is empty until somebody has answered."""
+
+    kategori: int
+    mendesak: str = ""
+    uraian: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one page says."""
+
+    kekuatan: str = ""
+    tanpa_kebutuhan: bool = False
+    kata_klien: str = ""
+    butir: frozenset[Need] = frozenset()
+
+    @property
+    def complete(self) -> bool:
+        """Answered: no need at all, or needs that all say how pressing they are."""
+        return self.tanpa_kebutuhan != bool(self.butir) and all(need.mendesak for need in self.butir)
+
+
+class Changed(Refused):
+    """The page was saved elsewhere in the meantime; `current` is what is stored now."""
+
+    def __init__(self, current: IsianDomain):
+        super().__init__("Halaman ini sudah diubah di layar lain. Bandingkan, lalu simpan isi yang benar.")
+        self.current = current
+
+
+def content_of(isian: IsianDomain) -> Content:
+    """What is stored; `isian` comes with its needs prefetched or asks for them."""
+    needs = (Need(butir.kategori_id, butir.mendesak, butir.uraian) for butir in isian.kebutuhan.all())
+    return Content(isian.kekuatan, isian.tanpa_kebutuhan, isian.kata_klien, frozenset(needs))
+
+
+def last_finished(klien: Klien) -> Asesmen | None:
+    return Asesmen.objects.finished().filter(bapas=klien.bapas_id, klien=klien).order_by("-tanggal", "-pk").first()
+
+
+@transaction.atomic
+def begin(*, klien: Klien, by, today: date, copy: bool = False) -> Asesmen:
+    """The one open draft of a client: a new one with eight pages, or the one that is being filled in already."""
+    if klien.status != Klien.Status.AKTIF:
+        raise Refused(f"Klien ini berstatus {klien.get_status_display().lower()}. Asesmen tidak dapat dimulai.")
+    last = last_finished(klien)
+    facts = {
+        "untuk": klien.kategori_usia, "tanggal": today, "asesor": by, "jenis": _kind(klien, last, today),
+        "salin_dari": last if copy else None,
+    }  # fmt: skip
+    draft, fresh = Asesmen.objects.get_or_create(
+        bapas_id=klien.bapas_id, klien=klien, status=Status.DRAF, defaults=facts
+    )
+    if fresh:
+        _add_pages(draft, last if copy else None)
+        record_move(draft, OBJECT, dari="", ke=Status.DRAF, by=by)
+    return draft
+
+
+@transaction.atomic
+def save_page(*, isian: IsianDomain, seen: int, content: Content) -> IsianDomain:
+    """Store a page. What was saved elsewhere since version `seen` is never overwritten: then `Changed`."""
+    _open(isian.asesmen_id, isian.bapas_id)
+    current = IsianDomain.objects.select_for_update().get(pk=isian.pk, bapas=isian.bapas_id)
+    same = content_of(current) == content
+    if not same and current.versi != seen:
+        raise Changed(current)
+    if not same:
+        _write(current, content)
+    current.disimpan_pada = timezone.now()
+    current.save()
+    return current
+
+
+@transaction.atomic
+def keep_scores(*, asesmen: Asesmen, instrumen: Instrumen, scores: dict[FaktorInstrumen, int | None], by) -> None:
+    """Store the scores of one instrument with the band of this version; an empty score takes the row away."""
+    draft = _open(asesmen.pk, asesmen.bapas_id)
+    for factor, score in scores.items():
+        rows = SkorAsesmen.objects.filter(bapas=draft.bapas_id, asesmen=draft, faktor=factor)
+        if score is None:
+            rows.delete()
+        elif not rows.filter(skor=score).exists():
+            rows.delete()
+            _score(draft, instrumen, factor, score, by)
+
+
+@transaction.atomic
+def remove_score(*, skor: SkorAsesmen, by, alasan: str) -> None:
+    """Take a score away, also from a finished assessment: it was wrong, or the age group was. History keeps it."""
+    record_move(skor.asesmen, OBJECT, dari=skor.asesmen.status, ke=skor.asesmen.status, by=by, catatan=alasan)
+    skor.delete()
+
+
+@transaction.atomic
+def finish(*, asesmen: Asesmen, by, on: date, read_aloud: bool) -> Asesmen:
+    """Close the draft and write its needs into the ledger, once. A second click changes nothing."""
+    draft = _locked(asesmen.pk, asesmen.bapas_id)
+    if draft.status == Status.SELESAI:
+        return draft
+    if missing := unanswered(draft):
+        raise Refused(f"Belum lengkap: {', '.join(missing)}.")
+    if draft.status != Status.DRAF:
+        raise Refused("Asesmen ini sudah dibatalkan.")
+    for butir in ButirKebutuhan.objects.filter(bapas=draft.bapas_id, isian__asesmen=draft).select_related("isian"):
+        _into_ledger(butir, draft, on, by)
+    draft.status, draft.tanggal, draft.selesai_pada = Status.SELESAI, on, timezone.now()
+    draft.dibacakan_pada = draft.selesai_pada if read_aloud else None
+    draft.save()
+    record_move(draft, OBJECT, dari=Status.DRAF, ke=Status.SELESAI, by=by)
+    return draft
+
+
+@transaction.atomic
+def mark_read_aloud(*, asesmen: Asesmen) -> Asesmen:
+    """The client has heard what was written. The first time counts."""
+    current = _locked(asesmen.pk, asesmen.bapas_id)
+    if current.status != Status.SELESAI:
+        raise Refused("Selesaikan asesmen lebih dulu.")
+    current.dibacakan_pada = current.dibacakan_pada or timezone.now()
+    current.save()
+    return current
+
+
+@transaction.atomic
+def drop(*, asesmen: Asesmen, by, alasan: str) -> Asesmen:
+    """Give up a draft. What was written stays in the database, but counts for nothing."""
+    draft = _open(asesmen.pk, asesmen.bapas_id)
+    draft.status = Status.BATAL
+    draft.save()
+    record_move(draft, OBJECT, dari=Status.DRAF, ke=Status.BATAL, by=by, catatan=alasan)
+    return draft
+
+
+def unanswered(asesmen: Asesmen) -> list[str]:
+    """Names of the domains that are not complete yet."""
+    return [page.get_domain_display() for page in pages_of(asesmen) if not is_done(page)]
+
+
+def pages_of(asesmen: Asesmen) -> list[IsianDomain]:
+    """The eight pages in the order of the domains, with their needs, from two queries."""
+    rows = asesmen.isian.filter(bapas=asesmen.bapas_id).prefetch_related("kebutuhan__kategori")
+    return sorted(rows, key=lambda row: Domain.values.index(row.domain))
+
+
+def is_done(page: IsianDomain) -> bool:
+    """Complete, and saved by a person: a page that was only copied still has to be looked at."""
+    return page.disimpan_pada is not None and content_of(page).complete
+
+
+def _kind(klien: Klien, last: Asesmen | None, today: date) -> str:
+    if last is None:
+        return Asesmen.Jenis.AWAL
+    early = (due(klien.diregistrasi, last.tanggal) - today).days > EARLY
+    return Asesmen.Jenis.BARU if early else Asesmen.Jenis.TAHUNAN
+
+
+def _add_pages(draft: Asesmen, source: Asesmen | None) -> None:
+    copied = {page.domain: content_of(page) for page in pages_of(source)} if source else {}
+    pages = IsianDomain.objects.bulk_create(
+        IsianDomain(
+            bapas_id=draft.bapas_id, asesmen=draft, domain=domain,
+            **_texts(copied.get(domain, Content())),
+        )
+        for domain in Domain.values
+    )  # fmt: skip
+    ButirKebutuhan.objects.bulk_create(
+        butir for page in pages for butir in _rows(page, copied.get(page.domain, Content()).butir)
+    )
+
+
+def _texts(content: Content) -> dict:
+    return {
+        "kekuatan": content.kekuatan,
+        "tanpa_kebutuhan": content.tanpa_kebutuhan,
+        "kata_klien": content.kata_klien,
+    }
+
+
+def _rows(page: IsianDomain, needs: Iterable[Need]) -> list[ButirKebutuhan]:
+    return [
+        ButirKebutuhan(
+            bapas_id=page.bapas_id, isian=page, kategori_id=need.kategori, mendesak=need.mendesak, uraian=need.uraian
+        )
+        for need in sorted(needs, key=lambda need: need.kategori)
+    ]
+
+
+def _write(page: IsianDomain, content: Content) -> None:
+    for name, value in _texts(content).items():
+        setattr(page, name, value)
+    page.versi += 1
+    page.kebutuhan.filter(bapas=page.bapas_id).delete()
+    ButirKebutuhan.objects.bulk_create(_rows(page, content.butir))
+
+
+def _score(draft: Asesmen, instrumen: Instrumen, factor: FaktorInstrumen, score: int, by) -> None:
+    band = factor.band_of(score)
+    if band is None:
+        raise Refused(f"{factor.nama}: skor antara 0 dan {factor.skor_maks}.")
+    with refusals():
+        SkorAsesmen.objects.create(
+            bapas_id=draft.bapas_id, asesmen=draft, untuk=draft.untuk, instrumen=instrumen, faktor=factor, skor=score,
+            kategori=band.kategori, dari=band.dari, sampai=band.sampai, oleh=by,
+        )  # fmt: skip
+
+
+def _into_ledger(butir: ButirKebutuhan, draft: Asesmen, on: date, by) -> None:
+    wanted = Kebutuhan(
+        kategori_id=butir.kategori_id, mendesak=butir.mendesak, uraian=butir.uraian,
+        kata_klien=butir.isian.kata_klien, sumber=Kebutuhan.Sumber.ASESMEN,
+    )  # fmt: skip
+    note = f"Asesmen {tanggal(on)}"
+    butir.buku, butir.sudah_terbuka = confirm_need(wanted=wanted, klien=draft.klien, by=by, catatan=note)
+    butir.save(update_fields=["buku", "sudah_terbuka"])
+
+
+def _open(pk: int, bapas_id: int) -> Asesmen:
+    """The locked draft; a finished or cancelled assessment is not changed."""
+    draft = _locked(pk, bapas_id)
+    if draft.status != Status.DRAF:
+        raise Refused(f"Asesmen ini sudah {draft.get_status_display().lower()}. Isinya tidak dapat diubah.")
+    return draft
+
+
+def _locked(pk: int, bapas_id: int) -> Asesmen:
+    rows = Asesmen.objects.select_for_update(of=("self",)).select_related("klien")
+    return rows.get(pk=pk, bapas=bapas_id)
