@@ -24,7 +24,7 @@ from apps.kegiatan.forms import (
     NewKegiatanForm,
     first_values,
 )
-from apps.kegiatan.models import Kegiatan, Tab
+from apps.kegiatan.models import Kegiatan, Kehadiran, Tab
 from apps.pokmas.models import Pokmas
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
@@ -100,10 +100,19 @@ def kegiatan_detail(request, pk):
         "kebutuhan": kegiatan.kategori.all(),
         "peserta": people,
         "boleh_buat": may(request.user, "kegiatan.buat"),
+        "catat_kelompok": _group_guidance(request.user, people),
         "buka_klien": not request.user.scope.mitra and may(request.user, "klien.lihat"),
         "jalur": trail(),
     }
     return page(request, "kegiatan/detail.html", context)
+
+
+def _group_guidance(user, people) -> str:
+    """Where a PK writes the guidance of those who came, once for all; the form keeps to the own clients."""
+    came = [row.klien_id for row in people if row.status == Kehadiran.Status.HADIR]
+    if not came or not may(user, "bimbingan.catat"):
+        return ""
+    return reverse("klien:guidance_group", query={"langkah": "isi", "klien": came})
 
 
 @requires("kegiatan.buat")

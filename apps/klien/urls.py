@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from apps.klien.views import corrections, files, guidance, lists, needs, obstacles, photos, records, registration, unmet
+from apps.klien.views import (
+    corrections,
+    files,
+    group,
+    guidance,
+    lists,
+    needs,
+    obstacles,
+    photos,
+    records,
+    registration,
+    unmet,
+)
 
 app_name = "klien"
 urlpatterns = [
@@ -37,6 +49,7 @@ urlpatterns = [
     path("bimbingan/<int:pk>/ubah/", corrections.correct, name="guidance_correct"),
     path("bimbingan/<int:pk>/urungkan/", corrections.undo, name="guidance_undo"),
     path("bimbingan/<int:pk>/batalkan/", corrections.withdraw, name="guidance_withdraw"),
+    path("bimbingan/kelompok/", group.create, name="guidance_group"),
     path("bimbingan/foto/<uuid:kunci>/", photos.add, name="guidance_photo_add"),
     path("bimbingan/<int:pk>/foto/", photos.show, name="guidance_photo"),
     path("bimbingan/<int:pk>/foto/hapus/", photos.remove, name="guidance_photo_remove"),

@@ -6,6 +6,7 @@ from apps.klien.services.drafts import finish, keep_step, open_draft, remove_out
 from apps.klien.services.guidance import (
     UNDO_MINUTES,
     correct,
+    log_group,
     log_guidance,
     may_undo,
     refresh,
@@ -26,7 +27,8 @@ from apps.klien.services.records import (
 
 __all__ = [
     "NEXT", "UNDO_MINUTES", "Changed", "add_need", "add_period", "change_guarantor", "confirm_need", "correct",
-    "correct_period", "edit_need", "end_guarantor", "finish", "keep_case", "keep_photo", "keep_step", "log_guidance",
-    "lookalikes", "may_undo", "move_need", "name_guarantor", "open_draft", "refresh", "refuse_child", "refuse_ended",
-    "register", "remove_outdated", "remove_photo", "standing_needs", "undo", "update", "withdraw",
+    "correct_period", "edit_need", "end_guarantor", "finish", "keep_case", "keep_photo", "keep_step", "log_group",
+    "log_guidance", "lookalikes", "may_undo", "move_need", "name_guarantor", "open_draft", "refresh",
+    "refuse_child", "refuse_ended", "register", "remove_outdated", "remove_photo", "standing_needs", "undo",
+    "update", "withdraw",
 ]  # fmt: skip

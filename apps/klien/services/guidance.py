@@ -1,6 +1,7 @@
 """The guidance log. Rows are only added; the reporting schedule is worked out from the rows that stand."""
 
 from datetime import timedelta
+from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -25,6 +26,19 @@ def log_guidance(
     """Store one contact; a key that is known gives the first record and False. `jadwal` comes locked."""
     refuse_ended(jadwal.klien)
     return _store(catatan, jadwal, by, kebutuhan, jenis_kendala)
+
+
+@transaction.atomic
+def log_group(*, records: list[tuple[CatatanBimbingan, JadwalLapor]], key: UUID, by) -> int:
+    """One meeting with many clients: all records or none; how many are new. The schedules come locked.
+
+    Each record has a key of its own, made from that of the form, so the form sent twice finds them all.
+    """
+    fresh = 0
+    for catatan, jadwal in records:
+        catatan.kunci = uuid5(key, str(jadwal.klien_id))
+        fresh += log_guidance(catatan=catatan, jadwal=jadwal, by=by)[1]
+    return fresh
 
 
 def refuse_ended(klien: Klien) -> None:

@@ -50,6 +50,10 @@ def guarantor(place):
     return [place.klien.pk, row.pk], {}, {}
 
 
+def group(place):
+    return [], {}, {"klien": place.klien.pk, "langkah": "isi"}
+
+
 def by_key(place):
     return [place.make.CatatanFactory(klien=place.klien).kunci], {}, {}
 
@@ -64,6 +68,7 @@ def spreadsheet(place):
 
 
 TARGETS = {
+    "klien:guidance_group": group,
     "klien:guidance_photo_add": by_key,
     "klien:guidance_photo": photo,
     "klien:guidance_photo_remove": photo,

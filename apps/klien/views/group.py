@@ -1,0 +1,99 @@
+"""Group guidance: choose own clients, write once, one record each."""
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from apps.akun.access import requires
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien import services
+from apps.klien.forms.group import MOST_CLIENTS, GroupForm, PickForm
+from apps.klien.models import JadwalLapor, Klien
+from apps.klien.views.shared import CRUMBS
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+CHANGED = "Ada klien yang tidak lagi termasuk klien aktif Anda. Pilih klien sekali lagi."
+TOO_MANY = f"Pilih paling banyak {MOST_CLIENTS} klien sekaligus."
+NOBODY = "Pilih paling sedikit satu klien Anda."
+
+
+@requires("bimbingan.catat")
+@require_http_methods(["GET", "HEAD", "POST"])
+def create(request):
+    """First who was there, then the form for exactly those. A double submit stores nothing twice."""
+    if request.method == "POST":
+        return _save(request)
+    if request.GET.get("langkah") != "isi":
+        return _pick_page(request)
+    wanted = _chosen(request.GET)
+    schedules = list(_own(request).filter(klien__in=wanted).select_related("klien"))
+    if wanted and not schedules:
+        raise Http404
+    if not 0 < len(schedules) <= MOST_CLIENTS:
+        return _pick_page(request, TOO_MANY if schedules else NOBODY)
+    return _form_page(request, GroupForm(user=request.user, schedules=schedules))
+
+
+def _save(request):
+    wanted = _chosen(request.POST)
+    schedules = list(_own(request).filter(klien__in=wanted).for_record().order_by("pk"))
+    if not schedules:
+        raise Http404
+    if "semua" in request.POST:
+        return _form_page(request, GroupForm(user=request.user, schedules=schedules, initial=_all_present(request)))
+    form = GroupForm(request.POST, user=request.user, schedules=schedules)
+    if not form.is_valid():
+        return _form_page(request, form, status=422)
+    try:
+        if len(schedules) < len(wanted) or len(wanted) > MOST_CLIENTS:
+            raise Refused(CHANGED if len(schedules) < len(wanted) else TOO_MANY)
+        fresh = services.log_group(records=form.records(), key=form.cleaned_data["kunci"], by=request.user)
+    except Refused as refusal:
+        return _form_page(request, form, refusal, status=409)
+    count = f"{len(schedules)} klien"
+    messages.success(request, f"Bimbingan kelompok {'tersimpan' if fresh else 'sudah tersimpan'} untuk {count}.")
+    return redirect("klien:list")
+
+
+def _own(request):
+    """Reporting duties of the own active clients."""
+    rows = JadwalLapor.objects.visible_to(request.user)
+    return rows.filter(klien__pk_pembimbing=request.user, klien__status=Klien.Status.AKTIF)
+
+
+def _chosen(data) -> set[int]:
+    return {int(value) for value in data.getlist("klien") if value.isdecimal()}
+
+
+def _all_present(request) -> dict:
+    """What was typed, with "Hadir" for those about whom nothing was said: the button of a page without script."""
+    typed = {name: request.POST.getlist(name) if name == "topik" else value for name, value in request.POST.items()}
+    return {f"h{pk}": "hadir" for pk in _chosen(request.POST)} | typed
+
+
+def _pick_page(request, refusal=None):
+    form, chosen = PickForm(request.GET), _chosen(request.GET)
+    term = form.cleaned_data["q"].strip() if form.is_valid() else ""
+    found = Q(klien__nama__ilike=f"%{term}%") | Q(klien__kode=term.upper()) | Q(klien__in=chosen) if term else Q()
+    rows = _own(request).filter(found).select_related("klien").order_by("klien__nama", "pk")
+    context = {
+        "form": form,
+        "terpilih": [row.klien for row in rows if row.klien_id in chosen],
+        "lain": [row.klien for row in rows if row.klien_id not in chosen],
+        "dicari": term,
+        "refusal": refusal,
+        "paling_banyak": MOST_CLIENTS,
+        "jalur": CRUMBS,
+    }
+    return page(request, "klien/kelompok_pilih.html", context, status=409 if refusal else 200)
+
+
+def _form_page(request, form, refusal=None, status=200):
+    rincian = f"bimbingan kelompok, {len(form.schedules)} klien"
+    record_access(request, Akses.Verba.LIHAT, "klien", bapas_id=request.user.penugasan.bapas_id, rincian=rincian)
+    context = {"form": form, "refusal": refusal, "jalur": CRUMBS}
+    return page(request, "klien/kelompok.html", context, status=status)
