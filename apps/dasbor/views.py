@@ -95,6 +95,7 @@ def _bapas_page(request, office, *, masked):
         obstacles=obstacles_per_kind([office.pk], since=figures.months[0].month, until=form.today),
         money=money_per_office([office.pk], figures.month.year).get(office.pk),
     )
+    context["lihat_kehadiran"] = not masked and may(request.user, "jadwal.lihat")
     context["lihat_kendala"] = not masked and may(request.user, "bimbingan.baca")
     return page(request, "dasbor/bapas.html", context | {"zona": office.zona_waktu})
 

@@ -10,7 +10,7 @@ from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
 from apps.klien.calendar import today
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
-from apps.klien.models import Klien, KlienQuerySet, needs_action
+from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, needs_action
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
 TRAVELLING = {"q", "tab", "lingkup"}
@@ -150,7 +150,7 @@ class Caseload:
             case "kebutuhan":
                 return rows.needing(value)
             case "absen":
-                return rows.filter(jadwal__absen_beruntun__gt=0)
+                return rows.filter(jadwal__absen_beruntun__range=(1, JadwalLapor.ABSENCES_THAT_COUNT - 1))
             case "mendesak":
                 return rows.pressed()
         return rows.filter(jadwal__berikutnya__lt=self.today)

@@ -14,7 +14,6 @@ from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.days import SATURDAY
 from apps.wajib_lapor.models import PerubahanJadwal
-from pemasyarakatan.navigasi import url_of
 from pemasyarakatan.wording import hari_tanggal
 
 ENOUGH = JadwalLapor.ABSENCES_THAT_COUNT
@@ -23,7 +22,8 @@ LAW = (
     "(UU 22/2022 dan Permenkumham tentang pembebasan dan cuti bersyarat). Keputusan tetap diambil petugas."
 )
 
-STEPS = {1: "Hubungi klien", 2: "Kirim surat panggilan atau kunjungi", ENOUGH: "Dasar usul pencabutan"}
+STEPS = {1: "Hubungi klien", 2: "Kirim surat panggilan atau kunjungi"}
+"""The third absence in a row is a case of its own: the room `perjalanan` lists those without an open one."""
 
 
 def groups(user) -> list[TaskGroup]:
@@ -58,7 +58,7 @@ def _overdue(user) -> TaskGroup:
 
 
 def _absent(user) -> TaskGroup:
-    rows = _own(user).filter(jadwal__absen_beruntun__gt=0).order_by("-jadwal__absen_beruntun", "nama", "pk")
+    rows = _own(user).filter(jadwal__absen_beruntun__in=STEPS).order_by("-jadwal__absen_beruntun", "nama", "pk")
     return group_of(
         "Tidak hadir, perlu ditindaklanjuti", "Tidak ada klien yang tidak hadir pada pertemuan terakhir.", rows,
         _absence_row, reverse("klien:list", query={"tab": "semua", "absen": "on"}), Urgency.OVERDUE, LAW,
@@ -112,7 +112,7 @@ def _due_row(klien, day) -> TaskRow:
 def _absence_row(klien) -> TaskRow:
     action, url = next_act(klien)
     return TaskRow(
-        what=STEPS[min(klien.jadwal.absen_beruntun, ENOUGH)], about=who(klien), action=action, url=url,
+        what=STEPS[klien.jadwal.absen_beruntun], about=who(klien), action=action, url=url,
         tag=times(klien.jadwal.absen_beruntun),
     )  # fmt: skip
 
@@ -135,14 +135,10 @@ def _done_row(act) -> DoneRow:
 
 
 def next_act(klien) -> tuple[str, str]:
-    """(button, address) of what fits the number of absences in a row; proposing a revocation where its room exists."""
-    match klien.jadwal.absen_beruntun:
-        case 1:
-            return "Hubungi", reverse("wajib_lapor:reminder", args=[klien.pk])
-        case 2:
-            return "Atur jadwal", reverse("wajib_lapor:client", args=[klien.pk])
-    propose = url_of("perjalanan:revocation_new", klien.pk)
-    return ("Usulkan pencabutan", propose) if propose else ("Buka berkas", reverse("klien:detail", args=[klien.pk]))
+    """(button, address) of what fits the first and the second absence in a row."""
+    if klien.jadwal.absen_beruntun == 1:
+        return "Hubungi", reverse("wajib_lapor:reminder", args=[klien.pk])
+    return "Atur jadwal", reverse("wajib_lapor:client", args=[klien.pk])
 
 
 def times(absences: int) -> str:

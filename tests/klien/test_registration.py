@@ -226,19 +226,18 @@ def change(klien, **facts):
         "nama": klien.nama, "panggilan": klien.panggilan, "lahir": klien.lahir.isoformat(), "versi": klien.versi,
         "jenis_kelamin": klien.jenis_kelamin, "kabkota": klien.kabkota_id, "nomor_register": klien.nomor_register,
         "tahun_register": klien.tahun_register, "diregistrasi": klien.diregistrasi.isoformat(),
-        "pk_pembimbing": klien.pk_pembimbing_id, "frekuensi_hari": 30,
+        "pk_pembimbing": klien.pk_pembimbing_id,
     }  # fmt: skip
     return {**form, **facts}
 
 
 def test_a_change_is_saved(login, pk, klien, database_role):
     url = reverse("klien:edit", args=[klien.pk])
-    answer = login(pk).post(url, change(klien, nama="Budi S.", nik="3201010101010009", frekuensi_hari=14))
+    answer = login(pk).post(url, change(klien, nama="Budi S.", nik="3201010101010009"))
     assert answer.url == reverse("klien:detail", args=[klien.pk])
     klien = Klien.objects.get(pk=klien.pk)
     assert (klien.nama, klien.nik, klien.versi) == ("Budi S.", "3201010101010009", 2)
     assert klien.orang.nik_hmac
-    assert klien.jadwal.frekuensi_hari == 14
 
 
 def test_two_changes_meet_on_a_page_that_shows_both(login, pk, officer, klien, database_role):

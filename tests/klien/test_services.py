@@ -117,11 +117,10 @@ def test_the_same_registration_sent_twice_is_one_file(parts, pk):
 def test_a_change_raises_the_version_and_a_stale_one_is_not_saved(klien, pk):
     mine, other = Klien.objects.get(pk=klien.pk), Klien.objects.get(pk=klien.pk)
     other.nama = "Budi S."
-    assert services.update(klien=other, versi=1, frekuensi_hari=14).versi == 2
+    assert services.update(klien=other, versi=1).versi == 2
     mine.nama = "Budi Santosa"
     with pytest.raises(services.Changed) as change:
-        services.update(klien=mine, versi=1, frekuensi_hari=30)
-    assert schedule(klien).frekuensi_hari == 14
+        services.update(klien=mine, versi=1)
     assert change.value.current.nama == Klien.objects.get(pk=klien.pk).nama == "Budi S."
 
 

@@ -50,9 +50,7 @@ def test_today_goes_by_the_hour_and_says_how_and_where(pk, own, today):
     assert [row.note for row in rows[::2]] == ["09.00 · Kunjungan rumah · Jalan Melati 4", ""]
 
 
-@pytest.mark.parametrize(
-    ("times", "words"), [(1, "Hubungi klien"), (2, "Kirim surat"), (3, "Dasar usul"), (5, "Dasar usul")]
-)
+@pytest.mark.parametrize(("times", "words"), [(1, "Hubungi klien"), (2, "Kirim surat")])
 def test_each_absence_in_a_row_has_its_step(pk, own, times, words):
     own("Absen", jadwal__absen_beruntun=times)
     absent = groups(pk)[1]
@@ -77,11 +75,11 @@ def test_the_head_sees_only_three_absences_in_a_row(officer, own):
 
 
 def test_the_button_fits_the_step(pk, own):
-    once, twice, often = (own(f"Absen {n}", jadwal__absen_beruntun=n) for n in (1, 2, 3))
+    once, twice, _ = (own(f"Absen {n}", jadwal__absen_beruntun=n) for n in (1, 2, 3))
     urls = {row.about.partition(",")[0]: row.url for row in groups(pk)[1].rows}
     assert urls["Absen 1"] == f"/klien/{once.pk}/pengingat/"
     assert urls["Absen 2"] == f"/klien/{twice.pk}/jadwal/"
-    assert f"/klien/{often.pk}/" in urls["Absen 3"]
+    assert "Absen 3" not in urls  # a case of its own, in the room `perjalanan`
 
 
 @pytest.mark.parametrize("peran", ["operator", "perencana", "kanwil", "ditjenpas", "koordinator_pokmas", "auditor"])

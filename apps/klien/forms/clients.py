@@ -48,14 +48,7 @@ class KlienForm(PortalFormMixin, ComparableForm):
     sections = (
         ("Identitas", IDENTITY),
         ("Register dan PK", REGISTER),
-        ("Wajib lapor", ("frekuensi_hari",)),
     )
-
-    frekuensi_hari = of_model(
-        JadwalLapor, "frekuensi_hari", widget=forms.TextInput({**TINY, "inputmode": "numeric"}),
-        help_text="Biasanya 30 hari; 7 atau 14 hari bila perlu perhatian lebih.", min_value=1, max_value=180,
-        error_messages=dict.fromkeys(("min_value", "max_value"), "Frekuensi lapor antara 1 dan 180 hari."),
-    )  # fmt: skip
 
     class Meta:
         model = Klien
@@ -148,6 +141,11 @@ class RegisterForm(KlienForm):
     sk_tanggal = of_model(MasaBimbingan, "sk_tanggal")
     mulai = of_model(MasaBimbingan, "mulai")
     selesai = of_model(MasaBimbingan, "selesai")
+    frekuensi_hari = of_model(
+        JadwalLapor, "frekuensi_hari", widget=forms.TextInput({**TINY, "inputmode": "numeric"}),
+        help_text="Biasanya 30 hari; 7 atau 14 hari bila perlu perhatian lebih.", min_value=1, max_value=180,
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Frekuensi lapor antara 1 dan 180 hari."),
+    )  # fmt: skip
     pertama = of_model(JadwalLapor, "pertama", required=False, help_text="Kosongkan agar mengikuti frekuensi lapor.")
     pasal = of_model(Perkara, "pasal", required=False)
     pengadilan = of_model(Perkara, "pengadilan")
@@ -221,21 +219,20 @@ class RegisterForm(KlienForm):
 
 
 class ChangeForm(KlienForm):
-    """The same file later."""
+    """The same file later. How often the client reports is changed in the room `wajib_lapor`, with a reason."""
 
     versi = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["versi"] = self.instance.versi
-        self.initial["frekuensi_hari"] = self.instance.jadwal.frekuensi_hari
         self.fields["pk_pembimbing"].queryset |= type(self.instance.pk_pembimbing).objects.filter(
             pk=self.instance.pk_pembimbing_id
         )
 
     def beside(self) -> dict:
         """What `services.update` needs besides the row of the client."""
-        return {name: self.cleaned_data[name] for name in ("versi", "frekuensi_hari")}
+        return {"versi": self.cleaned_data["versi"]}
 
 
 class OpeningForm(PortalForm):

@@ -37,7 +37,7 @@ class CaseloadFilter(FilterForm):
     status = forms.ChoiceField(label="Sebab selesai", choices=[("", "Semua"), *OVER], required=False)
     pk = forms.ModelChoiceField(label="PK", queryset=Pengguna.objects.none(), required=False, empty_label="Semua")
     terlewat = forms.BooleanField(label="Hanya yang terlewat", required=False)
-    absen = forms.BooleanField(label="Hanya yang terakhir tidak hadir", required=False)
+    absen = forms.BooleanField(label="Tidak hadir 1 atau 2 kali berturut-turut", required=False)
     mendesak = forms.BooleanField(label="Hanya dengan kebutuhan mendesak", required=False)
 
     def __init__(self, *args, office, everyone: bool, **kwargs):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
-from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
@@ -78,7 +78,7 @@ def register(
 
 
 @transaction.atomic
-def update(*, klien: Klien, versi: int, frekuensi_hari: int) -> Klien:
+def update(*, klien: Klien, versi: int) -> Klien:
     """Save the changed file when nobody changed it since `versi` was read; otherwise `Changed`."""
     current = Klien.objects.select_for_update(of=("self",)).get(pk=klien.pk, bapas=klien.bapas_id)
     if current.versi != versi:
@@ -89,8 +89,6 @@ def update(*, klien: Klien, versi: int, frekuensi_hari: int) -> Klien:
     klien.versi = versi + 1
     with refusals():
         klien.save()
-        schedule = JadwalLapor.objects.filter(klien=klien, bapas=klien.bapas_id)
-        schedule.exclude(frekuensi_hari=frekuensi_hari).update(frekuensi_hari=frekuensi_hari, versi=F("versi") + 1)
     return klien
 
 

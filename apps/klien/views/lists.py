@@ -39,6 +39,7 @@ def client_list(request):
         "boleh_catat": may(request.user, "bimbingan.catat"),
         "boleh_tambah": may(request.user, "klien.tambah"),
         "boleh_jadwal": may(request.user, "jadwal.atur"),
+        "lihat_jadwal": may(request.user, "jadwal.lihat"),
         "boleh_impor": may(request.user, "klien.impor"),
     }
     return page(request, "klien/list.html", context, fragment="hasil")
