@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "apps.akun.middleware.IdleMiddleware",
+    "apps.akun.middleware.PrivateMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "apps.wilayah.middleware.ScopeMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -31,3 +31,16 @@ def _stale(request) -> bool:
     login = request.user.last_login
     seen = request.session.get(KEY) or (login.timestamp() if login else 0)
     return time.time() - seen > TOUCH_EVERY
+
+
+class PrivateMiddleware:
+    """Pages of people who are logged in are not kept by the browser: "back" after sign-out shows nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        return response

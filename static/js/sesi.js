@@ -39,6 +39,21 @@
     form.dataset.berubah = "1";
   };
 
+  /* A form that is sent after the session ended meets the log-in page. What it held waits until the next page loads:
+     coming from the log-in it goes back into the form, coming from anywhere else the form has arrived. */
+  const SENT = "terkirim:";
+  const fromLogin = () => document.referrer && new URL(document.referrer).pathname.startsWith("/masuk/");
+  const keepSent = (form) => {
+    const target = new URL(form.action);
+    const draft = [[form.getAttribute("action"), draftOf(form)]];
+    sessionStorage.setItem(`${SENT}${pengguna}:${target.pathname}${target.search}`, JSON.stringify(draft));
+  };
+  const takeSent = () => {
+    const key = `${SENT}${pengguna}:${location.pathname}${location.search}`;
+    if (fromLogin() && sessionStorage.getItem(key)) sessionStorage.setItem(draftKey, sessionStorage.getItem(key));
+    for (const one of Object.keys(sessionStorage)) if (one.startsWith(SENT)) sessionStorage.removeItem(one);
+  };
+
   const restoreDraft = () => {
     const draft = sessionStorage.getItem(draftKey);
     if (!draft) return;
@@ -109,7 +124,11 @@
   });
   document.addEventListener("sesi:berakhir", expire);
   dialog.querySelector("[data-sesi-lanjut]").addEventListener("click", extend);
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("main form[method=post]") && event.target.dataset.berubah) keepSent(event.target);
+  });
   dropForeignDrafts();
+  takeSent();
   restoreDraft();
   start();
 })();
