@@ -1,4 +1,28 @@
 """Addresses of this room; the slugs are a contract with bookmarks."""
 
+from django.urls import path
+
+from apps.kerja_sosial import hours, places, views
+
 app_name = "kerja_sosial"
-urlpatterns = []
+urlpatterns = [
+    path("kerja-sosial/", views.office_list, name="list"),
+    path("kerja-sosial/unduh/<slug:jenis>/", views.export, name="export"),
+    path("kerja-sosial/tempat-saya/", hours.my_place, name="my_place"),
+    path("kerja-sosial/tempat/", places.place_list, name="places"),
+    path("kerja-sosial/tempat/baru/", places.place_create, name="place_create"),
+    path("kerja-sosial/tempat/<int:pk>/", places.place_detail, name="place"),
+    path("kerja-sosial/tempat/<int:pk>/ubah/", places.place_edit, name="place_edit"),
+    path("kerja-sosial/tempat/<int:pk>/pin/", places.place_pin, name="place_pin"),
+    path("kerja-sosial/jam/<int:pk>/koreksi/", hours.correct, name="correct"),
+    path("kerja-sosial/<int:pk>/ubah/", views.edit, name="edit"),
+    path("kerja-sosial/<int:pk>/perpanjang/", views.extend, name="extend"),
+    path("kerja-sosial/<int:pk>/jam/", hours.record, name="hours"),
+    path("kerja-sosial/<int:pk>/sahkan/", hours.confirm_by_pin, name="confirm"),
+    path("kerja-sosial/<int:pk>/tidak-hadir/", views.absence, name="absence"),
+    path("kerja-sosial/<int:pk>/selesai/", views.complete, name="complete"),
+    path("kerja-sosial/<int:pk>/tidak-dilaksanakan/", views.give_up, name="give_up"),
+    path("kerja-sosial/<int:pk>/laporan/", views.prosecutor_report, name="report"),
+    path("klien/<int:pk>/kerja-sosial/", views.client_page, name="of_client"),
+    path("klien/<int:pk>/kerja-sosial/baru/", views.create, name="create"),
+]

@@ -1,0 +1,321 @@
+"""Shape of input about community service."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.db.models import Q
+
+from apps.jejak.services import last_change
+from apps.kerja_sosial import pins, services
+from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, PutusanKerjaSosial, TempatKerjaSosial, lasting
+from apps.klien.calendar import today
+from apps.pokmas.models import Pokmas
+from apps.wilayah.models import KabKota, Mitra
+from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
+from pemasyarakatan.wording import tanggal
+
+HALF, TINY = {"class": "govuk-input--width-20"}, {"class": "govuk-input--width-5", "inputmode": "numeric"}
+BREAKS = [(Decimal(n) / 2, words) for n, words in enumerate(("Tanpa istirahat", "Setengah jam", "1 jam", "1½ jam"))]
+START = dt.time(8)
+"""When a day of work begins, until a client has a day of work of its own."""
+
+
+class ListFilter(FilterForm):
+    """GET form above the list of the office."""
+
+    q = forms.CharField(label="Kode atau nama klien", max_length=60, widget=forms.TextInput(attrs={"type": "search"}))
+    status = forms.ChoiceField(label="Status", choices=[("", "Semua"), *KerjaSosial.Status.choices])
+    jenis = forms.ChoiceField(label="Jenis", choices=[("", "Semua"), *KerjaSosial.Jenis.choices])
+    tempat = forms.ModelChoiceField(label="Tempat", queryset=TempatKerjaSosial.objects.none())
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["tempat"].queryset = TempatKerjaSosial.objects.visible_to(user).order_by("nama")
+        self.fields["tempat"].empty_label = "Semua"
+
+    def narrow(self, rows):
+        chosen = self.chosen
+        if "q" in chosen:
+            rows = rows.filter(Q(kode__icontains=chosen["q"]) | Q(klien__nama__icontains=chosen["q"]))
+        return rows.filter(**{name: chosen[name] for name in ("status", "jenis", "tempat") if name in chosen})
+
+
+class PlaceForm(PortalModelForm):
+    """A place; `versi` tells whether somebody else saved in the meantime."""
+
+    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    mitra = forms.ModelChoiceField(
+        label="Lembaga yang punya akun", queryset=Mitra.objects.none(), required=False,
+        help_text="Orang dari lembaga ini dapat masuk dan mengesahkan jam. Kosongkan bila belum ada.",
+    )  # fmt: skip
+
+    class Meta:
+        model = TempatKerjaSosial
+        fields = (
+            "nama", "jenis", "alamat", "pekerjaan", "keselamatan", "nirlaba", "untuk", "pendidikan", "kapasitas",
+            "pengawas", "jabatan", "aktif",
+        )  # fmt: skip
+        widgets = {"untuk": forms.RadioSelect, "kapasitas": forms.TextInput(TINY)}
+        help_texts = {
+            "pekerjaan": "Contoh: membersihkan taman, membantu dapur umum.",
+            "nirlaba": "Kerja sosial tidak boleh dikomersialkan (KUHP Pasal 85).",
+            "pendidikan": "Wajib bila menerima klien anak (UU 11/2012 Pasal 76).",
+            "kapasitas": "Banyak klien paling banyak dalam satu hari.",
+            "pengawas": "Orang di tempat ini yang mengesahkan jam klien.",
+        }
+
+    def __init__(self, *args, bapas, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["nirlaba"].required = True
+        self.fields["nirlaba"].error_messages["required"] = "Kerja sosial hanya di tempat yang tidak mencari untung."
+        self.fields["mitra"].queryset = institutions(bapas)
+        if self.instance.pk:
+            last = last_change(self.instance)
+            self.initial |= {"versi": last and last.pk, "mitra": self.instance.mitra_id}
+        else:
+            del self.fields["aktif"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("untuk") in ("anak", "semua") and not cleaned.get("pendidikan"):
+            self.add_error("pendidikan", "Tempat yang menerima klien anak harus mendidik.")
+        return cleaned
+
+
+def institutions(bapas):
+    """Partners seated in the area of the office, and its Pokmas."""
+    area = KabKota.objects.filter(Q(bapas=bapas) | Q(pk=bapas.kota_id))
+    groups = Pokmas.objects.filter(bapas=bapas).values("mitra")
+    return Mitra.objects.filter(Q(kabkota__in=area) | Q(pk__in=groups), aktif=True).order_by("nama")
+
+
+class PinForm(PortalForm):
+    """Typed twice by the supervisor, on whatever phone is at hand."""
+
+    SHAPE = {"inputmode": "numeric", "autocomplete": "off", "maxlength": pins.DIGITS, "class": "govuk-input--width-10"}
+    pin = forms.RegexField(
+        rf"^\d{{{pins.DIGITS}}}$", label="PIN baru", help_text=f"{pins.DIGITS} angka, dipilih sendiri oleh pengawas.",
+        widget=forms.PasswordInput(attrs=SHAPE), error_messages={"invalid": f"Isi {pins.DIGITS} angka."},
+    )  # fmt: skip
+    ulang = forms.CharField(label="Ulangi PIN", widget=forms.PasswordInput(attrs=SHAPE))
+
+    def clean_pin(self):
+        pin = self.cleaned_data["pin"]
+        if len(set(pin)) == 1 or pin in "01234567890" or pin in "09876543210":
+            raise forms.ValidationError("PIN ini mudah ditebak. Pilih angka yang tidak berurutan.")
+        return pin
+
+    def clean(self):
+        cleaned = super().clean()
+        if "pin" in cleaned and cleaned["pin"] != cleaned.get("ulang"):
+            self.add_error("ulang", "PIN yang diulang tidak sama.")
+        return cleaned
+
+
+def pin_field() -> forms.CharField:
+    """The supervisor's PIN beside hours on the PK's phone."""
+    return forms.CharField(
+        label="PIN pengawas", max_length=pins.DIGITS, required=False,
+        help_text="Diketik oleh pengawas. Kosongkan bila pengawas tidak ada; jam menunggu pengesahan.",
+        widget=forms.PasswordInput(attrs=PinForm.SHAPE),
+    )  # fmt: skip
+
+
+class SentenceForm(PortalModelForm):
+    """Where and when: what the place will know."""
+
+    hari = forms.TypedMultipleChoiceField(
+        label="Hari", choices=Hari.choices, coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text="Sebanyak hari per minggu menurut putusan.",
+        error_messages={"required": "Pilih paling sedikit satu hari."},
+    )  # fmt: skip
+    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = KerjaSosial
+        fields = ("total_jam", "jam_per_hari", "hari", "tempat", "mulai", "batas")
+        widgets = {"total_jam": forms.TextInput(TINY), "jam_per_hari": forms.TextInput(TINY | {"inputmode": "decimal"})}
+        help_texts = {"jam_per_hari": "Menurut putusan, kelipatan setengah jam. Contoh: 4 atau 3,5."}
+
+    def __init__(self, *args, klien, **kwargs):
+        super().__init__(*args, **kwargs)
+        places = TempatKerjaSosial.objects.filter(bapas=klien.bapas_id, untuk__in=(klien.kategori_usia, "semua"))
+        self.fields["tempat"].queryset = places.filter(Q(aktif=True) | Q(pk=self.instance.tempat_id)).order_by("nama")
+        self.fields["jam_per_hari"].localize = True
+        self.fields["jam_per_hari"].widget.is_localized = True
+        self.initial["versi"] = self.instance.versi
+
+    def clean(self):
+        cleaned = super().clean()
+        begin, end = cleaned.get("mulai"), cleaned.get("batas")
+        if begin and end and end < begin:
+            self.add_error("batas", "Batas selesai tidak boleh sebelum mulai.")
+        per_day = cleaned.get("jam_per_hari")
+        if per_day is not None and (per_day <= 0 or per_day * 2 % 1):
+            self.add_error("jam_per_hari", "Isi kelipatan setengah jam, misalnya 4 atau 3,5.")
+        return cleaned
+
+
+class VerdictForm(PortalModelForm):
+    """What only the office reads."""
+
+    denda = RupiahField(label="Denda yang diganti", max_digits=14, min_value=0, required=False)
+
+    class Meta:
+        model = PutusanKerjaSosial
+        fields = (
+            "nomor", "tanggal", "pengadilan", "kejaksaan", "jaksa", "persetujuan", "ancaman_tahun", "pidana_bulan",
+            "denda",
+        )  # fmt: skip
+        widgets = {
+            "nomor": forms.TextInput(HALF),
+            "ancaman_tahun": forms.TextInput(TINY),
+            "pidana_bulan": forms.TextInput(TINY),
+        }
+        help_texts = {"persetujuan": "Kerja sosial hanya dengan persetujuan klien (KUHP Pasal 85)."}
+
+    def __init__(self, *args, user, klien, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today(user)
+        if klien.kategori_usia == "anak":
+            self.fields["persetujuan"].help_text = "Persetujuan anak bersama orang tua atau wali."
+            for name in ("ancaman_tahun", "pidana_bulan", "denda"):
+                del self.fields[name]
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("tanggal", "persetujuan"):
+            if cleaned.get(name) and cleaned[name] > self.today:
+                self.add_error(name, f"Tanggal tidak boleh setelah hari ini, {tanggal(self.today)}.")
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Forms of the same page, in the shape that the error summary knows from formsets."""
+
+    forms: list
+
+    def non_form_errors(self) -> list[str]:
+        return []
+
+
+class HoursForm(PortalForm):
+    """One stretch of work. The first values come from the last one, so a usual day is only confirmed."""
+
+    kunci = forms.UUIDField(widget=forms.HiddenInput)
+    tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput)
+    mulai = forms.TimeField(label="Jam mulai")
+    selesai = forms.TimeField(label="Jam selesai")
+    istirahat = forms.TypedChoiceField(label="Istirahat", choices=BREAKS, coerce=Decimal, initial=Decimal(0))
+    kegiatan = forms.CharField(label="Pekerjaan", max_length=200)
+
+    def __init__(self, *args, ks: KerjaSosial, day: dt.date, with_pin: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.ks, self.day = ks, day
+        if with_pin:
+            self.fields["pin"] = pin_field()
+        for name in ("mulai", "selesai"):
+            self.fields[name].input_formats = ["%H:%M", "%H.%M", "%H:%M:%S"]
+            self.fields[name].widget = forms.TimeInput(
+                format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}
+            )
+
+    def clean_tanggal(self):
+        day = self.cleaned_data["tanggal"]
+        if day > self.day:
+            raise forms.ValidationError(f"Tanggal tidak boleh setelah hari ini, {tanggal(self.day)}.")
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        begin, end, pause = (cleaned.get(name) for name in ("mulai", "selesai", "istirahat"))
+        if begin and end and end <= begin:
+            self.add_error("selesai", "Jam selesai harus setelah jam mulai.")
+        elif begin and end and pause is not None and lasting(begin, end, pause) <= 0:
+            self.add_error("selesai", "Paling sedikit setengah jam kerja tanpa istirahat.")
+        return cleaned
+
+    @property
+    def work(self) -> services.Work:
+        names = ("tanggal", "mulai", "selesai", "istirahat", "kegiatan")
+        return services.Work(**{name: self.cleaned_data[name] for name in names})
+
+
+def usual_hours(ks: KerjaSosial, last: JamKerja | None, day: dt.date) -> dict:
+    """What a new entry starts with: the last one again, or the hours of the verdict from eight o'clock."""
+    start = {"kunci": uuid.uuid4(), "tanggal": day, "istirahat": Decimal(0)}
+    if last:
+        return (
+            start
+            | {name: getattr(last, name) for name in ("mulai", "selesai", "kegiatan")}
+            | {"istirahat": lasting(last.mulai, last.selesai) - last.jam}
+        )
+    minutes = int(ks.jam_per_hari * 60)
+    end = (dt.datetime.combine(day, START) + dt.timedelta(minutes=minutes)).time()
+    return start | {"mulai": START, "selesai": end, "kegiatan": ks.tempat.pekerjaan}
+
+
+class CorrectionForm(HoursForm):
+    """The entry again with what was wrong put right, or nothing in its place."""
+
+    alasan = forms.CharField(label="Alasan koreksi", max_length=200)
+    hapus = forms.BooleanField(
+        label="Klien tidak bekerja pada jam ini", required=False,
+        help_text="Jam dibatalkan; barisnya tetap terbaca dalam buku.",
+    )  # fmt: skip
+
+
+class ConfirmForm(PortalForm):
+    """The supervisor types the PIN for everything that waits."""
+
+    pin = pin_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pin"].required = True
+        self.fields["pin"].help_text = "Diketik oleh pengawas di HP ini."
+
+
+class ExtensionForm(PortalForm):
+    nomor = forms.CharField(label="Nomor penetapan", max_length=80, widget=forms.TextInput(HALF))
+    tanggal = forms.DateField(label="Tanggal penetapan", widget=forms.DateInput)
+    batas = forms.DateField(label="Batas selesai baru", widget=forms.DateInput)
+
+
+class AbsenceForm(PortalForm):
+    """A day without work, with or without a reason that counts."""
+
+    tanggal = forms.DateField(label="Tanggal tidak hadir", widget=forms.DateInput)
+    beralasan = forms.TypedChoiceField(
+        label="Apakah ada alasan yang dapat diterima?", choices=[("ya", "Ya"), ("tidak", "Tidak")],
+        coerce="ya".__eq__, widget=forms.RadioSelect, error_messages={"required": "Pilih ya atau tidak."},
+    )  # fmt: skip
+    uraian = forms.CharField(
+        label="Keadaan dan tindak lanjut", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Masuk laporan kepada jaksa.",
+    )  # fmt: skip
+
+    def __init__(self, *args, day: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean_tanggal(self):
+        day = self.cleaned_data["tanggal"]
+        if day > self.day:
+            raise forms.ValidationError(f"Tanggal tidak boleh setelah hari ini, {tanggal(self.day)}.")
+        return day
+
+
+class GiveUpForm(PortalForm):
+    alasan = forms.CharField(
+        label="Alasan", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Masuk laporan kepada jaksa. Jaksa dan hakim yang memutuskan kelanjutannya.",
+    )  # fmt: skip
+
+
+class NothingForm(PortalForm):
+    """A form that asks nothing: the page only wants a yes."""

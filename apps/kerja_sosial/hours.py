@@ -1,0 +1,162 @@
+"""Pages of the ledger: writing hours, putting them right, and the supervisor's word on the PK's phone."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from apps.akun.access import requires
+from apps.kerja_sosial import pins, services
+from apps.kerja_sosial.balance import balance_of, jam
+from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
+from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas
+from apps.kerja_sosial.shared import crumbs, of_client, on_the_spot, sent, sentence, status_of
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+FORM = ["GET", "HEAD", "POST"]
+Cara = PengesahanJam.Cara
+
+
+@requires("kerjasosial.catat")
+@require_http_methods(FORM)
+def record(request, pk):
+    """A PK writes hours, and the supervisor confirms them with a PIN at once; a supervisor's own entry is confirmed."""
+    ks = _sentence(request, pk)
+    day, partner = on_the_spot(ks.bapas), bool(request.user.scope.mitra)
+    has_pin = not partner and PinPengawas.objects.filter(bapas=ks.bapas_id, tempat=ks.tempat_id).exists()
+    last = (
+        JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks).standing().order_by("-tanggal", "-pk").first()
+    )
+    form = HoursForm(sent(request), ks=ks, day=day, with_pin=has_pin, initial=usual_hours(ks, last, day))
+    refusal = None if ks.berjalan else "Kerja sosial ini sudah ditutup; jam tidak dapat ditambah."
+    if form.is_bound and form.is_valid() and _pin_fits(form, ks, request.user):
+        try:
+            entry = services.record(ks, form.work, kunci=form.cleaned_data["kunci"], by=request.user)
+        except Refused as error:
+            refusal = error
+        else:
+            confirmed = _confirm_now(entry, ks, request.user, bool(form.cleaned_data.get("pin")))
+            messages.success(request, f"{jam(entry.jam)} tersimpan{' dan disahkan' if confirmed else ''}.")
+            return redirect(_home(ks, partner))
+    context = {
+        "ks": ks, "form": form, "refusal": refusal, "neraca": balance_of(ks, day), "mitra": partner,
+        "punya_pin": has_pin, "url_kembali": _home(ks, partner), "jalur": _trail(ks, partner),
+    }  # fmt: skip
+    return page(request, "kerja_sosial/hours.html", context, status=status_of(form, refusal))
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def correct(request, pk):
+    rows = JamKerja.objects.visible_to(request.user).select_related("kerja_sosial", "pengesahan")
+    entry = get_object_or_404(rows, pk=pk)
+    ks = entry.kerja_sosial = sentence(request, entry.kerja_sosial_id)
+    day = on_the_spot(ks.bapas)
+    form = CorrectionForm(sent(request), ks=ks, day=day, with_pin=False, initial=usual_hours(ks, entry, entry.tanggal))
+    refusal = None
+    if form.is_bound and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("alasan", "kunci")}
+        work = None if form.cleaned_data["hapus"] else form.work
+        try:
+            services.correct(entry, work, by=request.user, **facts)
+        except Refused as error:
+            refusal = error
+        else:
+            messages.success(request, "Koreksi tersimpan. Baris lama tetap terbaca dalam buku.")
+            return redirect(of_client(ks.klien))
+    context = {
+        "ks": ks, "klien": ks.klien, "jam": entry, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien),
+        "url_kembali": of_client(ks.klien),
+    }  # fmt: skip
+    return page(request, "kerja_sosial/correct.html", context, status=status_of(form, refusal))
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def confirm_by_pin(request, pk):
+    """Everything that waits, confirmed by the supervisor on the PK's phone."""
+    ks = sentence(request, pk)
+    mine = JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks, tempat=ks.tempat_id)
+    waiting = list(mine.waiting().order_by("tanggal", "mulai"))
+    form = ConfirmForm(sent(request))
+    if form.is_bound and form.is_valid() and _pin_fits(form, ks, request.user):
+        hours = services.confirm(
+            [row.pk for row in waiting], rows=mine, by=request.user, cara=Cara.PIN, pengawas=ks.tempat.pengawas
+        )
+        messages.success(request, f"{jam(hours)} disahkan oleh {ks.tempat.pengawas}.")
+        return redirect(of_client(ks.klien))
+    context = {
+        "ks": ks, "klien": ks.klien, "menunggu": waiting, "jumlah": sum(row.jam for row in waiting), "form": form,
+        "punya_pin": PinPengawas.objects.filter(bapas=ks.bapas_id, tempat=ks.tempat_id).exists(),
+        "jalur": crumbs(ks.klien), "url_kembali": of_client(ks.klien),
+    }  # fmt: skip
+    return page(request, "kerja_sosial/confirm.html", context, status=status_of(form))
+
+
+def _sentence(request, pk) -> KerjaSosial:
+    """For a PK with the client, for a partner without; the rest of the office does not write hours."""
+    if not request.user.scope.mitra:
+        return sentence(request, pk)
+    return get_object_or_404(KerjaSosial.objects.visible_to(request.user).for_place(), pk=pk)
+
+
+def _pin_fits(form, ks, user) -> bool:
+    """True without a PIN, or with the right one; a wrong one becomes an error of its field."""
+    pin = form.cleaned_data.get("pin")
+    if not pin:
+        return True
+    try:
+        pins.check_pin(ks.tempat, pin, by=user)
+    except pins.WrongPin as wrong:
+        form.add_error("pin", str(wrong))
+        return False
+    return True
+
+
+def _confirm_now(entry: JamKerja, ks: KerjaSosial, user, by_pin: bool) -> bool:
+    if not by_pin and not user.scope.mitra:
+        return False
+    cara, name = (Cara.PIN, ks.tempat.pengawas) if by_pin else (Cara.AKUN, user.nama)
+    rows = JamKerja.objects.visible_to(user)
+    services.confirm([entry.pk], rows=rows, by=user, cara=cara, pengawas=name)
+    return True
+
+
+def _home(ks, partner: bool) -> str:
+    return reverse("kerja_sosial:my_place") if partner else of_client(ks.klien)
+
+
+def _trail(ks, partner: bool) -> list[tuple[str, str]]:
+    return [("Beranda", "/"), ("Tempat saya", reverse("kerja_sosial:my_place"))] if partner else crumbs(ks.klien)
+
+
+@requires("kerjasosial.catat")
+@require_http_methods(FORM)
+def my_place(request):
+    """The supervisor's day: who comes today, what waits for a word. A PK has the same through the client."""
+    user = request.user
+    if not user.scope.mitra:
+        raise Http404
+    rows = JamKerja.objects.visible_to(user)
+    if request.method == "POST":
+        chosen = [int(value) for value in request.POST.getlist("jam") if value.isdecimal()]
+        hours = services.confirm(chosen, rows=rows, by=user, cara=Cara.AKUN, pengawas=user.nama)
+        messages.success(request, f"{jam(hours)} disahkan." if hours else "Tidak ada jam yang dipilih.")
+        return redirect("kerja_sosial:my_place")
+    running = list(KerjaSosial.objects.visible_to(user).running().for_place())
+    context = {
+        "menunggu": rows.waiting().select_related("kerja_sosial").order_by("tanggal", "mulai"),
+        "hari_ini": [ks for ks in running if _comes_today(ks)],
+        "lainnya": [ks for ks in running if not _comes_today(ks)],
+        "jalur": [("Beranda", "/")],
+    }
+    return page(request, "kerja_sosial/my_place.html", context)
+
+
+def _comes_today(ks: KerjaSosial) -> bool:
+    day = on_the_spot(ks.bapas)
+    return day.isoweekday() in ks.hari and ks.mulai <= day <= ks.batas

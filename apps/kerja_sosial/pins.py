@@ -1,0 +1,74 @@
+"""The supervisor's PIN on the PK's phone. Five wrong ones lock it for 15 minutes; every use leaves a trace."""
+
+import datetime as dt
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.utils import timezone
+
+from apps.akun.models import Pengguna
+from apps.jejak.services import record_move
+from apps.kerja_sosial.models import PinPengawas, TempatKerjaSosial
+from apps.wilayah.errors import Refused
+
+DIGITS = 6
+TRIES = 5
+LOCKED = dt.timedelta(minutes=15)
+OBJECT = "pin-pengawas"
+"""Name of the place's PIN in the trail; `ke` says what happened: diatur, benar, salah, terkunci."""
+
+
+class WrongPin(Refused):
+    """The PIN was not accepted. Raised after the count is stored."""
+
+
+@transaction.atomic
+def set_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:
+    """A new PIN, chosen by the supervisor; the old one and its lock are gone."""
+    facts = {"sandi": make_password(pin), "salah": 0, "terkunci_sampai": None}
+    PinPengawas.objects.update_or_create(bapas_id=place.bapas_id, tempat=place, defaults=facts)
+    _note(place, "diatur", by)
+
+
+def check_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:
+    """Return when `pin` is right. The row is locked while it is tried: guesses at the same time queue up."""
+    refusal = _try(place, pin, by)
+    if refusal:
+        raise WrongPin(refusal)
+
+
+@transaction.atomic
+def _try(place: TempatKerjaSosial, pin: str, by: Pengguna) -> str:
+    """Why not, in words; empty when the PIN is right. Nothing is raised here: a raise would take the count back."""
+    row = (
+        PinPengawas.objects.select_for_update(of=("self",), no_key=True)
+        .filter(bapas=place.bapas_id, tempat=place)
+        .first()
+    )
+    now = timezone.now()
+    if row is None:
+        return "PIN pengawas tempat ini belum diatur."
+    if row.terkunci_sampai and row.terkunci_sampai > now:
+        minutes = -(-(row.terkunci_sampai - now).seconds // 60)
+        return f"PIN terkunci setelah {TRIES} kali salah. Coba lagi dalam {minutes} menit."
+    if check_password(pin, row.sandi):
+        _store(row, 0, None)
+        _note(place, "benar", by)
+        return ""
+    wrong = row.salah + 1
+    if wrong < TRIES:
+        _store(row, wrong, None)
+        _note(place, "salah", by)
+        return f"PIN salah. Masih boleh mencoba {TRIES - wrong} kali."
+    _store(row, 0, now + LOCKED)
+    _note(place, "terkunci", by)
+    return f"PIN salah {TRIES} kali dan terkunci selama {LOCKED.seconds // 60} menit."
+
+
+def _store(row: PinPengawas, wrong: int, until: dt.datetime | None) -> None:
+    row.salah, row.terkunci_sampai = wrong, until
+    row.save(update_fields=["salah", "terkunci_sampai"])
+
+
+def _note(place: TempatKerjaSosial, what: str, by: Pengguna) -> None:
+    record_move(place, OBJECT, dari="", ke=what, by=by)

@@ -1,0 +1,104 @@
+"""Pages about places: where clients can work, how many a day, and the PIN of the supervisor."""
+
+from collections import Counter
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.kerja_sosial import pins, services
+from apps.kerja_sosial.forms import PinForm, PlaceForm
+from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
+from apps.kerja_sosial.shared import CRUMBS, sent, status_of
+from apps.klien.services.sentences import refusals
+from apps.wilayah.errors import Refused
+from pemasyarakatan.pages import page
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@requires("kerjasosial.lihat")
+@require_safe
+def place_list(request):
+    user = request.user
+    places = TempatKerjaSosial.objects.visible_to(user).select_related("mitra").order_by("-aktif", "nama")
+    running = KerjaSosial.objects.visible_to(user).running().order_by().values_list("tempat", flat=True)
+    count = Counter(running)
+    context = {
+        "tempat": [(place, count[place.pk]) for place in places],
+        "boleh_ubah": may(user, "kerjasosial.tempat"),
+        "jalur": CRUMBS,
+    }
+    return page(request, "kerja_sosial/places.html", context)
+
+
+@requires("kerjasosial.lihat")
+@require_safe
+def place_detail(request, pk):
+    place = _place(request, pk)
+    days = KerjaSosial.objects.visible_to(request.user).running().filter(tempat=place).values_list("hari", flat=True)
+    taken = Counter(day for row in days for day in row)
+    context = {
+        "tempat": place,
+        "klien_berjalan": len(days),
+        "hari": [(day.label, taken[day.value], max(place.kapasitas - taken[day.value], 0)) for day in Hari],
+        "punya_pin": PinPengawas.objects.visible_to(request.user).filter(tempat=place).exists(),
+        "boleh_ubah": may(request.user, "kerjasosial.tempat"),
+        "jalur": _trail(),
+    }
+    return page(request, "kerja_sosial/place.html", context)
+
+
+@requires("kerjasosial.tempat")
+@require_http_methods(FORM)
+def place_create(request):
+    return _place_form(request, TempatKerjaSosial(bapas=request.user.penugasan.bapas), _trail())
+
+
+@requires("kerjasosial.tempat")
+@require_http_methods(FORM)
+def place_edit(request, pk):
+    place = _place(request, pk)
+    return _place_form(request, place, _trail(place))
+
+
+@requires("kerjasosial.tempat")
+@require_http_methods(FORM)
+def place_pin(request, pk):
+    place = _place(request, pk)
+    form = PinForm(sent(request))
+    if form.is_bound and form.is_valid():
+        pins.set_pin(place, form.cleaned_data["pin"], by=request.user)
+        messages.success(request, f"PIN pengawas {place} tersimpan.")
+        return redirect("kerja_sosial:place", place.pk)
+    context = {"tempat": place, "form": form, "jalur": _trail(place)}
+    return page(request, "kerja_sosial/pin.html", context, status=status_of(form))
+
+
+def _place(request, pk) -> TempatKerjaSosial:
+    return get_object_or_404(TempatKerjaSosial.objects.visible_to(request.user).select_related("bapas", "mitra"), pk=pk)
+
+
+def _place_form(request, place, trail):
+    bapas, refusal = request.user.penugasan.bapas, None
+    form = PlaceForm(sent(request), instance=place, bapas=bapas)
+    if form.is_bound and form.is_valid():
+        facts = {"mitra": form.cleaned_data["mitra"], "seen": form.cleaned_data["versi"]}
+        try:
+            with refusals():
+                services.save_place(form.instance, bapas=bapas, **facts)
+        except Refused as error:
+            refusal = error
+        else:
+            messages.success(request, "Tempat tersimpan.")
+            return redirect("kerja_sosial:place", form.instance.pk)
+    context = {"form": form, "tempat": place, "refusal": refusal, "jalur": trail}
+    return page(request, "kerja_sosial/place_form.html", context, status=status_of(form, refusal))
+
+
+def _trail(place=None) -> list[tuple[str, str]]:
+    own = [(place.nama, reverse("kerja_sosial:place", args=[place.pk]))] if place and place.pk else []
+    return [*CRUMBS, ("Tempat", reverse("kerja_sosial:places")), *own]

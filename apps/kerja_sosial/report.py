@@ -1,0 +1,33 @@
+"""The report on a sentence for the prosecutor, as PDF. It carries the client's identity and is marked RAHASIA."""
+
+import datetime as dt
+
+from apps.jejak.models import Riwayat
+from apps.kerja_sosial.balance import balance_of
+from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
+from pemasyarakatan.letters import letter
+
+TITLE = "Laporan Pelaksanaan {}"
+
+
+def report(ks: KerjaSosial, *, by, on: dt.date):
+    """`ks` with its client, verdict, place and office; the ledger without what was replaced."""
+    hours = JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).standing()
+    context = {
+        "ks": ks,
+        "klien": ks.klien,
+        "putusan": ks.putusan,
+        "neraca": balance_of(ks, on),
+        "jam": hours.select_related("pengesahan", "tempat").order_by("tanggal", "mulai"),
+        "absen": Ketidakhadiran.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks),
+        "penutup": _closing(ks),
+        "tanggal": on,
+    }
+    title = TITLE.format(ks.get_jenis_display())
+    return letter("kerja_sosial/pdf/laporan.html", context, bapas=ks.bapas, title=title, by=by)
+
+
+def _closing(ks: KerjaSosial) -> Riwayat | None:
+    """How it ended, when it did."""
+    moves = Riwayat.objects.filter(bapas=ks.bapas_id, objek="kerja_sosial", objek_id=ks.pk).exclude(dari="")
+    return moves.order_by("-pada").first()

@@ -1,0 +1,61 @@
+"""How pages of this room get their rows, and leave a trace of reading them."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.kerja_sosial.models import KerjaSosial
+from apps.klien.models import Klien
+
+OBJECT = "kerja_sosial"
+CRUMBS = [("Beranda", "/"), ("Kerja sosial", "/kerja-sosial/")]
+
+
+def client(request, pk: int) -> Klien:
+    """The client inside the user's office, or 404; the opening is written down."""
+    klien = get_object_or_404(Klien.objects.for_strip().visible_to(request.user), pk=pk)
+    record_access(
+        request, Akses.Verba.LIHAT, "klien", bapas_id=klien.bapas_id, objek_id=klien.pk, rincian="kerja sosial"
+    )
+    return klien
+
+
+def sentence(request, pk: int) -> KerjaSosial:
+    """A sentence with its client, for officers."""
+    rows = KerjaSosial.objects.visible_to(request.user).select_related("bapas", "tempat", "putusan", "perpanjangan")
+    ks = get_object_or_404(rows, pk=pk)
+    ks.klien = client(request, ks.klien_id)
+    return ks
+
+
+def on_the_spot(bapas) -> dt.date:
+    """Today on the clock of the office: a partner has none of its own."""
+    return timezone.localdate(timezone=ZoneInfo(bapas.zona_waktu))
+
+
+def crumbs(klien: Klien) -> list[tuple[str, str]]:
+    return [
+        ("Beranda", "/"), ("Klien", "/klien/"), (klien.kode, reverse("klien:detail", args=[klien.pk])),
+        ("Kerja sosial", of_client(klien)),
+    ]  # fmt: skip
+
+
+def of_client(klien: Klien) -> str:
+    return reverse("kerja_sosial:of_client", args=[klien.pk])
+
+
+def sent(request):
+    """What a form is bound to: also an empty submission is one."""
+    return request.POST if request.method == "POST" else None
+
+
+def status_of(form, refusal=None) -> int:
+    """409 for a broken rule, 422 for a bad form."""
+    if refusal:
+        return 409
+    return 422 if form.is_bound else 200

@@ -1,0 +1,243 @@
+"""Pages about sentences: the list of the office, one client's page, and what a PK records there."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from apps.akun.access import requires
+from apps.akun.roles import may
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access, record_export
+from apps.kerja_sosial import exports, services
+from apps.kerja_sosial.balance import balance_of
+from apps.kerja_sosial.forms import (
+    AbsenceForm,
+    Beside,
+    ExtensionForm,
+    GiveUpForm,
+    ListFilter,
+    NothingForm,
+    SentenceForm,
+    VerdictForm,
+)
+from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
+from apps.kerja_sosial.report import report
+from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, crumbs, of_client, sent, sentence, status_of
+from apps.klien.calendar import today
+from apps.wilayah.errors import Refused
+from pemasyarakatan import tables
+from pemasyarakatan.letters import pdf_response
+from pemasyarakatan.pages import page
+
+PER_PAGE = 25
+FORM = ["GET", "HEAD", "POST"]
+
+
+@requires("kerjasosial.lihat")
+@require_safe
+def office_list(request):
+    form, day = ListFilter(request.GET, user=request.user), today(request.user)
+    rows = form.narrow(KerjaSosial.objects.visible_to(request.user)).for_list().order_by("status", "batas", "pk")
+    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    record_access(request, Akses.Verba.LIHAT, OBJECT, bapas_id=request.user.penugasan.bapas_id, rincian="daftar")
+    context = {
+        "hal": listed,
+        "baris": [(ks, balance_of(ks, day)) for ks in listed],
+        "saring": form,
+        "keping": form.chips(),
+        "boleh_tempat": may(request.user, "kerjasosial.tempat"),
+        "jalur": CRUMBS[:1],
+    }
+    return page(request, "kerja_sosial/list.html", context, fragment="daftar")
+
+
+@requires("kerjasosial.lihat")
+@require_safe
+def export(request, jenis):
+    """The list as it is filtered now, as a file; every office learns how many of its rows left."""
+    if jenis not in tables.KINDS:
+        raise Http404
+    form, day = ListFilter(request.GET, user=request.user), today(request.user)
+    rows = form.narrow(KerjaSosial.objects.visible_to(request.user)).for_list().order_by("status", "batas", "pk")
+    table = exports.rows(rows, day)
+    record_export(request, OBJECT, {request.user.penugasan.bapas_id: len(table)})
+    return tables.file_response(jenis, f"kerja-sosial-{day:%Y-%m-%d}", "Kerja sosial", exports.HEADS, table, frozen=2)
+
+
+@requires("kerjasosial.lihat")
+@require_safe
+def client_page(request, pk):
+    """Every sentence of one client, the newest with its balance, ledger and absences."""
+    klien, day = client(request, pk), today(request.user)
+    rows = list(KerjaSosial.objects.visible_to(request.user).of(klien))
+    current = rows[0] if rows else None
+    context = {
+        "klien": klien,
+        "jalur": crumbs(klien)[:-1],
+        "ks": current,
+        "neraca": balance_of(current, day) if current else None,
+        "buku": JamKerja.objects.visible_to(request.user).filter(kerja_sosial=current).for_ledger() if current else [],
+        "absen": Ketidakhadiran.objects.visible_to(request.user).filter(kerja_sosial=current) if current else [],
+        "lama": rows[1:],
+        "boleh_catat": may(request.user, "kerjasosial.catat"),
+    }
+    return page(request, "kerja_sosial/client.html", context)
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def create(request, pk):
+    klien = client(request, pk)
+    form = SentenceForm(sent(request), klien=klien, initial={"mulai": today(request.user)})
+    verdict = VerdictForm(sent(request), user=request.user, klien=klien, prefix="putusan", initial=_known_case(klien))
+    if form.is_bound and form.is_valid() & verdict.is_valid():
+        try:
+            services.start(form.instance, verdict.instance, klien=klien, by=request.user)
+        except Refused as refusal:
+            return _sentence_page(request, klien, form, verdict, refusal)
+        messages.success(request, "Putusan tersimpan. Jam kerja dapat dicatat.")
+        return redirect(of_client(klien))
+    return _sentence_page(request, klien, form, verdict)
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def edit(request, pk):
+    ks = sentence(request, pk)
+    form = SentenceForm(sent(request), klien=ks.klien, instance=ks)
+    verdict = VerdictForm(sent(request), user=request.user, klien=ks.klien, prefix="putusan", instance=ks.putusan)
+    if not ks.berjalan:
+        return _closed(request, ks)
+    if form.is_bound and form.is_valid() & verdict.is_valid():
+        try:
+            services.change(form.instance, verdict.instance, versi=form.cleaned_data["versi"] or 0)
+        except Refused as refusal:
+            return _sentence_page(request, ks.klien, form, verdict, refusal, ks)
+        messages.success(request, "Perubahan tersimpan.")
+        return redirect(of_client(ks.klien))
+    return _sentence_page(request, ks.klien, form, verdict, ks=ks)
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def extend(request, pk):
+    ks = sentence(request, pk)
+    words = {
+        "judul": "Catat penetapan batas waktu",
+        "tombol": "Simpan penetapan",
+        "pengantar": "Jangka waktu undang-undang hanya dapat dilampaui dengan penetapan pengadilan.",
+    }
+    return _act(request, ks, ExtensionForm(sent(request)), words, services.extend, "Batas selesai diperbarui.")
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def absence(request, pk):
+    ks, day = sentence(request, pk), today(request.user)
+    form = AbsenceForm(sent(request), day=day, initial={"tanggal": day})
+    words = {
+        "judul": "Catat tidak hadir",
+        "tombol": "Simpan catatan",
+        "pengantar": "Hubungi klien dulu bila dapat. Catatan ini masuk laporan kepada jaksa.",
+    }
+
+    def note(ks, *, by, **facts):
+        services.note_absence(Ketidakhadiran(**facts), ks=ks, by=by)
+
+    return _act(request, ks, form, words, note, "Ketidakhadiran tercatat.")
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def complete(request, pk):
+    ks, day = sentence(request, pk), today(request.user)
+    words = {
+        "judul": "Catat kerja sosial selesai",
+        "tombol": "Catat selesai",
+        "pengantar": "Semua jam menurut putusan sudah dijalani dan disahkan. Buku jam tidak dapat diubah lagi.",
+    }
+
+    def finish(ks, *, by):
+        services.complete(ks, by=by, on=day)
+
+    return _act(request, ks, NothingForm(sent(request)), words, finish, "Kerja sosial tercatat selesai.")
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def give_up(request, pk):
+    ks, day = sentence(request, pk), today(request.user)
+    words = {
+        "judul": "Catat tidak dilaksanakan",
+        "tombol": "Simpan dan tutup",
+        "pengantar": "Sisa jam tidak dijalankan lagi. Jam yang sudah disahkan tetap tersimpan dan masuk laporan.",
+    }
+
+    def stop(ks, *, by, alasan):
+        services.give_up(ks, by=by, on=day, alasan=alasan)
+
+    return _act(request, ks, GiveUpForm(sent(request)), words, stop, "Kerja sosial ditutup: tidak dilaksanakan.")
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_safe
+def prosecutor_report(request, pk):
+    """PDF for the prosecutor: the only place where the identity leaves the office, so it is marked and written down."""
+    ks = sentence(request, pk)
+    try:
+        pdf = report(ks, by=request.user, on=today(request.user))
+    except Refused as refusal:
+        return page(request, "409.html", {"refusal": refusal, "url_kembali": of_client(ks.klien)}, status=409)
+    record_access(
+        request, Akses.Verba.UNDUH, "klien", bapas_id=ks.bapas_id, objek_id=ks.klien_id,
+        rincian="laporan kerja sosial untuk jaksa",
+    )  # fmt: skip
+    return pdf_response(pdf, f"laporan-pelaksanaan-{ks.kode}")
+
+
+def _known_case(klien) -> dict:
+    """What the file knows of the verdict already, so that nobody types it twice."""
+    case = getattr(klien, "perkara", None)
+    if case is None:
+        return {}
+    return {"nomor": case.putusan_nomor, "tanggal": case.putusan_tanggal, "pengadilan": case.pengadilan}
+
+
+def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
+    context = {
+        "klien": klien, "form": form, "verdict": verdict, "sisi": Beside([verdict]), "refusal": refusal, "ks": ks,
+        "versi": ks.versi if ks else "", "ada_tempat": form.fields["tempat"].queryset.exists(), "jalur": crumbs(klien),
+    }  # fmt: skip
+    return page(request, "kerja_sosial/form.html", context, status=status_of(form, refusal))
+
+
+def _act(request, ks, form, words, act, done):
+    """One short form about one sentence: validate, do, say so."""
+    refusal = None
+    if not ks.berjalan:
+        return _closed(request, ks)
+    if form.is_bound and form.is_valid():
+        try:
+            act(ks, by=request.user, **form.cleaned_data)
+        except Refused as error:
+            refusal = error
+        else:
+            messages.success(request, done)
+            return redirect(of_client(ks.klien))
+    context = {"ks": ks, "klien": ks.klien, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien), **words}
+    return page(request, "kerja_sosial/act.html", context, status=status_of(form, refusal))
+
+
+def _closed(request, ks):
+    """Nothing can be changed any more: say so instead of showing a form that cannot be sent."""
+    refusal = f"Kerja sosial ini sudah berstatus {ks.get_status_display()} dan tidak dapat diubah."
+    return page(request, "409.html", {"refusal": refusal, "url_kembali": of_client(ks.klien)}, status=409)

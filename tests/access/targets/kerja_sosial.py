@@ -1,0 +1,53 @@
+"""Objects that the URLs about community service are tried with."""
+
+from tests.kerja_sosial.factories import JamFactory, KerjaSosialFactory, TempatFactory, limits
+
+SENT = {"kunci": "x"}  # a form that was sent, with nothing that counts
+
+
+def _place(place):
+    limits(), limits("anak")
+    return TempatFactory(bapas=place.bapas, mitra=place.mitra, nama=f"Tempat {place.canary}")
+
+
+def _sentence(place, **facts):
+    ks = KerjaSosialFactory(bapas=place.bapas, klien=place.klien, tempat=_place(place), **facts)
+    JamFactory(kerja_sosial=ks, kegiatan=f"Kerja {place.canary}")
+    return ks
+
+
+def sentence(place):
+    return [_sentence(place).pk], {}, SENT
+
+
+def client(place):
+    return [_sentence(place).klien_id], {}, SENT
+
+
+def hours(place):
+    return [_sentence(place).jam.get().pk], {}, SENT
+
+
+def place(place):
+    return [_sentence(place).tempat_id], {}, SENT
+
+
+def list_of_place(place):
+    _sentence(place)
+    return [], {}, {}
+
+
+TARGETS = {
+    "kerja_sosial:list": list_of_place,
+    "kerja_sosial:places": list_of_place,
+    "kerja_sosial:my_place": list_of_place,
+    "kerja_sosial:export": lambda place: (["csv"], {}, {}),
+    "kerja_sosial:place_create": lambda place: ([], {}, SENT),
+    **dict.fromkeys(("kerja_sosial:of_client", "kerja_sosial:create"), client),
+    **dict.fromkeys([f"kerja_sosial:{name}" for name in ("place", "place_edit", "place_pin")], place),
+    "kerja_sosial:correct": hours,
+    **{
+        f"kerja_sosial:{name}": sentence
+        for name in ("edit", "extend", "hours", "confirm", "absence", "complete", "give_up", "report")
+    },
+}
