@@ -7,6 +7,7 @@ from apps.akun.roles import Peran
 from apps.klien.models import Klien
 from tests import factories as make
 from tests.perjalanan import factories as rows
+from tests.kerja_sosial.factories import JamFactory, KerjaSosialFactory, TempatFactory
 
 CANARY = "RAHASIA KANTOR LAIN"
 """In texts of the foreign office; nobody outside it may read them, headquarters some."""
@@ -52,6 +53,9 @@ class Place:
         make.AnggotaFactory(pokmas=pokmas, nama=f"Anggota {self.canary}")
         kegiatan = make.KegiatanFactory(bapas=self.bapas, mitra=self.mitra, judul=f"Kegiatan {self.canary}")
         make.KehadiranFactory(kegiatan=kegiatan, klien=self.klien, panggilan=f"Si {self.canary}")
+        tempat = TempatFactory(bapas=self.bapas, mitra=self.mitra, nama=f"Tempat {self.canary or 'kita'}")
+        ks = KerjaSosialFactory(bapas=self.bapas, klien=self.klien, tempat=tempat)
+        JamFactory(kerja_sosial=ks, kegiatan=f"Kerja {self.canary}")
         program = make.ProgramFactory(bapas=self.bapas, latar=f"Latar {self.canary}")
         rencana = make.RencanaFactory(program=program, judul=f"Rencana {self.canary}")
         make.BiayaFactory(rencana=rencana, uraian=f"Biaya {self.canary}")

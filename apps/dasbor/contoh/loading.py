@@ -19,6 +19,7 @@ from apps.dasbor.contoh.appointments import add_appointments
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
+from apps.dasbor.contoh.kerja_sosial import add_community_service
 from apps.dasbor.contoh.litmas import add_books
 from apps.dasbor.contoh.obstacles import add_obstacles
 from apps.dasbor.contoh.offices import Lists, Office, national, small
@@ -68,6 +69,7 @@ def load_small(*, password: str, say: Say) -> None:
             add_obstacles(office, today)
             add_books(office, today)
             add_appointments(office, today)
+            add_community_service(office, today)
         _lend_and_correct(offices, today)
         _set_sequences()
     say(f"Data contoh selesai: {len(offices)} Bapas.")

@@ -32,15 +32,7 @@ def place(place):
     return [_sentence(place).tempat_id], {}, SENT
 
 
-def list_of_place(place):
-    _sentence(place)
-    return [], {}, {}
-
-
 TARGETS = {
-    "kerja_sosial:list": list_of_place,
-    "kerja_sosial:places": list_of_place,
-    "kerja_sosial:my_place": list_of_place,
     "kerja_sosial:export": lambda place: (["csv"], {}, {}),
     "kerja_sosial:place_create": lambda place: ([], {}, SENT),
     **dict.fromkeys(("kerja_sosial:of_client", "kerja_sosial:create"), client),
