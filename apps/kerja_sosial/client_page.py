@@ -37,43 +37,52 @@ def cards(klien, user) -> list[Card]:
 
 
 def events(klien, user, kinds, since, newest):
-    """Hours that count, days without work, and how it began and ended."""
+    """How sentences began and ended, hours that count, days without work. One query for a client without any."""
     if not may(user, "kerjasosial.lihat"):
         return
-    own = {"bapas_id": klien.bapas_id, "kerja_sosial__klien": klien}
-    late = {"tanggal__gte": since} if since else {}
-    hours = JamKerja.objects.visible_to(user).standing().filter(**own, **late).order_by("-tanggal", "-pk")
-    for row in hours.select_related("pengesahan", "dicatat_oleh")[:newest]:
-        yield Event(
-            row.tanggal, KINDS["kerja_sosial"], f"{jam(row.jam)}: {row.kegiatan}", oleh=row.dicatat_oleh.nama,
-            url=_url(klien), warna="hijau" if row.disahkan else "kuning",
+    own = KerjaSosial.objects.visible_to(user).filter(bapas_id=klien.bapas_id, klien=klien)
+    sentences = {ks.pk: ks for ks in own}
+    if sentences:
+        late = {"tanggal__gte": since} if since else {}
+        yield from _moves(klien, user, sentences)
+        yield from _hours(klien, user, sentences, late, newest)
+        yield from _absences(klien, user, sentences, late, newest)
+
+
+def _hours(klien, user, sentences, late, newest):
+    rows = JamKerja.objects.visible_to(user).standing().filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
+    rows = rows.filter(**late).select_related("pengesahan", "dicatat_oleh").order_by("-tanggal", "-pk")
+    for row in rows[:newest]:
+        yield _event(
+            klien, row.tanggal, f"{jam(row.jam)}: {row.kegiatan}", oleh=row.dicatat_oleh.nama,
+            warna="hijau" if row.disahkan else "kuning",
             catatan=f"Disahkan {row.disahkan.pengawas}" if row.disahkan else "Menunggu pengesahan pengawas",
         )  # fmt: skip
-    missed = Ketidakhadiran.objects.visible_to(user).filter(**own, **late).order_by("-tanggal")
-    for row in missed.select_related("dicatat_oleh")[:newest]:
+
+
+def _absences(klien, user, sentences, late, newest):
+    rows = Ketidakhadiran.objects.visible_to(user).filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
+    for row in rows.filter(**late).select_related("dicatat_oleh").order_by("-tanggal")[:newest]:
         why = "dengan alasan" if row.beralasan else "tanpa alasan"
-        yield Event(
-            row.tanggal, KINDS["kerja_sosial"], f"Tidak hadir {why}", isi=row.uraian, oleh=row.dicatat_oleh.nama,
-            url=_url(klien), warna="kuning",
-        )  # fmt: skip
-    yield from _moves(klien, user)
+        yield _event(
+            klien, row.tanggal, f"Tidak hadir {why}", isi=row.uraian, oleh=row.dicatat_oleh.nama, warna="kuning"
+        )
 
 
-def _moves(klien, user):
-    sentences = {ks.pk: ks for ks in KerjaSosial.objects.visible_to(user).filter(bapas_id=klien.bapas_id, klien=klien)}
-    if not sentences:
-        return
+def _moves(klien, user, sentences):
     moves = Riwayat.objects.visible_to(user).filter(
-        bapas_id=klien.bapas_id, objek="kerja_sosial", objek_id__in=list(sentences)
+        bapas_id=klien.bapas_id, objek="kerja_sosial", objek_id__in=sentences
     )
     for move in moves.select_related("oleh"):
         ks = sentences[move.objek_id]
-        day = ks.mulai if not move.dari else ks.ditutup or ks.batas
-        words = f"mulai, {ks.total_jam} jam" if not move.dari else KerjaSosial.Status(move.ke).label.lower()
-        yield Event(
-            day, KINDS["kerja_sosial"], f"{_name(klien)} {words}", isi=move.catatan, oleh=move.oleh.nama,
-            url=_url(klien), warna="abu",
-        )  # fmt: skip
+        begun = not move.dari
+        words = f"mulai, {ks.total_jam} jam" if begun else KerjaSosial.Status(move.ke).label.lower()
+        day = ks.mulai if begun else ks.ditutup
+        yield _event(klien, day, f"{_name(klien)} {words}", isi=move.catatan, oleh=move.oleh.nama, warna="abu")
+
+
+def _event(klien, day, title, **facts) -> Event:
+    return Event(day, KINDS["kerja_sosial"], title, url=_url(klien), **facts)
 
 
 def _name(klien) -> str:

@@ -7,7 +7,7 @@ from apps.kerja_sosial.balance import balance_of
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
 from pemasyarakatan.letters import letter
 
-TITLE = "Laporan Pelaksanaan {}"
+TITLE = "Laporan pelaksanaan {}"
 
 
 def report(ks: KerjaSosial, *, by, on: dt.date):
@@ -23,7 +23,7 @@ def report(ks: KerjaSosial, *, by, on: dt.date):
         "penutup": _closing(ks),
         "tanggal": on,
     }
-    title = TITLE.format(ks.get_jenis_display())
+    title = TITLE.format(ks.get_jenis_display().lower())
     return letter("kerja_sosial/pdf/laporan.html", context, bapas=ks.bapas, title=title, by=by)
 
 

@@ -1,7 +1,7 @@
 """Sample places, sentences and hours of community service, in the offices where people look."""
 
 import uuid
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
@@ -73,7 +73,7 @@ def _people(office: Office, age: str, program: str, most: int, today: date) -> l
 def _sentence(office: Office, klien: Klien, place, number: int, today: date, rng: Random) -> None:
     begin = today - timedelta(days=rng.randint(50, 110))
     limits = limits_on(klien.kategori_usia, begin)
-    total = 24 if number == 1 else rng.choice((60, 80, 120) if klien.kategori_usia == "dewasa" else (20, 40))
+    total = 24 if number == 1 else rng.choice((100, 120, 160) if klien.kategori_usia == "dewasa" else (60, 80))
     days = sorted(rng.sample(range(1, 7), 2))
     ks = KerjaSosial.objects.create(
         bapas_id=office.id, mitra=place.mitra, klien=klien, kode=klien.kode, jenis=klien.kategori_usia, tempat=place,
@@ -113,6 +113,7 @@ def _work(ks: KerjaSosial, number: int, today: date, rng: Random) -> None:
             PengesahanJam.objects.create(
                 bapas_id=ks.bapas_id, mitra_id=ks.mitra_id, jam_kerja=entry, cara=PengesahanJam.Cara.PIN,
                 pengawas=ks.tempat.pengawas, oleh_id=ks.dibuat_oleh_id,
+                pada=datetime.combine(day, time(5), UTC),
             )  # fmt: skip
 
 
