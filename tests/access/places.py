@@ -6,8 +6,8 @@ from functools import cached_property
 from apps.akun.roles import Peran
 from apps.klien.models import Klien
 from tests import factories as make
-from tests.perjalanan import factories as rows
 from tests.kerja_sosial.factories import JamFactory, KerjaSosialFactory, TempatFactory
+from tests.perjalanan import factories as rows
 
 CANARY = "RAHASIA KANTOR LAIN"
 """In texts of the foreign office; nobody outside it may read them, headquarters some."""
