@@ -20,12 +20,21 @@ from django.utils.text import capfirst
 NONCE_BYTES, KEY_ID_BYTES = 12, 4
 
 
-@cache
 def _ring() -> dict[bytes, AESGCM]:
-    keys = [base64.urlsafe_b64decode(key) for key in settings.FIELD_KEYS]
+    return _ring_of(tuple(settings.FIELD_KEYS))
+
+
+@cache
+def _ring_of(written: tuple[str, ...]) -> dict[bytes, AESGCM]:
+    keys = [base64.urlsafe_b64decode(key) for key in written]
     if not keys:
         raise ImproperlyConfigured("FIELD_KEYS kosong: kolom pribadi tidak dapat disandi.")
     return {hashlib.sha256(key).digest()[:KEY_ID_BYTES]: AESGCM(key) for key in keys}
+
+
+def current_key_id() -> bytes:
+    """What every value begins with that the first key of the ring has sealed."""
+    return next(iter(_ring()))
 
 
 def seal(text: str, bound_to: str) -> bytes:
