@@ -100,10 +100,10 @@ class Entry:
     aktif: bool = False
 
 
-def url_of(name, *args):
+def url_of(name):
     """The address of a page, or "" when this installation has no such page."""
     try:
-        return reverse(name, args=args)
+        return reverse(name)
     except NoReverseMatch:
         return ""
 
