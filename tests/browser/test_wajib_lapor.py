@@ -154,3 +154,15 @@ def test_one_schedule_and_its_errors_are_clean(open_page, pk, caseload):
     reminder = open_page(reverse("wajib_lapor:reminder", args=[caseload[2].pk]), user=pk, width=PHONE)
     assert "Mengingatkan pertemuan" in reminder.locator("textarea").input_value()
     assert problems(reminder) == []
+
+
+def test_a_day_of_reminders_is_copied_one_by_one(open_page, pk, caseload, today):
+    page = open_page(AGENDA, user=pk, width=PHONE)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("link", name="Teks pengingat").first.tap()
+    page.get_by_role("button", name="Salin teks").tap()
+    page.get_by_role("button", name="Tersalin").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Mengingatkan pertemuan Bapak Contoh hari")
+    assert "pukul 09.00 WITA di Jalan Melati 4. – " in copied
+    assert problems(page) == []
