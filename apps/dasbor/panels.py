@@ -18,8 +18,9 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
+from apps.perjalanan.figures import Outcome, label
 from apps.program.models import ProgramTahunan, Sumber
-from pemasyarakatan.charts import Tile, bar_chart, month_chart, number, tile_map
+from pemasyarakatan.charts import MASKED_SIGN, Tile, bar_chart, month_chart, number, tile_map
 from pemasyarakatan.wording import persen, rupiah
 
 ATTENTION_SHOWN = 7
@@ -56,7 +57,7 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
     }
 
 
-def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, money) -> dict:
+def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, money, outcomes) -> dict:
     """Context of the page of one Bapas."""
     month = date_format(region.month, "F Y")
     hide = (lambda count: number(count if count >= 5 or not count else None)) if region.masked else number
@@ -73,6 +74,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, mo
         "needs": [(name, number(clients), number(met)) for name, clients, met in needs],
         "has_needs": bool(open_needs),
         "obstacles": [(row.jenis, hide(row.times), hide(row.clients)) for row in obstacles],
+        "outcomes": [_outcome_line(row, masked=region.masked) for row in outcomes],
         "programmes": [(row.programme, hide(row.clients)) for row in programmes],
         "money": money,
         "money_status": dict(ProgramTahunan.Status.choices).get(money.status, "") if money else "",
@@ -80,6 +82,13 @@ def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, mo
         "now": timezone.now(),
         **trend(region),
     }
+
+
+def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
+    """(question, share, yes, no, unknown) in words; outside the office a line about few people says nothing."""
+    if masked and row.tells_persons:
+        return (label(row.name), *[MASKED_SIGN] * 4)
+    return (label(row.name), persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
 
 
 def sentence(region: Region, month: str, unit_word: str) -> str:

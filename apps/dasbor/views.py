@@ -14,6 +14,7 @@ from apps.dasbor import panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter
 from apps.klien.figures import clients_per_programme, obstacles_per_kind
+from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
 from apps.wilayah.models import Bapas, Kanwil
 from pemasyarakatan.pages import page
@@ -93,6 +94,7 @@ def _bapas_page(request, office, *, masked):
         needs=regions.needs_of([office.pk], _category_names(), masked=masked),
         programmes=clients_per_programme([office.pk], today=form.today),
         obstacles=obstacles_per_kind([office.pk], since=figures.months[0].month, until=form.today),
+        outcomes=outcomes_per_office([office.pk], since=figures.months[0].month, until=form.today),
         money=money_per_office([office.pk], figures.month.year).get(office.pk),
     )
     context["lihat_kehadiran"] = not masked and may(request.user, "jadwal.lihat")

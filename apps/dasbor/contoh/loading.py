@@ -23,6 +23,7 @@ from apps.dasbor.contoh.kerja_sosial import add_community_service
 from apps.dasbor.contoh.litmas import add_books
 from apps.dasbor.contoh.obstacles import add_obstacles
 from apps.dasbor.contoh.offices import Lists, Office, national, small
+from apps.dasbor.contoh.paths import add_handover, add_paths
 from apps.dasbor.contoh.programmes import add_programmes
 from apps.dasbor.contoh.staffing import dismiss_all, read_lists, read_offices, staff_all
 from apps.kegiatan.models import Kegiatan
@@ -70,6 +71,8 @@ def load_small(*, password: str, say: Say) -> None:
             add_books(office, today)
             add_appointments(office, today)
             add_community_service(office, today)
+            add_paths(office, today)
+        _hand_over(offices, today)
         _lend_and_correct(offices, today)
         _set_sequences()
     say(f"Data contoh selesai: {len(offices)} Bapas.")
@@ -135,6 +138,13 @@ def _add_groups(office: Office, today: date) -> None:
     for group in groups_of(office, today):
         group.save()
         Anggota.objects.bulk_create(members_of(office, group, rng))
+
+
+def _hand_over(offices: list[Office], today: date) -> None:
+    """Two shown offices ask each other to take a client."""
+    shown = sorted((office for office in offices if office.shown is not None), key=lambda office: office.shown)
+    for giver, taker in zip(shown[:2], shown[1::-1], strict=True):
+        add_handover(giver, taker, today)
 
 
 def _lend_and_correct(offices: list[Office], today: date) -> None:

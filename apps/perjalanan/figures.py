@@ -1,0 +1,66 @@
+"""Outcomes after the end of guidance, per Bapas. Whoever shows them outside the office masks the small counts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from apps.perjalanan.models import TindakLanjut
+from apps.wilayah.suppress import suppressed
+
+Jawab = TindakLanjut.Jawab
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One question of the follow-ups answered in a period: how many clients, each with the newest answer, said what.
+
+    The share is `yes` of `known`; who was not reached or did not say is `unknown`, and never counts as a "no".
+    """
+
+    bapas_id: int
+    name: str
+    yes: int
+    no: int
+    unknown: int
+
+    @property
+    def known(self) -> int:
+        return self.yes + self.no
+
+    @property
+    def asked(self) -> int:
+        return self.known + self.unknown
+
+    @property
+    def share(self) -> float | None:
+        return self.yes / self.known if self.known else None
+
+    @property
+    def tells_persons(self) -> bool:
+        """True when an answer belongs to so few people that the line may not leave the office."""
+        return any(suppressed(count) for count in (self.yes, self.no, self.unknown))
+
+
+def outcomes_per_office(offices: Collection[int], *, since: date, until: date) -> list[Outcome]:
+    """Newest answers from `since` up to and including `until`; four lines per office, one question to the database."""
+    counts = {
+        f"{name}_{key}": Count("pk", filter=Q(**{name: answer}))
+        for name in TindakLanjut.OUTCOMES
+        for key, answer in (("yes", Jawab.YA), ("no", Jawab.TIDAK), ("unknown", Jawab.TIDAK_TAHU))
+    }
+    answered = TindakLanjut.objects.filter(tanggal__gte=since, tanggal__lte=until)
+    later = answered.filter(bapas=OuterRef("bapas"), akhir=OuterRef("akhir"), bulan__gt=OuterRef("bulan"))
+    newest = answered.filter(~Exists(later), bapas_id__in=offices)
+    return [
+        Outcome(row["bapas_id"], name, row[f"{name}_yes"], row[f"{name}_no"], row[f"{name}_unknown"])
+        for row in newest.values("bapas_id").annotate(**counts).order_by("bapas_id")
+        for name in TindakLanjut.OUTCOMES
+    ]
+
+
+def label(name: str) -> str:
+    """The question behind the name of an outcome."""
+    words = str(TindakLanjut._meta.get_field(name).verbose_name)
+    return words[:1].upper() + words[1:]
