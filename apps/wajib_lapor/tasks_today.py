@@ -138,7 +138,7 @@ def next_act(klien) -> tuple[str, str]:
     """(button, address) of what fits the first and the second absence in a row."""
     if klien.jadwal.absen_beruntun == 1:
         return "Hubungi", reverse("wajib_lapor:reminder", args=[klien.pk])
-    return "Atur jadwal", reverse("wajib_lapor:client", args=[klien.pk])
+    return "Atur jadwal", reverse("wajib_lapor:client", args=[klien.pk], query={"dari": "beranda"})
 
 
 def times(absences: int) -> str:

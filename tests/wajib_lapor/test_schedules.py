@@ -185,7 +185,7 @@ class TestManyClients:
     def test_answers_are_checked_before_anything_is_stored(self, login, pk, chosen, form, own, monday):
         own("Sudah ada", jadwal__berikutnya=monday)
         page = login(pk).post(BULK, form("periksa", sebar="2", jam="09:00"))
-        assert [(day["tanggal"], len(day["klien"]), day["lain"]) for day in page.context["hari"]] == [
+        assert [(day.date, len(day.clients), day.others) for day in page.context["hari"]] == [
             (monday, 2, 1), (monday + DAY, 1, 0),
         ]  # fmt: skip
         assert not PerubahanJadwal.objects.exists()

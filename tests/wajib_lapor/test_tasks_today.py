@@ -78,7 +78,7 @@ def test_the_button_fits_the_step(pk, own):
     once, twice, _ = (own(f"Absen {n}", jadwal__absen_beruntun=n) for n in (1, 2, 3))
     urls = {row.about.partition(",")[0]: row.url for row in groups(pk)[1].rows}
     assert urls["Absen 1"] == f"/klien/{once.pk}/pengingat/"
-    assert urls["Absen 2"] == f"/klien/{twice.pk}/jadwal/"
+    assert urls["Absen 2"] == f"/klien/{twice.pk}/jadwal/?dari=beranda"
     assert "Absen 3" not in urls  # a case of its own, in the room `perjalanan`
 
 

@@ -1,0 +1,73 @@
+"""Scheduling many at once: who was ticked, on which day each of them comes, and what the page of answers shows."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import F
+from django.http import QueryDict
+
+from apps.klien.caseload import Caseload
+from apps.klien.models import JadwalLapor, Klien
+from apps.wajib_lapor.days import Calendar, spread
+from apps.wajib_lapor.forms import BulkForm
+from apps.wajib_lapor.services import MOST
+
+
+@dataclass(frozen=True)
+class PlannedDay:
+    """One day of the plan: who is put on it, how many come anyway, and why the office is closed (or "")."""
+
+    date: date
+    clients: list[Klien]
+    others: int
+    closed: str
+
+
+def ticked(user, query: QueryDict) -> list[Klien]:
+    """The ticked clients, or all of a filtered list (`?semua=1&…`): active ones of the own office, most urgent first.
+
+    One more than allowed at most."""
+    rows = Klien.objects.visible_to(user).active().select_related("jadwal")
+    if "semua" in query:
+        rows = rows.filter(pk__in=Caseload(user, query).found().values("pk"))
+    else:
+        rows = rows.filter(pk__in={int(pk) for pk in query.getlist("klien") if pk.isdecimal() and len(pk) < 16})
+    return list(rows.order_by(F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")[: MOST + 1])
+
+
+def days_for(clients: list[Klien], form: BulkForm) -> dict[int, date]:
+    """Client id → day, in the order of `clients`."""
+    data = form.cleaned_data
+    days = spread(data["tanggal"], len(clients), data["sebar"], keep_first=data["tetap"])
+    return dict(zip((klien.pk for klien in clients), days, strict=True))
+
+
+def plan(user, clients: list[Klien], days: dict[int, date]) -> list[PlannedDay]:
+    """The days in order, each with what else happens on it."""
+    first, last = min(days.values()), max(days.values())
+    others = JadwalLapor.objects.visible_to(user).filter(
+        berikutnya__range=(first, last), klien__status=Klien.Status.AKTIF
+    )
+    expected = Counter(others.exclude(klien__in=days).values_list("berikutnya", flat=True))
+    calendar = Calendar.around(first, (last - first).days)
+    return [
+        PlannedDay(day, list(group), expected[day], calendar.closed_because(day))
+        for day, group in groupby(clients, key=lambda klien: days[klien.pk])
+    ]
+
+
+def versions_seen(query: QueryDict) -> dict[int, int]:
+    """Client id → version of its schedule on the page of answers."""
+    pairs = (value.partition("-") for value in query.getlist("terlihat"))
+    return {int(pk): int(version) for pk, _, version in pairs if pk.isdecimal() and version.isdecimal()}
+
+
+def key_of(query: QueryDict) -> uuid.UUID:
+    """The key that the page of answers came with; a new one when somebody took it away."""
+    try:
+        return uuid.UUID(query.get("kunci", ""))
+    except ValueError:
+        return uuid.uuid4()
