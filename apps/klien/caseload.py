@@ -13,8 +13,9 @@ from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
 from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, needs_action
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
-TRAVELLING = {"q", "tab", "lingkup"}
+TRAVELLING = {"q", "tab", "lingkup", "mirip"}
 """Parts of the address that are not filters."""
+MOST_SIMILAR = 25
 OPEN_TABS = {"tindakan", "semua"}
 
 
@@ -55,6 +56,25 @@ class Caseload:
         return 0 < len(self.term) < SHORTEST_NAME
 
     @property
+    def searches_names(self) -> bool:
+        return bool(self.term) and not self.term_too_short and not CODE.fullmatch(self.term)
+
+    @property
+    def similar(self) -> bool:
+        """Names that resemble the term were asked for, the explicit second step of a search."""
+        return self.searches_names and self.query.get("mirip") == "1"
+
+    @property
+    def similar_address(self) -> str:
+        """The same search for names that resemble the term; empty when that is no step to take."""
+        return self.address(mirip="1") if self.searches_names and not self.similar else ""
+
+    @cached_property
+    def similar_ids(self) -> list[int]:
+        """The best first."""
+        return list(self._in_scope().resembling(self.term, MOST_SIMILAR).values_list("pk", flat=True))
+
+    @property
     def tab(self) -> str:
         if "status" in self.filters:
             return "selesai"
@@ -63,11 +83,13 @@ class Caseload:
 
     def found(self) -> KlienQuerySet:
         """Rows in scope that match search and filters, of every tab."""
-        rows = Klien.objects.visible_to(self.user)
-        if not self.everyone:
-            rows = rows.filter(pk_pembimbing=self.user)
-        if self.term and not self.term_too_short:
-            rows = rows.filter(kode=self.term.upper()) if CODE.fullmatch(self.term) else rows.named_like(self.term)
+        rows = self._in_scope()
+        if self.similar:
+            rows = rows.filter(pk__in=self.similar_ids)
+        elif self.searches_names:
+            rows = rows.named_like(self.term)
+        elif self.term and not self.term_too_short:
+            rows = rows.filter(kode=self.term.upper())
         for name, value in self.filters.items():
             rows = self._narrow(rows, name, value)
         return rows
@@ -75,6 +97,8 @@ class Caseload:
     def rows(self) -> KlienQuerySet:
         """Rows of the open tab with everything that is shown, most urgent first."""
         rows = self.found().filter(self._tab_rule(self.tab)).for_list()
+        if self.similar:
+            return rows.order_by(Case(*(When(pk=pk, then=n) for n, pk in enumerate(self.similar_ids)), default=0), "pk")
         if self.tab in OPEN_TABS:
             urgent = Case(When(needs_action(self.today), then=0), default=1)
             return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
@@ -110,7 +134,7 @@ class Caseload:
     @property
     def travelling(self) -> list[tuple[str, str]]:
         """What the search box has to send along."""
-        return [(name, self.query.get(name, "")) for name in self.query if name not in ("q", "page")]
+        return [(name, self.query.get(name, "")) for name in self.query if name not in ("q", "page", "mirip")]
 
     def chips(self) -> list[dict]:
         chips = [
@@ -118,7 +142,8 @@ class Caseload:
             for name, value in self.filters.items()
         ]
         if self.term and not self.term_too_short:
-            chips.insert(0, {"label": f"Cari: {self.term}", "url": self.address(without=("q",))})
+            words = "Nama mirip" if self.similar else "Cari"
+            chips.insert(0, {"label": f"{words}: {self.term}", "url": self.address(without=("q", "mirip"))})
         return chips
 
     def tabs(self, counts: dict[str, int]) -> list[dict]:
@@ -132,6 +157,10 @@ class Caseload:
             }
             for tab, label in TABS.items()
         ]
+
+    def _in_scope(self) -> KlienQuerySet:
+        rows = Klien.objects.visible_to(self.user)
+        return rows if self.everyone else rows.filter(pk_pembimbing=self.user)
 
     def _tab_rule(self, tab: str) -> Q:
         rules = {"tindakan": needs_action(self.today), "semua": Q(status=Klien.Status.AKTIF)}

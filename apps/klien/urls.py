@@ -20,6 +20,7 @@ app_name = "klien"
 urlpatterns = [
     path("cari/", lists.search, name="search"),
     path("klien/", lists.client_list, name="list"),
+    path("klien/nik/", lists.by_nik, name="by_nik"),
     path("klien/unduh/", lists.export, name="export"),
     path("klien/tambah/", registration.create, name="create"),
     path("klien/tambah/<uuid:draf>/periksa/", registration.check, name="register_check"),

@@ -9,8 +9,9 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from apps.jejak.models import Akses
+from apps.klien.crypto import blind_index
 from apps.klien.exports import HEAD
-from apps.klien.models import Perkara
+from apps.klien.models import Orang, Perkara
 from tests import factories as make
 from tests.access.places import CANARY
 
@@ -212,3 +213,45 @@ def test_the_beranda_links_to_those_who_did_not_come_and_to_pressing_needs(login
     for name, expected in (("absen", "Absen"), ("mendesak", "Butuh")):
         page = login(pk).get(reverse("klien:list"), {"tab": "semua", name: "on"})
         assert [klien.nama for klien in page.context["hal"]] == [expected]
+
+
+# --- spelled otherwise, and by number ---------------------------------------------------------------
+
+
+def test_names_that_resemble_are_an_explicit_second_step(login, pk, own, names, ours, theirs, database_role):
+    own("Muhammad Yusuf")
+    own("Yuyus Effendi")
+    make.KlienFactory(bapas=ours, nama="Yusuf Milik Rekan")
+    make.KlienFactory(bapas=theirs, nama="Yusup Kantor Lain")
+    assert names(q="yusup") == []
+    page = login(pk).get(LIST, {"q": "yusup"})
+    assert "Cari juga nama yang mirip" in page.text
+    assert page.context["daftar"].similar_address == "?q=yusup&mirip=1"
+    assert names(q="yusup", mirip="1")[0] == "Muhammad Yusuf"
+    assert set(names(q="yusup", mirip="1", lingkup="kantor")) >= {"Muhammad Yusuf", "Yusuf Milik Rekan"}
+    assert "Yusup Kantor Lain" not in names(q="yusup", mirip="1", lingkup="kantor")
+
+
+def test_resembling_starts_at_three_letters_and_ends_with_the_next_search(login, pk, own, names):
+    own("Andi")
+    assert login(pk).get(LIST, {"q": "an", "mirip": "1"}).context["daftar"].similar is False
+    listed = login(pk).get(LIST, {"q": "andy", "mirip": "1"}).context["daftar"]
+    assert ("mirip", "1") not in listed.travelling
+    assert listed.chips()[0]["label"] == "Nama mirip: andy"
+    assert login(pk).get(LIST, {"q": "KL-2026-00001"}).context["daftar"].similar_address == ""
+
+
+def test_a_nik_is_found_exactly_without_standing_in_an_address(login, pk, ours, theirs, database_role):
+    nik, page = "3201010101010001", reverse("klien:by_nik")
+    person = Orang.objects.create(nik_hmac=blind_index(nik))
+    make.KlienFactory(bapas=ours, orang=person, status="selesai")
+    current = make.KlienFactory(bapas=ours, orang=person)
+    foreign = Orang.objects.create(nik_hmac=blind_index("3201010101010002"))
+    make.KlienFactory(bapas=theirs, orang=foreign)
+    found = login(pk).post(page, {"nik": "3201 0101 0101 0001"})
+    assert found.url == reverse("klien:detail", args=[current.pk])
+    answer = login(pk).post(page, {"nik": "3201010101010002"})
+    assert (answer.status_code, "tidak terdaftar di kantor Anda" in answer.text) == (422, True)
+    assert "16 angka" in login(pk).post(page, {"nik": "123"}).text
+    traces = Akses.objects.filter(verba="cari").values_list("rincian", flat=True)
+    assert sorted(traces) == ["NIK, 0 hasil", "NIK, 1 hasil"]

@@ -10,7 +10,7 @@ from apps.akun.models import Pengguna
 from apps.klien.forms.fields import officers
 from apps.klien.models import Klien
 from apps.klien.timeline import Event, all_kinds
-from pemasyarakatan.forms import FilterForm
+from pemasyarakatan.forms import FilterForm, PortalForm
 
 SHORTEST_NAME = 3
 CODE = re.compile(r"KL-\d{4}-\d{5,}", re.IGNORECASE)
@@ -25,6 +25,7 @@ class CaseloadFilter(FilterForm):
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
     lingkup = forms.CharField(required=False, widget=forms.HiddenInput)
+    mirip = forms.CharField(required=False, widget=forms.HiddenInput)
 
     usia = forms.ChoiceField(label="Kategori usia", choices=[("", "Semua"), *Klien.Usia.choices], required=False)
     program = forms.ModelChoiceField(
@@ -60,6 +61,21 @@ class CaseloadFilter(FilterForm):
             return field.label
         label = dict(field.choices)[value] if isinstance(value, str) else value
         return f"{field.label}: {label}"
+
+
+class NikForm(PortalForm):
+    """An exact search: the number is compared by its keyed HMAC and never stands in an address."""
+
+    nik = forms.CharField(
+        label="NIK", max_length=24, help_text="16 angka. NIK tidak disimpan dalam riwayat pencarian.",
+        widget=forms.TextInput({"class": "govuk-input--width-20", "inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_nik(self) -> str:
+        nik = re.sub(r"[\s.-]", "", self.cleaned_data["nik"])
+        if not re.fullmatch(r"\d{16}", nik):
+            raise forms.ValidationError("NIK terdiri atas 16 angka.")
+        return nik
 
 
 class TimelineFilter(FilterForm):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -21,6 +22,9 @@ from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
 
 OPENING_MINUTES = 30
 """How long a reasoned opening of one client's file by Kanwil or Ditjenpas lasts (own rule)."""
+
+LEAST_ALIKE = 0.3
+"""Share of common trigrams from which two names resemble each other: Muhamad and Mohammad still do."""
 
 
 @models.CharField.register_lookup
@@ -72,6 +76,14 @@ class KlienQuerySet(ScopedQuerySet):
         """Names that contain `term`, in any case."""
         literal = re.sub(r"([\\%_])", r"\\\1", term)
         return self.filter(nama__ilike=f"%{literal}%")
+
+    def resembling(self, term: str, most: int):
+        """The `most` names that resemble `term` best: a letter more or less, y for i, d for t.
+
+        Similarity is worked out for every row that is left, so the caller narrows to an office first.
+        """
+        alike = self.annotate(kemiripan=TrigramWordSimilarity(term, "nama")).filter(kemiripan__gte=LEAST_ALIKE)
+        return alike.order_by("-kemiripan", "pk")[:most]
 
     def needing(self, kategori):
         """Clients with an unmet need of `kategori`."""

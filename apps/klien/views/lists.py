@@ -1,10 +1,11 @@
 """The caseload: list, search, download."""
 
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
@@ -12,8 +13,10 @@ from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import exports
 from apps.klien.caseload import Caseload
-from apps.klien.forms.lists import CODE
+from apps.klien.crypto import blind_index
+from apps.klien.forms.lists import CODE, NikForm
 from apps.klien.models import Klien
+from apps.klien.views.shared import CRUMBS, sent
 from pemasyarakatan import tables
 from pemasyarakatan.pages import page
 
@@ -69,6 +72,24 @@ def search(request):
         if found:
             return redirect("klien:detail", pk=found.pk)
     return redirect(reverse("klien:list", query={"q": term, "lingkup": "kantor"}))
+
+
+@requires("klien.lihat")
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_nik(request):
+    """The newest registration of one person at the own office. The number travels in the body of the request."""
+    if reach(request.user, "klien.lihat") == REASON:
+        return redirect("klien:open")
+    form = NikForm(sent(request))
+    if form.is_bound and form.is_valid():
+        same = Klien.objects.visible_to(request.user).filter(orang__nik_hmac=blind_index(form.cleaned_data["nik"]))
+        found = same.order_by(Case(When(status=Klien.Status.AKTIF, then=0), default=1), "-pk").first()
+        _note(request, Akses.Verba.CARI, f"NIK, {int(found is not None)} hasil")
+        if found:
+            return redirect("klien:detail", pk=found.pk)
+        form.add_error("nik", "NIK ini tidak terdaftar di kantor Anda. Periksa kembali.")
+    context = {"form": form, "jalur": CRUMBS}
+    return page(request, "klien/cari_nik.html", context, status=422 if form.is_bound else 200)
 
 
 def _note(request, verba, rincian: str) -> None:
