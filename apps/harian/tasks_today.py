@@ -9,6 +9,7 @@ from apps.akun.worklist import TaskGroup, TaskRow, Urgency
 from apps.harian.models import LaporanKanwil
 from apps.klien.calendar import closed_days, today
 from apps.wilayah.models import Bapas
+from pemasyarakatan.wording import hari_tanggal, tanggal
 
 LOOK_BACK = 7
 
@@ -41,7 +42,8 @@ def _owed(user) -> TaskGroup:
 
 def _row(kind, when) -> TaskRow:
     url = reverse("harian:detail", args=[kind, f"{when:%Y-%m-%d}"])
-    return TaskRow(LaporanKanwil.Jenis(kind).label, "Ke Kanwil", url, "Periksa", due=when)
+    about = hari_tanggal(when) if kind == LaporanKanwil.Jenis.HARIAN else tanggal(when).split(" ", 1)[1]
+    return TaskRow(LaporanKanwil.Jenis(kind).label, about, url, "Periksa")
 
 
 def _missing(user) -> TaskGroup:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
+from apps.akun.roles import may_count
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.laporan import services
@@ -38,6 +39,7 @@ def report_list(request):
         "jalur": [HOME],
         "form": form,
         "active": active,
+        "boleh_harian": may_count(request.user, "laporan.harian"),
         "hal": Paginator(reports, PER_PAGE).get_page(request.GET.get("page")),
     }
     return page(request, "laporan/list.html", context)
