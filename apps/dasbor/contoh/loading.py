@@ -16,6 +16,7 @@ from apps.akun.models import Pengguna
 from apps.dasbor.contoh import activities, clients
 from apps.dasbor.contoh.accounts import DOMAIN, lend
 from apps.dasbor.contoh.appointments import add_appointments
+from apps.dasbor.contoh.assessments import add_assessments
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
@@ -72,6 +73,8 @@ def load_small(*, password: str, say: Say) -> None:
             add_appointments(office, today)
             add_community_service(office, today)
             add_paths(office, today)
+            if office.amount.detailed:
+                add_assessments(office, today)
         _hand_over(offices, today)
         _lend_and_correct(offices, today)
         _set_sequences()
