@@ -1,9 +1,10 @@
 """Figures about community service. Sums per Bapas; whoever shows them suppresses small counts."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Count, F, Q, Sum
 
@@ -25,6 +26,9 @@ class ServiceCount:
     left: Decimal = ZERO
 
 
+COUNTS = tuple(field.name for field in fields(ServiceCount))
+
+
 def service_per_office(offices: Collection[int], *, today: date) -> dict[int, ServiceCount]:
     """Bapas id → sentences and hours on `today`. An office without any has no entry."""
     status = KerjaSosial.Status
@@ -42,7 +46,7 @@ def service_per_office(offices: Collection[int], *, today: date) -> dict[int, Se
             left=Sum(F("total_jam") - F("jam_tercatat"), filter=running, default=ZERO),
         )
     )
-    return {row.pop("bapas_id"): ServiceCount(**row) for row in rows}
+    return {row["bapas_id"]: ServiceCount(**{name: cast(dict, row)[name] for name in COUNTS}) for row in rows}
 
 
 def hours_worked(offices: Collection[int], *, since: date, until: date) -> dict[int, Decimal]:

@@ -11,7 +11,7 @@ from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas
-from apps.kerja_sosial.shared import crumbs, of_client, on_the_spot, sent, sentence, status_of
+from apps.kerja_sosial.shared import closed, crumbs, of_client, on_the_spot, sent, sentence, status_of
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -24,27 +24,18 @@ Cara = PengesahanJam.Cara
 def record(request, pk):
     """A PK writes hours, and the supervisor confirms them with a PIN at once; a supervisor's own entry is confirmed."""
     ks = _sentence(request, pk)
-    day, partner = on_the_spot(ks.bapas), bool(request.user.scope.mitra)
-    has_pin = not partner and PinPengawas.objects.filter(bapas=ks.bapas_id, tempat=ks.tempat_id).exists()
-    last = (
-        JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks).standing().order_by("-tanggal", "-pk").first()
-    )
-    form = HoursForm(sent(request), ks=ks, day=day, with_pin=has_pin, initial=usual_hours(ks, last, day))
-    refusal = None if ks.berjalan else "Kerja sosial ini sudah ditutup; jam tidak dapat ditambah."
+    if not ks.berjalan:
+        return closed(request, ks, _home(request, ks))
+    form = _hours_form(request, ks)
     if form.is_bound and form.is_valid() and _pin_fits(form, ks, request.user):
         try:
             entry = services.record(ks, form.work, kunci=form.cleaned_data["kunci"], by=request.user)
-        except Refused as error:
-            refusal = error
-        else:
-            confirmed = _confirm_now(entry, ks, request.user, bool(form.cleaned_data.get("pin")))
-            messages.success(request, f"{jam(entry.jam)} tersimpan{' dan disahkan' if confirmed else ''}.")
-            return redirect(_home(ks, partner))
-    context = {
-        "ks": ks, "form": form, "refusal": refusal, "neraca": balance_of(ks, day), "mitra": partner,
-        "punya_pin": has_pin, "url_kembali": _home(ks, partner), "jalur": _trail(ks, partner),
-    }  # fmt: skip
-    return page(request, "kerja_sosial/hours.html", context, status=status_of(form, refusal))
+        except Refused as refusal:
+            return _hours_page(request, ks, form, refusal)
+        confirmed = _confirm_now(entry, ks, request.user, bool(form.cleaned_data.get("pin")))
+        messages.success(request, f"{jam(entry.jam)} tersimpan{' dan disahkan' if confirmed else ''}.")
+        return redirect(_home(request, ks))
+    return _hours_page(request, ks, form)
 
 
 @requires("kerjasosial.catat")
@@ -54,47 +45,74 @@ def correct(request, pk):
     rows = JamKerja.objects.visible_to(request.user).select_related("kerja_sosial", "pengesahan")
     entry = get_object_or_404(rows, pk=pk)
     ks = entry.kerja_sosial = sentence(request, entry.kerja_sosial_id)
-    day = on_the_spot(ks.bapas)
-    form = CorrectionForm(sent(request), ks=ks, day=day, with_pin=False, initial=usual_hours(ks, entry, entry.tanggal))
-    refusal = None
+    if not ks.berjalan:
+        return closed(request, ks, of_client(ks.klien))
+    start = usual_hours(ks, entry, entry.tanggal)
+    form = CorrectionForm(sent(request), ks=ks, day=on_the_spot(ks.bapas), with_pin=False, initial=start)
     if form.is_bound and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("alasan", "kunci")}
         work = None if form.cleaned_data["hapus"] else form.work
         try:
             services.correct(entry, work, by=request.user, **facts)
-        except Refused as error:
-            refusal = error
-        else:
-            messages.success(request, "Koreksi tersimpan. Baris lama tetap terbaca dalam buku.")
-            return redirect(of_client(ks.klien))
-    context = {
-        "ks": ks, "klien": ks.klien, "jam": entry, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien),
-        "url_kembali": of_client(ks.klien),
-    }  # fmt: skip
-    return page(request, "kerja_sosial/correct.html", context, status=status_of(form, refusal))
+        except Refused as refusal:
+            return _correction_page(request, entry, form, refusal)
+        messages.success(request, "Koreksi tersimpan. Baris lama tetap terbaca dalam buku.")
+        return redirect(of_client(ks.klien))
+    return _correction_page(request, entry, form)
 
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
 @require_http_methods(FORM)
 def confirm_by_pin(request, pk):
-    """Everything that waits, confirmed by the supervisor on the PK's phone."""
+    """Everything that waits at the place, confirmed by the supervisor on the PK's phone."""
     ks = sentence(request, pk)
+    if not ks.berjalan:
+        return closed(request, ks, of_client(ks.klien))
     mine = JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks, tempat=ks.tempat_id)
     waiting = list(mine.waiting().order_by("tanggal", "mulai"))
     form = ConfirmForm(sent(request))
     if form.is_bound and form.is_valid() and _pin_fits(form, ks, request.user):
-        hours = services.confirm(
-            [row.pk for row in waiting], rows=mine, by=request.user, cara=Cara.PIN, pengawas=ks.tempat.pengawas
-        )
+        facts = {"by": request.user, "cara": Cara.PIN, "pengawas": ks.tempat.pengawas}
+        hours = services.confirm([row.pk for row in waiting], rows=mine, **facts)
         messages.success(request, f"{jam(hours)} disahkan oleh {ks.tempat.pengawas}.")
         return redirect(of_client(ks.klien))
     context = {
         "ks": ks, "klien": ks.klien, "menunggu": waiting, "jumlah": sum(row.jam for row in waiting), "form": form,
-        "punya_pin": PinPengawas.objects.filter(bapas=ks.bapas_id, tempat=ks.tempat_id).exists(),
-        "jalur": crumbs(ks.klien), "url_kembali": of_client(ks.klien),
+        "punya_pin": _has_pin(ks), "jalur": crumbs(ks.klien), "url_kembali": of_client(ks.klien),
     }  # fmt: skip
     return page(request, "kerja_sosial/confirm.html", context, status=status_of(form))
+
+
+def _hours_form(request, ks: KerjaSosial) -> HoursForm:
+    """Filled with what the last day of work was like."""
+    day, mine = on_the_spot(ks.bapas), JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
+    last = mine.standing().order_by("-tanggal", "-pk").first()
+    with_pin = not request.user.scope.mitra and _has_pin(ks)
+    return HoursForm(sent(request), ks=ks, day=day, with_pin=with_pin, initial=usual_hours(ks, last, day))
+
+
+def _has_pin(ks: KerjaSosial) -> bool:
+    return PinPengawas.objects.filter(bapas=ks.bapas_id, tempat=ks.tempat_id).exists()
+
+
+def _hours_page(request, ks, form, refusal=None):
+    partner = bool(request.user.scope.mitra)
+    context = {
+        "ks": ks, "form": form, "refusal": refusal, "neraca": balance_of(ks, on_the_spot(ks.bapas)), "mitra": partner,
+        "url_kembali": _home(request, ks),
+        "jalur": [("Beranda", "/"), ("Tempat saya", _home(request, ks))] if partner else crumbs(ks.klien),
+    }  # fmt: skip
+    return page(request, "kerja_sosial/hours.html", context, status=status_of(form, refusal))
+
+
+def _correction_page(request, entry, form, refusal=None):
+    ks = entry.kerja_sosial
+    context = {
+        "ks": ks, "klien": ks.klien, "jam": entry, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien),
+        "url_kembali": of_client(ks.klien),
+    }  # fmt: skip
+    return page(request, "kerja_sosial/correct.html", context, status=status_of(form, refusal))
 
 
 def _sentence(request, pk) -> KerjaSosial:
@@ -126,12 +144,9 @@ def _confirm_now(entry: JamKerja, ks: KerjaSosial, user, by_pin: bool) -> bool:
     return True
 
 
-def _home(ks, partner: bool) -> str:
-    return reverse("kerja_sosial:my_place") if partner else of_client(ks.klien)
-
-
-def _trail(ks, partner: bool) -> list[tuple[str, str]]:
-    return [("Beranda", "/"), ("Tempat saya", reverse("kerja_sosial:my_place"))] if partner else crumbs(ks.klien)
+def _home(request, ks) -> str:
+    """Where the person came from: the own place, or the client."""
+    return reverse("kerja_sosial:my_place") if request.user.scope.mitra else of_client(ks.klien)
 
 
 @requires("kerjasosial.catat")

@@ -11,6 +11,7 @@ from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kerja_sosial.models import KerjaSosial
 from apps.klien.models import Klien
+from pemasyarakatan.pages import page
 
 OBJECT = "kerja_sosial"
 CRUMBS = [("Beranda", "/"), ("Kerja sosial", "/kerja-sosial/")]
@@ -59,3 +60,9 @@ def status_of(form, refusal=None) -> int:
     if refusal:
         return 409
     return 422 if form.is_bound else 200
+
+
+def closed(request, ks: KerjaSosial, back: str):
+    """Nothing can be changed any more: say so instead of showing a form that cannot be sent."""
+    refusal = f"Kerja sosial ini sudah berstatus {ks.get_status_display()} dan tidak dapat diubah."
+    return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)

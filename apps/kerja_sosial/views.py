@@ -24,7 +24,7 @@ from apps.kerja_sosial.forms import (
 )
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
 from apps.kerja_sosial.report import report
-from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, crumbs, of_client, sent, sentence, status_of
+from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sent, sentence, status_of
 from apps.klien.calendar import today
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
@@ -111,7 +111,7 @@ def edit(request, pk):
     form = SentenceForm(sent(request), klien=ks.klien, instance=ks)
     verdict = VerdictForm(sent(request), user=request.user, klien=ks.klien, prefix="putusan", instance=ks.putusan)
     if not ks.berjalan:
-        return _closed(request, ks)
+        return closed(request, ks, of_client(ks.klien))
     if form.is_bound and form.is_valid() & verdict.is_valid():
         try:
             services.change(form.instance, verdict.instance, versi=form.cleaned_data["versi"] or 0)
@@ -224,7 +224,7 @@ def _act(request, ks, form, words, act, done):
     """One short form about one sentence: validate, do, say so."""
     refusal = None
     if not ks.berjalan:
-        return _closed(request, ks)
+        return closed(request, ks, of_client(ks.klien))
     if form.is_bound and form.is_valid():
         try:
             act(ks, by=request.user, **form.cleaned_data)
@@ -235,9 +235,3 @@ def _act(request, ks, form, words, act, done):
             return redirect(of_client(ks.klien))
     context = {"ks": ks, "klien": ks.klien, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien), **words}
     return page(request, "kerja_sosial/act.html", context, status=status_of(form, refusal))
-
-
-def _closed(request, ks):
-    """Nothing can be changed any more: say so instead of showing a form that cannot be sent."""
-    refusal = f"Kerja sosial ini sudah berstatus {ks.get_status_display()} dan tidak dapat diubah."
-    return page(request, "409.html", {"refusal": refusal, "url_kembali": of_client(ks.klien)}, status=409)
