@@ -17,6 +17,7 @@ from apps.dasbor.contoh import activities, clients
 from apps.dasbor.contoh.accounts import DOMAIN, lend
 from apps.dasbor.contoh.appointments import add_appointments
 from apps.dasbor.contoh.assessments import add_assessments
+from apps.dasbor.contoh.berkas import add_papers
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
@@ -70,6 +71,7 @@ def load_small(*, password: str, say: Say) -> None:
             _add_groups(office, today)
             add_obstacles(office, today)
             add_books(office, today)
+            add_papers(office, today)
             add_appointments(office, today)
             add_community_service(office, today)
             add_paths(office, today)
