@@ -125,8 +125,6 @@ def test_a_registration_goes_on_where_it_stopped_also_without_javascript(open_pa
     page.get_by_role("link", name="Isi nama panggilan.").wait_for()
     page.goto("/")
     page.get_by_role("link", name="Lanjutkan pendaftaran").first.tap()
-    page.get_by_role("heading", name="Periksa jawaban").wait_for()
-    page.get_by_role("link", name="Isi tanggal lahir.").tap()
     page.get_by_role("heading", name="Identitas").wait_for()
     assert page.get_by_label("Nama lengkap").input_value() == "Siti Rahmawati"
 

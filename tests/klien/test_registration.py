@@ -144,12 +144,23 @@ def test_drafts_wait_a_week_and_go(login, pk):
 
 
 def test_the_check_names_what_is_missing_and_links_to_its_field(login, pk):
-    login(pk).post(CREATE, {"draf": KEY, "nama": "Siti Rahmawati"})
+    for address in (CREATE, *(reverse("klien:register_step", args=[KEY, step.slug]) for step in STEPS[1:])):
+        login(pk).post(address, {"draf": KEY, "nama": "Siti Rahmawati"})
     address = reverse("klien:register_check", args=[KEY])
     text = login(pk).get(address).text
     assert f'{reverse("klien:register_step", args=[KEY, "masa"])}#id_sk_nomor">Isi nomor SK/putusan.' in text
     assert login(pk).post(address).status_code == 422
     assert not Klien.objects.exists()
+
+
+def test_who_comes_back_goes_on_with_the_first_page_that_is_missing_or_wrong(login, pk, typed):
+    address = reverse("klien:register_check", args=[KEY])
+    login(pk).post(CREATE, {"draf": KEY, "nama": "Siti Rahmawati"})
+    assert login(pk).get(address).url == reverse("klien:register_step", args=[KEY, "identitas"])
+    form = typed()
+    right = {name: form[name] for name in STEPS[0].isian if name in form}
+    login(pk).post(CREATE, {"draf": KEY, **right})
+    assert login(pk).get(address).url == reverse("klien:register_step", args=[KEY, "perkara"])
 
 
 def test_an_answer_changed_from_the_check_leads_back_to_it(login, pk, register, typed):

@@ -53,7 +53,7 @@ class WizardForm(RegisterForm):
     bukan_ganda = forms.BooleanField(label="Sudah diperiksa: ini bukan pendaftaran ganda", required=False)
 
     def __init__(self, typed: Typed, *, user, step: Step | None = None, check: bool = True):
-        self.step, self.mirip = step, []
+        self.typed, self.step, self.mirip = typed, step, []
         first = {name: values[0] for fields in typed.values() for name, values in fields.items() if values}
         super().__init__(as_query(typed) if check else None, user=user, initial=first)
         if self.fields["pk_pembimbing"].queryset.filter(pk=user.pk).exists():
@@ -98,6 +98,11 @@ class WizardForm(RegisterForm):
         """(step, field, sentence) of everything that is still wrong."""
         steps = {name: step for step in STEPS for name in step.isian}
         return [(steps.get(name), name, sentence) for name, sentences in self.errors.items() for sentence in sentences]
+
+    def unfinished(self) -> str:
+        """The first page that is still wrong, was not sent yet, or else the check of all answers."""
+        wrong = {step.slug for step, _, _ in self.mistakes() if step}
+        return next((step.slug for step in STEPS if step.slug in wrong or step.slug not in self.typed), "periksa")
 
 
 def as_query(typed: Typed) -> QueryDict:

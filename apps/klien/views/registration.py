@@ -53,12 +53,16 @@ def step(request, draf, langkah):
 @requires("klien.tambah")
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, draf):
-    """All answers on one page; what is missing or wrong is named with a link to its field."""
+    """All answers on one page; what is missing or wrong is named with a link to its field.
+
+    Who comes back to a draft with pages still to be sent goes on with the first page that is missing or wrong."""
     draft = _own_draft(request, draf)
     if draft.klien_id:
         return _registered(draft)
     form, refusal = WizardForm(draft.langkah, user=request.user), None
     complete = form.is_valid()
+    if request.method != "POST" and next_step(draft.langkah) != "periksa":
+        return redirect(_address(draft, form.unfinished()))
     if request.method == "POST" and complete:
         try:
             services.finish(draf=draft, klien=services.register(**form.parts(), by=request.user))
