@@ -1,6 +1,7 @@
 """What the frame of every page shows: menu, unit, clock, demo strip."""
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 import pemasyarakatan
@@ -64,6 +65,11 @@ class Frame:
     @property
     def zona(self):
         return wording.zona(self.penugasan) if self.penugasan else ""
+
+    @property
+    def tanda_sesi(self):
+        """Tells one log-in from the next without telling its key: a queue asks before it sends under a new one."""
+        return salted_hmac("portal.antrean", self._request.session.session_key or "").hexdigest()[:16]
 
     @property
     def url_masuk(self):

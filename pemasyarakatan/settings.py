@@ -130,7 +130,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "pemasyarakatan.storage.StaticFiles"
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the other names; halves collectstatic

@@ -47,12 +47,6 @@ def privasi(request):
     return page(request, "umum/privasi.html")
 
 
-@public("Halaman pengganti saat tidak ada sinyal, tanpa data.")
-@require_safe
-def luring(request):
-    return page(request, "umum/luring.html")
-
-
 @public("Lisensi perangkat lunak pihak ketiga wajib dapat dibaca.")
 @require_safe
 def lisensi(request):
@@ -95,6 +89,5 @@ urlpatterns = [
     path("bantuan/istilah/", istilah, name="istilah"),
     path("aksesibilitas/", aksesibilitas, name="aksesibilitas"),
     path("privasi/", privasi, name="privasi"),
-    path("luring/", luring, name="luring"),
     path("lisensi/", lisensi, name="lisensi"),
 ]

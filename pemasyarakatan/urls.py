@@ -10,6 +10,7 @@ urlpatterns = [
     path(settings.HEALTH_PATH.lstrip("/"), healthy, name="sehat"),
     path("kelola/acuan/", reference_site.urls),
     path("", include("pemasyarakatan.umum")),
+    path("", include("pemasyarakatan.luring")),
     path("", include("apps.akun.urls")),
     path("", include("apps.jejak.urls")),
     path("", include("apps.dasbor.urls")),

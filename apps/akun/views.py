@@ -19,8 +19,9 @@ from apps.akun.access import requires, signed_in
 from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, PenugasanForm, TokenForm, UndanganForm
 from apps.akun.middleware import touch
 from apps.akun.models import Pengguna, RiwayatAkun
-from apps.akun.roles import may_give
+from apps.akun.roles import may, may_give
 from apps.wilayah.errors import Refused
+from pemasyarakatan.navigasi import url_of
 from pemasyarakatan.pages import page
 
 PER_PAGE = 25
@@ -103,7 +104,8 @@ def settings_page(request):
     form = NamaForm(_typed(request), instance=request.user)
     if not _done(form, form.save):
         tokens = request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
-        return _form_page(request, "akun/pengaturan.html", form, tokens=tokens)
+        lapangan = url_of("klien:field_mode") if may(request.user, "bimbingan.catat") else ""
+        return _form_page(request, "akun/pengaturan.html", form, tokens=tokens, lapangan=lapangan)
     messages.success(request, "Nama tersimpan.")
     return redirect("akun:pengaturan")
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.akun.access import requires
@@ -10,22 +11,26 @@ from apps.akun.roles import may
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan import services
-from apps.kegiatan.forms import AttendanceForm, CodesForm, SearchForm
+from apps.kegiatan.forms import AttendanceForm, CodesForm, DeviceForm, SearchForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.kegiatan.views import form_status, trail
 from apps.klien.models import Klien
+from apps.klien.views.devices import HEADER, accepted, answers_queues, from_queue, refused
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
 FOUND = 25
 
 
+@answers_queues
 @requires("kegiatan.buat")
 def attendance(request, pk):
     """Mark who came. Posting the same page twice changes nothing."""
     kegiatan = _kegiatan(request, pk)
     people = kegiatan.people_for(request.user)
     form = AttendanceForm(request.POST or None, daftar=people)
+    if from_queue(request):
+        return _from_device(request, kegiatan, form)
     if not form.is_valid():
         return _attendance_page(request, kegiatan, form)
     try:
@@ -34,6 +39,21 @@ def attendance(request, pk):
         return _attendance_page(request, kegiatan, form, refusal=refusal)
     messages.success(request, f"Daftar hadir tersimpan, {changed} perubahan." if changed else "Tidak ada yang berubah.")
     return redirect("kegiatan:attendance" if "semua" in request.POST else "kegiatan:detail", pk)
+
+
+def _from_device(request, kegiatan, form):
+    """A list that may have waited for a signal, and may come twice."""
+    sent = DeviceForm({**request.POST.dict(), "kunci": request.headers[HEADER]})
+    for checked in (sent, form):
+        if not checked.is_valid():
+            return refused(checked, 422)
+    try:
+        fresh = services.mark_once(kegiatan, form.marks(), by=request.user, **sent.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return refused(form, 409)
+    messages.success(request, "Daftar hadir tersimpan.")
+    return accepted(request, fresh=fresh, url=reverse("kegiatan:detail", args=[kegiatan.pk]))
 
 
 @requires("kegiatan.buat")

@@ -14,6 +14,7 @@ from apps.akun.roles import may
 from apps.jejak.services import last_change
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.klien.calendar import saved_at
 from apps.klien.forms.fields import of_model
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kendala
@@ -303,6 +304,15 @@ class AttendanceForm(PortalForm):
                 initial="" if row.status == Kehadiran.Status.BELUM else row.status,
             )  # fmt: skip
 
+    def clean(self):
+        """A device may have marked somebody whom others took off the list since: that must not vanish silently."""
+        data = super().clean()
+        marked = {name for name, value in self.data.items() if value and re.fullmatch(r"k\d+", name)}
+        gone = marked - self.fields.keys()
+        if gone:
+            raise forms.ValidationError(f"{len(gone)} peserta yang Anda tandai sudah dihapus dari daftar.")
+        return data
+
     def marks(self) -> dict[int, str]:
         """Id of a row → status, for rows that were changed; "all present" fills the rows without a choice."""
         rest = Kehadiran.Status.HADIR if "semua" in self.data else ""
@@ -316,6 +326,16 @@ class AttendanceForm(PortalForm):
     def rows(self):
         """Each person with the own cards."""
         return [(row, self[f"k{row.pk}"]) for row in self.daftar]
+
+
+class DeviceForm(PortalForm):
+    """What a device says about a list that it kept: its key and its clock."""
+
+    kunci = forms.UUIDField()
+    dibuat_pada = forms.CharField(required=False)
+
+    def clean_dibuat_pada(self):
+        return saved_at(self.cleaned_data["dibuat_pada"])
 
 
 class SearchForm(PortalForm):

@@ -211,6 +211,33 @@ class Kegiatan(SharedModel):
         return []
 
 
+class KirimanHadir(SharedModel):
+    """One attendance list as a device sent it. The key makes a repeated sending harmless, also after others changed
+    the list in between; both clocks stay, because a list may wait for a signal."""
+
+    kegiatan = models.ForeignKey(
+        Kegiatan, models.CASCADE, related_name="kiriman", db_constraint=False, db_index=False, db_comment="Kegiatan"
+    )
+    kunci = models.UUIDField(db_comment="Kunci yang dibuat perangkat saat menyimpan")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, db_comment="Pengirim"
+    )
+    dibuat_pada = models.DateTimeField("dibuat di perangkat", db_comment="Waktu simpan di perangkat")
+    diterima_pada = models.DateTimeField("diterima", default=timezone.now, db_comment="Waktu diterima server")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "kiriman daftar hadir"
+        db_table_comment = "Kiriman daftar hadir dari antrean di HP"
+        constraints = [
+            own_office("kiriman_hadir"),
+            SameOffice("kegiatan", name="kiriman_hadir_same_office"),
+            models.UniqueConstraint("bapas", "kegiatan", "kunci", name="kiriman_hadir_key_once"),
+        ]
+
+    def __str__(self):
+        return f"Kiriman {self.kunci}"
+
+
 class Kehadiran(SharedModel):
     """One client on the attendance list. A partner reads code and call name here, never the client itself."""
 

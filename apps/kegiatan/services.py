@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from apps.akun.models import Penugasan
 from apps.jejak.services import record_move, refuse_stale
-from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.kegiatan.models import Kegiatan, Kehadiran, KirimanHadir
 from apps.klien.models import Bidang, Klien
 from apps.klien.services import obstacles
 from apps.pokmas.models import Pokmas
@@ -192,6 +192,20 @@ def mark(kegiatan: Kegiatan, marks: dict[int, str], *, by) -> int:
         rows = current.daftar_hadir().filter(pk__in=[pk for pk, value in marks.items() if value == status])
         changed += rows.exclude(status=status).update(status=status, dicatat_oleh=by, dicatat_pada=timezone.now())
     return changed
+
+
+@transaction.atomic
+def mark_once(kegiatan: Kegiatan, marks: dict[int, str], *, by, kunci, dibuat_pada) -> bool:
+    """The same from a device that may send twice: a key that is known changes nothing and gives False."""
+    current = _locked(kegiatan)
+    if KirimanHadir.objects.filter(bapas=current.bapas_id, kegiatan=current, kunci=kunci).exists():
+        return False
+    mark(current, marks, by=by)
+    KirimanHadir.objects.create(
+        bapas_id=current.bapas_id, mitra_id=current.mitra_id, kegiatan=current, kunci=kunci, oleh=by,
+        dibuat_pada=dibuat_pada,
+    )  # fmt: skip
+    return True
 
 
 def _locked(kegiatan: Kegiatan) -> Kegiatan:

@@ -1,9 +1,10 @@
 """Dates of guidance: today where the office is, and the next day on which the office is open."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from apps.acuan.models import HariLibur
 
@@ -13,8 +14,23 @@ LONGEST_CLOSURE = 21
 
 def today(user) -> date:
     """Today on the calendar of the unit that `user` works for."""
-    zone = user.penugasan.zona_waktu if user.penugasan else timezone.get_current_timezone_name()
-    return timezone.localdate(timezone=ZoneInfo(zone))
+    return timezone.localdate(timezone=clock_of(user))
+
+
+def clock_of(user) -> ZoneInfo:
+    """The zone of the unit that `user` works for; a stranger has the zone of the portal."""
+    duty = getattr(user, "penugasan", None)
+    return ZoneInfo(duty.zona_waktu if duty else timezone.get_current_timezone_name())
+
+
+def saved_at(words: str) -> datetime:
+    """The moment that a device says it saved (ISO 8601), unless it is unreadable or ahead of ours: then now."""
+    now = timezone.now()
+    try:
+        made = parse_datetime(words)
+    except ValueError:
+        return now
+    return made if made and timezone.is_aware(made) and made <= now else now
 
 
 def open_day(wished: date) -> date:

@@ -1,4 +1,4 @@
-/* On every page: menu that closes, errors that take the focus, one click = one request, the connection chip. */
+/* On every page: menu that closes, errors that take the focus, one click = one request. */
 (() => {
   "use strict";
 
@@ -33,22 +33,12 @@
       button.textContent = button.dataset.tunggu;
     }
   });
-  window.addEventListener("pageshow", () => {
+  const free = () => {
     for (const button of document.querySelectorAll("[data-sekali][aria-busy]")) {
       button.removeAttribute("aria-busy");
       if (button.dataset.teks) button.textContent = button.dataset.teks;
     }
-  });
-
-  /* The browser's own opinion is only a hint; a page that holds a queue tells more with this event. */
-  const chip = document.querySelector("[data-status-kirim]");
-  const showConnection = (online, waiting = 0) => {
-    if (!chip) return;
-    chip.classList.toggle("p-luring", !online);
-    const words = waiting ? ` · ${waiting} belum terkirim` : "";
-    chip.querySelector(".p-status").textContent = (online ? "Daring" : "Luring") + words;
   };
-  window.addEventListener("offline", () => showConnection(false));
-  window.addEventListener("online", () => showConnection(true));
-  document.addEventListener("portal:kirim", (event) => showConnection(event.detail.daring, event.detail.menunggu));
+  window.addEventListener("pageshow", free);
+  window.addEventListener("portal:bebas", free);
 })();

@@ -5,11 +5,10 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.klien.calendar import today
+from apps.klien.calendar import clock_of, saved_at, today
 from apps.klien.forms.fields import RevealingRadios, of_model
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
@@ -79,7 +78,7 @@ class ContactForm(PortalModelForm):
 
     def __init__(self, *args, user, klien: Klien, **kwargs):
         super().__init__(*args, **kwargs)
-        self.klien, self.hari_ini = klien, today(user)
+        self.klien, self.hari_ini, self.zona = klien, today(user), clock_of(user)
         self._needed_when("alasan", hadir="tidak")
         self._needed_when("tindak_lanjut", hadir="tidak")
 
@@ -97,12 +96,7 @@ class ContactForm(PortalModelForm):
 
     def clean_dibuat_pada(self):
         """The clock of the device, unless it is unreadable or ahead of ours."""
-        now = timezone.now()
-        try:
-            made = parse_datetime(self.cleaned_data["dibuat_pada"])
-        except ValueError:
-            return now
-        return made if made and timezone.is_aware(made) and made <= now else now
+        return saved_at(self.cleaned_data["dibuat_pada"])
 
     def clean_hadir(self):
         return self.cleaned_data["hadir"] == "ya"
@@ -175,11 +169,15 @@ class GuidanceForm(ContactForm):
     def clean(self):
         days_ago = {"hari-ini": 0, "kemarin": 1}.get(self.cleaned_data.get("kapan"))
         if days_ago is not None:
-            self.cleaned_data["tanggal"] = self.hari_ini - timedelta(days=days_ago)
+            self.cleaned_data["tanggal"] = self._day_of_saving() - timedelta(days=days_ago)
         data = super().clean()
         if data.get("kebutuhan_kategori") and not data.get("kebutuhan_mendesak"):
             self.add_error("kebutuhan_mendesak", "Pilih seberapa mendesak.")
         return data
+
+    def _day_of_saving(self):
+        """ "Hari ini" was said when the device saved; what waited for a signal may arrive days later."""
+        return self.cleaned_data["dibuat_pada"].astimezone(self.zona).date()
 
     def need(self) -> Kebutuhan | None:
         data = self.cleaned_data
@@ -189,6 +187,24 @@ class GuidanceForm(ContactForm):
             kategori=data["kebutuhan_kategori"], mendesak=data["kebutuhan_mendesak"],
             uraian=data["kebutuhan_uraian"], sumber=Kebutuhan.Sumber.BIMBINGAN,
         )  # fmt: skip
+
+
+class OfflineGuidanceForm(GuidanceForm):
+    """The same questions on a page that the phone keeps: no client, no date, nothing that ages. Never bound."""
+
+    klien = forms.CharField(
+        label="Kode klien", max_length=16, help_text="Contoh: KL-2026-00123, atau 123 saja untuk tahun ini.",
+        widget=forms.TextInput({"class": "govuk-input--width-10", "autocapitalize": "characters",
+                                "autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+
+    class Meta(GuidanceForm.Meta):
+        pass
+
+    def __init__(self, *, user):
+        super().__init__(user=user, klien=Klien(), initial={"cara": CatatanBimbingan.Cara.KUNJUNGAN})
+        self.fields["kapan"].help_text = ""
+        del self.fields["tanggal"].widget.attrs["max"], self.fields["kunci"], self.fields["dibuat_pada"]
 
 
 class CorrectionForm(ContactForm):

@@ -3,9 +3,8 @@
 from functools import wraps
 
 from django.http import JsonResponse
-from django.urls import reverse
 
-HEADER = "X-Idempotency-Key"
+HEADER, ACCOUNT = "X-Idempotency-Key", "X-Akun"
 
 
 def from_queue(request) -> bool:
@@ -17,20 +16,39 @@ def answers_queues(view):
 
     @wraps(view)
     def answered(request, *args, **kwargs):
-        if from_queue(request) and not request.user.is_authenticated:
+        if not from_queue(request):
+            return view(request, *args, **kwargs)
+        if not request.user.is_authenticated or _of_somebody_else(request):
             return JsonResponse({"detail": "Masuk lagi untuk mengirim."}, status=401)
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if 300 <= response.status_code < 400:  # to the second factor or the assignments
+            return JsonResponse({"detail": "Buka portal, lalu lengkapi akun Anda."}, status=403)
+        return response
 
     return answered
 
 
-def stored(catatan, klien, *, fresh: bool) -> JsonResponse:
-    """201 stored, 200 seen before; the short name lets a wrong code be noticed."""
-    url = reverse("klien:detail", args=[klien.pk])
-    facts = {"id": catatan.pk, "klien": klien.kode, "nama": klien.panggilan or klien.nama, "url": url}
-    return JsonResponse(facts, status=201 if fresh else 200)
+def _of_somebody_else(request) -> bool:
+    """A page that was open while somebody else logged in on the same phone would send under the wrong name."""
+    return request.headers.get(ACCOUNT, str(request.user.pk)) != str(request.user.pk)
+
+
+def accepted(request, *, fresh: bool, url: str, **facts) -> JsonResponse:
+    """201 stored, 200 seen before. The key comes back: only so the device knows that the portal has answered."""
+    return JsonResponse({"kunci": request.headers[HEADER], "url": url, **facts}, status=201 if fresh else 200)
+
+
+def stored(request, catatan, klien, *, fresh: bool, **pages) -> JsonResponse:
+    """The short name lets a wrong code be noticed; `url` offers to undo it, `kembali` is where the person came from."""
+    nama = klien.panggilan or klien.nama
+    return accepted(request, fresh=fresh, id=catatan.pk, klien=klien.kode, nama=nama, **pages)
 
 
 def refused(form, status: int) -> JsonResponse:
     """422 or 409 with the sentences, by field."""
     return JsonResponse({"galat": form.errors.get_json_data()}, status=status)
+
+
+def mistaken(field: str, sentence: str) -> JsonResponse:
+    """422 for what no form has looked at: a mistake to repair, where a person would be told "not found"."""
+    return JsonResponse({"galat": {field: [{"message": sentence, "code": ""}]}}, status=422)

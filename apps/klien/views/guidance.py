@@ -13,13 +13,14 @@ from apps.klien.calendar import open_day, today
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
-from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused, stored
+from apps.klien.views.devices import HEADER, answers_queues, from_queue, mistaken, refused, stored
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10
+UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 
 
 @answers_queues
@@ -48,7 +49,12 @@ def create(request):
 def _save(request):
     """Validate first, then one INSERT and one UPDATE. The locked schedule makes records of one client queue up."""
     rows = JadwalLapor.objects.visible_to(request.user).for_record()
-    jadwal = get_object_or_404(rows, **_named(request.POST.get("klien", ""), "klien__"))
+    try:
+        jadwal = get_object_or_404(rows, **_named(request.POST.get("klien", ""), "klien__"))
+    except Http404:
+        if not from_queue(request):
+            raise
+        return mistaken("klien", UNKNOWN)
     form = GuidanceForm(_typed(request), user=request.user, klien=jadwal.klien)
     if not form.is_valid():
         return _again(request, form, jadwal, status=422)
@@ -60,9 +66,9 @@ def _save(request):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _again(request, form, jadwal, status=409)
-    if from_queue(request):
-        return stored(catatan, jadwal.klien, fresh=fresh)
     file = reverse("klien:detail", args=[jadwal.klien_id], query={"tersimpan": catatan.pk})
+    if from_queue(request):
+        return stored(request, catatan, jadwal.klien, fresh=fresh, url=file, kembali=way_back(request, file))
     return redirect(way_back(request, file))
 
 
@@ -73,7 +79,7 @@ def _choose_client(request):
         found = Klien.objects.visible_to(request.user).filter(kode=form.cleaned_data["kode"]).first()
         if found:
             return redirect(reverse("klien:guidance_new", query={"klien": found.pk}))
-        form.add_error("kode", "Kode klien ini tidak ada di kantor Anda. Periksa kembali.")
+        form.add_error("kode", UNKNOWN)
     own = Klien.objects.visible_to(request.user).filter(pk_pembimbing=request.user)
     due = own.filter(needs_action(today(request.user))).select_related("jadwal").order_by("jadwal__berikutnya", "pk")
     context = {"form": form, "klien_jatuh_tempo": due[:DUE_SHOWN], "hari_ini": today(request.user), "jalur": CRUMBS}

@@ -1,0 +1,43 @@
+"""The guidance form without signal: its empty shell, and the short names that a PK may take along."""
+
+from datetime import timedelta
+
+from django.http import JsonResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.akun.access import public, requires
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.klien.calendar import today
+from apps.klien.forms.guidance import OfflineGuidanceForm
+from apps.klien.models import Klien
+from pemasyarakatan.pages import page
+
+MOST_NAMES, AHEAD = 30, timedelta(days=6)
+"""How many names a phone may hold, and how far ahead their appointments may lie."""
+
+
+@public("Formulir kosong yang disimpan di HP, tanpa data klien.")
+@require_safe
+def guidance_offline(request):
+    """Same questions as the field form; the client is named by the code."""
+    return page(request, "klien/catat_luring.html", {"form": OfflineGuidanceForm(user=request.user), "luring": True})
+
+
+@requires("bimbingan.catat")
+@require_POST
+def field_mode(request):
+    """Codes and short names of own clients who are due within a week: {"nama": [{"id", "kode", "panggilan"}]}."""
+    day = today(request.user)
+    due = (
+        Klien.objects.visible_to(request.user)
+        .active()
+        .filter(pk_pembimbing=request.user, jadwal__berikutnya__lte=day + AHEAD)
+        .order_by("jadwal__berikutnya", "pk")
+        .only("kode", "nama", "panggilan", "bapas")[:MOST_NAMES]
+    )
+    names = [{"id": k.pk, "kode": k.kode, "panggilan": k.panggilan or k.nama.split()[0]} for k in due]
+    if names:
+        note = f"Mode lapangan: {len(names)} nama panggilan di HP"
+        record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=due[0].bapas_id, rincian=note)
+    return JsonResponse({"nama": names}, headers={"Cache-Control": "no-store"})

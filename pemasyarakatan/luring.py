@@ -1,0 +1,68 @@
+"""What works without signal: the service worker, the pages it keeps, and the list of what waits on the phone.
+
+Nothing here knows a person. The worker keeps only what a stranger would be shown, fetched without cookies.
+"""
+
+import hashlib
+import json
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from apps.akun.access import public
+from pemasyarakatan.pages import page
+
+PAGES = {"formulir": "klien:guidance_offline", "antrean": "antrean_kirim", "maaf": "luring"}
+"""The kept pages, by what they are for."""
+FILES = (
+    "vendor/ui-base.css", "portal.css", "css/klien.css", "ikon.svg", "js/portal.js", "js/gudang.js", "js/antrean.js",
+    "js/antrean_daftar.js", "js/isian.js", "js/bimbingan.js", "js/lapangan.js",
+)  # fmt: skip
+"""What these pages load."""
+TEMPLATES = ("base.html", "umum/luring.html", "umum/antrean.html", "klien/catat_luring.html")
+
+
+@public("Halaman pengganti saat tidak ada sinyal, tanpa data.")
+@require_safe
+def luring(request):
+    return page(request, "umum/luring.html", {"luring": True})
+
+
+@public("Hanya menunjukkan yang tersimpan di HP ini; server tidak mengirim data apa pun.")
+@require_safe
+def antrean_kirim(request):
+    return page(request, "umum/antrean.html", {"luring": True})
+
+
+@public("Skrip tanpa data, diminta peramban juga setelah keluar.")
+@require_safe
+def service_worker(request):
+    """The script, headed by the list of what it keeps. A changed list or file makes a new worker."""
+    facts = {
+        "versi": shell_version(),
+        "halaman": {name: reverse(url) for name, url in PAGES.items()},
+        "berkas": [static(name) for name in FILES],
+    }
+    script = (settings.BASE_DIR / "static" / "js" / "sw.js").read_text(encoding="utf-8")
+    headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/"}
+    body = f"const CANGKANG = {json.dumps(facts)};\n{script}"
+    return HttpResponse(body, content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@cache
+def shell_version() -> str:
+    """Changes with any of the files that the shell is made of."""
+    files = [settings.BASE_DIR / "static" / name for name in FILES]
+    files += [settings.BASE_DIR / "templates" / name for name in TEMPLATES]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+urlpatterns = [
+    path("sw.js", service_worker, name="service_worker"),
+    path("luring/", luring, name="luring"),
+    path("antrean-kirim/", antrean_kirim, name="antrean_kirim"),
+]

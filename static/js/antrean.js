@@ -1,0 +1,197 @@
+/* The queue of what was saved on this phone. An entry leaves it only when the portal has named its key in the answer.
+   `navigator.onLine` is not believed: captive portals say yes. The last real request is the truth of the chip.
+   Answers without redirects: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later. */
+import { ENTRY, account, all, expire, put, remove, usable, wipe } from "./gudang.js";
+
+const FIRST_MS = 1000, LONGEST_MS = 60_000, TIMEOUT_MS = 8000;
+const SENT = [200, 201], SIGN_IN = [401, 403], LATER = [408, 425, 429];
+const PROBE = "/sehat/";
+const chip = document.querySelector("[data-status-kirim]");
+const answers = new Map();
+let online = true, pause = FIRST_MS, timer, running, following;
+
+export const WAITING = "menunggu", REPAIR = "perbaikan", ASK = "masuk";
+
+/* Entries with the state that decides what happens to them. One from before this log-in is sent only when asked. */
+export const entries = async () =>
+  (await all(ENTRY)).map((entry) => ({
+    ...entry,
+    keadaan: entry.galat ? REPAIR : entry.sesi === account.session ? WAITING : ASK,
+  }));
+
+const store = ({ id, waktu, sesi, url, isi, judul, asal, galat }) =>
+  put({ id, jenis: ENTRY, waktu, sesi }, { url, isi, judul, asal, galat });
+
+/* Put one filled form into the queue: {id, waktu, url, isi: pairs, judul, asal: the page it came from}. */
+export const enqueue = async (entry) => {
+  navigator.storage?.persist?.();
+  pause = FIRST_MS;
+  await store({ ...entry, sesi: account.session });
+};
+
+/* What the portal answered to an entry that this page sent. */
+export const answerTo = (id) => answers.get(id);
+
+// --- sending -------------------------------------------------------------------------------------
+
+const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1] ?? "";
+export const csrf = () => cookie("csrftoken");
+
+const post = async ({ id, url, isi }) => {
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(isi),
+      redirect: "manual",
+      headers: { "X-Idempotency-Key": id, "X-Akun": account.id, "X-CSRFToken": csrf(), "X-Otomatis": "1" },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const redirected = answer.type === "opaqueredirect";
+    return { status: redirected ? 403 : answer.status, body: await answer.json().catch(() => ({})) };
+  } catch {
+    return { status: 0, body: {} };
+  }
+};
+
+const sentences = ({ status, body }) => {
+  const found = Object.entries(body.galat ?? {}).flatMap(([name, list]) => list.map(({ message }) => [name, message]));
+  return found.length ? found : [["", `Portal menolak catatan ini (kode ${status}).`]];
+};
+
+/* True when the next entry may be tried. */
+const settle = async (entry, answer) => {
+  const { status, body } = answer;
+  online = status !== 0;
+  if (SENT.includes(status) && body.kunci === entry.id) {
+    pause = FIRST_MS;
+    answers.set(entry.id, body);
+    await remove(entry.id);
+    document.dispatchEvent(new CustomEvent("antrean:terkirim", { detail: { entry, body } }));
+    return true;
+  }
+  if (SIGN_IN.includes(status)) {
+    await store({ ...entry, sesi: "" });
+    return false;
+  }
+  if (status >= 400 && status < 500 && !LATER.includes(status)) {
+    await store({ ...entry, galat: sentences(answer) });
+    return true;
+  }
+  pause = Math.min(pause * 2, LONGEST_MS);
+  return false;
+};
+
+/* Oldest first, each at most once per round, so a failing one cannot hold up the phone. */
+const sendAll = async () => {
+  const tried = new Set();
+  for (;;) {
+    const next = (await entries()).find(({ id, keadaan }) => keadaan === WAITING && !tried.has(id));
+    if (!next) return;
+    tried.add(next.id);
+    if (!(await settle(next, await post(next)))) return;
+  }
+};
+
+/* One sender at a time, also across tabs. Who asks meanwhile gets a round of its own afterwards. */
+export const send = () => {
+  if (running) return (following ??= running.then(() => { following = null; return send(); }));
+  const locked = navigator.locks ? navigator.locks.request("antrean", sendAll) : sendAll();
+  running = locked.finally(() => { running = null; return show(); });
+  return running;
+};
+
+/* The person has said yes: entries from before this log-in belong to it from now on. */
+export const sendEverything = async () => {
+  pause = FIRST_MS;
+  for (const entry of await entries()) {
+    if (entry.keadaan === ASK) await store({ ...entry, sesi: account.session });
+  }
+  await send();
+};
+
+// --- what people see -----------------------------------------------------------------------------
+
+/* The chip, the timer, and a word to the lists of this page. */
+export const show = async () => {
+  const found = await entries().catch(() => []);
+  const count = found.length ? ` · ${found.length} belum terkirim` : "";
+  if (chip) {
+    chip.classList.toggle("p-luring", !online);
+    chip.querySelector(".p-status").textContent = (online ? "Daring" : "Luring") + count;
+  }
+  clearTimeout(timer);
+  if (found.some(({ keadaan }) => keadaan === WAITING)) timer = setTimeout(send, pause);
+  document.dispatchEvent(new CustomEvent("antrean:berubah", { detail: found }));
+  return found;
+};
+
+const probe = async () => {
+  const answer = await fetch(PROBE, { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => null);
+  online = answer !== null;
+  return show();
+};
+
+const banner = (kind, text) => {
+  const box = document.createElement("div");
+  box.className = `p-spanduk p-spanduk--${kind}`;
+  box.setAttribute("role", "status");
+  const line = document.createElement("p");
+  line.className = "govuk-body";
+  line.textContent = text;
+  box.append(line);
+  document.querySelector("main").prepend(box);
+  return line;
+};
+
+const link = (line, text, url) => {
+  const anchor = document.createElement("a");
+  Object.assign(anchor, { className: "govuk-link", href: url, textContent: text });
+  line.append(" ", anchor);
+};
+
+/* What was sent in the background names the person, so that a wrong code is noticed and taken back. */
+const tellSent = ({ detail: { entry, body } }) => {
+  if (document.querySelector("form[data-luring] [aria-busy=true]")) return;
+  link(banner("baik", `Terkirim: ${entry.judul}${body.nama ? `, ${body.nama}` : ""}.`), "Lihat", body.url);
+};
+
+const askBefore = async () => {
+  const older = (await entries()).filter(({ keadaan }) => keadaan === ASK).length;
+  if (!older || !document.body.dataset.pengguna || document.querySelector("[data-antrean]")) return;
+  const line = banner("awas", `${older} catatan di HP ini dibuat sebelum Anda masuk lagi dan belum terkirim.`);
+  link(line, "Periksa dan kirim", chip.href);
+};
+
+// --- sign-out ------------------------------------------------------------------------------------
+
+/* Nobody leaves with unsent records by accident; who leaves, leaves nothing on the phone. */
+const guard = async (form) => {
+  if ((await entries()).length) return location.assign(`${chip.href}?keluar=1`);
+  await wipe();
+  form.submit();
+};
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-keluar]")) return;
+  event.preventDefault();
+  guard(event.target).catch(() => event.target.submit());
+});
+
+// --- start ---------------------------------------------------------------------------------------
+
+const retry = () => { pause = FIRST_MS; return send(); };
+
+const start = async () => {
+  window.addEventListener("offline", probe);
+  window.addEventListener("online", () => probe().then(retry));
+  if (!document.body.dataset.pengguna || !navigator.onLine) await probe();
+  if (!(await usable())) return;
+  document.addEventListener("antrean:terkirim", tellSent);
+  document.addEventListener("visibilitychange", () => document.hidden || retry());
+  await expire();
+  await askBefore();
+  await send();
+};
+
+start();
+window.addEventListener("load", () => navigator.serviceWorker?.register("/sw.js").catch(() => {}));

@@ -1,0 +1,117 @@
+/* What the portal keeps on this phone. Every record is encrypted for the account that wrote it, with a key that the
+   browser never shows to any script and that signing out destroys. Readable without it: a random id, the number of
+   the account, a kind, a time, the mark of a log-in. */
+
+export const DAY_MS = 86_400_000;
+export const ENTRY = "kiriman", DRAFT = "draf", NAMES = "nama";
+
+const ACCOUNT_KEY = "akun-hp";
+const NAME = "portal", VERSION = 1;
+const SECRET_STORE = "kunci", RECORD_STORE = "isian";
+const words = { write: new TextEncoder(), read: new TextDecoder() };
+
+/* A page from the server names its account and log-in; a page that the phone kept remembers the last ones. */
+const whoIsHere = () => {
+  const { pengguna, tanda } = document.body.dataset;
+  if (pengguna) localStorage.setItem(ACCOUNT_KEY, JSON.stringify({ id: pengguna, session: tanda }));
+  return JSON.parse(localStorage.getItem(ACCOUNT_KEY)) ?? { id: "", session: "" };
+};
+export const account = whoIsHere();
+
+const open = () =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(SECRET_STORE, { keyPath: "akun" });
+      request.result.createObjectStore(RECORD_STORE, { keyPath: "id" });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/* One transaction over `stores`; resolves when it is on the disk, with what `work` asked for. */
+const run = async (stores, mode, work) => {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(stores, mode);
+      const request = work(...[stores].flat().map((name) => transaction.objectStore(name)));
+      transaction.oncomplete = () => resolve(request?.result);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+};
+
+const findKey = () => run(SECRET_STORE, "readonly", (keys) => keys.get(account.id));
+
+/* Two tabs may make a key at once: `add` lets the first one stand, and both read it back. */
+const ownKey = async () => {
+  if (!(await findKey())) {
+    const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    await run(SECRET_STORE, "readwrite", (keys) => keys.add({ akun: account.id, kunci: made })).catch(() => {});
+  }
+  return (await findKey()).kunci;
+};
+
+/* The id is authenticated with the content, so two records cannot be swapped. */
+const cipher = (id, iv) => ({ name: "AES-GCM", iv, additionalData: words.write.encode(`${account.id}:${id}`) });
+
+/* `facts` stay readable (id, jenis, waktu, sesi), `secret` does not. */
+export const put = async (facts, secret) => {
+  const key = await ownKey();
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const data = await crypto.subtle.encrypt(cipher(facts.id, iv), key, words.write.encode(JSON.stringify(secret)));
+  const { id, jenis, waktu, sesi } = facts;
+  await run(RECORD_STORE, "readwrite", (records) => records.put({ id, jenis, waktu, sesi, akun: account.id, iv, data }));
+};
+
+const decrypt = async (key, { id, jenis, waktu, sesi, iv, data }) => {
+  const plain = await crypto.subtle.decrypt(cipher(id, iv), key, data);
+  return { id, jenis, waktu, sesi, ...JSON.parse(words.read.decode(plain)) };
+};
+
+const records = () => run(RECORD_STORE, "readonly", (all) => all.getAll());
+
+/* Own records of one kind, oldest first. */
+export const all = async (jenis) => {
+  const own = (await records()).filter((record) => record.akun === account.id && record.jenis === jenis);
+  if (!own.length) return [];
+  const key = await ownKey();
+  const found = await Promise.all(own.map((record) => decrypt(key, record)));
+  return found.sort((one, other) => one.waktu - other.waktu);
+};
+
+export const get = async (jenis, id) => (await all(jenis)).find((record) => record.id === id);
+
+export const remove = (id) => run(RECORD_STORE, "readwrite", (records) => records.delete(id));
+
+/* How many records wait for somebody else who uses this phone. They stay locked. */
+export const ofOthers = async () =>
+  (await records()).filter((record) => record.akun !== account.id && record.jenis === ENTRY).length;
+
+/* Drafts and names live for a day; names of another account go at once. What waits to be sent never expires. */
+export const expire = async () => {
+  const old = (await records()).filter(
+    ({ jenis, waktu, akun }) =>
+      jenis !== ENTRY && (Date.now() - waktu > DAY_MS || (jenis === NAMES && akun !== account.id)),
+  );
+  for (const { id } of old) await remove(id);
+};
+
+/* Everything of this account, the key included, in one transaction: what a copy of the disk kept cannot be read. */
+export const wipe = async () => {
+  const own = (await records()).filter((record) => record.akun === account.id).map((record) => record.id);
+  await run([SECRET_STORE, RECORD_STORE], "readwrite", (keys, kept) => {
+    keys.delete(account.id);
+    for (const id of own) kept.delete(id);
+  });
+  localStorage.removeItem(ACCOUNT_KEY);
+};
+
+/* Does this browser keep anything at all? Private windows and full phones do not. */
+export const usable = async () => {
+  if (!account.id || !globalThis.crypto?.subtle || !crypto.randomUUID) return false;
+  return findKey().then(() => true, () => false);
+};

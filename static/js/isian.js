@@ -1,0 +1,222 @@
+/* Forms that may be saved without signal: the entry goes into the queue first, then to the portal. The key is made at
+   Simpan: a page that the browser or the phone kept would send its own key again, and a new contact would be taken for
+   the old one. The same content within ten minutes keeps its key, the answer may only have been lost on the way. */
+import { ASK, answerTo, csrf, enqueue, entries, send } from "./antrean.js";
+import { DAY_MS, DRAFT, account, get, put, remove, usable } from "./gudang.js";
+
+const RETRY_MS = 600_000, DRAFT_MS = 600;
+const NOT_CONTENT = ["csrfmiddlewaretoken", "kunci", "dibuat_pada"];
+const form = document.querySelector("form[data-luring]");
+const { luring: formId, judul: title, lagi: again } = form.dataset;
+const keyStore = `kunci:${account.id}:${formId}`;
+const repairStore = `perbaiki:${account.id}:${formId}`;
+const draftId = `draf:${account.id}:${formId}`;
+const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit" });
+let busy = false, drafting, repairing;
+
+const say = (text) => { form.querySelector("[data-kabar]").textContent = text; };
+const free = () => { busy = false; window.dispatchEvent(new Event("portal:bebas")); };
+
+// --- content -------------------------------------------------------------------------------------
+
+const contentOf = (submitter) =>
+  [...new FormData(form, submitter)].filter(([name, value]) => !NOT_CONTENT.includes(name) && typeof value === "string");
+
+/* Only a number is kept in the tab, never what was typed. */
+const numberOf = (content) => {
+  let number = 0x811c9dc5;
+  for (const letter of JSON.stringify(content)) number = Math.imul(number ^ letter.codePointAt(0), 0x01000193);
+  return number;
+};
+
+const attemptAt = (content) => {
+  const number = numberOf(content);
+  const last = JSON.parse(sessionStorage.getItem(keyStore));
+  const same = last?.number === number && Date.now() - last.at < RETRY_MS;
+  const attempt = same ? last : { key: repairing ?? crypto.randomUUID(), number, at: Date.now() };
+  sessionStorage.setItem(keyStore, JSON.stringify(attempt));
+  return attempt;
+};
+
+/* "123" is the client 123 of this year. */
+const fullCode = (typed) =>
+  /^\d{1,5}$/.test(typed) ? `KL-${new Date().getFullYear()}-${typed.padStart(5, "0")}` : typed.toUpperCase();
+
+const tidyCode = () => {
+  const code = form.elements.klien;
+  if (code && code.type !== "hidden") code.value = fullCode(code.value.trim());
+};
+
+/* Hidden fields are never filled: they may belong to another client. */
+const fill = (content) => {
+  for (const field of form.elements) {
+    if (!field.name || ["hidden", "file", "submit", "button"].includes(field.type)) continue;
+    const values = content.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
+    else if (values.length) field.value = values[0];
+  }
+  form.dispatchEvent(new Event("change"));
+};
+
+// --- drafts --------------------------------------------------------------------------------------
+
+const keepDraft = () => {
+  clearTimeout(drafting);
+  drafting = setTimeout(async () => {
+    if (busy) return;
+    await put({ id: draftId, jenis: DRAFT, waktu: Date.now() }, { isi: contentOf() });
+    say("Draf tersimpan di HP ini.");
+  }, DRAFT_MS);
+};
+
+const dropDraft = () => { clearTimeout(drafting); return remove(draftId); };
+
+const restoreDraft = async () => {
+  const draft = await get(DRAFT, draftId);
+  if (!draft || Date.now() - draft.waktu > DAY_MS) return;
+  fill(draft.isi);
+  say(`Draf pukul ${clock.format(draft.waktu)} dipulihkan. Periksa sebelum menyimpan.`);
+};
+
+// --- mistakes ------------------------------------------------------------------------------------
+
+const showMistakes = (mistakes) => {
+  document.querySelector("[data-galat-hp]")?.remove();
+  const box = document.createElement("div");
+  Object.assign(box, { className: "govuk-error-summary", tabIndex: -1, role: "alert" });
+  box.dataset.galatHp = "";
+  const heading = document.createElement("h2");
+  heading.className = "govuk-error-summary__title";
+  heading.textContent = `Ada ${mistakes.length} hal yang perlu diperbaiki`;
+  const list = document.createElement("ul");
+  list.className = "govuk-list govuk-error-summary__list";
+  for (const [name, sentence] of mistakes) {
+    const field = form.elements[name];
+    const target = (field?.[0] ?? field)?.id;
+    const line = document.createElement(target ? "a" : "span");
+    if (target) line.href = `#${target}`;
+    line.textContent = sentence;
+    list.append(document.createElement("li"));
+    list.lastChild.append(line);
+  }
+  box.append(heading, list);
+  document.querySelector("main").prepend(box);
+  box.focus();
+};
+
+/* The server's own page shows mistakes best, next to each field. It needs a signal and a client that it knows. */
+const postPlainly = (attempt) => {
+  for (const [name, value] of [["kunci", attempt.key], ["dibuat_pada", new Date(attempt.at).toISOString()]]) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
+  form.elements.csrfmiddlewaretoken.value = csrf() || form.elements.csrfmiddlewaretoken.value;
+  form.submit();
+};
+
+const repair = (entry, attempt) => {
+  repairing = entry.id;
+  if (!form.elements.klien || form.elements.klien.type === "hidden") {
+    sessionStorage.setItem(repairStore, entry.id);
+    return postPlainly(attempt);
+  }
+  free();
+  say("");
+  showMistakes(entry.galat);
+};
+
+/* An entry opened from the queue, or the one whose mistakes the server has just shown on this page. */
+const openRepair = async () => {
+  const fromQueue = location.hash.match(/^#perbaiki=(.+)$/)?.[1];
+  const fromServer = sessionStorage.getItem(repairStore);
+  sessionStorage.removeItem(repairStore);
+  const entry = (await entries()).find(({ id, galat }) => galat && id === (fromQueue ?? fromServer));
+  repairing = entry?.id;
+  if (!entry || !fromQueue) return;
+  fill(entry.isi);
+  showMistakes(entry.galat);
+};
+
+// --- saving --------------------------------------------------------------------------------------
+
+const finish = (text) => {
+  free();
+  document.querySelector("[data-galat-hp]")?.remove();
+  document.querySelector("[data-tersimpan-hp]")?.remove();
+  const box = document.createElement("div");
+  Object.assign(box, { className: "p-spanduk p-spanduk--baik", tabIndex: -1 });
+  box.dataset.tersimpanHp = "";
+  const line = document.createElement("p");
+  line.className = "govuk-body";
+  line.textContent = text;
+  box.append(line);
+  if (again) {
+    form.reset();
+    const next = document.createElement("a");
+    Object.assign(next, { className: "govuk-link p-sentuh", href: again, textContent: "Catat klien lain" });
+    box.append(next);
+  }
+  form.before(box);
+  box.focus();
+  say(text);
+};
+
+/* Neither kept nor sent would be the worst: without a place on the phone, the form goes straight to the portal. */
+const withoutQueue = async (attempt) => {
+  const answer = await fetch("/sehat/", { cache: "no-store", signal: AbortSignal.timeout(8000) }).catch(() => null);
+  if (answer) return postPlainly(attempt);
+  free();
+  showMistakes([["", "Belum tersimpan: HP ini menolak menyimpan dan tidak ada sinyal. Jangan tutup halaman ini."]]);
+};
+
+const save = async (submitter) => {
+  tidyCode();
+  const content = contentOf(submitter);
+  const attempt = attemptAt(content);
+  const entry = {
+    id: attempt.key,
+    waktu: attempt.at,
+    url: form.action,
+    isi: [...content, ["dibuat_pada", new Date(attempt.at).toISOString()]],
+    judul: form.elements.klien?.type === "text" ? `${title} ${form.elements.klien.value}` : title,
+    asal: location.pathname + location.search,
+  };
+  try {
+    await enqueue(entry);
+  } catch {
+    return withoutQueue(attempt);
+  }
+  await dropDraft();
+  say("Tersimpan di HP. Mengirim…");
+  await send();
+  const left = (await entries()).find(({ id }) => id === entry.id);
+  const { kembali, url = "/" } = answerTo(entry.id) ?? {};
+  if (!left) return location.assign(kembali ?? url);
+  if (left.galat) return repair(left, attempt);
+  repairing = undefined;
+  finish(
+    left.keadaan === ASK
+      ? "Tersimpan di HP. Masuk lagi untuk mengirim."
+      : "Tersimpan di HP. Akan dikirim saat ada sinyal.",
+  );
+};
+
+const start = async () => {
+  if (!(await usable())) {
+    const unknown = document.querySelector("[data-tanpa-akun]");
+    if (unknown && !account.id) unknown.hidden = false;
+    else say("HP ini tidak dapat menyimpan catatan tanpa sinyal.");
+    return;
+  }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    save(event.submitter);
+  });
+  form.addEventListener("input", keepDraft);
+  await openRepair();
+  if (!repairing && !document.querySelector(".govuk-error-summary")) await restoreDraft();
+  form.dataset.siap = "1";
+};
+
+start();

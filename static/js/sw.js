@@ -1,0 +1,73 @@
+/* Service worker. Keeps the pages that work without signal, as a stranger would see them: they are fetched without
+   cookies, so no page about anybody is ever kept. CANGKANG (above) lists them: {versi, halaman, berkas}. */
+const CACHE = `luring-${CANGKANG.versi}`;
+const PATIENCE_MS = 8000, FRESH_MS = 86_400_000;
+const HASHED = /\.[0-9a-f]{12}\./;
+const FIELD = "/bimbingan/catat/";
+
+const keep = async (cache, url, how) => {
+  const answer = await fetch(url, { credentials: "omit", cache: how });
+  if (!answer.ok || answer.redirected) throw new Error(`${url}: ${answer.status}`);
+  await cache.put(url, answer);
+};
+
+const fill = async () => {
+  const cache = await caches.open(CACHE);
+  const files = CANGKANG.berkas.map((url) => keep(cache, url, HASHED.test(url) ? "default" : "no-cache"));
+  const pages = Object.values(CANGKANG.halaman).map((url) => keep(cache, url, "no-cache"));
+  await Promise.all([...files, ...pages]);
+};
+
+const kept = async (url) => (await caches.open(CACHE)).match(url, { ignoreVary: true });
+
+/* Lists of choices in the form change without a new version of the files. */
+const refresh = async () => {
+  const form = await kept(CANGKANG.halaman.formulir);
+  const age = Date.now() - Date.parse(form?.headers.get("Date") ?? 0);
+  if (!(age < FRESH_MS)) await fill();
+};
+
+const standIn = (path) => {
+  const { formulir, antrean, maaf } = CANGKANG.halaman;
+  if (path.startsWith(FIELD)) return kept(formulir);
+  return kept(path === antrean ? antrean : maaf);
+};
+
+const impatient = () => new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
+
+/* The network first. Only the field form does not wait for a signal that promises and never delivers. */
+const openPage = async (event, path) => {
+  const answer = fetch(event.request);
+  try {
+    const page = await (path.startsWith(FIELD) ? Promise.race([answer, impatient()]) : answer);
+    event.waitUntil(refresh().catch(() => {}));
+    return page;
+  } catch {
+    return (await standIn(path)) ?? Response.error();
+  }
+};
+
+/* A name that carries its content never changes; others are asked for first. */
+const openFile = async (request) => {
+  const own = await kept(request.url);
+  if (own && HASHED.test(request.url)) return own;
+  return fetch(request).catch(() => own ?? Response.error());
+};
+
+self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
+
+self.addEventListener("activate", (event) =>
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) if (name !== CACHE) await caches.delete(name);
+      await self.clients.claim();
+    })(),
+  ),
+);
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (event.request.mode === "navigate") event.respondWith(openPage(event, url.pathname));
+  else if (CANGKANG.berkas.includes(url.pathname)) event.respondWith(openFile(event.request));
+});

@@ -1,0 +1,484 @@
+"""Guidance and attendance without signal: kept, locked, sent once, never lost, and gone at sign-out."""
+
+import itertools
+import random
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.jejak.models import Akses
+from apps.kegiatan.models import KirimanHadir
+from apps.klien.models import CatatanBimbingan
+from tests import factories as make
+from tests.browser.checks import FIELD_FORM_BYTES, problems, reflows
+from tests.browser.conftest import session_cookie
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = 390
+FORM, SHELL, QUEUE = "/bimbingan/catat/", "/bimbingan/catat/luring/", "/antrean-kirim/"
+RUNS, SEED = 200, 20_261_122
+SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+WAITS = "Tersimpan di HP. Akan dikirim saat ada sinyal."
+
+
+@pytest.fixture
+def pk(officer):
+    return officer("pk")
+
+
+@pytest.fixture
+def klien(ours, pk):
+    return make.KlienFactory(
+        bapas=ours, pk_pembimbing=pk, nama="Budi Santoso", panggilan="Budi", diregistrasi="2026-01-05"
+    )
+
+
+@pytest.fixture
+def phone(open_page, pk):
+    """phone(path) → a page on a phone that has opened the portal before, so its worker has the shell."""
+
+    def open_(path="/", user=pk):
+        page = open_page("/", user=user, width=PHONE)
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.wait_for_function("navigator.serviceWorker.controller !== null")
+        page.goto(path)
+        return page
+
+    return open_
+
+
+def form_of(klien):
+    return f"{FORM}?klien={klien.pk}"
+
+
+def write(page, came="Hadir", note=""):
+    page.get_by_text(came, exact=True).tap()
+    if note:
+        page.get_by_label("Catatan singkat").fill(note)
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+
+
+def chip(page, words):
+    page.locator(".p-status", has_text=re.compile(f"^{words}$")).wait_for()
+
+
+def records():
+    return CatatanBimbingan.objects.count()
+
+
+# --- saving without signal ------------------------------------------------------------------------
+
+
+def test_an_open_form_keeps_the_record_and_sends_it_when_the_signal_returns(phone, klien):
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    write(page, note="Mulai bekerja")
+    page.get_by_text(WAITS).first.wait_for()
+    chip(page, "Luring · 1 belum terkirim")
+    assert records() == 0
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Bimbingan").wait_for()
+    chip(page, "Daring")
+    assert CatatanBimbingan.objects.get().catatan == "Mulai bekerja"
+
+
+def test_the_form_opens_without_signal_and_asks_for_the_code(phone, klien):
+    page = phone()
+    page.context.set_offline(True)
+    page.goto("/klien/")
+    page.get_by_role("link", name="Catat bimbingan").tap()
+    page.get_by_role("textbox", name="Kode klien").fill(klien.kode.lower())
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    assert problems(page) + reflows(page) == []
+    page.context.set_offline(False)
+    page.get_by_text("Budi").wait_for()
+    assert CatatanBimbingan.objects.get().klien == klien
+
+
+def test_two_records_from_one_kept_page_are_two(phone, klien):
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    for note in ("Pagi", "Sore"):
+        write(page, note=note)
+        page.get_by_text(WAITS).first.wait_for()
+    chip(page, "Luring · 2 belum terkirim")
+    page.context.set_offline(False)
+    chip(page, "Daring")
+    assert set(CatatanBimbingan.objects.values_list("catatan", flat=True)) == {"Pagi", "Sore"}
+
+
+def test_a_closed_tab_loses_nothing(phone, klien):
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.close()
+    page.context.set_offline(False)
+    again = page.context.new_page()
+    again.goto("/")
+    again.get_by_text("Terkirim: Bimbingan").wait_for()
+    assert records() == 1
+
+
+def test_today_is_the_day_of_saving_and_both_clocks_stay(phone, klien):
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Bimbingan").wait_for()
+    record = CatatanBimbingan.objects.get()
+    assert record.dibuat_pada < record.diterima_pada
+
+
+def test_a_tap_count_without_signal_is_that_with_signal(phone, pk, klien):
+    """From the Beranda with names taken along: the client, came, save."""
+    page = phone("/pengaturan/")
+    page.get_by_role("button", name="Siapkan Mode lapangan").tap()
+    page.get_by_text("1 nama tersimpan").wait_for()
+    page.goto("/")
+    page.context.set_offline(True)
+    page.goto(SHELL)
+    taps = [page.get_by_text(f"Budi · {klien.kode}"), page.get_by_text("Hadir", exact=True),
+            page.get_by_role("button", name="Simpan bimbingan")]  # fmt: skip
+    for target in taps:
+        target.tap()
+    page.get_by_text(WAITS).first.wait_for()
+    assert len(taps) + 1 <= 4
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Bimbingan").wait_for()
+    assert Akses.objects.filter(verba="unduh", rincian__startswith="Mode lapangan: 1").count() == 1
+
+
+# --- what may go wrong ----------------------------------------------------------------------------
+
+
+def test_a_lost_answer_is_no_second_record(phone, klien):
+    page = phone(form_of(klien))
+    swallow = itertools.chain([True], itertools.repeat(False))
+
+    def answer(route):
+        if next(swallow):
+            route.fetch()
+            return route.abort()
+        return route.continue_()
+
+    page.route(f"**{FORM}", answer)
+    write(page)
+    chip(page, "Daring")
+    page.get_by_text("Terkirim: Bimbingan").wait_for()
+    assert records() == 1
+
+
+def test_an_expired_login_keeps_the_record_and_asks_before_sending(phone, klien, pk, live_server):
+    page = phone(form_of(klien))
+    Session.objects.all().delete()
+    write(page)
+    page.get_by_text("Tersimpan di HP. Masuk lagi untuk mengirim.").first.wait_for()
+    page.context.add_cookies([session_cookie(pk, live_server.url)])
+    page.goto("/klien/")
+    page.get_by_text("dibuat sebelum Anda masuk lagi").wait_for()
+    assert records() == 0
+    page.get_by_role("link", name="Periksa dan kirim").tap()
+    page.get_by_text("Perlu masuk lagi").wait_for()
+    page.get_by_role("button", name="Kirim sekarang").tap()
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    assert records() == 1
+
+
+def test_another_account_neither_sends_nor_reads_it(phone, klien, pk, officer, live_server):
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    write(page, note="Hanya untuk pencatat")
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.add_cookies([session_cookie(officer("pk"), live_server.url)])
+    page.context.set_offline(False)  # the page of the first account is still open, the log-in is another's
+    page.wait_for_timeout(1500)
+    page.goto(QUEUE)
+    page.get_by_text("1 catatan milik akun lain terkunci di HP ini.").wait_for()
+    assert "Hanya untuk pencatat" not in page.content()
+    assert records() == 0
+    page.context.add_cookies([session_cookie(pk, live_server.url)])
+    page.reload()
+    page.get_by_role("button", name="Kirim sekarang").tap()
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    assert CatatanBimbingan.objects.get().pk_pencatat == pk
+
+
+def test_a_mistake_waits_for_repair_and_opens_with_what_was_typed(phone, klien):
+    page = phone(SHELL)
+    page.context.set_offline(True)
+    page.goto(SHELL)
+    page.get_by_role("textbox", name="Kode klien").fill("KL-2001-99999")
+    write(page, note="Kode keliru")
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.goto(QUEUE)
+    page.get_by_text("Kode klien ini tidak ada di kantor Anda.").wait_for()
+    assert problems(page) + reflows(page) == []
+    page.get_by_role("link", name="Perbaiki").tap()
+    page.get_by_role("link", name="Kode klien ini tidak ada di kantor Anda.").wait_for()
+    assert page.get_by_label("Catatan singkat").input_value() == "Kode keliru"
+    page.get_by_role("textbox", name="Kode klien").fill(klien.kode)
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    assert CatatanBimbingan.objects.get().catatan == "Kode keliru"
+    chip(page, "Daring")
+
+
+def test_mistakes_with_signal_are_shown_by_the_server_and_repaired_once(phone, klien):
+    page = phone(form_of(klien))
+    write(page, came="Tidak hadir")
+    page.get_by_role("link", name="Pilih alasan tidak hadir.").wait_for()
+    page.get_by_text("Sakit", exact=True).tap()
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    assert records() == 1
+    chip(page, "Daring")
+
+
+def test_a_phone_that_refuses_to_store_says_so_and_posts_plainly(open_page, pk, klien):
+    page = open_page(user=pk, width=PHONE)
+    page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    page.goto(form_of(klien))
+    page.get_by_text("HP ini tidak dapat menyimpan catatan tanpa sinyal.").wait_for()
+    write(page)
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    assert records() == 1
+
+
+def test_a_store_that_fills_up_while_writing_is_told_and_the_form_still_sends(phone, klien):
+    page = phone(form_of(klien))
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') } }")
+    page.context.set_offline(True)
+    write(page)
+    page.get_by_text("Belum tersimpan: HP ini menolak menyimpan").wait_for()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    assert records() == 1
+
+
+def test_a_draft_returns_to_its_client_only(phone, klien, ours, pk):
+    other = make.KlienFactory(bapas=ours, pk_pembimbing=pk)
+    page = phone(form_of(klien))
+    page.get_by_label("Catatan singkat").fill("Belum selesai ditulis")
+    page.get_by_text("Draf tersimpan di HP ini.").wait_for()
+    page.goto(form_of(other))
+    assert page.get_by_label("Catatan singkat").input_value() == ""
+    page.goto(form_of(klien))
+    page.get_by_text("dipulihkan").wait_for()
+    assert page.get_by_label("Catatan singkat").input_value() == "Belum selesai ditulis"
+
+
+# --- sign-out -------------------------------------------------------------------------------------
+
+STORED = """async () => {
+  const open = indexedDB.open('portal');
+  await new Promise(done => { open.onsuccess = done });
+  const count = name => new Promise(done => {
+    const all = open.result.transaction(name).objectStore(name).getAll();
+    all.onsuccess = () => done(all.result.length) });
+  return [await count('kunci'), await count('isian')] }"""
+
+
+def sign_out(page):
+    page.locator("summary", has_text="Menu").tap()
+    page.get_by_role("button", name="Keluar").tap()
+
+
+def test_nobody_signs_out_over_unsent_records_and_deleting_takes_words(phone, klien):
+    page = phone(form_of(klien))
+    page.route(f"**{FORM}", lambda route: route.abort())
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    sign_out(page)
+    page.get_by_text("Masih ada 1 catatan yang belum terkirim.").wait_for()
+    assert problems(page) == []
+    page.get_by_role("button", name="Hapus dari HP ini").tap()
+    page.get_by_text("bila Anda yakin").wait_for()
+    assert page.evaluate(STORED) == [1, 1]
+    page.get_by_label("untuk melanjutkan").fill("hapus 1 catatan")
+    page.get_by_role("button", name="Hapus dari HP ini").tap()
+    page.get_by_text("sudah dihapus").wait_for()
+    assert page.evaluate(STORED) == [0, 0]
+    page.locator("main").get_by_role("button", name="Keluar").tap()
+    page.wait_for_url("**/masuk/")
+    assert records() == 0
+
+
+def test_signing_out_destroys_the_key_the_names_and_the_drafts(phone, klien):
+    page = phone(form_of(klien))
+    page.get_by_label("Catatan singkat").fill("Rahasia")
+    page.get_by_text("Draf tersimpan di HP ini.").wait_for()
+    assert page.evaluate(STORED) == [1, 1]
+    sign_out(page)
+    page.wait_for_url("**/masuk/")
+    assert page.evaluate(STORED) == [0, 0]
+    page.context.set_offline(True)
+    page.goto(SHELL)
+    page.get_by_text("Belum ada akun yang dikenal di HP ini.").wait_for()
+
+
+def test_nothing_on_the_phone_can_be_read_without_the_key(phone, klien):
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    write(page, note="Rahasia klien")
+    page.get_by_text(WAITS).first.wait_for()
+    raw = page.evaluate(
+        """async () => {
+      const open = indexedDB.open('portal');
+      await new Promise(done => { open.onsuccess = done });
+      const get = name => new Promise(done => {
+        const all = open.result.transaction(name).objectStore(name).getAll();
+        all.onsuccess = () => done(all.result) });
+      const [[key], records] = [await get('kunci'), await get('isian')];
+      const exported = await crypto.subtle.exportKey('raw', key.kunci).then(() => 'yes', () => 'no');
+      const cached = [];
+      for (const name of await caches.keys())
+        for (const asked of await (await caches.open(name)).keys())
+          cached.push(await (await caches.match(asked)).text());
+      return {exported, fields: Object.keys(records[0]).sort(),
+              bytes: new TextDecoder('latin1').decode(records[0].data), cached: cached.join(' ')} }"""
+    )
+    assert raw["exported"] == "no"
+    assert raw["fields"] == ["akun", "data", "id", "iv", "jenis", "sesi", "waktu"]
+    assert "Rahasia" not in raw["bytes"]
+    assert klien.kode not in raw["bytes"]
+    assert klien.nama not in raw["cached"]
+    assert "Keluar</button></form>\n</div></details>" not in raw["cached"], "kept pages are those of a stranger"
+
+
+# --- attendance -----------------------------------------------------------------------------------
+
+
+def test_an_attendance_list_waits_for_the_signal_and_arrives_once(phone, ours, officer):
+    coordinator = officer("koordinator_pokmas", mitra=make.PokmasFactory(bapas=ours).mitra)
+    kegiatan = make.KegiatanFactory(
+        bapas=ours, mitra=coordinator.penugasan.mitra, mulai=timezone.now(), dibuat_oleh=coordinator
+    )
+    make.KehadiranFactory.create_batch(3, kegiatan=kegiatan)
+    page = phone(reverse("kegiatan:attendance", args=[kegiatan.pk]), user=coordinator)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Tandai semua hadir").tap()
+    page.get_by_role("button", name="Simpan daftar hadir").tap()
+    page.get_by_text(WAITS).first.wait_for()
+    assert KirimanHadir.objects.count() == 0
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Daftar hadir").wait_for()
+    assert kegiatan.daftar_hadir().filter(status="hadir").count() == 3
+    sent = KirimanHadir.objects.get()
+    assert sent.dibuat_pada < sent.diterima_pada
+
+
+def test_the_beranda_lists_what_is_unsent(phone, klien):
+    page = phone(form_of(klien))
+    page.route(f"**{FORM}", lambda route: route.abort())
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.goto("/")
+    page.get_by_role("heading", name="Catatan belum terkirim di HP ini (1)").wait_for()
+    assert page.get_by_text(f"Bimbingan {klien.kode}").is_visible()
+    assert problems(page) == []
+
+
+# --- the whole thing, by chance -------------------------------------------------------------------
+
+SAVE = """([code, note]) => {
+  const form = document.querySelector('form[data-luring]');
+  form.querySelector('[data-kabar]').textContent = '';
+  form.elements.klien.value = code;
+  form.elements.hadir.value = 'ya';
+  form.elements.catatan.value = note;
+  form.requestSubmit(form.querySelector('button[type=submit]')) }"""
+READY = "() => document.querySelector('form[data-luring]')?.dataset.siap"
+KEPT = """() => { const form = document.querySelector('form[data-luring]');
+  return !form || /^Tersimpan/.test(form.querySelector('[data-kabar]').textContent) }"""
+IDLE = "() => !document.querySelector('form[data-luring] [aria-busy=true]')"
+
+
+KINDS = ("through", "dead", "lost", "twice", "busy")
+
+
+class Weather:
+    """What happens to each request: a fixed seed makes every run the same story."""
+
+    def __init__(self, chance):
+        self.chance, self.calm, self.seen = chance, False, {}
+
+    def __call__(self, route):
+        kind = "through" if self.calm else self.chance.choices(KINDS, (4, 1, 2, 2, 1))[0]
+        self.seen[kind] = self.seen.get(kind, 0) + 1
+        match kind:
+            case "through":
+                route.continue_()
+            case "dead":
+                route.abort()
+            case "lost":  # the portal has stored it, nobody heard
+                route.fetch()
+                route.abort()
+            case "twice":
+                route.fetch()
+                route.fulfill(response=route.fetch())
+            case "busy":
+                route.fulfill(status=503, body="")
+
+
+def test_two_hundred_random_runs_lose_nothing_and_double_nothing(open_page, pk, klien):
+    """Reload, killed tab, dead line, lost answer, doubled sending, busy server; one or two records in a run."""
+    chance = random.Random(SEED)
+    page = open_page(user=pk, width=PHONE, service_workers="block")
+    weather, written = Weather(chance), []
+    page.context.route(f"**{FORM}", weather)
+    page.context.route("**/klien/*/?tersimpan=*", lambda route: route.fulfill(body="Bimbingan tersimpan"))
+    for run in range(RUNS):
+        for number in range(chance.randint(1, 2)):
+            fresh_form(page)
+            written.append(f"putaran {run} catatan {number}")
+            page.evaluate(SAVE, [klien.kode, written[-1]])
+            page.wait_for_function(KEPT)  # from this moment nothing may be lost
+            page = befall(page, chance.choice(["patience", "reload", "kill"]))
+    weather.calm = True
+    page.goto(QUEUE)
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for(timeout=60_000)
+    stored = list(CatatanBimbingan.objects.values_list("catatan", flat=True))
+    assert sorted(stored) == sorted(written)
+    assert min(weather.seen[kind] for kind in KINDS) > RUNS / 20, weather.seen
+
+
+def fresh_form(page):
+    """The form, as it still stands or opened again."""
+    if not page.url.endswith(SHELL):
+        page.goto(SHELL, wait_until="commit")
+    page.wait_for_function(READY)
+
+
+def befall(page, fate):
+    """What happens to the page while the request is still on its way."""
+    if fate == "patience":
+        page.wait_for_function(IDLE)
+    elif fate == "reload":
+        page.reload(wait_until="commit")
+    elif fate == "kill":
+        page.close()
+        page = page.context.new_page()
+    return page
+
+
+# --- bytes ----------------------------------------------------------------------------------------
+
+
+def test_the_field_form_on_slow_3g_stays_within_its_bytes_and_shows_early(open_page, pk, klien):
+    page = open_page(user=pk, width=PHONE, service_workers="block")
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_3G)
+    page.goto(form_of(klien))
+    page.wait_for_function("() => document.querySelector('form[data-luring]').dataset.siap")
+    assert page.transfer.total <= FIELD_FORM_BYTES
+    assert page.transfer.scripts <= 15 * 1024
+    paint = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
+    assert page.evaluate(paint) < 4000
