@@ -111,6 +111,7 @@ def test_the_week_shows_hour_and_place_and_prints_without_buttons(open_page, pk,
     page.emulate_media(media="print")
     assert not page.get_by_role("link", name="Catat bimbingan Siti Rahmawati").is_visible()
     assert page.get_by_role("heading", name="Hari ini").is_visible()
+    assert page.get_by_text("Dicetak oleh").is_visible()
 
 
 def test_many_are_scheduled_with_the_keyboard_alone_and_taken_back(open_page, pk, caseload, today):

@@ -1,5 +1,6 @@
 """The agenda of a week."""
 
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
@@ -28,6 +29,7 @@ def agenda(request):
         "belum": unscheduled,
         "batas": LATE_SHOWN,
         "selesai": [*guidance.done(user), *schedules.done(user)],
+        "dicetak": timezone.now(),
         "boleh_catat": may(user, "bimbingan.catat"),
         "boleh_atur": may(user, "jadwal.atur"),
         "jalur": [("Beranda", "/")],
