@@ -1,9 +1,8 @@
 """The trail as auditors read it: who opened, searched or exported what, and what was done to accounts."""
 
-import csv
 from collections import Counter
 
-from django.http import HttpResponse
+from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,6 +11,7 @@ from apps.akun.models import RiwayatAkun
 from apps.jejak.forms import JejakFilter
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
+from pemasyarakatan import tables
 from pemasyarakatan.pages import page
 from pemasyarakatan.wording import waktu_unit
 
@@ -31,16 +31,13 @@ def trail(request):
 @requires("jejak.semua")
 @require_safe
 def export(request):
-    """The filtered trail as CSV; each office finds the export in its own trail."""
-    rows = JejakFilter(request.GET).narrow(Akses.objects.visible_to(request.user)).for_list()[:EXPORTED]
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="jejak-akses_{timezone.localdate()}.csv"'
-    write = csv.writer(response, delimiter=";").writerow
-    write(HEAD)
-    for row in rows:
-        write([_harmless(cell) for cell in _cells(row)])
+    """The filtered trail as a file; each office finds the export in its own trail."""
+    kind = request.GET.get("format", "csv")
+    if kind not in tables.KINDS:
+        raise Http404
+    rows = list(JejakFilter(request.GET).narrow(Akses.objects.visible_to(request.user)).for_list()[:EXPORTED])
     record_export(request, "jejak", Counter(row.bapas_id for row in rows))
-    return response
+    return tables.file_response(kind, f"jejak-akses_{timezone.localdate()}", "Jejak akses", HEAD, map(_cells, rows))
 
 
 @requires("jejak.semua")
@@ -79,9 +76,3 @@ def _cells(row):
         row.rincian,
         row.permintaan,
     ]
-
-
-def _harmless(cell) -> str:
-    """Spreadsheets run text that starts like a formula; an apostrophe keeps it text."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

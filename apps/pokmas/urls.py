@@ -5,6 +5,7 @@ from apps.pokmas import views
 app_name = "pokmas"
 urlpatterns = [
     path("pokmas/", views.pokmas_list, name="list"),
+    path("pokmas/unduh/", views.pokmas_export, name="export"),
     path("pokmas/tambah/", views.pokmas_create, name="create"),
     path("pokmas/<int:pk>/", views.pokmas_detail, name="detail"),
     path("pokmas/<int:pk>/ubah/", views.pokmas_edit, name="edit"),

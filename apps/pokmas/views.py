@@ -1,14 +1,19 @@
 """Pages about Pokmas: directory, profile, data, members, decree."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from apps.akun.access import requires
 from apps.akun.roles import Peran, may, reach
+from apps.jejak.services import record_export
 from apps.pokmas import services
 from apps.pokmas.forms import (
     AnggotaForm,
@@ -23,6 +28,7 @@ from apps.pokmas.forms import (
 from apps.pokmas.models import Anggota, Pokmas
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope
+from pemasyarakatan import tables
 from pemasyarakatan.pages import page
 
 PER_PAGE = 25
@@ -47,6 +53,40 @@ def pokmas_list(request):
         "boleh_tambah": reach(request.user, "pokmas.kelola") == "unit",
     }
     return page(request, "pokmas/list.html", context, fragment="daftar")
+
+
+HEADS = (
+    "Nama",
+    "Bapas",
+    "Bidang",
+    "Bentuk",
+    "Status",
+    "Nomor SK",
+    "Tanggal SK",
+    "Nomor PKS",
+    "PKS berakhir",
+    "Anggota",
+)
+
+
+@requires("pokmas.lihat")
+@require_GET
+def pokmas_export(request):
+    """The directory as it is filtered now, for offices and headquarters. Institutions only, no members."""
+    kind = request.GET.get("format", "xlsx")
+    if kind not in tables.KINDS or request.user.scope.mitra:
+        raise Http404
+    rows, scope = services.directory(request.user)
+    found = list(DirectoryFilter(request.GET, offices=scope.bapas).narrow(rows.for_list()))
+    record_export(request, "pokmas", Counter(row.bapas_id for row in found))
+    return tables.file_response(kind, f"pokmas_{timezone.localdate()}", "Pokmas", HEADS, map(_cells, found))
+
+
+def _cells(row: Pokmas) -> list:
+    return [
+        str(row), str(row.bapas), row.bidang_nama, row.get_bentuk_display(), row.get_status_display(), row.sk_nomor,
+        row.sk_tanggal, row.pks_nomor, row.pks_selesai, row.anggota_aktif,
+    ]  # fmt: skip
 
 
 @requires("pokmas.lihat")

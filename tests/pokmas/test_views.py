@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.jejak.models import Riwayat
+from apps.jejak.models import Akses, Riwayat
 from apps.pokmas import tasks_today
 from apps.pokmas.models import Anggota, Pokmas
 from apps.wilayah.models import Mitra
@@ -39,6 +39,16 @@ def place(ours):
 @pytest.fixture
 def group(ours):
     return make.PokmasFactory(bapas=ours, mitra__nama="Pokmas Maju Bersama")
+
+
+class TestExport:
+    def test_the_filtered_directory_leaves_as_text_and_is_noted(self, client, enter, group, ours, theirs):
+        enter("kabapas")
+        make.PokmasFactory(bapas=theirs, mitra__nama="Pokmas Kantor Lain")
+        make.PokmasFactory(bapas=ours, mitra__nama="=1+1", status="calon")
+        text = client.get(reverse("pokmas:export"), {"format": "csv", "status": "calon"}).content.decode("utf-8-sig")
+        assert [line.split(";")[0] for line in text.splitlines()] == ["Nama", "'=1+1"]
+        assert Akses.objects.get(objek="pokmas").rincian == "1 baris"
 
 
 class TestDirectory:
