@@ -92,7 +92,7 @@ class Cases:
     @property
     def filters(self) -> int:
         """How many filters are in use; the tab is none."""
-        return len(self.form.chosen.keys() - {"tab"})
+        return sum(bool(value) for name, value in self.form.chosen.items() if name != "tab")
 
     @property
     def all(self) -> bool:

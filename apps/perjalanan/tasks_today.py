@@ -56,7 +56,9 @@ def _followups(user) -> TaskGroup:
 
 
 def _ends(user) -> TaskGroup:
+    """Proposals whose day has come: an end is decided on its day or after it."""
     rows = PeristiwaAkhir.objects.visible_to(user).filter(status=PeristiwaAkhir.Status.DIUSULKAN)
+    rows = rows.filter(tanggal__lte=today(user))
     rows = rows.select_related("klien", "diusulkan_oleh").order_by("diusulkan_pada", "pk")
     return group_of("Usul akhir menunggu keputusan", "", rows, _end_row, _list("akhir"), urgency=Urgency.DECIDE)
 

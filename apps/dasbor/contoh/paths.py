@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 from random import Random
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.acuan.models import DasarPencabutan
@@ -46,7 +47,7 @@ def add_paths(office: Office, today: date) -> None:
 
 def add_handover(giver: Office, taker: Office, today: date) -> None:
     """A client of one shown office waits for the answer of the other."""
-    klien = Klien.objects.filter(bapas=giver.id).active().order_by("-pk")[7]
+    klien = _free(giver).order_by("-pk")[7]
     shared = {
         "kunci": uuid.UUID(int=giver.rng("pelimpahan").getrandbits(128)), "kode_klien": klien.kode,
         "nama_klien": klien.nama, "alasan": REASONS[giver.number % 2],
@@ -58,6 +59,12 @@ def add_handover(giver: Office, taker: Office, today: date) -> None:
         Pelimpahan(arah=arah, bapas_id=here.id, lawan_id=there.id, klien=row, **shared)
         for arah, here, there, row in ends
     )
+
+
+def _free(office: Office) -> QuerySet[Klien]:
+    """Active clients whom no other proposal is about."""
+    rows = Klien.objects.filter(bapas=office.id).active()
+    return rows.exclude(peristiwa_akhir__status="diusulkan").filter(usul_pencabutan=None)
 
 
 def _add_stages(rng: Random, terms: list[MasaBimbingan], today: date) -> None:
@@ -131,8 +138,11 @@ def _followup(rng: Random, akhir: PeristiwaAkhir, months: int, due: date, day: d
 
 
 def _add_proposals(terms: list[MasaBimbingan], today: date) -> None:
-    """The ends nearest to their day wait for the head."""
+    """The terms that end first are over since yesterday, and wait for the head."""
     soon = sorted((term for term in terms if term.selesai >= today), key=lambda term: (term.selesai, term.pk))
+    for term in soon[:PROPOSALS]:
+        term.selesai = today - timedelta(days=1)
+        term.save(update_fields=["selesai"])
     PeristiwaAkhir.objects.bulk_create(
         PeristiwaAkhir(
             bapas_id=term.bapas_id, klien_id=term.klien_id, jenis=PeristiwaAkhir.Jenis.SELESAI, tanggal=term.selesai,
@@ -145,18 +155,21 @@ def _add_proposals(terms: list[MasaBimbingan], today: date) -> None:
 def _add_cases(office: Office, today: date) -> None:
     """Cases of revocation after three absences, each one step further than the one before."""
     ground = DasarPencabutan.objects.get(karena_absen=True)
-    absent = Klien.objects.filter(bapas=office.id, jadwal__absen_beruntun__gte=3).active().order_by("-pk")
+    absent = _free(office).filter(jadwal__absen_beruntun__gte=3).order_by("-pk")
     for number, klien in enumerate(absent[:CASES], start=1):
-        start = today - timedelta(days=7 * number)
+        missed = absences(klien)
         steps = (Langkah.USUL, Langkah.BAP, Langkah.PERIKSA, Langkah.TPP)[: number + 1]
+        days = [working_day(missed[-1], place) for place in range(1, len(steps) + 1)]
+        steps = [step for step, day in zip(steps, days, strict=True) if day <= today] or [Langkah.USUL]
+        start = min(days[0], today)
         usul = UsulPencabutan.objects.create(
-            bapas_id=office.id, klien=klien, dasar=ground, tanggal_absen=absences(klien), tanggal=start,
+            bapas_id=office.id, klien=klien, dasar=ground, tanggal_absen=missed, tanggal=start,
             uraian="Klien tidak hadir tiga kali berturut-turut. Keluarga sudah dihubungi.", status=steps[-1],
             batas=working_day(start, WORKING_DAYS), diusulkan_oleh_id=klien.pk_pembimbing_id,
         )  # fmt: skip
         LangkahPencabutan.objects.bulk_create(
             LangkahPencabutan(
-                bapas_id=office.id, usul=usul, langkah=step, tanggal=start + timedelta(days=2 * place),
+                bapas_id=office.id, usul=usul, langkah=step, tanggal=min(days[place], today),
                 nomor=f"{step.upper()}-{klien.pk}/{today.year}" if place else "", oleh_id=klien.pk_pembimbing_id,
             )
             for place, step in enumerate(steps)

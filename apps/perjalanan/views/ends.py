@@ -76,6 +76,7 @@ def detail(request, pk):
         "jalur": trail(klien, ways_of(klien)),
         "periksa": checklist(klien, services.ends.last_day(klien)) if akhir.menunggu else [],
         "boleh_putus": may(request.user, "klien.akhiri"),
+        "hari_ini": today(request.user),
         "milik_sendiri": akhir.diusulkan_oleh_id == request.user.pk,
         "dapat_dibuka": services.ends.may_reverse(akhir),
     }
