@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-BENCHMARKS = ("bimbingan_post", "dasbor_kanwil")
+BENCHMARKS = ("bimbingan_post", "dasbor_kanwil", "impor_csv", "impor_xlsx", "impor_saingan")
 
 
 def main() -> int:

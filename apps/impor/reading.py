@@ -36,7 +36,7 @@ def rows(body: bytes, form: str) -> Iterator[Row]:
     for number, cells in found:
         if len(cells) > MOST_COLUMNS:
             raise Refused(TOO_MANY_COLUMNS)
-        if any(cell != "" for cell in cells):
+        if any(cells):
             yield number, cells
 
 
@@ -56,7 +56,7 @@ def _of_text(body: bytes) -> Iterator[Row]:
         for number, cells in enumerate(reader, start=1 + skipped):
             if number > MOST_ROWS:
                 raise Refused(TOO_MANY_ROWS)
-            yield number, [cell.strip() for cell in cells]
+            yield number, list(map(str.strip, cells))
     except csv.Error as error:
         raise Refused(f"Baris {reader.line_num} tidak dapat dibaca. Periksa tanda kutip pada baris itu.") from error
 

@@ -40,10 +40,12 @@ def store(targets: Sequence[Target], cursor, impor: "Impor", rows: list[int] | N
 
 def _statement(target: Target, impor: "Impor", rows: list[int] | None) -> tuple[str, list]:
     fields = {column.attname: column for column in target.model._meta.concrete_fields}
-    given = {name: target.instead.get(name, f'r."{fields[name].column}"') for name in target.names}
-    rest = {name: column for name, column in fields.items() if name not in given and _needs_value(column)}
-    columns = ", ".join(f'"{fields[name].column}"' for name in (*given, *rest))
-    values = ", ".join([*given.values(), *("%s" for _ in rest)])
+    rest = [name for name, column in fields.items() if name not in target.names and _needs_value(column)]
+    given = [target.instead.get(name, f'r."{fields[name].column}"') for name in target.names]
+    columns = ", ".join(f'"{fields[name].column}"' for name in (*target.names, *rest))
+    values = ", ".join(
+        [_or_default(fields[name], value) for name, value in zip(target.names, given, strict=True)] + ["%s"] * len(rest)
+    )
     table = target.model._meta.db_table
     sql = (
         f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM impor_barisimpor s'  # noqa: S608 – our own names
@@ -51,8 +53,15 @@ def _statement(target: Target, impor: "Impor", rows: list[int] | None) -> tuple[
         f" WHERE s.bapas_id = %s AND s.impor_id = %s AND s.status = 'baru' AND jsonb_exists(s.nilai, '{target.part}')"
         " AND (%s::int[] IS NULL OR s.baris = ANY(%s)) ON CONFLICT DO NOTHING"
     )
-    defaults = [impor.bapas_id if name == "bapas_id" else column.get_default() for name, column in rest.items()]
+    defaults = [impor.bapas_id if name == "bapas_id" else fields[name].get_default() for name in rest]
     return sql, [*defaults, impor.bapas_id, impor.pk, rows, rows]
+
+
+def _or_default(column: models.Field, value: str) -> str:
+    """What a row does not bring gets the default of the field; text without one is empty, not NULL."""
+    if not isinstance(column, models.CharField) or column.null:
+        return value
+    return f"COALESCE({value}, '{column.get_default()}')"
 
 
 def _needs_value(column: models.Field) -> bool:

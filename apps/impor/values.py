@@ -51,10 +51,10 @@ class Wrong(ValueError):
 def text(cell: Cell) -> str:
     """A cell as people read it: no apostrophe of the spreadsheet program, no control characters, single spaces."""
     if isinstance(cell, str):
-        plain = cell[1:] if cell[:1] == "'" else cell
+        plain = cell[1:] if cell.startswith("'") else cell
         if not plain.isprintable():
             plain = _CONTROL.sub("", plain.replace("\r\n", "\n").replace("\t", " "))
-        return _SPACES.sub(" ", plain).strip() if "  " in plain or not plain.isprintable() else plain.strip()
+        return (_SPACES.sub(" ", plain) if "  " in plain else plain).strip()
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from apps.impor import tasks
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
 from apps.klien.crypto import blind_index
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Perkara
@@ -57,6 +58,7 @@ def test_every_mistake_of_every_row_is_reported_at_once(way):
 def test_only_the_right_rows_are_stored_when_that_was_chosen(way):
     impor = way.imported(csv_file([client_row(1), client_row(2, JK="x")]), cara="benar")
     assert (impor.jumlah_disimpan, Klien.objects.count()) == (1, 1)
+    tasks.look_after()
     assert not BarisImpor.objects.exists()
 
 

@@ -53,7 +53,7 @@ class Memory(dict):
         return value
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """A row that may be stored: values per target table; `key` is what makes it the same row as another."""
 
@@ -82,7 +82,7 @@ class Kind:
         """Inside the scope of the office."""
         self.bapas, self.user, self.today = bapas, user, today
         self.load()
-        self.required = [column for column in self.columns if column.required]
+        self.required = {column.name for column in self.columns if column.required}
         self.plan = {column.name: column.reader(self) for column in self.columns}
 
     def load(self) -> None:

@@ -1,6 +1,5 @@
 """Past guidance from the books and spreadsheets of an office."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,11 +13,15 @@ from apps.klien.models import Bidang, CatatanBimbingan, Klien
 from apps.klien.services.guidance import refresh_all
 from pemasyarakatan.wording import tanggal
 
-NAMESPACE = uuid.UUID("6d0b7a4e-2a3f-5a57-9a1e-5d1f0c1b7a10")
-"""Keys of imported records are made from client, date and way of meeting: the same row has the same key."""
 Cara, Alasan = CatatanBimbingan.Cara, CatatanBimbingan.Alasan
 UNKNOWN = "Klien ini tidak ditemukan di kantor Anda."
 TWO_CLIENTS = "Ada lebih dari satu klien dengan nomor ini. Isi tahun register atau kode klien."
+
+ATTENDED = {"bidang", "catatan", "kondisi", "pekerjaan", "lingkungan", "kendala", "rencana"}
+PROSE = {"alasan", "tindak_lanjut"} | ATTENDED
+AT_THE_OFFICE = Cara.KANTOR.value
+SAME_KEY = "md5(concat_ws(':', 'impor', s.bapas_id, r.klien_id, r.tanggal, r.cara))::uuid"
+"""The key of an imported record is made from what makes it this contact: the same row again has the same key."""
 
 WAYS = {
     Cara.KANTOR: "kantor|di kantor|bapas|tatap muka|datang|lapor|wajib lapor|langsung",
@@ -97,17 +100,14 @@ class Guidance(Kind):
             "NIP, surel, atau nama. Kosong berarti PK klien.",
         ),
     )  # fmt: skip
-    PROSE = (
-        "alasan", "tindak_lanjut", "catatan", "kondisi", "pekerjaan", "lingkungan", "kendala", "rencana",
-    )  # fmt: skip
     targets = (
         Target(
             "catatan", CatatanBimbingan,
-            ("kunci", "klien_id", "pk_pencatat_id", "tanggal", "cara", "bidang", "hadir", "berikutnya", *PROSE),
-            counts=True,
+            ("kunci", "klien_id", "pk_pencatat_id", "tanggal", "cara", "hadir", "berikutnya", *sorted(PROSE)),
+            instead={"kunci": SAME_KEY}, counts=True,
         ),
     )  # fmt: skip
-    shown = (("Klien", "lihat", "kode"), ("Tanggal", "catatan", "tanggal"), ("Cara", "lihat", "cara"))
+    shown = (("Klien", "lihat", "kode"), ("Tanggal", "catatan", "tanggal"), ("Cara", "catatan", "cara"))
 
     def load(self):
         self.by_code: dict[str, Client] = {}
@@ -127,18 +127,14 @@ class Guidance(Kind):
         came = values.get("hadir", True)
         if not came and not values.get("alasan"):
             say("alasan", "Isi alasan tidak hadir.")
-        cara = values.get("cara", Cara.KANTOR.value)
-        key = (client.pk, met, cara)
-        kunci = str(uuid.uuid5(NAMESPACE, f"{self.bapas.pk}:{client.pk}:{met}:{cara}"))
-        row = {name: values.get(name, "") for name in self.PROSE}
-        if came:
-            row["alasan"] = row["tindak_lanjut"] = ""
-        row |= {
-            "kunci": kunci, "klien_id": client.pk, "pk_pencatat_id": values.get("pk", client.officer), "tanggal": met,
-            "cara": cara, "bidang": values.get("bidang", Bidang.KEPRIBADIAN.value), "hadir": came,
-            "berikutnya": values.get("berikutnya") or self._next(met, client.every),
+        cara = values.get("cara", AT_THE_OFFICE)
+        row = {
+            "klien_id": client.pk, "pk_pencatat_id": values.get("pk", client.officer), "tanggal": met, "cara": cara,
+            "hadir": came, "berikutnya": values.get("berikutnya") or self._next(met, client.every),
         }  # fmt: skip
-        return Record({"catatan": row, "lihat": {"kode": client.kode, "cara": Cara(cara).label}}, key)
+        for name in values.keys() & (ATTENDED if came else PROSE):
+            row[name] = values[name]
+        return Record({"catatan": row, "lihat": {"kode": client.kode}}, (client.pk, met, cara))
 
     def complete(self, records, cursor):
         """Which contacts the log holds already, whoever wrote them and whatever their key."""

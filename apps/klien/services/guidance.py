@@ -122,6 +122,7 @@ WITH standing AS (  -- the rule of CatatanQuerySet.standing
     WHERE bapas_id = %(bapas)s AND klien_id = ANY(%(klien)s) AND NOT dibatalkan AND NOT EXISTS (
         SELECT FROM klien_catatanbimbingan correction
         WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
+          AND correction.koreksi_dari_id IS NOT NULL
     )
 ), met AS (
     SELECT klien_id, max(tanggal) FILTER (WHERE hadir) AS last FROM standing GROUP BY klien_id

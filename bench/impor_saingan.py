@@ -1,0 +1,81 @@
+"""The same file through django-import-export, set up as fast as its manual knows (kinerja.md, row 11).
+
+The rival reads the file with tablib, checks every row with `full_clean`, and stores in packages; it looks clients up in
+a cache. It neither refuses hostile files nor finds rows that are there already nor keeps reporting schedules.
+"""
+
+import tablib
+from django.utils import timezone
+from import_export import fields, resources
+from import_export.widgets import BooleanWidget, CachedForeignKeyWidget, DateWidget
+
+from apps.klien.models import CatatanBimbingan, Klien
+from apps.wilayah.scope import database_scope
+from bench.imports import Office, as_csv, fingerprint, forget, guidance, prepare, through_the_portal
+from bench.measure import Verdict, interleaved, seconds
+
+ROWS, ROUNDS = 5_000, 3
+"""The rival needs minutes for 100,000 rows; both get the same 5,000."""
+PASS, AIM = 20, 50
+WAYS = {label: value for value, label in CatatanBimbingan.Cara.choices}
+
+
+class GuidanceResource(resources.ModelResource):
+    """Past guidance as an adopter of the library would write it."""
+
+    klien = fields.Field("klien", "Kode klien", widget=CachedForeignKeyWidget(Klien, "kode"))
+    tanggal = fields.Field("tanggal", "Tanggal", widget=DateWidget("%d-%m-%Y"))
+    hadir = fields.Field("hadir", "Hadir", widget=BooleanWidget())
+    catatan = fields.Field("catatan", "Hasil")
+    cara = fields.Field("cara", "Cara")
+
+    class Meta:
+        model = CatatanBimbingan
+        fields = ("klien", "tanggal", "hadir", "catatan", "cara")
+        import_id_fields = ()
+        use_bulk, batch_size, skip_diff, force_init_instance = True, 1_000, True, True
+        clean_model_instances = True
+
+    def before_import_row(self, row, **kwargs):
+        row["Cara"] = WAYS[row["Cara"]]
+        row["Hadir"] = row["Hadir"] == "Ya"
+
+    def before_save_instance(self, instance, row, **kwargs):
+        instance.bapas_id = instance.klien.bapas_id
+
+    def after_init_instance(self, instance, new, row, **kwargs):
+        instance.pk_pencatat_id = kwargs["officer"]
+        instance.diterima_pada = timezone.now()
+
+
+def run() -> Verdict:
+    office = prepare()
+    body = as_csv(guidance(office, ROWS, mistakes=0))
+    with database_scope(office.scope):
+        officer = Klien.objects.visible_to(office.operator).get(kode=office.clients[0]).pk_pembimbing_id
+
+    def ours() -> float:
+        return _timed(office, lambda: through_the_portal(office, body, "bimbingan.csv"))
+
+    def rival() -> float:
+        return _timed(office, lambda: _rival(office, body, officer))
+
+    ratio, pairs = interleaved(rival, ours, ROUNDS)
+    times = ", ".join(f"{theirs:.1f}/{mine:.2f}" for theirs, mine in pairs)
+    detail = f"seconds django-import-export/portal: {times}; {ROWS:,} rows."
+    return Verdict("import against django-import-export", ratio, PASS, AIM, detail)
+
+
+def _rival(office: Office, body: bytes, officer: int) -> None:
+    with database_scope(office.scope):
+        data = tablib.Dataset().load(body.decode(), format="csv", delimiter=";")
+        GuidanceResource().import_data(data, raise_errors=True, officer=officer, bapas=office.pk)
+
+
+def _timed(office: Office, work) -> float:
+    taken = seconds(work)
+    stored, _ = fingerprint(office)
+    if stored != ROWS:
+        raise AssertionError(f"{stored} rows stored instead of {ROWS}")
+    forget(office)
+    return taken
