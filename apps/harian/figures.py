@@ -18,6 +18,7 @@ from apps.akun.roles import Peran
 from apps.harian.models import LaporanKanwil
 from apps.jejak.models import Riwayat
 from apps.kegiatan.models import Kegiatan
+from apps.kerja_sosial.figures import ServiceCount, hours_worked, service_per_office
 from apps.klien.models import Klien, MasaBimbingan, Perkara
 from apps.litmas.models import Litmas, Pendampingan
 from apps.pokmas.models import Pokmas
@@ -134,13 +135,19 @@ def _accompaniment(bapas, since, until) -> Figures:
 
 
 def _month(bapas, since, until) -> Figures:
-    """What only the monthly report tells: who came and went, and the partners of the office."""
+    """What only the monthly report tells: who came and went, community service, and the partners of the office."""
     held = Kegiatan.objects.filter(bapas=bapas, status=Kegiatan.Status.SELESAI)
     ending = until + timedelta(days=90)
     groups = Pokmas.objects.filter(bapas=bapas).active()
+    service = service_per_office([bapas.pk], today=until).get(bapas.pk, ServiceCount())
+    hours, hours_of_year = (
+        int(hours_worked([bapas.pk], since=first, until=until).get(bapas.pk, 0)) for first in (since, new_year(until))
+    )
     return {
         "klien.baru": _over_time(Klien.objects.filter(bapas=bapas), "diregistrasi", since, until),
         "klien.hmb": _over_time(MasaBimbingan.objects.filter(bapas=bapas), "selesai", since, until),
+        "kerjasosial.berjalan": (service.running, None),
+        "jam.kerjasosial": (hours, hours_of_year),
         "pokmas.aktif": (groups.count(), None),
         "pokmas.pks": (groups.filter(pks_selesai__gte=until).count(), None),
         "pokmas.pks_90": (groups.filter(pks_selesai__range=(until, ending)).count(), None),
@@ -148,10 +155,14 @@ def _month(bapas, since, until) -> Figures:
     }
 
 
+def new_year(day: date) -> date:
+    return day.replace(month=1, day=1)
+
+
 def _over_time(rows, column: str, since: date, until: date) -> Number:
     """(within the period, since 1 January)."""
     counts = rows.aggregate(
         n=Count("pk", filter=Q(**{f"{column}__gte": since, f"{column}__lte": until})),
-        year=Count("pk", filter=Q(**{f"{column}__gte": until.replace(month=1, day=1), f"{column}__lte": until})),
+        year=Count("pk", filter=Q(**{f"{column}__gte": new_year(until), f"{column}__lte": until})),
     )
     return counts["n"], counts["year"]

@@ -19,8 +19,8 @@ GROUPS = (
     *(tuple(f"program.{age}.{code}" for code in (*INTEGRATION, OTHER, RETURNED, TRAINING)) for age in AGES),
 )
 """Counts that add up to the same total, that of an age group: they are masked together, or one gives the other away."""
-OPEN = ("pk.", "pokmas.", "kegiatan.")
-"""Counts of staff, groups and activities: nothing to protect."""
+OPEN = ("pk.", "pokmas.", "kegiatan.", "jam.")
+"""Counts of staff, groups, activities and hours: nobody is recognised by them."""
 ZERO = (0, 0)
 FOOTNOTE = "Tanda <5: satu sampai empat orang. Tanda *: disamarkan agar yang <5 tidak dapat dihitung."
 
@@ -156,7 +156,9 @@ PLAN = (
 )  # fmt: skip
 MONTHLY = (
     ("", "Tambahan bulanan", (
-        ("Klien baru", "klien.baru"), ("Habis masa bimbingan", "klien.hmb"), ("Pokmas aktif", "pokmas.aktif"),
+        ("Klien baru", "klien.baru"), ("Habis masa bimbingan", "klien.hmb"),
+        ("Menjalani kerja sosial", "kerjasosial.berjalan"), ("Jam kerja sosial", "jam.kerjasosial"),
+        ("Pokmas aktif", "pokmas.aktif"),
         ("Pokmas dengan PKS berlaku", "pokmas.pks"), ("PKS berakhir dalam 90 hari", "pokmas.pks_90"),
         ("Kegiatan terlaksana", "kegiatan.terlaksana"),
     )),
@@ -164,6 +166,6 @@ MONTHLY = (
 OVER_TIME = {
     *(f"litmas.{age}.{key}" for age in AGES for key in ("minta", "selesai")),
     *(f"damping.{tahap.value}" for tahap in Pendampingan.Tahap),
-    "akot.hasil", "klien.baru", "klien.hmb", "kegiatan.terlaksana",
+    "akot.hasil", "klien.baru", "klien.hmb", "kegiatan.terlaksana", "jam.kerjasosial",
 }  # fmt: skip
 """Numbers that also count since 1 January."""
