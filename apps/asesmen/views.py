@@ -214,8 +214,9 @@ def drop(request, klien, pk):
 
 
 def _readable(request, klien_pk, pk) -> tuple[Klien, Asesmen]:
-    """Client and assessment, or 404; opening them leaves a trace."""
-    klien = opened(request, klien_pk)
+    """Client and assessment, or 404; opening them leaves a trace, a page that saves itself is not opened again."""
+    clients = Klien.objects.visible_to(request.user).for_strip()
+    klien = get_object_or_404(clients, pk=klien_pk) if AUTOSAVE in request.headers else opened(request, klien_pk)
     rows = Asesmen.objects.readable_by(request.user).select_related("asesor", "salin_dari", "klien")
     return klien, get_object_or_404(rows, pk=pk, klien=klien)
 

@@ -56,7 +56,9 @@
     return sending;
   };
 
-  form.addEventListener("input", () => {
+  /* Naming a need takes "no need here" back; the other way round nothing is thrown away. */
+  form.addEventListener("input", ({ target }) => {
+    if (target.name?.startsWith("ada-") && target.checked) form.elements.tanpa_kebutuhan.checked = false;
     edits += 1;
     clearTimeout(timer);
     timer = setTimeout(save, DELAY_MS);

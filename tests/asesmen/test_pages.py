@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from apps.asesmen.models import Asesmen, IsianDomain
-from apps.jejak.models import Riwayat
+from apps.jejak.models import Akses, Riwayat
 from apps.klien.models import Kebutuhan
 from tests import factories as make
 from tests.asesmen.factories import AsesmenFactory, ButirFactory
@@ -234,3 +235,19 @@ def test_nobody_assesses_a_client_whose_guidance_is_over(login, pk, ours):
     answer = login(pk).post(reverse("asesmen:begin", args=[over.pk]))
     assert answer.status_code == 409
     assert "berstatus selesai" in answer.text
+
+
+def test_the_database_keeps_one_open_draft_per_client(klien):
+    AsesmenFactory(klien=klien)
+    with pytest.raises(IntegrityError, match="asesmen_one_open_draft"), transaction.atomic():
+        AsesmenFactory(klien=klien)
+
+
+def test_a_page_that_saves_itself_does_not_fill_the_trail(login, pk, klien, categories, address):
+    browser = login(pk)
+    page = address("domain", begin(browser, address), "kerja")
+    before = Akses.objects.count()
+    browser.post(page, {"kekuatan": "Rajin", "versi": "0"}, headers=AUTO)
+    assert Akses.objects.count() == before
+    browser.get(page)
+    assert Akses.objects.count() == before + 1

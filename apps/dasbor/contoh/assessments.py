@@ -84,7 +84,7 @@ def _pages(rng: Random, made: list[Asesmen]) -> list[IsianDomain]:
 
 
 def _needs(office: Office, pages: list[IsianDomain]) -> list[ButirKebutuhan]:
-    """The needs of the ledger on the pages of the newest finished assessment of their client."""
+    """Needs that stood in the ledger by then, on the pages of the newest finished assessment of their client."""
     ledger = defaultdict(dict)
     for need in Kebutuhan.objects.filter(bapas=office.id).select_related("kategori").order_by("pk"):
         ledger[need.klien_id].setdefault(need.kategori_id, need)
@@ -97,7 +97,7 @@ def _needs(office: Office, pages: list[IsianDomain]) -> list[ButirKebutuhan]:
         for page in pages
         if newest.get(page.asesmen.klien_id) is page.asesmen
         for need in ledger[page.asesmen.klien_id].values()
-        if need.kategori.domain == page.domain
+        if need.kategori.domain == page.domain and need.dicatat_pada.date() <= page.asesmen.tanggal
     ]  # fmt: skip
 
 
