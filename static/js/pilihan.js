@@ -5,7 +5,8 @@
     const bar = document.querySelector("[data-terpilih]");
     if (!bar) return;
     const count = document.querySelectorAll("input[form=pilihan]:checked").length;
-    bar.textContent = count ? `${count} klien dipilih` : "Centang klien untuk mengatur bersama.";
+    bar.dataset.kosong ??= bar.textContent;
+    bar.textContent = count ? `${count} klien dipilih` : bar.dataset.kosong;
   };
   document.addEventListener("change", (event) => event.target.form?.id === "pilihan" && say());
   window.addEventListener("pageshow", say);

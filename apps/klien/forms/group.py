@@ -43,7 +43,7 @@ class GroupForm(PortalForm):
         CatatanBimbingan, "catatan", widget=forms.Textarea({"rows": 3}),
         help_text="Masuk ke berkas setiap klien. Jangan tulis nama klien, NIK, atau nomor perkara.",
     )  # fmt: skip
-    bidang = of_model(CatatanBimbingan, "bidang", widget=forms.RadioSelect)
+    bidang = of_model(CatatanBimbingan, "bidang", widget=forms.RadioSelect({"class": "p-kartu-grup--satu"}))
     tindak_lanjut = of_model(
         CatatanBimbingan, "tindak_lanjut", label="Tindak lanjut bagi yang tidak hadir",
         help_text="Wajib diisi bila ada yang tidak hadir.",
