@@ -5,7 +5,8 @@ import pytest
 from tests.browser.checks import FIELD_FORM_BYTES, PAGE_BYTES, keyboard, problems, reflows, too_small
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PUBLIC = ["/bantuan/", "/bantuan/istilah/", "/aksesibilitas/", "/privasi/", "/luring/", "/lisensi/", "/tidak-ada/"]
+PUBLIC = ["/bantuan/", "/bantuan/istilah/", "/aksesibilitas/", "/privasi/", "/luring/", "/lisensi/", "/tidak-ada/",
+          "/antrean-kirim/", "/bimbingan/catat/luring/"]  # fmt: skip
 
 
 @pytest.fixture

@@ -236,6 +236,7 @@ def test_mistakes_with_signal_are_shown_by_the_server_and_repaired_once(phone, k
     write(page, came="Tidak hadir")
     page.get_by_role("link", name="Pilih alasan tidak hadir.").wait_for()
     page.get_by_text("Sakit", exact=True).tap()
+    page.get_by_label("Tindak lanjut").fill("Telepon keluarga")
     page.get_by_role("button", name="Simpan bimbingan").tap()
     page.get_by_text("Bimbingan tersimpan").wait_for()
     assert records() == 1

@@ -223,3 +223,51 @@ def test_a_queue_is_never_redirected(client, login, officer, send):
     assert send(key="bukan-kunci")[0] == 422
     client.force_login(officer("operator"), backend="apps.akun.backends.PenugasanBackend")
     assert client.post(FORM, {}, headers={"X-Idempotency-Key": "x"}).status_code == 403
+
+
+def test_a_code_that_is_unknown_to_the_office_is_a_mistake_to_repair(login, pk, theirs, send, database_role):
+    login(pk)
+    for code in (make.KlienFactory(bapas=theirs).kode, "KL-2001-99999", "bukan kode"):
+        status, body = send(klien=code)
+        assert (status, list(body["galat"])) == (422, ["klien"])
+
+
+def test_today_is_the_day_on_which_the_device_saved(login, pk, klien, send, today):
+    login(pk)
+    saved = dt.datetime.combine(today, dt.time(9), ZoneInfo("Asia/Makassar")) - dt.timedelta(days=2)
+    assert send(klien=klien.kode, dibuat_pada=saved.isoformat())[0] == 201
+    assert CatatanBimbingan.objects.get().tanggal == today - dt.timedelta(days=2)
+
+
+def test_an_entry_of_another_account_is_not_taken(client, login, pk, officer, typed):
+    login(pk)
+    headers = {"X-Idempotency-Key": str(uuid.uuid4()), "X-Akun": str(officer("operator").pk)}
+    assert client.post(FORM, typed(), headers=headers).status_code == 401
+    assert client.post(FORM, typed(), headers={**headers, "X-Akun": str(pk.pk)}).status_code == 201
+
+
+def test_a_queue_is_not_led_to_the_second_factor(login, pk, typed, settings):
+    settings.MFA_REQUIRED_ROLES = frozenset({"pk"})
+    answer = login(pk).post(FORM, typed(), headers={"X-Idempotency-Key": str(uuid.uuid4())})
+    assert (answer.status_code, answer["Content-Type"]) == (403, "application/json")
+
+
+# --- Mode lapangan ----------------------------------------------------------------------------------
+
+
+def test_names_for_the_field_are_few_own_due_and_traced(login, pk, klien, ours, today, officer, database_role):
+    make.KlienFactory(bapas=ours, pk_pembimbing=officer("pk"), jadwal__berikutnya=today)
+    make.KlienFactory(bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today + dt.timedelta(days=7))
+    soon = make.KlienFactory(
+        bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today + dt.timedelta(days=6), panggilan="", nama="Andi Pratama"
+    )
+    answer = login(pk).post(reverse("klien:field_mode"))
+    names = [(one["kode"], one["panggilan"]) for one in answer.json()["nama"]]
+    assert names == [(klien.kode, klien.panggilan), (soon.kode, "Andi")]
+    assert answer["Cache-Control"] == "no-store"
+    assert Akses.objects.get().rincian == "Mode lapangan: 2 nama panggilan di HP"
+
+
+def test_never_more_than_thirty_names(login, pk, ours, today):
+    make.KlienFactory.create_batch(31, bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today)
+    assert len(login(pk).post(reverse("klien:field_mode")).json()["nama"]) == 30
