@@ -42,15 +42,18 @@ MENU = {
     "pengelola_griya": [
         ("Papan hunian", "griya:list", "griya.lihat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+        ("Kerja sosial", "kerja_sosial:my_place", "kerjasosial.catat"),
     ],
     "koordinator_pokmas": [
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Pokmas saya", "pokmas:list", "pokmas.kelola"),
         ("Permintaan", "rujukan:list", "rujukan.lihat"),
+        ("Kerja sosial", "kerja_sosial:my_place", "kerjasosial.catat"),
     ],
     "mitra": [
         ("Kebutuhan", "klien:needs", "kebutuhan.agregat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
+        ("Kerja sosial", "kerja_sosial:my_place", "kerjasosial.catat"),
         ("Dukungan saya", "kemitraan:pledges", "janji.buat"),
     ],
     "kanwil": [
@@ -76,6 +79,7 @@ MENU = {
 
 ACCOUNT = [
     ("Buku litmas", "litmas:litmas_list", "litmas.lihat"),
+    ("Kerja sosial", "kerja_sosial:list", "kerjasosial.lihat"),
     ("Pengguna dan penugasan", "akun:pengguna", "pengguna.kelola"),
     ("Daftar acuan", "acuan:index", "acuan.kelola"),
     ("Ganti penugasan", "akun:penugasan", None),

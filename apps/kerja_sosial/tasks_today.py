@@ -1,42 +1,82 @@
-"""What the Beranda says about community service: to the PK what falls behind, to the place what waits for a word."""
+"""What the Beranda says about community service: what falls behind, what waits for a word, who cannot give one."""
 
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
-from apps.akun.roles import Peran, may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.akun.roles import Peran
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
 from apps.kerja_sosial.balance import balance_of, jam
-from apps.kerja_sosial.models import JamKerja, KerjaSosial
+from apps.kerja_sosial.models import JamKerja, KerjaSosial, TempatKerjaSosial
 from apps.kerja_sosial.shared import on_the_spot
 from apps.klien.calendar import today
 
 
 def groups(user) -> list[TaskGroup]:
-    """A PK without such clients, and a partner without such a place, are not told about it."""
-    if not may(user, "kerjasosial.catat"):
-        return []
-    if user.scope.mitra:
-        return _of_place(user)
-    return _of_officer(user) if user.penugasan.peran == Peran.PK else []
+    """Only for those whom it concerns: an office or a place without such clients is not told about it."""
+    match user.penugasan.peran if user.penugasan else None:
+        case Peran.PK:
+            found = [_of_officer(user)]
+        case Peran.KABAPAS:
+            found = [_late(user)]
+        case Peran.OPERATOR:
+            found = [_silent_places(user)]
+        case Peran.MITRA | Peran.PENGELOLA_GRIYA | Peran.KOORDINATOR_POKMAS:
+            return _of_place(user)
+        case _:
+            return []
+    return [group for group in found if group]
 
 
-def _of_officer(user) -> list[TaskGroup]:
+def _of_officer(user) -> TaskGroup | None:
+    """One query; what has to be done is reckoned from the rows."""
     day = today(user)
     rows = KerjaSosial.objects.visible_to(user).running().filter(klien__pk_pembimbing=user)
     running = [(ks, balance_of(ks, day)) for ks in rows.select_related("klien").order_by("batas", "pk")]
-    if not running:
-        return []
     tasks = [_task(ks, balance) for ks, balance in running if ks.lunas or balance.remark or balance.waiting]
     late = any(balance.late for _, balance in running)
-    return [
-        TaskGroup(
-            title="Kerja sosial yang perlu perhatian",
-            empty="Semua kerja sosial berjalan menurut jadwal.",
-            rows=tasks[:SHOWN],
-            total=len(tasks),
-            all_url=f"{reverse('kerja_sosial:list')}?status=berjalan",
-            urgency=Urgency.OVERDUE if late else Urgency.WEEK,
-        )
-    ]
+    if not running:
+        return None
+    return TaskGroup(
+        title="Kerja sosial yang perlu perhatian",
+        empty="Semua kerja sosial berjalan menurut jadwal.",
+        rows=tasks[:SHOWN],
+        total=len(tasks),
+        all_url=f"{reverse('kerja_sosial:list')}?status=berjalan",
+        urgency=Urgency.OVERDUE if late else Urgency.WEEK,
+    )
+
+
+def _late(user) -> TaskGroup | None:
+    """To the head of the office: the period is over, hours are missing."""
+    rows = KerjaSosial.objects.visible_to(user).running().filter(batas__lt=today(user), jam_tercatat__lt=F("total_jam"))
+    group = group_of(
+        "Kerja sosial lewat batas waktu", "", rows.for_list().order_by("batas", "pk"), _late_row,
+        f"{reverse('kerja_sosial:list')}?status=berjalan", Urgency.OVERDUE,
+    )  # fmt: skip
+    return group if group.total else None
+
+
+def _late_row(ks) -> TaskRow:
+    return TaskRow(
+        what=f"Kurang {jam(ks.total_jam - ks.jam_tercatat)}", about=f"{ks.klien.nama}, {ks.kode}", due=ks.batas,
+        url=reverse("kerja_sosial:of_client", args=[ks.klien_id]), action="Buka buku jam",
+        note=f"PK {ks.klien.pk_pembimbing.nama}",
+    )  # fmt: skip
+
+
+def _silent_places(user) -> TaskGroup | None:
+    """To the operator: clients work where nobody can confirm their hours."""
+    running = KerjaSosial.objects.running().filter(bapas=OuterRef("bapas"), tempat=OuterRef("pk"))
+    places = TempatKerjaSosial.objects.visible_to(user).filter(Exists(running), mitra=None, pin=None)
+    group = group_of("Tempat kerja sosial tanpa PIN pengawas", "", places.order_by("nama", "pk"), _silent_row)
+    return group if group.total else None
+
+
+def _silent_row(place) -> TaskRow:
+    return TaskRow(
+        what=f"Pengawas {place.pengawas}", about=place.nama, action="Atur PIN",
+        url=reverse("kerja_sosial:place_pin", args=[place.pk]),
+    )  # fmt: skip
 
 
 def _task(ks, balance) -> TaskRow:

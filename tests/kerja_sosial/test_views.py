@@ -311,6 +311,14 @@ class TestElsewhere:
         assert theirs["Jam kerja sosial menunggu pengesahan"] == 1
         assert theirs["Kerja sosial hari ini"] == 1
 
+    def test_the_head_sees_what_is_late_and_the_operator_where_nobody_can_confirm(self, pk, officer, ks):
+        own.KerjaSosialFactory(bapas=ks.bapas, tempat=own.TempatFactory(bapas=ks.bapas, nama="Taman Kota"))
+        KerjaSosial.objects.filter(pk=ks.pk).update(batas=day())
+        (late,) = [group for group in groups(officer("kabapas")) if "erja sosial" in group.title]
+        assert (late.total, late.rows[0].what) == (1, "Kurang 40 jam")
+        (silent,) = [group for group in groups(officer("operator")) if "erja sosial" in group.title]
+        assert [row.about for row in silent.rows] == ["Taman Kota"]
+
     def test_offices_without_such_clients_are_not_told(self, pk, officer):
         assert not [group for who in (pk, officer("mitra")) for group in groups(who) if "erja sosial" in group.title]
 
