@@ -7,6 +7,7 @@ transaction of its own, so that progress shows and a worker that dies leaves not
 import gc
 import json
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,6 +45,15 @@ class Tally:
 
 
 @dataclass
+class Package:
+    """Some thousand rows that were checked: how many, the good ones, and the mistakes in the others."""
+
+    rows: int
+    found: list[tuple[int, Record]]
+    findings: list[Finding]
+
+
+@dataclass
 class Checker:
     """The state that outlives a package: what was seen, in which row."""
 
@@ -60,6 +70,14 @@ class Checker:
         layout = [(at, name, Memory(kind.plan[name])) for at, name in enumerate(names) if name in columns]
         places = {name: at for at, name, _ in layout}
         return cls(kind, columns, layout, places)
+
+    def packages(self, rows: Iterable[Row]) -> Iterator[Package]:
+        """Checked rows, in packages. Asks nothing of the database, so it may run beside it."""
+        source = iter(rows)
+        while taken := list(islice(source, PACKAGE)):
+            findings: list[Finding] = []
+            checked = ((number, self.check(number, cells, findings)) for number, cells in taken)
+            yield Package(len(taken), [(number, row) for number, row in checked if row is not None], findings)
 
     def check(self, number: int, cells: list, findings: list[Finding]) -> Record | None:
         """The row as a record; None and at least one finding when it may not be stored."""
@@ -114,9 +132,9 @@ def check(impor: Impor, scope: Scope, rows: Iterable[Row], beat: Callable[[int],
         BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
         TemuanImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
     with _undisturbed():
-        for package in _packages(rows):
+        for package in _ahead(checker.packages(rows)):
             with database_scope(scope), connection.cursor() as cursor:
-                _check_package(impor, checker, package, tally, cursor)
+                _send_package(impor, kind, package, tally, cursor)
             beat(tally.rows)
     with database_scope(scope), connection.cursor() as cursor:
         _settle_doubts(impor, kind, tally, cursor)
@@ -133,21 +151,25 @@ def _undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def _check_package(impor: Impor, checker: Checker, package: list[Row], tally: Tally, cursor) -> None:
-    findings: list[Finding] = []
-    found: list[tuple[int, Record]] = []
-    for number, cells in package:
-        record = checker.check(number, cells, findings)
-        if record is not None:
-            found.append((number, record))
-    checker.kind.complete([record for _, record in found], cursor)
+def _ahead(packages: Iterator[Package]) -> Iterator[Package]:
+    """Read and check one package in a thread while the caller waits for the database with the one before."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, packages, None)
+        while (package := coming.result()) is not None:
+            coming = thread.submit(next, packages, None)
+            yield package
+
+
+def _send_package(impor: Impor, kind: Kind, package: Package, tally: Tally, cursor) -> None:
+    found, findings = package.found, package.findings
+    kind.complete([record for _, record in found], cursor)
     _send_rows(impor, found, cursor)
     _send_findings(impor, findings, cursor)
     known = sum(record.known for _, record in found)
     twice = sum(finding[0] == GANDA for finding in findings)
-    tally.rows += len(package)
+    tally.rows += package.rows
     tally.fresh, tally.known, tally.twice = tally.fresh + len(found) - known, tally.known + known, tally.twice + twice
-    tally.wrong += len(package) - len(found) - twice
+    tally.wrong += package.rows - len(found) - twice
     tally.findings += len(findings)
     if tally.findings > MOST_FINDINGS:
         raise Refused(TOO_MANY)
@@ -187,12 +209,6 @@ SEND_FINDINGS = (
 )
 """One statement for a package: PostgreSQL refuses COPY into tables with row-level security, and the worker is subject
 to it like everybody else."""
-
-
-def _packages(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    source = iter(rows)
-    while package := list(islice(source, PACKAGE)):
-        yield package
 
 
 def _lower(title: str) -> str:

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from psycopg2.errors import UniqueViolation
 
 from apps.akun.models import Pengguna
 from apps.impor import files, tasks
@@ -150,6 +151,10 @@ def work(bapas_id: int, impor_id: int) -> None:
         _fail(impor, FILE_GONE)
     except Refused as refusal:
         _fail(impor, str(refusal))
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        _fail(impor, CHANGED)
 
 
 def reap_stalled() -> int:

@@ -40,11 +40,16 @@ def test_a_record_from_a_file_is_a_record_of_the_log(way, klien, pk):
 def test_the_schedules_of_many_are_what_one_record_after_the_other_gives(way, klien, office, pk):
     other = make.KlienFactory(bapas=office, pk_pembimbing=pk, diregistrasi="2026-01-05")
     ended = make.KlienFactory(bapas=office, pk_pembimbing=pk, diregistrasi="2026-01-05", status="selesai")
+    waiting = make.KlienFactory(bapas=office, pk_pembimbing=pk, diregistrasi="2026-01-05")
+    kept = make.KlienFactory(bapas=office, pk_pembimbing=pk, diregistrasi="2026-01-05")
+    for of, made in ((waiting, "2026-05-20T03:00Z"), (kept, "2026-05-01T03:00Z")):
+        JadwalLapor.objects.filter(klien=of).update(janji="2026-07-01", janji_pada=made)
     make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 3, 2))
     rows = [
         [klien.kode, "04-05-2026", "", "", ""], [klien.kode, "01-06-2026", "", "Tidak", ""],
         [klien.kode, "08-06-2026", "", "Tidak", ""], [other.kode, "04-05-2026", "", "Tidak", ""],
-        [ended.kode, "04-05-2026", "", "", ""],
+        [ended.kode, "04-05-2026", "", "", ""], [waiting.kode, "04-05-2026", "", "", ""],
+        [kept.kode, "04-05-2026", "", "", ""],
     ]  # fmt: skip
     way.imported(file(*[[*row, "Sakit"] for row in rows], heads=[*GUIDANCE_HEADS, "Alasan"]), "bimbingan")
     facts = ("klien_id", "terakhir", "berikutnya", "absen_beruntun")
@@ -53,6 +58,8 @@ def test_the_schedules_of_many_are_what_one_record_after_the_other_gives(way, kl
         refresh(jadwal)
     assert together == list(JadwalLapor.objects.filter(klien__status="aktif").order_by("klien").values_list(*facts))
     assert together[0][-1] == 2
+    assert JadwalLapor.objects.get(klien=waiting).berikutnya == dt.date(2026, 7, 1)
+    assert JadwalLapor.objects.get(klien=kept).berikutnya == dt.date(2026, 6, 3)
     assert JadwalLapor.objects.get(klien=ended).terakhir is None
 
 
@@ -105,3 +112,14 @@ def test_clients_of_another_office_do_not_exist(way, klien, theirs):
     foreign = make.KlienFactory(bapas=theirs, nomor_register="99/X", diregistrasi="2026-01-05")
     impor = way.checked(file([foreign.kode, "04-05-2026", "", "", ""]), "bimbingan")
     assert impor.jumlah_salah == 1
+
+
+def test_the_same_contact_in_two_imports_that_wait_is_stored_once(way, klien):
+    first = way.checked(file([klien.kode, "04-05-2026", "", "", "Satu"]), "bimbingan")
+    second = way.checked(file([klien.kode, "04-05-2026", "", "", "Dua"]), "bimbingan")
+    assert way.confirmed(first).jumlah_disimpan == 1
+    assert way.confirmed(second).status == "gagal"
+    assert "Data kantor berubah" in way.page(second)
+    way.client.post(way.url("retry", second.pk))
+    assert way.work(second).jumlah_ada == 1
+    assert CatatanBimbingan.objects.count() == 1

@@ -126,7 +126,7 @@ class Clients(Kind):
         Column("upt_asal", "UPT asal", as_line(120), "", "upt|lapas|rutan|asal|lapas asal"),
     )  # fmt: skip
     targets = (
-        Target("orang", Orang, ("id", "nik_hmac")),
+        Target("orang", Orang, ("id", "nik_hmac"), yields=True),
         Target(
             "klien", Klien,
             (
@@ -135,7 +135,7 @@ class Clients(Kind):
                 "pendidikan", "pekerjaan", "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
             ),
             join="LEFT JOIN klien_orang person ON person.nik_hmac = s.nilai #>> '{orang,nik_hmac}'",
-            instead={"orang_id": "COALESCE(person.id, r.orang_id)"}, counts=True,
+            instead={"orang_id": "COALESCE(person.id, r.orang_id)"}, yields=True, counts=True,
         ),
         Target(
             "masa", MasaBimbingan, ("klien_id", "jenis_program_id", "sk_nomor", "sk_tanggal", "mulai", "selesai"),

@@ -1,5 +1,6 @@
 """The guidance log. Rows are only added; the reporting schedule is worked out from the rows that stand."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -110,33 +111,37 @@ WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s
 """
 
 
-def refresh_all(*, bapas_id: int, klien_ids: list[int]) -> None:
+def refresh_all(*, bapas_id: int, klien_ids: Iterable[int]) -> None:
     """`refresh` for many clients at once, after an import. The duty of a client whose guidance ended stays as it is."""
+    active = Klien.objects.filter(bapas=bapas_id, pk__in=list(klien_ids), status=Klien.Status.AKTIF)
     with connection.cursor() as cursor:
-        cursor.execute(SCHEDULES, {"bapas": bapas_id, "klien": klien_ids})
+        cursor.execute(SCHEDULES, {"bapas": bapas_id, "klien": list(active.values_list("pk", flat=True))})
 
 
 SCHEDULES = """
-WITH standing AS (  -- the rule of CatatanQuerySet.standing
-    SELECT id, klien_id, tanggal, hadir, berikutnya FROM klien_catatanbimbingan record
-    WHERE bapas_id = %(bapas)s AND klien_id = ANY(%(klien)s) AND NOT dibatalkan AND NOT EXISTS (
+WITH standing AS MATERIALIZED (  -- the same rules as SCHEDULE, in one pass over the records of all
+    SELECT record.id, klien_id, tanggal, hadir, record.berikutnya,
+        max(tanggal) FILTER (WHERE hadir) OVER (PARTITION BY klien_id) AS met,
+        diterima_pada > janji_pada AND tanggal >= janji_pada::date AS after_appointment
+    FROM klien_catatanbimbingan record JOIN klien_jadwallapor duty USING (bapas_id, klien_id)
+    WHERE bapas_id = %(bapas)s AND klien_id = ANY(%(klien)s::bigint[]) AND NOT dibatalkan AND NOT EXISTS (
         SELECT FROM klien_catatanbimbingan correction
         WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
           AND correction.koreksi_dari_id IS NOT NULL
     )
-), met AS (
-    SELECT klien_id, max(tanggal) FILTER (WHERE hadir) AS last FROM standing GROUP BY klien_id
-), newest AS (
-    SELECT DISTINCT ON (klien_id) klien_id, berikutnya FROM standing ORDER BY klien_id, tanggal DESC, id DESC
-), absent AS (
-    SELECT klien_id, count(*) FILTER (WHERE NOT hadir AND (last IS NULL OR tanggal > last)) AS times
-    FROM standing JOIN met USING (klien_id) GROUP BY klien_id
+), schedule AS (
+    SELECT klien_id, max(met) AS met, (array_agg(berikutnya ORDER BY tanggal DESC, id DESC))[1] AS next,
+        count(*) FILTER (WHERE NOT hadir AND tanggal > COALESCE(met, '-infinity')) AS absent,
+        COALESCE(bool_or(after_appointment), false) AS kept
+    FROM standing GROUP BY klien_id
 )
-UPDATE klien_jadwallapor SET
-    terakhir = met.last, berikutnya = COALESCE(newest.berikutnya, pertama), absen_beruntun = absent.times
-FROM met JOIN newest USING (klien_id) JOIN absent USING (klien_id) JOIN klien_klien client ON client.id = met.klien_id
-WHERE klien_jadwallapor.bapas_id = %(bapas)s AND klien_jadwallapor.klien_id = met.klien_id
-  AND client.bapas_id = %(bapas)s AND client.status = 'aktif'
+UPDATE klien_jadwallapor duty SET
+    terakhir = schedule.met,
+    berikutnya = CASE WHEN janji IS NOT NULL AND NOT kept THEN janji ELSE COALESCE(schedule.next, pertama) END,
+    versi = versi + 1,
+    absen_beruntun = schedule.absent
+FROM schedule
+WHERE duty.bapas_id = %(bapas)s AND duty.klien_id = schedule.klien_id
 """
 
 
