@@ -98,6 +98,7 @@ def _bapas_page(request, office, *, masked):
         money=money_per_office([office.pk], figures.month.year).get(office.pk),
     )
     context["lihat_kehadiran"] = not masked and may(request.user, "jadwal.lihat")
+    context["lihat_perjalanan"] = not masked and may(request.user, "klien.perjalanan")
     context["lihat_kendala"] = not masked and may(request.user, "bimbingan.baca")
     return page(request, "dasbor/bapas.html", context | {"zona": office.zona_waktu})
 

@@ -1,5 +1,7 @@
 """What `manage.py seed_demo` makes: true to every rule of the portal, and marked. Read together in one load."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -9,6 +11,9 @@ from apps.dasbor.contoh import guards
 from apps.dasbor.contoh.accounts import DOMAIN
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien
+from apps.perjalanan.figures import outcomes_per_office
+from apps.perjalanan.models import TahapBimbingan, TindakLanjut
+from apps.perjalanan.tasks_today import groups
 from apps.pokmas.models import Anggota, Pokmas
 from apps.program.models import ProgramTahunan, Realisasi
 from apps.program.plan import read_plan
@@ -101,3 +106,17 @@ def test_new_rows_continue_after_the_sample(sample):
 
 def test_the_wall_stands_again_after_the_load(sample):
     assert guards.unforced() == []
+
+
+def test_the_way_of_the_clients_is_told(sample):
+    """Every end has its event, nobody is in two cases at once, and each role has something to do."""
+    office, head = officer("pk").penugasan.bapas, officer("kabapas")
+    ended = Klien.objects.filter(bapas=office).ended()
+    assert not ended.exclude(peristiwa_akhir__status="berlaku").exists()
+    assert set(TahapBimbingan.objects.filter(bapas=office).values_list("tahap", flat=True)) == {"lanjutan", "akhir"}
+    assert TindakLanjut.objects.filter(bapas=office).waiting().exists()
+    assert outcomes_per_office(
+        [office.pk], since=timezone.localdate() - timedelta(days=365), until=timezone.localdate()
+    )
+    titles = {group.title for group in groups(head)}
+    assert {"Usul akhir menunggu keputusan", "Pelimpahan masuk menunggu jawaban"} <= titles

@@ -207,17 +207,35 @@ def test_a_pk_lists_only_own_clients_and_no_handovers(login, pk, klien):
     assert "Pelimpahan" not in [entry["label"] for entry in page.context["tab"]]
 
 
-def test_the_list_costs_the_same_for_many_rows(login, head, klien, queries):
-    browser = login(head)
+def grow(klien, theirs, count):
+    """`count` rows more of everything that a page of this room lists."""
+    for _ in range(count):
+        rows.AkhirFactory(klien=make.KlienFactory(bapas=klien.bapas))
+        rows.AkhirFactory(klien=klien, status="ditarik")
+        rows.UsulFactory(klien=klien, status="dihentikan", diputus_oleh=make.officer("kabapas", bapas=klien.bapas))
+        rows.TahapLapasFactory(klien=klien, dicoret_karena="Keliru")
 
-    def grow(count):
-        for _ in range(count):
-            rows.AkhirFactory(klien=make.KlienFactory(bapas=klien.bapas))
 
-    grow(2)
-    few = queries(lambda: browser.get(at("cases"), {"tab": "akhir"}))
-    grow(20)
-    assert queries(lambda: browser.get(at("cases"), {"tab": "akhir"})) == few
+PAGES = {
+    "perjalanan:cases": lambda klien, usul, row: (at("cases"), {"tab": "akhir"}),
+    "perjalanan:stages": lambda klien, usul, row: (at("stages", klien.pk), {}),
+    "perjalanan:ways": lambda klien, usul, row: (at("ways", klien.pk), {}),
+    "perjalanan:revocation": lambda klien, usul, row: (at("revocation", usul.pk), {}),
+    "perjalanan:transfer": lambda klien, usul, row: (at("transfer", row.pk), {}),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_cost_the_same_for_many_rows_and_little(login, head, klien, theirs, queries, budget, name):
+    browser, usul = login(head), rows.UsulFactory(klien=make.KlienFactory(bapas=klien.bapas))
+    row, _ = rows.handover(klien, theirs, by=head)
+    address = PAGES[name](klien, usul, row)
+    grow(klien, theirs, 2)
+    few = queries(lambda: browser.get(*address))
+    grow(klien, theirs, 20)
+    many = queries(lambda: browser.get(*address))
+    assert many == few
+    assert many <= budget(name), many
 
 
 def test_a_stage_is_not_announced_before_its_share_of_the_term(login, pk, ours, today):
