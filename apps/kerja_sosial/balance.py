@@ -88,11 +88,11 @@ class Balance:
 
     @property
     def remark(self) -> str:
-        """Why it needs attention; empty when all is well."""
+        """Why it needs attention, in two or three words; empty when all is well."""
         if self.late:
             return "Lewat batas waktu"
         if self.behind:
-            return f"Jadwal {jam(self.weekly)} per minggu tidak cukup"
+            return "Tertinggal jadwal"
         return f"Sisa {self.days_left} hari" if self.ending else ""
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
+from apps.jejak.models import Riwayat
 from apps.jejak.services import record_move
 from apps.kerja_sosial.models import PinPengawas, TempatKerjaSosial
 from apps.wilayah.errors import Refused
@@ -15,7 +16,8 @@ DIGITS = 6
 TRIES = 5
 LOCKED = dt.timedelta(minutes=15)
 OBJECT = "pin-pengawas"
-"""Name of the place's PIN in the trail; `ke` says what happened: diatur, benar, salah, terkunci."""
+"""Name of the place's PIN in the trail; `ke` says what happened."""
+WORDS = {"diatur": "PIN diatur", "benar": "PIN benar", "salah": "PIN salah", "terkunci": "PIN terkunci"}
 
 
 class WrongPin(Refused):
@@ -28,6 +30,12 @@ def set_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:
     facts = {"sandi": make_password(pin), "salah": 0, "terkunci_sampai": None}
     PinPengawas.objects.update_or_create(bapas_id=place.bapas_id, tempat=place, defaults=facts)
     _note(place, "diatur", by)
+
+
+def uses(place: TempatKerjaSosial, newest: int = 5) -> list[tuple[str, Riwayat]]:
+    """The last uses of the PIN of a place, in words."""
+    rows = Riwayat.objects.filter(bapas=place.bapas_id, objek=OBJECT, objek_id=place.pk).select_related("oleh")
+    return [(WORDS[row.ke], row) for row in rows.order_by("-pada", "-pk")[:newest]]
 
 
 def check_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:

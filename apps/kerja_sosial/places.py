@@ -46,6 +46,7 @@ def place_detail(request, pk):
         "klien_berjalan": len(days),
         "hari": [(day.label, taken[day.value], max(place.kapasitas - taken[day.value], 0)) for day in Hari],
         "punya_pin": PinPengawas.objects.visible_to(request.user).filter(tempat=place).exists(),
+        "jejak_pin": pins.uses(place),
         "boleh_ubah": may(request.user, "kerjasosial.tempat"),
         "jalur": _trail(),
     }

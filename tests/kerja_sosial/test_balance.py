@@ -23,7 +23,7 @@ def test_what_every_week_has_to_bring():
     assert (b.left, b.waiting, b.weeks_left, b.needed) == (100, 4, 4, 25)
     assert b.sentence == "Perlu 25 jam per minggu selama 4 minggu agar selesai tepat waktu."
     assert b.behind
-    assert b.remark == "Jadwal 8 jam per minggu tidak cukup"
+    assert b.remark == "Tertinggal jadwal"
 
 
 def test_on_schedule_there_is_nothing_to_remark():
