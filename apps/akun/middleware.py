@@ -34,13 +34,14 @@ def _stale(request) -> bool:
 
 
 class PrivateMiddleware:
-    """Pages of people who are logged in are not kept by the browser: "back" after sign-out shows nothing."""
+    """Answers to somebody in particular are not kept on the way: "back" after sign-out shows nothing."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
+        known = request.user.is_authenticated or "Authorization" in request.headers
+        if known and "Cache-Control" not in response:
             response["Cache-Control"] = "no-store"
         return response

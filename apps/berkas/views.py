@@ -1,8 +1,9 @@
 """The papers of one client: list, upload, download, strike, and the two that the portal prints itself."""
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
@@ -53,7 +54,9 @@ def download(request, pk, dokumen):
     found = get_object_or_404(rows, pk=dokumen, klien=klien)
     note_print(request, klien, f"dokumen {found.jenis.nama}, nomor {found.pk}")
     name = f"Dokumen-{klien.kode}-{found.pk}.{SUFFIX[Dokumen.Isi(found.isi)]}"
-    response = FileResponse(found.berkas.open(), as_attachment=True, filename=name, content_type=found.isi)
+    with found.berkas.open() as stored:
+        response = HttpResponse(stored.read(), content_type=found.isi)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Cache-Control"] = "no-store"
     return response
 

@@ -99,7 +99,7 @@ def _take_in(request, draft, this):
     form = WizardForm(draft.langkah, user=request.user, step=this)
     if form.is_valid():
         return redirect(_address(draft, next_step(draft.langkah)))
-    if form.mirip:
+    if form.mirip and this is STEPS[0]:
         found = f"klien serupa, {len(form.mirip)} hasil"
         record_access(request, Akses.Verba.CARI, "klien", bapas_id=draft.bapas_id, rincian=found)
     return _step_page(request, draft, form, status=422)
