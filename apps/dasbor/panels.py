@@ -18,7 +18,7 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
-from apps.perjalanan.figures import Outcome, label
+from apps.perjalanan.figures import Outcome
 from apps.program.models import ProgramTahunan, Sumber
 from pemasyarakatan.charts import MASKED_SIGN, Tile, bar_chart, month_chart, number, tile_map
 from pemasyarakatan.wording import persen, rupiah
@@ -87,8 +87,8 @@ def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, mo
 def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
     """(question, share, yes, no, unknown) in words; outside the office a line about few people says nothing."""
     if masked and row.tells_persons:
-        return (label(row.name), *[MASKED_SIGN] * 4)
-    return (label(row.name), persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
+        return (row.question, *[MASKED_SIGN] * 4)
+    return (row.question, persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
 
 
 def sentence(region: Region, month: str, unit_word: str) -> str:

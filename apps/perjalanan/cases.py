@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from apps.akun.models import Pengguna
 from apps.akun.roles import Peran, may
 from apps.klien.calendar import today
 from apps.klien.models import Klien, MasaBimbingan
@@ -54,7 +54,7 @@ def ending(user, day: date) -> QuerySet[MasaBimbingan]:
 class Cases:
     """One request for the list: who asks and what the address says."""
 
-    user: Pengguna
+    user: Any
     query: QueryDict
 
     @property
@@ -73,7 +73,7 @@ class Cases:
     @cached_property
     def tabs(self) -> dict[str, tuple[str, Callable[[], QuerySet], Callable[..., Case]]]:
         """Key → (label, rows, row as a line)."""
-        found = {
+        found: dict[str, tuple[str, Callable[[], QuerySet], Callable[..., Case]]] = {
             "habis": ("Masa bimbingan habis", lambda: ending(self.user, self.day), _term),
             "akhir": ("Pengakhiran", self._ends, _end),
             "cabut": ("Pencabutan", self._revocations, _revocation),

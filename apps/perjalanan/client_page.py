@@ -20,13 +20,13 @@ OBJECTS = {
 def links(klien, user) -> list[Link]:
     if not may(user, "klien.perjalanan"):
         return []
-    here = {"args": [klien.pk]}
+    here = [klien.pk]
     found = [
-        Link("Tahap bimbingan", reverse("perjalanan:stages", **here)),
-        Link("Akhiri, cabut, atau limpahkan", reverse("perjalanan:ways", **here)),
+        Link("Tahap bimbingan", reverse("perjalanan:stages", args=here)),
+        Link("Akhiri, cabut, atau limpahkan", reverse("perjalanan:ways", args=here)),
     ]
     if may(user, "klien.usulkan") and klien.status == "aktif":
-        found.append(Link("Surat panggilan", reverse("perjalanan:summons", **here)))
+        found.append(Link("Surat panggilan", reverse("perjalanan:summons", args=here)))
     return found
 
 

@@ -1,8 +1,9 @@
 """Outcomes after the end of guidance, per Bapas. Whoever shows them outside the office masks the small counts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -24,6 +25,10 @@ class Outcome:
     yes: int
     no: int
     unknown: int
+
+    @property
+    def question(self) -> str:
+        return TindakLanjut.pertanyaan(self.name)
 
     @property
     def known(self) -> int:
@@ -53,14 +58,9 @@ def outcomes_per_office(offices: Collection[int], *, since: date, until: date) -
     answered = TindakLanjut.objects.filter(tanggal__gte=since, tanggal__lte=until)
     later = answered.filter(bapas=OuterRef("bapas"), akhir=OuterRef("akhir"), bulan__gt=OuterRef("bulan"))
     newest = answered.filter(~Exists(later), bapas_id__in=offices)
+    rows = cast(Iterable[dict], newest.values("bapas_id").annotate(**counts).order_by("bapas_id"))
     return [
         Outcome(row["bapas_id"], name, row[f"{name}_yes"], row[f"{name}_no"], row[f"{name}_unknown"])
-        for row in newest.values("bapas_id").annotate(**counts).order_by("bapas_id")
+        for row in rows
         for name in TindakLanjut.OUTCOMES
     ]
-
-
-def label(name: str) -> str:
-    """The question behind the name of an outcome."""
-    words = str(TindakLanjut._meta.get_field(name).verbose_name)
-    return words[:1].upper() + words[1:]

@@ -151,7 +151,7 @@ class FlightForm(SourcedEndForm):
         help_texts = {"sumber_nomor": "Berita acara kunjungan atau laporan kepada kepolisian."}
 
 
-END_FORMS = {
+END_FORMS: dict[str, type[PortalModelForm]] = {
     PeristiwaAkhir.Jenis.SELESAI: EndForm,
     PeristiwaAkhir.Jenis.MENINGGAL: DeathForm,
     PeristiwaAkhir.Jenis.MELARIKAN_DIRI: FlightForm,

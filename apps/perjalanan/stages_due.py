@@ -22,11 +22,12 @@ def thresholds() -> dict[str, Decimal]:
 
 def next_due(klien: Klien, now: Tahap) -> tuple[Tahap, date] | None:
     """(stage, day) of the next move of `klien`; None in the last stage or without a term."""
-    stage = next(iter(NEXT[now]), None)
-    percent = thresholds().get(stage) if stage else None
     masa = newest_terms().filter(bapas=klien.bapas_id, klien=klien).first()
-    if percent is None or masa is None:
+    shares = thresholds()
+    stage = next((stage for stage in NEXT[now] if stage in shares), None)
+    if stage is None or masa is None:
         return None
+    percent = shares[stage]
     return stage, stage_due(masa.mulai, masa.selesai, percent)
 
 

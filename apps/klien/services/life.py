@@ -63,7 +63,8 @@ def take_over(
     new.kode = next_code(new.diregistrasi.year)
     with refusals():
         new.save(force_insert=True)
-    for row in (*masa, jadwal, *([perkara] if perkara else []), *_guarantor(old)):
+    rows: list[MasaBimbingan | JadwalLapor | Perkara | Penjamin] = [*masa, jadwal, *_guarantor(old)]
+    for row in rows + ([perkara] if perkara else []):
         row.pk, row.klien, row.bapas_id = None, new, new.bapas_id
         row.save(force_insert=True)
     return new

@@ -1,5 +1,7 @@
 """What became of a client 3, 6 and 12 months after the end of guidance."""
 
+from typing import cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -100,10 +102,13 @@ class TindakLanjut(ScopedModel):
     def __str__(self):
         return f"Tindak lanjut {self.get_bulan_display()} klien {self.klien_id}"
 
+    @classmethod
+    def pertanyaan(cls, name: str) -> str:
+        """The question behind the name of an outcome."""
+        words = str(cast(models.Field, cls._meta.get_field(name)).verbose_name)
+        return words[:1].upper() + words[1:]
+
     @property
     def jawaban(self) -> list[tuple[str, str]]:
         """(question, answer) of the four outcomes."""
-        return [
-            (str(self._meta.get_field(name).verbose_name).capitalize(), getattr(self, f"get_{name}_display")())
-            for name in self.OUTCOMES
-        ]
+        return [(self.pertanyaan(name), getattr(self, f"get_{name}_display")()) for name in self.OUTCOMES]

@@ -68,7 +68,7 @@ class Tahap(models.TextChoices):
 
 
 class TahapQuerySet(ScopedQuerySet):
-    def current_of(self, klien: Klien) -> "TahapBimbingan | None":
+    def current_of(self, klien: Klien):
         """The open stage: the end of the chain. None while nothing but the start of the guidance is known."""
         return self.filter(bapas=klien.bapas_id, klien=klien).order_by("-pk").first()
 

@@ -14,7 +14,8 @@ from apps.perjalanan.services import followup
 from apps.wilayah.errors import Refused
 from pemasyarakatan.wording import tanggal
 
-Jenis, Status = PeristiwaAkhir.Jenis, PeristiwaAkhir.Status
+Jenis = PeristiwaAkhir.Jenis
+Status = PeristiwaAkhir.Status
 NEXT = {
     Status.DIUSULKAN: {Status.BERLAKU, Status.DITOLAK, Status.DITARIK},
     Status.BERLAKU: {Status.DIBATALKAN},

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -22,7 +23,8 @@ from apps.perjalanan.services import ends, stages
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope, handover_scope
 
-Arah, Status = Pelimpahan.Arah, Pelimpahan.Status
+Arah = Pelimpahan.Arah
+Status = Pelimpahan.Status
 NEXT = {
     Status.MENUNGGU: {Status.DITERIMA, Status.DITOLAK, Status.DITARIK},
     Status.DITERIMA: set(),
@@ -54,7 +56,7 @@ def request(*, klien: Klien, pelimpahan: Pelimpahan, by) -> Pelimpahan:
 def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, hari: date) -> Klien:
     """Take the client over: the old registration ends and the new one begins, or neither."""
     with _both_ends(pelimpahan, by) as (outgoing, incoming):
-        old = life.locked(outgoing.klien)
+        old = life.locked(cast(Klien, outgoing.klien))
         if old.status != Klien.Status.AKTIF:
             raise Refused(f"Registrasi di {old.bapas} sudah berstatus {old.get_status_display().lower()}.")
         summary, stage = summarise(old), TahapBimbingan.objects.current_of(old)

@@ -22,6 +22,7 @@ TITLES = {
     Jenis.MENINGGAL: ("Catat klien meninggal dunia", "Ajukan ke Kepala Bapas"),
     Jenis.MELARIKAN_DIRI: ("Catat klien melarikan diri", "Ajukan ke Kepala Bapas"),
 }
+BUTTONS = {Jenis.SELESAI: "Akhiri bimbingan", Jenis.MENINGGAL: "Catat meninggal"}
 
 
 @requires("klien.perjalanan")
@@ -168,7 +169,7 @@ def checklist(klien: Klien, last) -> list[tuple[str, str]]:
 
 
 def _button(akhir: PeristiwaAkhir) -> str:
-    return {Jenis.SELESAI: "Akhiri bimbingan", Jenis.MENINGGAL: "Catat meninggal"}.get(akhir.jenis, "Setujui usul")
+    return BUTTONS.get(Jenis(akhir.jenis), "Setujui usul")
 
 
 def _ways(klien: Klien) -> str:
