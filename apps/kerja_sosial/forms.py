@@ -202,6 +202,10 @@ class Beside:
     def non_form_errors(self) -> list[str]:
         return []
 
+    def stored(self) -> list[dict]:
+        """What the database holds now where the forms hold something else."""
+        return [row for form in self.forms for row in form.stored()]
+
 
 class HoursForm(PortalForm):
     """One stretch of work. The first values come from the last one, so a usual day is only confirmed."""

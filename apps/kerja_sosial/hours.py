@@ -10,7 +10,7 @@ from apps.akun.access import requires
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
-from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas
+from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.shared import closed, crumbs, of_client, on_the_spot, sent, sentence, status_of
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
@@ -27,7 +27,7 @@ def record(request, pk):
     if not ks.berjalan:
         return closed(request, ks, _home(request, ks))
     form = _hours_form(request, ks)
-    if form.is_bound and form.is_valid() and _pin_fits(form, ks, request.user):
+    if form.is_bound and form.is_valid() and _pin_fits(form, ks.tempat, request.user):
         try:
             entry = services.record(ks, form.work, kunci=form.cleaned_data["kunci"], by=request.user)
         except Refused as refusal:
@@ -65,21 +65,23 @@ def correct(request, pk):
 @requires("klien.lihat")
 @require_http_methods(FORM)
 def confirm_by_pin(request, pk):
-    """Everything that waits at the place, confirmed by the supervisor on the PK's phone."""
+    """What waits at one place (the oldest first), confirmed by its supervisor on the PK's phone."""
     ks = sentence(request, pk)
     if not ks.berjalan:
         return closed(request, ks, of_client(ks.klien))
-    mine = JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks, tempat=ks.tempat_id)
-    waiting = list(mine.waiting().order_by("tanggal", "mulai"))
+    mine = JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
+    waiting = list(mine.waiting().select_related("tempat").order_by("tanggal", "mulai"))
+    place = waiting[0].tempat if waiting else ks.tempat
+    waiting = [row for row in waiting if row.tempat_id == place.pk]
     form = ConfirmForm(sent(request))
-    if form.is_bound and form.is_valid() and _pin_fits(form, ks, request.user):
-        facts = {"by": request.user, "cara": Cara.PIN, "pengawas": ks.tempat.pengawas}
+    if form.is_bound and form.is_valid() and _pin_fits(form, place, request.user):
+        facts = {"by": request.user, "cara": Cara.PIN, "pengawas": place.pengawas}
         hours = services.confirm([row.pk for row in waiting], rows=mine, **facts)
-        messages.success(request, f"{jam(hours)} disahkan oleh {ks.tempat.pengawas}.")
+        messages.success(request, f"{jam(hours)} disahkan oleh {place.pengawas}.")
         return redirect(of_client(ks.klien))
     context = {
         "ks": ks, "klien": ks.klien, "menunggu": waiting, "jumlah": sum(row.jam for row in waiting), "form": form,
-        "punya_pin": _has_pin(ks), "jalur": crumbs(ks.klien), "url_kembali": of_client(ks.klien),
+        "punya_pin": _has_pin(place), "tempat": place, "jalur": crumbs(ks.klien), "url_kembali": of_client(ks.klien),
     }  # fmt: skip
     return page(request, "kerja_sosial/confirm.html", context, status=status_of(form))
 
@@ -88,12 +90,12 @@ def _hours_form(request, ks: KerjaSosial) -> HoursForm:
     """Filled with what the last day of work was like."""
     day, mine = on_the_spot(ks.bapas), JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
     last = mine.standing().order_by("-tanggal", "-pk").first()
-    with_pin = not request.user.scope.mitra and _has_pin(ks)
+    with_pin = not request.user.scope.mitra and _has_pin(ks.tempat)
     return HoursForm(sent(request), ks=ks, day=day, with_pin=with_pin, initial=usual_hours(ks, last, day))
 
 
-def _has_pin(ks: KerjaSosial) -> bool:
-    return PinPengawas.objects.filter(bapas=ks.bapas_id, tempat=ks.tempat_id).exists()
+def _has_pin(place: TempatKerjaSosial) -> bool:
+    return PinPengawas.objects.filter(bapas=place.bapas_id, tempat=place).exists()
 
 
 def _hours_page(request, ks, form, refusal=None):
@@ -122,13 +124,13 @@ def _sentence(request, pk) -> KerjaSosial:
     return get_object_or_404(KerjaSosial.objects.visible_to(request.user).for_place(), pk=pk)
 
 
-def _pin_fits(form, ks, user) -> bool:
+def _pin_fits(form, place, user) -> bool:
     """True without a PIN, or with the right one; a wrong one becomes an error of its field."""
     pin = form.cleaned_data.get("pin")
     if not pin:
         return True
     try:
-        pins.check_pin(ks.tempat, pin, by=user)
+        pins.check_pin(place, pin, by=user)
     except pins.WrongPin as wrong:
         form.add_error("pin", str(wrong))
         return False

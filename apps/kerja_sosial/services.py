@@ -127,6 +127,10 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> Kerja
         raise Changed
     if ks.total_jam < current.jam_tercatat:
         raise Refused(f"Sudah tercatat {jam(current.jam_tercatat)}, lebih dari jumlah jam yang diisi.")
+    if ks.tempat_id != current.tempat_id and current.jam_menunggu:
+        raise Refused(
+            f"{jam(current.jam_menunggu)} masih menunggu pengesahan di {current.tempat}. Sahkan dulu, lalu pindahkan."
+        )
     outside = _standing(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
@@ -303,7 +307,7 @@ def correct(entry: JamKerja, work: Work | None, *, alasan: str, kunci: UUID, by:
     if work:
         return _write(current, work, kunci=kunci, by=by, replaced=entry, alasan=alasan)
     return _append(
-        current, kunci, by, tanggal=entry.tanggal, mulai=entry.mulai, selesai=entry.selesai, jam=Decimal(0),
+        current, entry, kunci, by, tanggal=entry.tanggal, mulai=entry.mulai, selesai=entry.selesai, jam=Decimal(0),
         kegiatan=entry.kegiatan, menggantikan=entry, alasan=alasan,
     )  # fmt: skip
 
@@ -318,14 +322,15 @@ def _write(ks, work: Work, *, kunci, by, replaced: JamKerja | None = None, alasa
     if work.jam > left:
         raise Refused(f"Melebihi putusan: sisa yang belum dijalani tinggal {jam(left)}.")
     return _append(
-        ks, kunci, by, tanggal=work.tanggal, mulai=work.mulai, selesai=work.selesai, jam=work.jam,
+        ks, replaced or ks, kunci, by, tanggal=work.tanggal, mulai=work.mulai, selesai=work.selesai, jam=work.jam,
         kegiatan=work.kegiatan, menggantikan=replaced, alasan=alasan,
     )  # fmt: skip
 
 
-def _append(ks: KerjaSosial, kunci: UUID, by: Pengguna, **facts) -> JamKerja:
+def _append(ks: KerjaSosial, where: KerjaSosial | JamKerja, kunci: UUID, by: Pengguna, **facts) -> JamKerja:
+    """At the place of the sentence; a correction stays where the work was."""
     return JamKerja.objects.create(
-        bapas_id=ks.bapas_id, mitra_id=ks.mitra_id, kerja_sosial=ks, tempat_id=ks.tempat_id, kunci=kunci,
+        bapas_id=ks.bapas_id, mitra_id=where.mitra_id, kerja_sosial=ks, tempat_id=where.tempat_id, kunci=kunci,
         dicatat_oleh=by, **facts,
     )  # fmt: skip
 

@@ -214,8 +214,9 @@ def _known_case(klien) -> dict:
 
 def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
     context = {
-        "klien": klien, "form": form, "verdict": verdict, "sisi": Beside([verdict]), "refusal": refusal, "ks": ks,
-        "versi": ks.versi if ks else "", "ada_tempat": form.fields["tempat"].queryset.exists(), "jalur": crumbs(klien),
+        "klien": klien, "form": form, "verdict": verdict, "sisi": Beside([verdict]), "semua": Beside([form, verdict]),
+        "refusal": refusal, "ks": ks, "versi": ks.versi if ks else "", "jalur": crumbs(klien),
+        "ada_tempat": form.fields["tempat"].queryset.exists(),
     }  # fmt: skip
     return page(request, "kerja_sosial/form.html", context, status=status_of(form, refusal))
 

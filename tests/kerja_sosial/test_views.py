@@ -124,6 +124,28 @@ class TestVerdict:
         assert answer.status_code == 409
         assert "sudah diubah orang lain" in answer.text
 
+    def test_a_conflict_shows_what_is_stored_now(self, login, pk, ks):
+        data = verdict(ks.tempat, mulai=ks.mulai, batas=ks.batas, versi=7) | {"putusan-tanggal": ks.mulai}
+        answer = login(pk).post(url("edit", ks.pk), data)
+        assert "Tersimpan sekarang" in answer.text
+        assert ks.putusan.nomor in answer.text
+
+    def test_a_client_moves_when_nothing_waits_and_old_hours_stay_where_they_were(self, login, pk, ks, ours):
+        entry = own.JamFactory(kerja_sosial=ks)
+        other = own.TempatFactory(bapas=ours, nama="Taman Kota")
+        data = verdict(other, mulai=ks.mulai, batas=ks.batas, versi=1) | {"putusan-tanggal": ks.mulai}
+        answer = login(pk).post(url("edit", ks.pk), data)
+        assert answer.status_code == 409
+        assert "4 jam masih menunggu pengesahan di Dinas Contoh" in answer.text
+        pins.set_pin(ks.tempat, PIN, by=pk)
+        login(pk).post(url("confirm", ks.pk), {"pin": PIN})
+        assert login(pk).post(url("edit", ks.pk), data).status_code == 302
+        login(pk).post(url("correct", entry.pk), typed(selesai="11:00", alasan="Pulang lebih awal"))
+        assert JamKerja.objects.get(menggantikan=entry).tempat == ks.tempat
+        login(pk).post(url("confirm", ks.pk), {"pin": PIN})
+        ks.refresh_from_db()
+        assert (ks.tempat, ks.mitra, ks.jam_disahkan) == (other, None, 3)
+
 
 class TestHours:
     def test_written_and_confirmed_on_one_phone(self, login, pk, ks):
