@@ -188,6 +188,9 @@ class ButirKebutuhan(ScopedModel):
         default=False, editable=False, db_comment="Kebutuhan ini sudah terbuka sebelum asesmen dan diperbarui"
     )
 
+    berdiri: Kebutuhan | None = None
+    """Set by `reading.compare_with_ledger`: the need of the ledger that this one will bring up to date."""
+
     class Meta:
         verbose_name = verbose_name_plural = "butir kebutuhan"
         db_table_comment = "Kebutuhan yang disebut pada satu domain asesmen"

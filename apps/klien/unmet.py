@@ -57,7 +57,7 @@ def unmet_rows(offices: Collection[int], *, kabkota: int | None, masked: bool) -
     categories = KategoriKebutuhan.objects.in_bulk(counts)
     ordered = sorted(counts, key=lambda key: (-sum(counts[key]), categories[key].nama))
     table = [[*counts[key], sum(counts[key])] for key in ordered]
-    shown = _protected(table) if masked else table
+    shown: list[list[Shown]] = _protected(table) if masked else [list(cells) for cells in table]
     return [
         UnmetRow(categories[key].nama, categories[key].get_domain_display(), tuple(cells[:-1]), cells[-1])
         for key, cells in zip(ordered, shown, strict=True)
