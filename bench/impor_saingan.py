@@ -47,6 +47,9 @@ class GuidanceResource(resources.ModelResource):
         instance.pk_pencatat_id = kwargs["officer"]
         instance.diterima_pada = timezone.now()
 
+    def after_import(self, dataset, result, **kwargs):
+        """The library sets the sequence of the table; the web role may not, and need not."""
+
 
 def run() -> Verdict:
     office = prepare()
