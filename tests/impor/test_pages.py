@@ -275,3 +275,13 @@ def test_a_file_whose_rows_are_all_stored_is_gone_and_the_others_after_a_week(
     assert Impor.objects.get(pk=wrong.pk).status == "selesai"
     assert Impor.objects.get(pk=waiting.pk).status == "batal"
     assert way.client.get(way.url("mistakes", wrong.pk)).status_code == 409
+
+
+def test_the_beranda_shows_what_waits_for_a_decision(client, way, pk):
+    assert "Menunggu keputusan" not in client.get("/").text
+    impor = way.checked(csv_file([client_row()]))
+    page = client.get("/").text
+    assert way.url("detail", impor.pk) in page
+    assert "Menunggu keputusan" in page
+    client.force_login(pk)
+    assert way.url("detail", impor.pk) not in client.get("/").text

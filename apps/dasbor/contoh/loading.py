@@ -21,6 +21,7 @@ from apps.dasbor.contoh.berkas import add_papers
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
+from apps.dasbor.contoh.imports import add_import
 from apps.dasbor.contoh.kerja_sosial import add_community_service
 from apps.dasbor.contoh.litmas import add_books
 from apps.dasbor.contoh.obstacles import add_obstacles
@@ -75,6 +76,7 @@ def load_small(*, password: str, say: Say) -> None:
             add_appointments(office, today)
             add_community_service(office, today)
             add_paths(office, today)
+            add_import(office, today)
             if office.amount.detailed:
                 add_assessments(office, today)
         _hand_over(offices, today)
