@@ -7,6 +7,8 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
+from apps.asesmen.models import Asesmen, IsianDomain, SkorAsesmen
+from apps.asesmen.services import is_done
 from apps.dasbor.contoh import guards
 from apps.dasbor.contoh.accounts import DOMAIN
 from apps.kegiatan.models import Kegiatan, Kehadiran
@@ -120,3 +122,14 @@ def test_the_way_of_the_clients_is_told(sample):
     )
     titles = {group.title for group in groups(head)}
     assert {"Usul akhir menunggu keputusan", "Pelimpahan masuk menunggu jawaban"} <= titles
+
+
+def test_assessments_are_complete_and_never_measure_a_child(sample):
+    mine = Asesmen.objects.filter(klien__pk_pembimbing=officer("pk"))
+    assert mine.drafts().count() == 1
+    assert mine.finished().count() > 100
+    pages = IsianDomain.objects.filter(asesmen__in=mine.finished()).prefetch_related("kebutuhan")
+    assert pages.count() == 8 * mine.finished().count()
+    assert all(is_done(page) for page in pages)
+    assert SkorAsesmen.objects.exists()
+    assert not SkorAsesmen.objects.filter(asesmen__klien__kategori_usia="anak").exists()
