@@ -11,7 +11,15 @@ from importlib import import_module
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
-BENCHMARKS = ("bimbingan_post", "dasbor_kanwil", "impor_csv", "impor_xlsx", "impor_saingan")
+BENCHMARKS = (
+    "bimbingan_post",
+    "dasbor_kanwil",
+    "impor_csv",
+    "impor_xlsx",
+    "impor_saingan",
+    "klien_cari",
+    "klien_cari_dinding",
+)
 
 
 def main() -> int:
