@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from tests.access.places import SECRET_NAME
 from tests.perjalanan import factories as rows
 
 
@@ -29,12 +30,17 @@ def proposal(place):
     return [rows.AkhirFactory(klien=place.klien, keterangan=f"Ket {place.canary}").pk], {}, {}
 
 
-def standing(place):
-    """An end that holds, of an own client: `place.klien` stays as it is for the other rows."""
-    klien = place.make.KlienFactory(
-        bapas=place.bapas, nama=f"NAMA KLIEN RAHASIA {place.canary}" if place.canary else "Klien lama",
+def _ended(place):
+    """A client who was over when entered; `place.klien` stays as it is for the other rows."""
+    return place.make.KlienFactory(
+        bapas=place.bapas, nama=f"{SECRET_NAME} {place.canary}" if place.canary else "Klien lama",
         pk_pembimbing=place.officer("pk"), status="selesai",
     )  # fmt: skip
+
+
+def standing(place):
+    """An end that holds."""
+    klien = _ended(place)
     place.make.MasaFactory(klien=klien)
     akhir = rows.AkhirFactory(
         klien=klien, status="berlaku", diputus_oleh=place.officer("kabapas"), diputus_pada=timezone.now(),
@@ -57,7 +63,7 @@ def _ends(place):
     """Both ends of a handover from a third office to `place` and from `place` to it."""
     other = place.make.BapasFactory()
     stranger = place.make.KlienFactory(
-        bapas=other, nama=f"NAMA KLIEN RAHASIA {place.canary}" if place.canary else "Klien tetangga"
+        bapas=other, nama=f"{SECRET_NAME} {place.canary}" if place.canary else "Klien tetangga"
     )
     _, incoming = rows.handover(stranger, place.bapas, alasan=f"Pindah {place.canary}")
     outgoing, _ = rows.handover(place.klien, other, by=place.officer("kabapas"), alasan=f"Pindah {place.canary}")
@@ -73,9 +79,7 @@ def incoming(place):
 
 
 def followup(place):
-    place.klien.status = "selesai"
-    place.klien.save()
-    return [rows.followup(place.klien).pk], {}, {}
+    return [rows.followup(_ended(place)).pk], {}, {}
 
 
 def everything(place):
