@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import transaction
 
+from apps.wilayah.errors import Refused
 from apps.wilayah.scope import NOTHING, database_scope
+from pemasyarakatan.pages import page
 
 
 class ScopeMiddleware:
@@ -19,3 +21,10 @@ class ScopeMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
+
+    def process_exception(self, request, exception):
+        """A broken rule that no page of its own speaks of: the sentence, and nothing is kept."""
+        if not isinstance(exception, Refused):
+            return None
+        transaction.set_rollback(True)
+        return page(request, "409.html", {"refusal": exception, "url_kembali": "/"}, status=409)
