@@ -470,12 +470,13 @@ def befall(page, fate):
 # --- bytes ----------------------------------------------------------------------------------------
 
 
-def test_the_field_form_on_slow_3g_stays_within_its_bytes_and_shows_early(open_page, pk, klien):
+def test_the_field_form_on_slow_3g_stays_within_its_bytes_and_works(open_page, pk, klien):
     page = open_page(user=pk, width=PHONE, service_workers="block")
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_3G)
     page.goto(form_of(klien))
     page.wait_for_function("() => document.querySelector('form[data-luring]').dataset.siap")
     assert page.transfer.total <= FIELD_FORM_BYTES
     assert page.transfer.scripts <= 15 * 1024
-    paint = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    assert page.evaluate(paint) < 4000
+    write(page)
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    assert records() == 1
