@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from apps.akun.roles import Peran
 from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.calendar import today
+from apps.klien.models import JadwalLapor, Klien
 from apps.perjalanan.cases import ending
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import overdue
@@ -22,7 +24,7 @@ DECISIONS = (Langkah.TPP, Langkah.TANGGUH, Langkah.TERUS)
 def groups(user) -> list[TaskGroup]:
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
-            found = [_prepare(user), _ending(user), _stages(user), _followups(user)]
+            found = [_absent(user), _prepare(user), _ending(user), _stages(user), _followups(user)]
         case Peran.KABAPAS:
             found = [_ends(user), _revocations(user), _transfers(user)]
         case _:
@@ -30,8 +32,27 @@ def groups(user) -> list[TaskGroup]:
     return [group for group in found if group.total]
 
 
+def _absent(user) -> TaskGroup:
+    """Own clients absent three times in a row without an open case: a ground to propose, never a decision."""
+    cases = UsulPencabutan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).open()
+    rows = Klien.objects.visible_to(user).active().filter(~Exists(cases), pk_pembimbing=user)
+    rows = rows.filter(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT).select_related("jadwal")
+    return group_of(
+        "Tidak hadir 3 kali berturut-turut", "", rows.order_by("-jadwal__absen_beruntun", "nama", "pk"), _absent_row,
+        urgency=Urgency.OVERDUE,
+    )  # fmt: skip
+
+
+def _absent_row(klien) -> TaskRow:
+    return TaskRow(
+        what="Dasar usul pencabutan; keputusan tetap diambil petugas", about=f"{klien.nama}, {klien.kode}",
+        url=reverse("perjalanan:revocation_new", args=[klien.pk]), action="Siapkan berkas",
+        tag=f"{klien.jadwal.absen_beruntun} kali tidak hadir",
+    )  # fmt: skip
+
+
 def _prepare(user) -> TaskGroup:
-    """Own clients whose case waits for a step of the PK. Who was absent three times stands in `wajib_lapor`."""
+    """Own clients whose case waits for a step of the PK."""
     rows = UsulPencabutan.objects.visible_to(user).filter(status__in=BEFORE_DECISION, klien__pk_pembimbing=user)
     rows = rows.select_related("klien", "dasar").order_by("batas", "pk")
     return group_of("Berkas pencabutan: langkah berikutnya", "", rows, _revocation_row, _list("cabut"), Urgency.TODAY)

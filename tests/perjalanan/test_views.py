@@ -51,6 +51,17 @@ def test_a_stage_in_prison_is_kept_and_struck_with_a_reason(login, pk, klien, to
     assert "Dicoret karena: Salah baca berkas" in text(browser.get(at("stages", klien.pk)))
 
 
+def test_three_absences_stand_on_the_beranda_until_a_case_is_open(login, pk, klien, absent, database_role):
+    address = at("revocation_new", klien.pk)
+    before = text(login(pk).get("/"))
+    assert "Tidak hadir 3 kali berturut-turut (1)" in before
+    assert address in before
+    rows.UsulFactory(klien=klien)
+    after = text(login(pk).get("/"))
+    assert "Tidak hadir 3 kali berturut-turut" not in after
+    assert "Berkas pencabutan: langkah berikutnya (1)" in after
+
+
 def test_the_beranda_announces_ends_and_stages_and_leads_to_their_forms(login, pk, klien, database_role):
     page = text(login(pk).get("/"))
     assert "Masa bimbingan habis: siapkan pengakhiran (1)" in page
