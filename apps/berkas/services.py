@@ -46,7 +46,7 @@ def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
     current = Dokumen.objects.select_for_update(of=("self",)).get(pk=dokumen.pk, bapas=dokumen.bapas_id)
     if current.dicoret_pada:
         raise Refused("Dokumen ini sudah dicoret.")
-    storage, name = current.berkas.storage, current.berkas.name
+    storage, name = current.berkas.storage, str(current.berkas.name)
     current.dicoret_pada, current.dicoret_oleh, current.alasan, current.berkas = timezone.now(), by, alasan, ""
     current.save()
     transaction.on_commit(lambda: storage.delete(name))

@@ -56,7 +56,7 @@ def sections(angka: Mapping[str, Sequence], jenis: str, *, masked: bool) -> list
     shown = _masked(numbers) if masked else numbers
     plan = PLAN + (MONTHLY if jenis == LaporanKanwil.Jenis.BULANAN else ())
     return [
-        Section(nomor, judul, tuple(Line(label, *shown.get(key, ZERO), key in OVER_TIME) for label, key in rows))
+        Section(nomor, judul, tuple(_line(label, shown.get(key, ZERO), key) for label, key in rows))
         for nomor, judul, rows in plan
     ]
 
@@ -100,6 +100,11 @@ def as_text(found: Iterable[Section], *, unit: str, jenis: str, day, moment: str
 
 def _message_line(line: Line) -> str:
     return f"{line.label}: {line.kini}" + (f" (tahun ini {line.tahun})" if line.counts_year else "")
+
+
+def _line(label: str, number: tuple, key: str) -> Line:
+    now, year = number
+    return Line(label, now, year, key in OVER_TIME)
 
 
 def _cell(count: Shown):

@@ -51,7 +51,7 @@ def _open(raw: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(raw), formats=list(MOST_PIXELS_IN))
+            picture: Image.Image = Image.open(io.BytesIO(raw), formats=list(MOST_PIXELS_IN))
         kind = picture.format or ""
         if picture.width * picture.height > MOST_PIXELS_IN[kind]:
             raise Unusable(TOO_BIG)

@@ -151,7 +151,7 @@ class BookFilter(FilterForm):
     """Filters above either book."""
 
     untuk = forms.ChoiceField(label="Kategori usia", choices=[("", "Semua"), *Klien.Usia.choices])
-    pk = forms.ModelChoiceField(queryset=None, label="PK", empty_label="Semua")
+    pk = forms.ModelChoiceField(queryset=Pengguna.objects.none(), label="PK", empty_label="Semua")
     tab = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, office, **kwargs):

@@ -85,7 +85,7 @@ def pokmas_export(request):
 def _cells(row: Pokmas) -> list:
     return [
         str(row), str(row.bapas), row.bidang_nama, row.get_bentuk_display(), row.get_status_display(), row.sk_nomor,
-        row.sk_tanggal, row.pks_nomor, row.pks_selesai, row.anggota_aktif,
+        row.sk_tanggal, row.pks_nomor, row.pks_selesai, row.anggota_aktif,  # type: ignore[attr-defined]
     ]  # fmt: skip
 
 

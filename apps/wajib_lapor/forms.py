@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.akun.models import Pengguna
 from apps.klien.calendar import open_day, today
 from apps.klien.forms.fields import RevealingRadios, of_model, officers
 from apps.klien.models import CaraBertemu, JadwalLapor
@@ -201,7 +202,7 @@ class OfficerFilter(FilterForm):
 
     minggu = forms.CharField(required=False, widget=forms.HiddenInput)
     lingkup = forms.CharField(required=False, widget=forms.HiddenInput)
-    pk = forms.ModelChoiceField(label="PK", queryset=None, required=False, empty_label="Semua")
+    pk = forms.ModelChoiceField(label="PK", queryset=Pengguna.objects.none(), required=False, empty_label="Semua")
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from datetime import date
 from string import Formatter
 from urllib.parse import quote
 
-from apps.klien.models import Klien
+from apps.klien.models import CaraBertemu, Klien
 from apps.wajib_lapor.models import TeksPengingat
 from pemasyarakatan.wording import hari_tanggal, zona
 
@@ -99,13 +99,13 @@ def _address(klien: Klien) -> str:
     return "Bapak" if man else "Ibu"
 
 
-def _day(day: date) -> str:
+def _day(day: date | None) -> str:
     return hari_tanggal(day)
 
 
 def _place(klien: Klien) -> str:
     """The place of the appointment, or the street of the office when they meet there; never a name of an office."""
     plan = klien.jadwal
-    at_office = plan.cara_rencana in ("", plan._meta.get_field("cara").choices[0][0])
+    at_office = plan.cara_rencana in ("", CaraBertemu.KANTOR)
     place = (plan.tempat if plan.janji_berlaku else "") or (klien.bapas.alamat if at_office else "")
     return f" di {place}" if place and not sensitive(place) else ""

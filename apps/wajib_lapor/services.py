@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -144,7 +145,8 @@ def _change(jadwal: JadwalLapor, plan: Plan, frekuensi_hari: int, **facts) -> Pe
 def _restore(jadwal: JadwalLapor, change: PerubahanJadwal, by) -> PerubahanJadwal:
     before = {name: getattr(jadwal, name) for name in KEPT}
     for name, value in change.sebelum.items():
-        setattr(jadwal, name, JadwalLapor._meta.get_field(name).to_python(value))
+        column: Any = JadwalLapor._meta.get_field(name)
+        setattr(jadwal, name, column.to_python(value))
     return _written(jadwal, before, alasan="Diurungkan", kunci=uuid4(), mengurungkan=change.kunci, oleh=by)
 
 

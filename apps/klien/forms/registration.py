@@ -53,7 +53,8 @@ class WizardForm(RegisterForm):
     bukan_ganda = forms.BooleanField(label="Sudah diperiksa: ini bukan pendaftaran ganda", required=False)
 
     def __init__(self, typed: Typed, *, user, step: Step | None = None, check: bool = True):
-        self.typed, self.step, self.mirip = typed, step, []
+        self.typed, self.step = typed, step
+        self.mirip: list = []
         first = {name: values[0] for fields in typed.values() for name, values in fields.items() if values}
         super().__init__(as_query(typed) if check else None, user=user, initial=first)
         if self.fields["pk_pembimbing"].queryset.filter(pk=user.pk).exists():

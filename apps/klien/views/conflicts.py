@@ -21,7 +21,7 @@ def compare(request, form: ComparableForm, stored: ComparableForm, klien: Klien,
     last = last_change(stored.instance)
     context = {
         "klien": get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=klien.pk),
-        "pengubah": Pengguna.objects.filter(pk=last.oleh_id).first() if last else None,
+        "pengubah": Pengguna.objects.filter(pk=last.oleh_id or 0).first() if last else None,
         "waktu": last and last.pada,
         "beda": _with_authors(differences, stored.instance),
         "sama": [form[name] for name in form.fields if name != "versi" and name not in differing],

@@ -85,7 +85,8 @@ def _scheduled(request, pk) -> Klien:
 
 def _ahead(request, klien: Klien) -> bool:
     """There is a date to remind of; one that has passed is set anew first."""
-    return bool(klien.jadwal.berikutnya) and klien.jadwal.berikutnya >= today(request.user)
+    following = klien.jadwal.berikutnya
+    return following is not None and following >= today(request.user)
 
 
 def _day(request):
