@@ -19,6 +19,7 @@ BENCHMARKS = (
     "impor_saingan",
     "klien_cari",
     "klien_cari_dinding",
+    "klien_halaman",
 )
 
 

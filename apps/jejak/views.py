@@ -12,6 +12,7 @@ from apps.jejak.forms import JejakFilter
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
 from pemasyarakatan import tables
+from pemasyarakatan.keyset import newest_first
 from pemasyarakatan.pages import page
 from pemasyarakatan.wording import waktu_unit
 
@@ -51,16 +52,9 @@ def accounts(request):
 
 
 def _newest(rows, query):
-    """One page of rows before `?sebelum=<id>` and the query of the next page. A count would read the whole table."""
-    before = query.get("sebelum", "")
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: PER_PAGE + 1])
-    if len(found) <= PER_PAGE:
-        return found, ""
-    older = query.copy()
-    older["sebelum"] = found[PER_PAGE - 1].pk
-    return found[:PER_PAGE], older.urlencode()
+    """(rows, query of the next page). A count would read the whole table."""
+    found = newest_first(rows, query, PER_PAGE)
+    return found.object_list, found.older
 
 
 def _cells(row):

@@ -11,6 +11,7 @@ from apps.akun.roles import Peran
 from apps.klien.calendar import today
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
 from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, needs_action
+from pemasyarakatan.keyset import KEY
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
 TRAVELLING = {"q", "tab", "lingkup", "mirip"}
@@ -81,6 +82,11 @@ class Caseload:
         asked = self.query.get("tab", "")
         return asked if asked in TABS else "semua"
 
+    @property
+    def by_id(self) -> bool:
+        """Whether the open tab is ordered by falling id."""
+        return self.tab not in OPEN_TABS and not self.similar
+
     def found(self) -> KlienQuerySet:
         """Rows in scope that match search and filters, of every tab."""
         rows = self._in_scope()
@@ -113,7 +119,7 @@ class Caseload:
     def address(self, *, without: tuple = (), **changes) -> str:
         """The same list with something changed; always from its first page."""
         query = self.query.copy()
-        for name in ("page", *without):
+        for name in ("page", KEY, *without):
             query.pop(name, None)
         for name, value in changes.items():
             query[name] = value
@@ -134,7 +140,7 @@ class Caseload:
     @property
     def travelling(self) -> list[tuple[str, str]]:
         """What the search box has to send along."""
-        return [(name, self.query.get(name, "")) for name in self.query if name not in ("q", "page", "mirip")]
+        return [(name, self.query.get(name, "")) for name in self.query if name not in ("q", "page", KEY, "mirip")]
 
     def chips(self) -> list[dict]:
         chips = [

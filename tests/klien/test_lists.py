@@ -211,7 +211,7 @@ def test_the_beranda_links_to_those_who_did_not_come_and_to_pressing_needs(login
     make.KebutuhanFactory(klien=own("Butuh"))
     make.KebutuhanFactory(klien=own("Nanti"), mendesak="nanti")
     for name, expected in (("absen", "Absen"), ("mendesak", "Butuh")):
-        page = login(pk).get(reverse("klien:list"), {"tab": "semua", name: "on"})
+        page = login(pk).get(LIST, {"tab": "semua", name: "on"})
         assert [klien.nama for klien in page.context["hal"]] == [expected]
 
 
@@ -255,3 +255,24 @@ def test_a_nik_is_found_exactly_without_standing_in_an_address(login, pk, ours, 
     assert "16 angka" in login(pk).post(page, {"nik": "123"}).text
     traces = Akses.objects.filter(verba="cari").values_list("rincian", flat=True)
     assert sorted(traces) == ["NIK, 0 hasil", "NIK, 1 hasil"]
+
+
+def test_those_who_ended_come_in_pages_that_nothing_shifts(own, login, pk):
+    names = [f"Selesai {n:02}" for n in range(27)]
+    for name in names:
+        own(name, status="selesai")
+    first = login(pk).get(LIST, {"tab": "selesai"})
+    assert [klien.nama for klien in first.context["hal"]] == names[:1:-1]
+    own("Baru selesai", status="selesai")  # between two pages: nothing comes twice, nothing is lost
+    older = login(pk).get(f"{reverse('klien:list')}?{first.context['hal'].older}")
+    assert [klien.nama for klien in older.context["hal"]] == names[1::-1]
+    assert "28 klien, terbaru di atas" in older.content.decode()
+    assert older.context["hal"].older == ""
+    assert "Baru selesai" in login(pk).get(f"{reverse('klien:list')}?{older.context['hal'].first}").content.decode()
+
+
+@pytest.mark.parametrize("key", ["abc", "-1", "9" * 30, ""])
+def test_a_page_key_that_is_no_id_is_the_first_page(own, login, pk, key):
+    own("Selesai", status="selesai")
+    answer = login(pk).get(LIST, {"tab": "selesai", "sebelum": key})
+    assert [klien.nama for klien in answer.context["hal"]] == ["Selesai"]
