@@ -155,5 +155,5 @@ def _has_stock_sentence(field):
 def _lower_first(label):
     """ "Tanggal bimbingan" → "tanggal bimbingan", but "NIK", "PK penanggung jawab" and names of posts stay."""
     words = label.split()
-    a_name = label[:2].isupper() or (all(word[:1].isupper() for word in words) and len(words) > 1)
-    return label if a_name else label[:1].lower() + label[1:]
+    a_post = len(words) > 1 and all(word[:1].isupper() and word[1:2].islower() for word in words)
+    return label if label[:2].isupper() or a_post else label[:1].lower() + label[1:]

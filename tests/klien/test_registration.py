@@ -263,3 +263,8 @@ def test_two_changes_meet_on_a_page_that_shows_both(login, pk, officer, klien, d
     chosen = change(klien, nama="Budi A.", pekerjaan="Tukang las", versi=2)
     assert login(pk).post(url, chosen).status_code == 302
     assert (Klien.objects.get(pk=klien.pk).nama, Klien.objects.get(pk=klien.pk).pekerjaan) == ("Budi A.", "Tukang las")
+
+
+def test_the_sentence_about_a_missing_officer_keeps_the_name_of_the_post(login, pk, klien):
+    text = login(pk).post(reverse("klien:edit", args=[klien.pk]), {"versi": klien.versi}).text
+    assert "Pilih Pembimbing Kemasyarakatan." in text
