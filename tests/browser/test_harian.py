@@ -39,7 +39,7 @@ def test_the_text_is_copied_by_keyboard(open_page, officer, ours):
     page.locator("main table a").first.click()
     reach(page, "Salin teks")
     page.keyboard.press("Enter")
-    page.get_by_text("Tersalin.").wait_for()
+    page.get_by_role("button", name="Tersalin").wait_for()
     assert page.evaluate("() => navigator.clipboard.readText()").startswith("*LAPORAN HARIAN")
 
 

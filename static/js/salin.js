@@ -1,4 +1,5 @@
-/* "Salin tautan": shown only where the clipboard may be written. Works in regions that htmx swaps in later. */
+/* Copy buttons: `data-salin` names what is copied. Shown only where the clipboard may be written, also in regions that
+   htmx swaps in later. */
 (() => {
   "use strict";
   if (!navigator.clipboard) return;
