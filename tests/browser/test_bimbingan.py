@@ -149,7 +149,7 @@ def test_a_photo_is_made_small_on_the_phone_and_shown_on_the_record(open_page, p
     page.get_by_role("button", name="Simpan foto").tap()
     page.get_by_role("img", name="Foto bimbingan").wait_for()
     assert FotoBimbingan.objects.get().lebar == 1280
-    page.wait_for_function("document.querySelector('.p-foto img').naturalWidth === 1280")
+    page.wait_for_function("() => document.querySelector('.p-foto img').naturalWidth === 1280")
     assert problems(page) + reflows(page) == []
 
 

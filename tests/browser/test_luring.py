@@ -3,11 +3,13 @@
 import itertools
 import random
 import re
+from contextlib import suppress
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import Error as Interrupted
 
 from apps.jejak.models import Akses
 from apps.kegiatan.models import KirimanHadir
@@ -460,7 +462,8 @@ def befall(page, fate):
     if fate == "patience":
         page.wait_for_function(IDLE)
     elif fate == "reload":
-        page.reload(wait_until="commit")
+        with suppress(Interrupted):  # the page was leaving by itself at that moment, which is as good
+            page.reload(wait_until="commit")
     elif fate == "kill":
         page.close()
         page = page.context.new_page()
