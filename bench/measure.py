@@ -32,7 +32,8 @@ class Verdict:
         return f"{word}  {self.name}: {ratio}{mark}; pass {passes}, aim {aim}. {self.detail}"
 
     def _show(self, ratio: float) -> str:
-        return f"{ratio:.2f}" if self.higher_is_better else f"1/{1 / ratio:,.0f}"
+        """A small share reads as 1/n."""
+        return f"{ratio:.2f}" if self.higher_is_better or ratio > 1 / 2 else f"1/{1 / ratio:,.0f}"
 
 
 def interleaved(
