@@ -1,0 +1,153 @@
+"""The ledger of hours, the supervisor's word on it, and days without work."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from apps.kerja_sosial.models.halves import in_halves
+from apps.kerja_sosial.models.places import TempatKerjaSosial
+from apps.kerja_sosial.models.sentence import KerjaSosial
+from apps.wilayah.constraints import SameOffice
+from apps.wilayah.models import ScopedModel, SharedModel, SharedQuerySet, filled, own_office
+
+
+class JamQuerySet(SharedQuerySet):
+    def standing(self):
+        """Entries that count: not replaced by a correction, and not a correction that only takes back."""
+        later = JamKerja.objects.filter(bapas=OuterRef("bapas"), menggantikan=OuterRef("pk"))
+        return self.filter(~Exists(later), jam__gt=0)
+
+    def waiting(self):
+        """Standing entries that no supervisor has confirmed."""
+        return self.standing().filter(pengesahan=None)
+
+    def for_ledger(self):
+        """Every entry with who wrote it, who confirmed it and whether it was replaced, in order of time."""
+        later = JamKerja.objects.filter(bapas=OuterRef("bapas"), menggantikan=OuterRef("pk"))
+        rows = self.select_related("pengesahan", "dicatat_oleh", "tempat").annotate(diganti=Exists(later))
+        return rows.order_by("tanggal", "mulai", "pk")
+
+
+class JamKerja(SharedModel):
+    """One stretch of work on one day. Never changed: a correction is a new entry that replaces an old one."""
+
+    kerja_sosial = models.ForeignKey(
+        KerjaSosial, models.PROTECT, related_name="jam", db_constraint=False, db_index=False, editable=False,
+        db_comment="Kerja sosial",
+    )  # fmt: skip
+    tempat = models.ForeignKey(
+        TempatKerjaSosial, models.PROTECT, related_name="+", db_constraint=False, db_index=False, editable=False,
+        db_comment="Tempat pada hari itu",
+    )  # fmt: skip
+    kunci = models.UUIDField(editable=False, db_comment="Kunci formulir: kirim dua kali tetap satu baris")
+    tanggal = models.DateField("tanggal", db_comment="Tanggal kerja")
+    mulai = models.TimeField("jam mulai", db_comment="Jam mulai, waktu setempat")
+    selesai = models.TimeField("jam selesai", db_comment="Jam selesai, waktu setempat")
+    jam = models.DecimalField(
+        "jam", max_digits=3, decimal_places=1, editable=False,
+        db_comment="Jam yang dihitung, tanpa istirahat; 0 bila koreksi hanya membatalkan",
+    )  # fmt: skip
+    kegiatan = models.CharField("pekerjaan", max_length=200, db_comment="Pekerjaan yang dilakukan")
+    menggantikan = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="pengganti", db_constraint=False,
+        db_index=False, db_comment="Baris yang diganti oleh koreksi ini",
+    )  # fmt: skip
+    alasan = models.CharField("alasan koreksi", max_length=200, blank=True, db_comment="Alasan koreksi")
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
+    )
+    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+
+    objects = JamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jam kerja sosial"
+        db_table_comment = "Buku jam kerja sosial; hanya bertambah"
+        indexes = [models.Index(fields=["bapas", "kerja_sosial", "tanggal"], name="jam_ks_tanggal")]
+        constraints = [
+            own_office("jam_ks"),
+            SameOffice("kerja_sosial", name="jam_ks_same_office"),
+            SameOffice("tempat", name="jam_ks_tempat_same_office"),
+            SameOffice("menggantikan", name="jam_ks_correction_same_office"),
+            models.UniqueConstraint("bapas", "kunci", name="jam_ks_key_once"),
+            models.UniqueConstraint(
+                fields=["bapas", "menggantikan"], condition=Q(menggantikan__isnull=False), name="jam_ks_corrected_once",
+                violation_error_message="Jam ini sudah dikoreksi.",
+            ),
+            models.CheckConstraint(name="jam_ks_ends_after_start", condition=Q(selesai__gt=F("mulai"))),
+            models.CheckConstraint(
+                name="jam_ks_in_halves", condition=Q(jam__gte=0, jam__lte=24) & Q(in_halves("jam")),
+            ),
+            models.CheckConstraint(
+                name="jam_ks_correction_has_reason",
+                condition=Q(menggantikan=None, alasan="", jam__gt=0) | Q(menggantikan__isnull=False) & filled("alasan"),
+                violation_error_message="Isi alasan koreksi.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.tanggal} {self.jam} jam"
+
+    @property
+    def disahkan(self) -> "PengesahanJam | None":
+        """The supervisor's word, when it was given. Rows must come with `pengesahan`."""
+        return getattr(self, "pengesahan", None)
+
+
+class PengesahanJam(SharedModel):
+    """The supervisor of the place confirmed one entry. Not a certified signature: the report leaves room for a hand."""
+
+    class Cara(models.TextChoices):
+        AKUN = "akun", "Akun pengawas"
+        PIN = "pin", "PIN pengawas"
+
+    jam_kerja = models.OneToOneField(
+        JamKerja, models.PROTECT, related_name="pengesahan", db_constraint=False, db_comment="Jam yang disahkan"
+    )
+    cara = models.CharField("cara", max_length=4, choices=Cara, db_comment="Dengan akun sendiri atau PIN di HP PK")
+    pengawas = models.CharField("pengawas", max_length=120, db_comment="Nama pengawas pada saat itu")
+    oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Pengguna yang memegang layar"
+    )
+    pada = models.DateTimeField("pada", default=timezone.now, db_comment="Waktu disahkan")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pengesahan jam"
+        db_table_comment = "Pengesahan jam oleh pengawas tempat; hanya bertambah"
+        constraints = [own_office("pengesahan_ks"), SameOffice("jam_kerja", name="pengesahan_ks_same_office")]
+
+    def __str__(self):
+        return f"{self.pengawas}, {self.get_cara_display()}"
+
+
+class Ketidakhadiran(ScopedModel):
+    """A day on which the client did not come. Without a reason it is what the prosecutor has to know (KUHP 85)."""
+
+    kerja_sosial = models.ForeignKey(
+        KerjaSosial, models.PROTECT, related_name="ketidakhadiran", db_constraint=False, db_index=False,
+        editable=False, db_comment="Kerja sosial",
+    )  # fmt: skip
+    tanggal = models.DateField("tanggal", db_comment="Tanggal tidak hadir")
+    beralasan = models.BooleanField("ada alasan yang dapat diterima", db_comment="Ada alasan yang dapat diterima")
+    uraian = models.CharField("uraian", max_length=300, db_comment="Keadaan dan tindak lanjut")
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
+    )
+    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ketidakhadiran kerja sosial"
+        ordering = ["tanggal", "pk"]
+        db_table_comment = "Hari kerja sosial yang tidak dilaksanakan"
+        constraints = [
+            own_office("ketidakhadiran_ks"),
+            SameOffice("kerja_sosial", name="ketidakhadiran_ks_same_office"),
+            models.UniqueConstraint(
+                fields=["bapas", "kerja_sosial", "tanggal"], name="ketidakhadiran_ks_once_a_day",
+                violation_error_message="Ketidakhadiran pada tanggal ini sudah dicatat.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Tidak hadir {self.tanggal}"
