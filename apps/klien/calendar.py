@@ -1,5 +1,6 @@
-"""Dates of guidance: today where the office is, and the next day on which the office is open."""
+"""Dates of guidance: today where the office is, months, and the next day on which the office is open."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,12 @@ def saved_at(words: str) -> datetime:
     except ValueError:
         return now
     return made if made and timezone.is_aware(made) and made <= now else now
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def open_day(wished: date) -> date:

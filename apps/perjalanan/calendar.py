@@ -30,13 +30,6 @@ def stage_due(first: date, last: date, percent: Decimal) -> date:
     return first + ceil(((last - first).days + 1) * percent / 100) * DAY
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day `months` later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + (day.day - 1) * DAY, following - DAY)
-
-
 def _holidays(first: date, last: date) -> set[date]:
     rows = HariLibur.objects.filter(aktif=True, tanggal__range=(first, last))
     return set(rows.values_list("tanggal", flat=True))

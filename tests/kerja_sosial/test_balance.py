@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from apps.kerja_sosial.balance import Balance, jam
-from apps.kerja_sosial.services import last_day
 
 BEGIN = dt.date(2026, 3, 2)
 
@@ -53,7 +52,3 @@ def test_before_the_begin_the_weeks_count_from_the_begin():
 
 def test_hours_in_words():
     assert [jam(Decimal("7.5")), jam(8)] == ["7,5 jam", "8 jam"]
-
-
-def test_months_end_where_the_month_ends():
-    assert last_day(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)

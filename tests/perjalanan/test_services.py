@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 
 from apps.acuan.models import HariLibur
 from apps.jejak.models import Riwayat
+from apps.klien.calendar import months_later
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Penjamin
-from apps.perjalanan.calendar import months_later, stage_due, working_day, working_days
+from apps.perjalanan.calendar import stage_due, working_day, working_days
 from apps.perjalanan.models import (
     LangkahPencabutan,
     Pelimpahan,
@@ -48,6 +49,7 @@ def test_months_later_stays_inside_the_month():
     assert months_later(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
     assert months_later(dt.date(2026, 9, 15), 3) == dt.date(2026, 12, 15)
     assert months_later(dt.date(2026, 1, 31), 12) == dt.date(2027, 1, 31)
+    assert months_later(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)
 
 
 # --- stages ---------------------------------------------------------------------------------------

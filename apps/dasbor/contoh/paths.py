@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from apps.acuan.models import DasarPencabutan
 from apps.dasbor.contoh.offices import Office
+from apps.klien.calendar import months_later
 from apps.klien.models import Klien, MasaBimbingan
-from apps.perjalanan.calendar import months_later, stage_due, working_day
+from apps.perjalanan.calendar import stage_due, working_day
 from apps.perjalanan.models import (
     Langkah,
     LangkahPencabutan,

@@ -36,6 +36,9 @@ class KerjaSosialQuerySet(SharedQuerySet):
     def running(self):
         return self.filter(status=KerjaSosial.Status.BERJALAN)
 
+    def at(self, place: TempatKerjaSosial):
+        return self.filter(bapas=place.bapas_id, tempat=place)
+
     def for_list(self):
         """What a list of the office shows, in one query."""
         return self.select_related("klien__pk_pembimbing", "tempat")

@@ -1,0 +1,123 @@
+"""The ledger: hours written, put right and confirmed, and days without work."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+
+from apps.akun.models import Pengguna
+from apps.kerja_sosial.balance import jam
+from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran, PengesahanJam, lasting
+from apps.kerja_sosial.services.sentences import running, standing
+from apps.wilayah.errors import Refused
+from pemasyarakatan.wording import tanggal
+
+
+@dataclass(frozen=True)
+class Work:
+    """One stretch of work as it was typed; `istirahat` in hours."""
+
+    tanggal: dt.date
+    mulai: dt.time
+    selesai: dt.time
+    kegiatan: str
+    istirahat: Decimal = Decimal(0)
+
+    @property
+    def jam(self) -> Decimal:
+        return lasting(self.mulai, self.selesai, self.istirahat)
+
+
+@transaction.atomic
+def record(ks: KerjaSosial, work: Work, *, kunci: UUID, by: Pengguna) -> JamKerja:
+    """Write hours into the ledger. The same form sent twice gives the first entry."""
+    current = running(ks)
+    first = JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks, kunci=kunci).first()
+    return first or _write(current, work, kunci=kunci, by=by)
+
+
+@transaction.atomic
+def correct(entry: JamKerja, work: Work | None, *, alasan: str, kunci: UUID, by: Pengguna) -> JamKerja:
+    """Replace an entry by a new one, or by nothing (`work` None). A correction waits for its own confirmation."""
+    current = running(entry.kerja_sosial)
+    if JamKerja.objects.filter(bapas=entry.bapas_id, menggantikan=entry).exists():
+        raise Refused("Jam ini sudah dikoreksi.")
+    if work:
+        return _write(current, work, kunci=kunci, by=by, replaced=entry, alasan=alasan)
+    return _append(
+        current, entry, kunci, by, tanggal=entry.tanggal, mulai=entry.mulai, selesai=entry.selesai, jam=Decimal(0),
+        kegiatan=entry.kegiatan, menggantikan=entry, alasan=alasan,
+    )  # fmt: skip
+
+
+def _write(ks, work: Work, *, kunci, by, replaced: JamKerja | None = None, alasan: str = "") -> JamKerja:
+    """`ks` is locked; the triggers of the ledger refuse the same, for whoever comes around this way."""
+    if not ks.mulai <= work.tanggal <= ks.batas:
+        raise Refused(_outside(ks))
+    others = standing(ks).exclude(pk=replaced.pk if replaced else None)
+    _refuse_long_day(ks, work, others)
+    left = ks.total_jam - ks.jam_tercatat + (replaced.jam if replaced else 0)
+    if work.jam > left:
+        raise Refused(f"Melebihi putusan: sisa yang belum dijalani tinggal {jam(left)}.")
+    return _append(
+        ks, replaced or ks, kunci, by, tanggal=work.tanggal, mulai=work.mulai, selesai=work.selesai, jam=work.jam,
+        kegiatan=work.kegiatan, menggantikan=replaced, alasan=alasan,
+    )  # fmt: skip
+
+
+def _append(ks: KerjaSosial, where: KerjaSosial | JamKerja, kunci: UUID, by: Pengguna, **facts) -> JamKerja:
+    """At the place of the sentence; a correction stays where the work was."""
+    return JamKerja.objects.create(
+        bapas_id=ks.bapas_id, mitra_id=where.mitra_id, kerja_sosial=ks, tempat_id=where.tempat_id, kunci=kunci,
+        dicatat_oleh=by, **facts,
+    )  # fmt: skip
+
+
+def _refuse_long_day(ks: KerjaSosial, work: Work, others) -> None:
+    same_day = others.filter(tanggal=work.tanggal)
+    meeting = same_day.filter(mulai__lt=work.selesai, selesai__gt=work.mulai).first()
+    if meeting:
+        raise Refused(f"Bertumpang tindih dengan {meeting.mulai:%H.%M}–{meeting.selesai:%H.%M} yang sudah dicatat.")
+    done = same_day.aggregate(n=Sum("jam"))["n"] or Decimal(0)
+    if done + work.jam > ks.batas_jam_hari:
+        already = f" Pada {tanggal(work.tanggal)} sudah tercatat {jam(done)}." if done else ""
+        raise Refused(f"Paling banyak {ks.batas_jam_hari} jam dalam satu hari ({ks.batas_dasar}).{already}")
+
+
+@transaction.atomic
+def confirm(entries: Collection[int], *, rows, by: Pengguna, cara: PengesahanJam.Cara, pengawas: str) -> Decimal:
+    """The supervisor confirms entries out of `rows`; who was faster, wins. Returns the hours confirmed now."""
+    chosen = rows.filter(pk__in=entries)
+    sentences = KerjaSosial.objects.filter(pk__in=chosen.values("kerja_sosial"))
+    list(sentences.order_by("pk").select_for_update(of=("self",), no_key=True))
+    waiting = list(chosen.waiting().filter(kerja_sosial__status=KerjaSosial.Status.BERJALAN))
+    PengesahanJam.objects.bulk_create(
+        PengesahanJam(
+            bapas_id=row.bapas_id, mitra_id=row.mitra_id, jam_kerja=row, cara=cara, pengawas=pengawas, oleh=by
+        )
+        for row in waiting
+    )
+    return sum((row.jam for row in waiting), Decimal(0))
+
+
+@transaction.atomic
+def note_absence(absence: Ketidakhadiran, *, ks: KerjaSosial, by: Pengguna) -> Ketidakhadiran:
+    """A day without work. It is reported; nothing follows by itself."""
+    current = running(ks)
+    if not current.mulai <= absence.tanggal <= current.batas:
+        raise Refused(_outside(current))
+    if standing(current).filter(tanggal=absence.tanggal).exists():
+        raise Refused("Pada tanggal itu klien bekerja. Periksa kembali tanggalnya.")
+    if Ketidakhadiran.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks, tanggal=absence.tanggal).exists():
+        raise Refused("Ketidakhadiran pada tanggal ini sudah dicatat.")
+    absence.kerja_sosial, absence.bapas_id, absence.dicatat_oleh = ks, ks.bapas_id, by
+    absence.save(force_insert=True)
+    return absence
+
+
+def _outside(ks: KerjaSosial) -> str:
+    return f"Tanggal harus di antara {tanggal(ks.mulai)} dan {tanggal(ks.batas)}, masa kerja sosial ini."

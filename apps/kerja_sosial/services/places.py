@@ -1,0 +1,36 @@
+"""What the office does with places."""
+
+from collections import Counter
+
+from django.db import transaction
+
+from apps.jejak.services import refuse_stale
+from apps.kerja_sosial.models import KerjaSosial, TempatKerjaSosial
+from apps.wilayah.errors import Refused
+
+
+@transaction.atomic
+def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: int | None = None) -> TempatKerjaSosial:
+    """A new place, or a changed one when nobody changed it since `seen`. Its running sentences follow its partner."""
+    if place.pk:
+        current = (
+            TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("bapas")
+            .get(pk=place.pk)
+        )
+        refuse_stale(current, seen)
+        _refuse_shrinking(place)
+    place.bapas, place.mitra = bapas, mitra
+    place.save()
+    KerjaSosial.objects.running().at(place).exclude(mitra=mitra).update(mitra=mitra)
+    return place
+
+
+def _refuse_shrinking(place: TempatKerjaSosial) -> None:
+    """What is promised to clients there now stays possible."""
+    running = list(KerjaSosial.objects.running().at(place).values_list("jenis", "hari"))
+    busiest = max(Counter(day for _, days in running for day in days).values(), default=0)
+    if place.kapasitas < busiest:
+        raise Refused(f"Kapasitas tidak boleh kurang dari {busiest}, banyak klien pada hari tersibuk sekarang.")
+    if not all(place.receives(kind) for kind, _ in running):
+        raise Refused("Masih ada klien yang bekerja di sini dan tidak termasuk pilihan “menerima”.")
