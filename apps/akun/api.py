@@ -1,5 +1,6 @@
 """The JSON API's doors: scope, verbs, errors. The token is checked in `authentication.py`."""
 
+from django.utils import timezone
 from rest_framework import status, viewsets
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
@@ -20,6 +21,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         if verb is None or not may(request.user, verb):
             self.permission_denied(request)
         enter(request.user.scope)
+        timezone.activate(request.user.penugasan.zona_waktu)  # the middleware, which knew nobody yet, takes it back
 
     def get_queryset(self):
         return super().get_queryset().visible_to(self.request.user)

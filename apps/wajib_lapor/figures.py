@@ -85,9 +85,10 @@ WITH plans AS (  -- every date that was ever planned, with the moment from which
         WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
     )
     UNION ALL
-    SELECT bapas_id, klien_id, pada::date, pada, berikutnya, true
-    FROM wajib_lapor_perubahanjadwal
-    WHERE bapas_id = ANY(%(offices)s) AND pada::date BETWEEN %(since)s AND %(until)s
+    SELECT bapas_id, klien_id, there.day, pada, berikutnya, true
+    FROM wajib_lapor_perubahanjadwal JOIN wilayah_bapas office ON office.id = bapas_id
+    CROSS JOIN LATERAL (SELECT (pada AT TIME ZONE zona_waktu)::date AS day) there  -- on the calendar of the office
+    WHERE bapas_id = ANY(%(offices)s) AND there.day BETWEEN %(since)s AND %(until)s
 ), chain AS (
     SELECT bapas_id, klien_id, due, lead(day) OVER later AS next_day, lead(moved) OVER later AS next_moved
     FROM plans WINDOW later AS (PARTITION BY bapas_id, klien_id ORDER BY day, at)

@@ -1,10 +1,11 @@
-"""One request = one transaction = one jurisdiction, template rendering included."""
+"""One request = one transaction = one jurisdiction = one clock, template rendering included."""
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from apps.wilayah.errors import Refused
-from apps.wilayah.scope import NOTHING, database_scope
+from apps.wilayah.scope import NOTHING, Scope, database_scope
 from pemasyarakatan.pages import page
 
 
@@ -15,8 +16,7 @@ class ScopeMiddleware:
     def __call__(self, request):
         if request.path_info == settings.HEALTH_PATH:
             return self.get_response(request)  # it has to answer when the database cannot open a transaction
-        scope = request.user.scope if request.user.is_authenticated else NOTHING
-        with database_scope(scope):
+        with timezone.override(_clock(request.user)), database_scope(_scope(request.user)):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
@@ -28,3 +28,13 @@ class ScopeMiddleware:
             return None
         transaction.set_rollback(True)
         return page(request, "409.html", {"refusal": exception, "url_kembali": "/"}, status=409)
+
+
+def _clock(user) -> str | None:
+    """The zone of the unit that `user` works for: "today" is the day of that office. None: the zone of the portal."""
+    duty = user.penugasan_aktif if user.is_authenticated else None
+    return duty.zona_waktu if duty else None
+
+
+def _scope(user) -> Scope:
+    return user.scope if user.is_authenticated else NOTHING

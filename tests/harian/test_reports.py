@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import threading
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -148,6 +149,17 @@ def test_the_workbook_of_the_region_is_noted_in_the_trail_of_each_office(login, 
 def test_impossible_days_are_not_found(login, officer, written):
     address = reverse("harian:detail", args=["harian", written])
     assert login(officer("operator")).get(address).status_code == 404
+
+
+def test_a_request_runs_on_the_clock_of_the_office(login, officer, ours, monkeypatch):
+    """At half past midnight in Jayapura the new month has begun, though not yet in Jakarta."""
+    type(ours).objects.filter(pk=ours.pk).update(zona_waktu="Asia/Jayapura")
+    first = dt.date(2026, 12, 1)
+    make.KlienFactory(bapas=ours, diregistrasi=first)
+    night = dt.datetime(2026, 12, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    monkeypatch.setattr(timezone, "now", lambda: night)
+    sections = login(officer("operator")).get(url("detail", "bulanan", first)).context["bagian"]
+    assert {line.label: line.now for part in sections for line in part.baris}["Klien baru"] == 1
 
 
 def test_a_month_starts_on_its_first_day(login, officer):

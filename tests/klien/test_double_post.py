@@ -1,5 +1,6 @@
 """Twenty parallel posts of one form, each in its own thread and transaction."""
 
+import datetime as dt
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -51,7 +52,7 @@ def test_a_contact_waits_for_one_that_is_just_being_stored(pk, klien, today):
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             jadwal = JadwalLapor.objects.select_related("klien").select_for_update(of=("self",)).get(klien=klien)
-            first = CatatanBimbingan(tanggal=today, cara="kantor", hadir=False, alasan="sakit")
+            first = CatatanBimbingan(tanggal=today - dt.timedelta(days=1), cara="kantor", hadir=False, alasan="sakit")
             services.log_guidance(catatan=first, jadwal=jadwal, by=pk)
             second = pool.submit(at_once, pk, [form(klien, today, kunci=str(uuid.uuid4()), **absence)])
             wait_until_somebody_waits()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from apps.jejak.models import Riwayat
 from apps.klien import services
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services.clients import age_group
+from apps.klien.services.guidance import refresh_all
 from apps.wilayah.errors import Refused
 from tests import factories as make
 
@@ -244,6 +246,35 @@ def test_an_appointment_stands_until_a_contact_after_it_was_made(klien, log, tod
     assert schedule(klien).berikutnya == contact.berikutnya
     services.undo(original=contact, jadwal=schedule(klien), by=first.pk_pencatat)
     assert schedule(klien).janji_berlaku
+
+
+def all_at_once(jadwal):
+    refresh_all(bapas_id=jadwal.bapas_id, klien_ids=[jadwal.klien_id])
+
+
+@pytest.mark.parametrize("work_out", [services.refresh, all_at_once])
+def test_the_day_of_an_appointment_is_that_of_the_office(klien, ours, work_out):
+    """At eight in Jayapura it is still the day before in Greenwich."""
+    type(ours).objects.filter(pk=ours.pk).update(zona_waktu="Asia/Jayapura")
+    morning = dt.datetime(2026, 11, 10, 8, tzinfo=ZoneInfo("Asia/Jayapura"))
+    appoint(klien, dt.date(2026, 11, 25), morning)
+    late = morning + dt.timedelta(hours=2)
+    make.CatatanFactory(klien=klien, tanggal="2026-11-09", berikutnya="2026-12-09", diterima_pada=late)
+    work_out(schedule(klien))
+    assert schedule(klien).berikutnya == dt.date(2026, 11, 25)
+    make.CatatanFactory(klien=klien, tanggal="2026-11-10", berikutnya="2026-12-10", diterima_pada=late)
+    work_out(schedule(klien))
+    assert schedule(klien).berikutnya == dt.date(2026, 12, 10)
+
+
+@pytest.mark.parametrize("work_out", [services.refresh, all_at_once])
+def test_one_missed_day_is_one_absence_however_often_it_was_written_down(klien, work_out, today):
+    """The third absence is a ground to propose revocation: two officers who log the same day must not make it two."""
+    for days_ago in (40, 40, 10):
+        day = today - dt.timedelta(days=days_ago)
+        make.CatatanFactory(klien=klien, tanggal=day, hadir=False, alasan="kontak")
+    work_out(schedule(klien))
+    assert schedule(klien).absen_beruntun == 2
 
 
 def test_details_of_an_appointment_hold_only_for_its_date(klien, today):

@@ -221,6 +221,14 @@ def test_a_case_takes_the_dates_of_the_absences_from_the_log(klien, pk, absent, 
     assert klien.status == "aktif", "nothing follows by itself"
 
 
+def test_a_day_that_two_people_logged_is_one_absence(klien, pk, today):
+    for days_ago in (40, 40, 10):
+        make.CatatanFactory(klien=klien, tanggal=today - days_ago * DAY, hadir=False, alasan="kontak")
+    assert revocation.absences(klien) == [today - 40 * DAY, today - 10 * DAY]
+    with pytest.raises(Refused, match="belum tiga kali"):
+        raise_case(klien, pk, today)
+
+
 def test_two_absences_are_no_ground_but_another_ground_is(klien, pk, today):
     with pytest.raises(Refused, match="belum tiga kali"):
         raise_case(klien, pk, today)

@@ -87,6 +87,15 @@ def test_a_date_moved_in_time_is_no_miss_and_one_moved_afterwards_is(person, met
     assert october() == Attendance(lapsed=1)
 
 
+def test_the_day_of_a_move_is_that_of_the_office(person, met, october, ours):
+    """At eight in Jayapura it is still the day before in Greenwich: the missed day would seem moved in time."""
+    type(ours).objects.filter(pk=ours.pk).update(zona_waktu="Asia/Jayapura")
+    klien = person()
+    met(klien, 9, 15, again=day(10, 14))
+    PerubahanFactory(klien=klien, berikutnya=day(11, 30), pada=moment(10, 14, hour=23))
+    assert october() == Attendance(lapsed=1)
+
+
 def test_an_appointment_kept_on_its_own_day_is_counted_once(person, met, october):
     klien = person()
     PerubahanFactory(klien=klien, berikutnya=day(10, 15), pada=moment(10, 15, hour=1))

@@ -100,12 +100,14 @@ UPDATE klien_jadwallapor SET
     terakhir = NULLIF(met.last, '-infinity'),
     berikutnya = CASE
         WHEN janji IS NOT NULL AND NOT EXISTS (  -- an appointment stands until a contact after it was made
-            SELECT FROM standing WHERE diterima_pada > janji_pada AND tanggal >= janji_pada::date
+            SELECT FROM standing WHERE diterima_pada > janji_pada AND tanggal >= (
+                SELECT (janji_pada AT TIME ZONE zona_waktu)::date FROM wilayah_bapas WHERE id = %(bapas)s
+            )
         ) THEN janji
         ELSE COALESCE((SELECT berikutnya FROM standing ORDER BY tanggal DESC, id DESC LIMIT 1), pertama)
     END,
     versi = versi + 1,
-    absen_beruntun = (SELECT count(*) FROM standing WHERE NOT hadir AND tanggal > met.last)
+    absen_beruntun = (SELECT count(DISTINCT tanggal) FROM standing WHERE NOT hadir AND tanggal > met.last)
 FROM met
 WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s
 """
@@ -122,8 +124,9 @@ SCHEDULES = """
 WITH standing AS MATERIALIZED (  -- the same rules as SCHEDULE, in one pass over the records of all
     SELECT record.id, klien_id, tanggal, hadir, record.berikutnya,
         max(tanggal) FILTER (WHERE hadir) OVER (PARTITION BY klien_id) AS met,
-        diterima_pada > janji_pada AND tanggal >= janji_pada::date AS after_appointment
+        diterima_pada > janji_pada AND tanggal >= (janji_pada AT TIME ZONE zona_waktu)::date AS after_appointment
     FROM klien_catatanbimbingan record JOIN klien_jadwallapor duty USING (bapas_id, klien_id)
+    JOIN wilayah_bapas office ON office.id = bapas_id
     WHERE bapas_id = %(bapas)s AND klien_id = ANY(%(klien)s::bigint[]) AND NOT dibatalkan AND NOT EXISTS (
         SELECT FROM klien_catatanbimbingan correction
         WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
@@ -131,7 +134,7 @@ WITH standing AS MATERIALIZED (  -- the same rules as SCHEDULE, in one pass over
     )
 ), schedule AS (
     SELECT klien_id, max(met) AS met, (array_agg(berikutnya ORDER BY tanggal DESC, id DESC))[1] AS next,
-        count(*) FILTER (WHERE NOT hadir AND tanggal > COALESCE(met, '-infinity')) AS absent,
+        count(DISTINCT tanggal) FILTER (WHERE NOT hadir AND tanggal > COALESCE(met, '-infinity')) AS absent,
         COALESCE(bool_or(after_appointment), false) AS kept
     FROM standing GROUP BY klien_id
 )
