@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from apps.acuan.models import HariLibur
 from apps.jejak.models import Riwayat
+from apps.klien import services as klien_services
 from apps.klien.calendar import months_later
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Penjamin
 from apps.perjalanan.calendar import stage_due, working_day, working_days
@@ -307,6 +308,19 @@ def test_acceptance_moves_the_registration_in_one_go(klien, taken_over, theirs, 
     assert Penjamin.objects.get(klien=taken_over).telepon == "0800"
     assert {row.status for row in Pelimpahan.objects.all()} == {"diterima"}
     assert incoming().ringkasan["hadir"] == 1
+
+
+def test_a_child_that_turned_eighteen_on_the_way_stays_a_child(klien, head, theirs, their_head, their_pk, today):
+    """Also when the new office changes something else in the file (UU 11/2012 Pasal 20)."""
+    eighteen_since = today.replace(year=today.year - 18, day=1) - 10 * DAY
+    Klien.objects.update(kategori_usia="anak", jenis_register="bimbingan-anak", lahir=eighteen_since)
+    ask(Klien.objects.get(), theirs, head, today)
+    facts = {"nomor_register": "77", "pk_pembimbing": their_pk, "by": their_head, "hari": today}
+    new = Klien.objects.get(pk=handover.accept(pelimpahan=incoming(), **facts).pk)
+    assert new.kategori_usia == "anak"
+    new.pekerjaan = "Montir"
+    klien_services.update(klien=new, versi=new.versi)
+    assert Klien.objects.get(pk=new.pk).kategori_usia == "anak"
 
 
 def test_open_needs_go_on_at_the_new_office_only(klien, taken_over):

@@ -83,7 +83,8 @@ def update(*, klien: Klien, versi: int) -> Klien:
     current = Klien.objects.select_for_update(of=("self",)).get(pk=klien.pk, bapas=klien.bapas_id)
     if current.versi != versi:
         raise Changed(current)
-    _sort_by_age(klien)
+    if (klien.lahir, klien.diregistrasi) != (current.lahir, current.diregistrasi):
+        _sort_by_age(klien)  # only then: a child that came from another office stays a child (`life.take_over`)
     if klien.nik != current.nik:
         klien.orang = _person(str(klien.nik))
     klien.versi = versi + 1
