@@ -18,8 +18,10 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
+from apps.klien.figures import ProgrammeCount
 from apps.perjalanan.figures import Outcome
 from apps.program.models import ProgramTahunan, Sumber
+from apps.wilayah.disclosure import Shown, protect_column
 from pemasyarakatan.charts import MASKED_SIGN, Tile, bar_chart, month_chart, number, tile_map
 from pemasyarakatan.wording import persen, rupiah
 
@@ -75,13 +77,20 @@ def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, mo
         "has_needs": bool(open_needs),
         "obstacles": [(row.jenis, hide(row.times), hide(row.clients)) for row in obstacles],
         "outcomes": [_outcome_line(row, masked=region.masked) for row in outcomes],
-        "programmes": [(row.programme, hide(row.clients)) for row in programmes],
+        "programmes": _programme_lines(programmes, masked=region.masked),
         "money": money,
         "money_status": dict(ProgramTahunan.Status.choices).get(money.status, "") if money else "",
         "money_lines": [(Sumber(key).label, amount) for key, amount in (money.by_source if money else {}).items()],
         "now": timezone.now(),
         **trend(region),
     }
+
+
+def _programme_lines(rows: Sequence[ProgrammeCount], *, masked: bool) -> list[tuple[str, str]]:
+    """(programme, clients). They add up to the active clients above, so one that is masked takes another with it."""
+    counts = [row.clients for row in rows]
+    shown: Sequence[Shown] = protect_column(counts) if masked else counts
+    return [(row.programme, number(count)) for row, count in zip(rows, shown, strict=True)]
 
 
 def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:

@@ -102,6 +102,11 @@ class Region:
     months: tuple[MonthTotal, ...]
     masked: bool = False
 
+    @property
+    def offices(self) -> frozenset[int]:
+        """Every Bapas whose numbers are in it."""
+        return frozenset().union(*(row.unit.offices for row in self.rows))
+
     def shown(self) -> "Region":
         """The same region for a reader outside the owning offices: small counts masked, none of them derivable."""
         columns = {name: protect_column([getattr(row, name) for row in self.rows]) for name in PERSONS}

@@ -13,6 +13,7 @@ from apps.dasbor import beranda as worklist
 from apps.dasbor import panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter
+from apps.jejak.services import record_export
 from apps.klien.figures import clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
@@ -49,7 +50,7 @@ def region(request):
 def region_export(request, jenis):
     kanwil = _kanwil(request)
     _, figures = _ask(request, units.bapas_of(kanwil))
-    return _download(jenis, figures, f"Dasbor {kanwil}")
+    return _download(request, jenis, figures, f"Dasbor {kanwil}")
 
 
 @requires("dasbor.nasional")
@@ -66,7 +67,7 @@ def nation(request):
 @require_safe
 def nation_export(request, jenis):
     _, figures = _ask(request, units.all_kanwil())
-    return _download(jenis, figures, "Dasbor nasional")
+    return _download(request, jenis, figures, "Dasbor nasional")
 
 
 @requires("dasbor.bapas")
@@ -124,9 +125,11 @@ def _ask(request, compared, *, masked=True):
     return form, figures.shown() if masked else figures
 
 
-def _download(jenis, figures, title):
+def _download(request, jenis, figures, title):
+    """The table as a file; every office whose numbers are in it finds that in its trail."""
     if jenis not in KINDS:
         raise Http404
+    record_export(request, "dasbor", dict.fromkeys(figures.offices, 1))
     name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}"
     return file_response(jenis, name, "Dasbor", tables.COLUMNS, tables.rows(figures))
 

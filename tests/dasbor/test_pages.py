@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from apps.jejak.models import Akses
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,17 @@ def test_small_counts_are_masked_for_the_kanwil_and_shown_to_the_office(client, 
     assert "&lt;5" not in login(client, officer("kabapas")).get("/kinerja/").text
 
 
+def test_a_masked_programme_is_not_the_difference_of_the_others(client, ours, officer):
+    """Twelve active clients and ten on parole would tell how many the masked two are."""
+    leave = make.JenisProgramFactory(kode="CB", nama="Cuti bersyarat")
+    for programme in [make.JenisProgramFactory()] * 10 + [leave] * 2:
+        make.MasaFactory(klien=make.KlienFactory(bapas=ours), jenis_program=programme)
+    region = login(client, officer("kanwil")).get(f"/wilayah/bapas/{ours.pk}/")
+    assert sorted(count for _, count in region.context["programmes"]) == ["*", "<5"]
+    office = login(client, officer("kabapas")).get("/kinerja/")
+    assert sorted(count for _, count in office.context["programmes"]) == ["10", "2"]
+
+
 def test_headquarters_drill_down_from_nation_to_office(client, ours, officer, database_role):
     make.KlienFactory(bapas=ours)
     hq = login(client, officer("ditjenpas"))
@@ -53,6 +65,14 @@ def test_download_has_the_numbers_of_the_page(client, ours, officer):
     assert file["Content-Disposition"].endswith('.csv"')
     assert f"{ours.nama};11;0;6;5;55" in file.content.decode("utf-8-sig")
     assert login(client, officer("kanwil")).get("/wilayah/dasbor/unduh/pdf/").status_code == 404
+
+
+@pytest.mark.parametrize(("peran", "address"), [("kanwil", "/wilayah/dasbor/"), ("ditjenpas", "/nasional/")])
+def test_a_download_is_noted_in_the_trail_of_each_office(client, ours, officer, peran, address, database_role):
+    user = officer(peran)
+    login(client, user).get(f"{address}unduh/xlsx/")
+    noted = Akses.objects.filter(pengguna=user, verba=Akses.Verba.EKSPOR)
+    assert list(noted.values_list("bapas", "objek")) == [(ours.pk, "dasbor")]
 
 
 def test_wrong_filters_fall_back_instead_of_failing(client, officer):

@@ -82,3 +82,11 @@ def test_the_numbers_leave_as_a_workbook_with_a_trace(login, pk, klien, database
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert sheet[1] == ["Pelatihan kerja", "Keterampilan dan pendidikan", 1, 0, 0, 1]
     assert Akses.objects.get(objek="kebutuhan", verba="ekspor").bapas_id == klien.bapas_id
+
+
+@pytest.mark.parametrize("peran", ["kanwil", "mitra"])
+def test_a_download_from_outside_stands_in_the_trail_of_the_office(login, officer, ours, town, peran, database_role):
+    need(ours, 7)
+    user = officer(peran, **({"mitra": make.MitraFactory(kabkota=town)} if peran == "mitra" else {}))
+    login(user).get(reverse("klien:needs_export"))
+    assert Akses.objects.get(objek="kebutuhan", verba="ekspor", bapas=ours).pengguna == user

@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
-from apps.jejak.models import Akses
-from apps.jejak.services import record_access
+from apps.jejak.services import record_export
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
 from apps.wilayah.disclosure import HIDDEN, MASKED
@@ -46,8 +45,7 @@ def export(request):
     if kind not in KINDS:
         raise Http404
     _, rows, _ = _rows(request)
-    for office in request.user.scope.bapas if request.user.penugasan.bapas_id else ():
-        record_access(request, Akses.Verba.EKSPOR, "kebutuhan", bapas_id=office, rincian=f"{len(rows)} baris")
+    record_export(request, "kebutuhan", dict.fromkeys(offices_for(request.user), len(rows)))
     plain = ([number(cell) if cell in (MASKED, HIDDEN) else cell for cell in _cells(row)] for row in rows)
     return file_response(kind, "kebutuhan-belum-terpenuhi", "Kebutuhan", HEADS, plain)
 
