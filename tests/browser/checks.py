@@ -131,7 +131,8 @@ def keyboard(page):
 
 
 def problems(page, *, target=24):
-    """Everything that holds for every page, at the width it was opened with."""
+    """Everything that holds for every page, at the width it was opened with, once its scripts have run."""
+    page.wait_for_load_state()
     return [
         *structure(page),
         *overflows(page),

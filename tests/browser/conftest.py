@@ -6,10 +6,11 @@ import shutil
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.checks import Transfer
 
+expect.set_options(timeout=30_000)  # as patient as every other wait of Playwright; slow machines are no failure
 SIZES = {320: 640, 390: 844, 768: 1024, 1366: 900}
 LAUNCH = [
     "--no-sandbox",

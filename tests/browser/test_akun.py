@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from apps.akun.models import Penugasan
 from tests.browser.checks import axe, overflows, problems
@@ -37,15 +38,15 @@ def test_a_person_logs_in(open_page, officer, js):
     page = open_page(js=js)
     log_in(page, officer("pk"))
     page.wait_for_url("**/")
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 def test_a_wrong_password_is_explained_and_the_address_kept(open_page, officer):
     page, person = open_page(width=PHONE), officer("pk")
     log_in(page, person, "salah-sekali-ini")
-    assert page.title().startswith("Galat: ")
-    assert page.get_by_label("Surel").input_value() == person.email
-    assert page.locator("[data-fokus]").evaluate("e => e === document.activeElement")
+    expect(page).to_have_title(re.compile("^Galat: "))
+    expect(page.get_by_label("Surel")).to_have_value(person.email)
+    expect(page.locator("[data-fokus]")).to_be_focused()
     assert problems(page) == []
 
 
@@ -54,11 +55,11 @@ def test_the_password_can_be_shown_and_filled_by_a_manager(open_page):
     box = page.get_by_label("Kata sandi", exact=True)
     box.fill("rahasia")
     page.get_by_role("button", name="Tampilkan kata sandi").click()
-    assert box.get_attribute("type") == "text"
+    expect(box).to_have_attribute("type", "text")
     page.get_by_role("button", name="Sembunyikan kata sandi").click()
-    assert box.get_attribute("type") == "password"
-    assert box.get_attribute("autocomplete") == "current-password"
-    assert page.get_by_label("Surel").get_attribute("autocomplete") == "email"
+    expect(box).to_have_attribute("type", "password")
+    expect(box).to_have_attribute("autocomplete", "current-password")
+    expect(page.get_by_label("Surel")).to_have_attribute("autocomplete", "email")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -102,7 +103,7 @@ def test_a_security_key_is_added_and_opens_the_door(open_page, officer, live_ser
     page.get_by_role("button", name="Tambah kunci").click()
     page.wait_for_url("**/keamanan/pemulihan/")
     page.goto(host + "/keamanan/kunci/")
-    assert page.get_by_role("rowheader", name="Kunci kantor").is_visible()
+    expect(page.get_by_role("rowheader", name="Kunci kantor")).to_be_visible()
     page.context.clear_cookies()
     page.goto(host + "/masuk/")
     page.get_by_label("Surel").fill(person.email)
@@ -117,14 +118,14 @@ def test_a_security_key_is_added_and_opens_the_door(open_page, officer, live_ser
 
 def test_only_the_box_of_the_chosen_role_is_shown(open_page, officer, theirs):
     page = open_page("/kelola/pengguna/undang/", user=officer("admin"), width=PHONE)
-    assert not page.locator(".p-bila-bapas").is_visible()
-    assert not page.locator(".p-bila-mitra").is_visible()
+    expect(page.locator(".p-bila-bapas")).to_be_hidden()
+    expect(page.locator(".p-bila-mitra")).to_be_hidden()
     page.get_by_text("Koordinator Pokmas").click()
-    assert page.locator(".p-bila-mitra").is_visible()
-    assert not page.locator(".p-bila-bapas").is_visible()
+    expect(page.locator(".p-bila-mitra")).to_be_visible()
+    expect(page.locator(".p-bila-bapas")).to_be_hidden()
     page.get_by_text("Kepala Bapas").click()
-    assert page.locator(".p-bila-bapas").is_visible()
-    assert not page.locator(".p-bila-mitra").is_visible()
+    expect(page.locator(".p-bila-bapas")).to_be_visible()
+    expect(page.locator(".p-bila-mitra")).to_be_hidden()
     assert problems(page) == []
 
 
@@ -155,5 +156,5 @@ def test_switching_the_assignment(open_page, officer, theirs):
     page = open_page("/penugasan/", user=person, width=PHONE)
     page.get_by_role("button", name=re.compile("Pakai ini")).click()
     page.wait_for_url("**/")
-    assert str(theirs) in page.locator("header").inner_text()
+    expect(page.locator("header")).to_contain_text(str(theirs))
     assert axe(page) == []

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from apps.asesmen.models import Asesmen, Domain, IsianDomain
 from apps.klien.models import Kebutuhan
@@ -122,19 +123,19 @@ def test_what_was_typed_is_on_the_server_without_a_press(open_page, pk, draft, a
     page.get_by_role("heading", level=1).tap()
     saved(page)
     page.reload()
-    assert page.get_by_label("Kekuatan yang dimiliki", exact=True).input_value() == "Bisa las"
-    assert page.get_by_label("Kata klien", exact=True).input_value() == "Ingin kerja"
-    assert page.get_by_label("Nanti", exact=True).is_checked()
+    expect(page.get_by_label("Kekuatan yang dimiliki", exact=True)).to_have_value("Bisa las")
+    expect(page.get_by_label("Kata klien", exact=True)).to_have_value("Ingin kerja")
+    expect(page.get_by_label("Nanti", exact=True)).to_be_checked()
 
 
 def test_a_reload_in_the_middle_of_a_word_loses_nothing(open_page, pk, draft, address):
     page = open_page(address("domain", draft, "kerja"), user=pk, width=PHONE)
     page.get_by_label("Kekuatan yang dimiliki", exact=True).press_sequentially("Bisa l")
     page.reload()
-    assert page.get_by_label("Kekuatan yang dimiliki", exact=True).input_value() == "Bisa l"
+    expect(page.get_by_label("Kekuatan yang dimiliki", exact=True)).to_have_value("Bisa l")
     saved(page)
     page.reload()
-    assert page.get_by_label("Kekuatan yang dimiliki", exact=True).input_value() == "Bisa l"
+    expect(page.get_by_label("Kekuatan yang dimiliki", exact=True)).to_have_value("Bisa l")
 
 
 def test_an_ended_session_loses_nothing(open_page, pk, draft, address, live_server):
@@ -163,7 +164,7 @@ def test_two_screens_are_compared_not_overwritten(open_page, pk, draft, address)
     second.get_by_text("Diubah di layar lain.").wait_for()
     second.get_by_role("button", name="Simpan dan lanjut").tap()
     second.get_by_role("heading", name="Halaman ini sudah diubah di layar lain").wait_for()
-    assert second.get_by_text("Dari layar pertama").count() == 1
+    expect(second.get_by_text("Dari layar pertama")).to_have_count(1)
     assert problems(second) == []
     second.get_by_role("button", name="Simpan dan lanjut").tap()
     second.get_by_role("heading", name="Keterampilan dan pendidikan").wait_for()
@@ -222,7 +223,7 @@ def test_every_state_is_clean_at_both_widths(open_page, pk, klien, draft, addres
     page = open_page(address("domain", draft, "kerja"), user=pk, width=width)
     page.get_by_role("button", name="Simpan dan lanjut").click()
     page.get_by_role("link", name="Pilih seberapa mendesak: Kebutuhan kerja.").wait_for()
-    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert problems(page) == []
     page = open_page(address("check", draft), user=pk, width=width)
     page.get_by_role("button", name="Simpan asesmen").click()

@@ -1,6 +1,9 @@
 """The frame, every component and every kind of field, in a real browser."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.checks import FIELD_FORM_BYTES, PAGE_BYTES, keyboard, problems, reflows, too_small
 
@@ -45,8 +48,8 @@ def test_every_field_empty_and_with_errors(gallery, width):
     page = gallery("/galeri/formulir/", width=width)
     assert problems(page) == []
     page.get_by_role("button", name="Simpan").click()
-    assert page.get_by_role("alert").evaluate("e => e === document.activeElement")
-    assert page.title().startswith("Galat: ")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Galat: "))
     assert problems(page) == []
     assert reflows(page) == []
 
@@ -75,16 +78,16 @@ def test_the_menu_opens_closes_and_gives_the_focus_back(gallery):
     page = gallery("/galeri/", width=390)
     menu = page.locator("summary", has_text="Menu")
     menu.press("Enter")
-    assert page.get_by_role("button", name="Keluar").is_visible()
+    expect(page.get_by_role("button", name="Keluar")).to_be_visible()
     page.keyboard.press("Escape")
-    assert page.get_by_role("button", name="Keluar").is_hidden()
-    assert menu.evaluate("e => e === document.activeElement")
+    expect(page.get_by_role("button", name="Keluar")).to_be_hidden()
+    expect(menu).to_be_focused()
 
 
 def test_frame_without_scripts(gallery):
     page = gallery("/galeri/", width=390, js=False)
     page.locator("summary", has_text="Menu").click()
-    assert page.get_by_role("button", name="Keluar").is_visible()
+    expect(page.get_by_role("button", name="Keluar")).to_be_visible()
 
 
 def test_forced_colours_and_print(gallery):
@@ -92,8 +95,8 @@ def test_forced_colours_and_print(gallery):
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     assert reflows(page) == []
     page.emulate_media(media="print")
-    assert page.locator(".p-kepala-situs").is_hidden()
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.locator(".p-kepala-situs")).to_be_hidden()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_the_chip_tells_when_the_signal_is_gone(gallery):

@@ -1,6 +1,7 @@
 """The daily report on a phone: read, sent with the keyboard alone, pasted; the books behind it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from apps.harian.models import LaporanKanwil
 from apps.litmas.models import Litmas
@@ -13,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def reach(page, name, limit=60):
     """Press Tab until the control called `name` has the focus."""
+    page.wait_for_load_state()
     for _ in range(limit):
         page.keyboard.press("Tab")
         label = page.evaluate("() => (document.activeElement.labels?.[0] || document.activeElement).textContent.trim()")
@@ -36,7 +38,8 @@ def test_an_operator_sends_todays_report_in_three_taps_and_no_key(open_page, off
 def test_the_text_is_copied_by_keyboard(open_page, officer, ours):
     page = open_page("/laporan-harian/", user=officer("operator"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("main table a").first.click()
+    with page.expect_navigation():
+        page.locator("main table a").first.click()
     reach(page, "Salin teks")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Tersalin").wait_for()
@@ -49,7 +52,7 @@ def test_a_request_is_written_down_by_keyboard_and_mistakes_are_said(open_page, 
     reach(page, "Simpan")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.locator(".govuk-error-summary").is_visible()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert [*axe(page), *overflows(page)] == []
     for name, text in (("Jenis litmas", "Diversi"), ("Peminta", "Polres Contoh"), ("Nomor surat", "B/1/2026"),
                        ("Inisial", "B.S.")):  # fmt: skip

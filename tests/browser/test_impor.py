@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from apps.impor import services
 from apps.impor.models import Impor
@@ -48,9 +49,11 @@ def fine(page):
 @pytest.mark.parametrize("width", [PHONE, 1366])
 def test_from_the_file_to_the_result(open_page, operator, file, width):
     page = open_page(reverse("klien:list"), user=operator, width=width)
-    page.get_by_role("link", name="Impor", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Impor", exact=True).click()
     assert fine(page) == []
-    page.get_by_role("link", name="Impor berkas").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Impor berkas").click()
     assert fine(page) == []
     page.get_by_label("Klien", exact=True).check(force=True)
     page.get_by_label("Berkas").set_input_files(file)
@@ -123,9 +126,10 @@ def test_pages_are_light_and_work_without_scripts(open_page, operator, file):
     page.get_by_text("Klien", exact=True).last.click()
     page.get_by_label("Berkas").set_input_files(file)
     page.get_by_role("button", name="Unggah berkas").click()
-    page.get_by_role("button", name="Periksa berkas").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Periksa berkas").click()
     work()
     page.get_by_role("link", name="Muat ulang").click()
-    assert page.get_by_text("Perlu diperbaiki (1)").is_visible()
+    expect(page.get_by_text("Perlu diperbaiki (1)")).to_be_visible()
     again = open_page(page.url, user=operator, width=PHONE)
     assert again.transfer.total <= PAGE_BYTES

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from apps.jejak.models import Perubahan
 from apps.kegiatan.models import Kegiatan
@@ -67,14 +68,14 @@ def test_plan_list_mark_close(open_page, coordinator, ours, web_role_requests):
     page.get_by_label("Kode klien").fill(codes)
     finger.tap(page.get_by_role("button", name="Tambah peserta"))
     page.get_by_text("15 peserta ditambahkan.").wait_for()
-    assert page.locator("[data-hitung]").inner_text() == "Hadir 0 dari 15 · 15 belum dicatat"
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 0 dari 15 · 15 belum dicatat")
 
     before = finger.taps
     finger.tap(page.get_by_role("button", name="Tandai semua hadir"))
-    assert page.locator("[data-hitung]").inner_text() == "Hadir 15 dari 15"
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 15 dari 15")
     for person, mark in {3: "Tidak", 7: "Izin", 11: "Tidak"}.items():
         finger.tap(page.locator(".p-hadir fieldset").nth(person).get_by_text(mark, exact=True))
-    assert page.locator("[data-hitung]").inner_text() == "Hadir 12 dari 15"
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 12 dari 15")
     finger.tap(page.get_by_role("button", name="Simpan daftar hadir"))
     page.wait_for_url("**/kegiatan/*/")
     assert finger.taps - before <= 20
@@ -147,11 +148,13 @@ def test_states_of_the_pages(open_page, coordinator, today, name, width):
             page.goto(f"/kegiatan/{today.pk}/hadir/")
         case "wrong form":
             page.goto("/kegiatan/baru/")
-            page.get_by_role("button", name="Simpan kegiatan").click()
+            with page.expect_navigation():
+                page.get_by_role("button", name="Simpan kegiatan").click()
         case "refused":
             page.goto(f"/kegiatan/{today.pk}/tutup/")
             page.get_by_label("Hasil dalam satu kalimat").fill("Baik.")
-            page.get_by_role("button", name="Tutup kegiatan").click()
+            with page.expect_navigation():
+                page.get_by_role("button", name="Tutup kegiatan").click()
         case "conflict":
             today.kategori.set([make.KategoriFactory()])
             page.goto(f"/kegiatan/{today.pk}/ubah/")
@@ -163,5 +166,6 @@ def test_states_of_the_pages(open_page, coordinator, today, name, width):
             rows.update(kuota=PEOPLE + 1)
             page.goto(f"/kegiatan/{today.pk}/hadir/")
             page.get_by_label("Kode klien").fill("KL-2001-99999")
-            page.get_by_role("button", name="Tambah peserta").click()
+            with page.expect_navigation():
+                page.get_by_role("button", name="Tambah peserta").click()
     assert problems(page) + reflows(page) == []

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from apps.kerja_sosial import pins
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam
@@ -58,7 +59,7 @@ def test_a_usual_day_is_three_taps_and_the_pin(open_page, pk, ks, web_role_reque
     entry = JamKerja.objects.get()
     assert (entry.jam, entry.mulai, entry.selesai) == (4, dt.time(8), dt.time(12))
     assert PengesahanJam.objects.get().cara == "pin"
-    assert page.get_by_text("4 jam dari 40 jam disahkan").is_visible()
+    expect(page.get_by_text("4 jam dari 40 jam disahkan")).to_be_visible()
     assert page.console_problems == []
 
 
@@ -67,7 +68,7 @@ def test_the_form_is_light_and_works_without_scripts(open_page, pk, ks):
     assert page.transfer.total <= FIELD_FORM_BYTES
     page.get_by_role("button", name="Simpan jam").tap()
     page.get_by_text("4 jam tersimpan.").wait_for()
-    assert page.get_by_text("Menunggu").first.is_visible()
+    expect(page.get_by_text("Menunggu").first).to_be_visible()
 
 
 def test_by_keyboard_alone(open_page, pk, ks):

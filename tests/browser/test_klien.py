@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from apps.klien.models import CatatanBimbingan, JadwalLapor
 from tests import factories as make
@@ -88,11 +89,11 @@ def test_undo_takes_the_record_back(open_page, pk, klien, field_form):
 def test_an_absence_shows_its_reasons_only_when_chosen(open_page, pk, field_form):
     page = open_page(field_form, user=pk, width=PHONE)
     reason = page.get_by_text("Belum dapat dihubungi")
-    assert not reason.is_visible()
+    expect(reason).to_be_hidden()
     page.get_by_text("Tidak hadir", exact=True).tap()
     page.get_by_role("button", name="Simpan bimbingan").tap()
     page.get_by_role("link", name="Pilih alasan tidak hadir.").wait_for()
-    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     assert problems(page) == []
     reason.tap()
     page.get_by_label("Tindak lanjut").fill("Telepon keluarga")
@@ -126,7 +127,8 @@ def test_without_javascript_the_same_page_works(open_page, pk, field_form):
     page.get_by_role("button", name="Simpan bimbingan").tap()
     page.get_by_text("Bimbingan tersimpan").wait_for()
     page.go_back()
-    page.get_by_role("button", name="Simpan bimbingan").tap()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Simpan bimbingan").tap()
     assert CatatanBimbingan.objects.count() == 1
 
 
@@ -150,9 +152,9 @@ def test_typing_a_name_updates_the_list_and_says_how_many(open_page, pk, klien):
     assert page.transfer.total <= PAGE_BYTES
     page.get_by_role("searchbox", name="Cari dalam daftar ini").press_sequentially("santo")
     page.get_by_text("Cari: santo").wait_for()
-    assert page.locator("#jumlah").text_content() == "1 klien"
+    expect(page.locator("#jumlah")).to_have_text("1 klien")
     assert page.url.endswith("?q=santo")
-    assert page.get_by_text("Andi Pratama").count() == 0
+    expect(page.get_by_text("Andi Pratama")).to_have_count(0)
     assert problems(page) == []
 
 
@@ -160,7 +162,7 @@ def test_without_javascript_the_search_is_a_form(open_page, pk, klien):
     page = open_page(reverse("klien:list"), user=pk, js=False)
     page.get_by_role("searchbox", name="Cari dalam daftar ini").fill("santo")
     page.get_by_role("search", name="Daftar klien").get_by_role("button").click()
-    assert page.get_by_text("Cari: santo").count() == 1
+    expect(page.get_by_text("Cari: santo")).to_have_count(1)
 
 
 def test_the_states_of_a_client_page_are_clean(open_page, pk, klien, field_form):

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Error as Interrupted
+from playwright.sync_api import expect
 
 from apps.jejak.models import Akses
 from apps.kegiatan.models import KirimanHadir
@@ -225,7 +226,7 @@ def test_a_mistake_waits_for_repair_and_opens_with_what_was_typed(phone, klien):
     assert problems(page) + reflows(page) == []
     page.get_by_role("link", name="Perbaiki").tap()
     page.get_by_role("link", name="Kode klien ini tidak ada di kantor Anda.").wait_for()
-    assert page.get_by_label("Catatan singkat").input_value() == "Kode keliru"
+    expect(page.get_by_label("Catatan singkat")).to_have_value("Kode keliru")
     page.get_by_role("textbox", name="Kode klien").fill(klien.kode)
     page.get_by_role("button", name="Simpan bimbingan").tap()
     page.get_by_text("Bimbingan tersimpan").wait_for()
@@ -273,10 +274,10 @@ def test_a_draft_returns_to_its_client_only(phone, klien, ours, pk):
     page.get_by_label("Catatan singkat").fill("Belum selesai ditulis")
     page.get_by_text("Draf tersimpan di HP ini.").wait_for()
     page.goto(form_of(other))
-    assert page.get_by_label("Catatan singkat").input_value() == ""
+    expect(page.get_by_label("Catatan singkat")).to_have_value("")
     page.goto(form_of(klien))
     page.get_by_text("dipulihkan").wait_for()
-    assert page.get_by_label("Catatan singkat").input_value() == "Belum selesai ditulis"
+    expect(page.get_by_label("Catatan singkat")).to_have_value("Belum selesai ditulis")
 
 
 # --- sign-out -------------------------------------------------------------------------------------
@@ -386,7 +387,7 @@ def test_the_beranda_lists_what_is_unsent(phone, klien):
     page.get_by_text(WAITS).first.wait_for()
     page.goto("/")
     page.get_by_role("heading", name="Catatan belum terkirim di HP ini (1)").wait_for()
-    assert page.get_by_text(f"Bimbingan {klien.kode}").is_visible()
+    expect(page.get_by_text(f"Bimbingan {klien.kode}")).to_be_visible()
     assert problems(page) == []
 
 

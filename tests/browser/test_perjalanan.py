@@ -1,10 +1,12 @@
 """The way of a client on the smallest screen: a stage, an end by two people, a handover by two offices, a follow-up."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from apps.klien.models import Klien
 from apps.perjalanan.models import PeristiwaAkhir, TahapBimbingan, TindakLanjut, UsulPencabutan
@@ -86,7 +88,7 @@ def test_a_pk_prepares_the_end_in_two_taps_and_the_head_decides(open_page, offic
     assert problems(page) == []
     button(page, "Akhiri bimbingan").tap()
     page.get_by_role("heading", name="yang perlu diperbaiki").wait_for()
-    assert page.title().startswith("Galat: ")
+    expect(page).to_have_title(re.compile("^Galat: "))
     page.get_by_label("Nomor surat pengakhiran").fill("S-9/2026")
     button(page, "Akhiri bimbingan").tap()
     page.get_by_text("Putusan tersimpan").wait_for()

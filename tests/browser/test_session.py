@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from pemasyarakatan.context import Frame
 from tests.browser.conftest import session_cookie
@@ -39,16 +40,16 @@ def drafts(page):
 def test_two_minutes_before_the_end_one_click_prolongs_the_session(form_page):
     dialog = form_page.locator("#sesi")
     wait(form_page, IDLE - 125)
-    assert dialog.is_hidden()
+    expect(dialog).to_be_hidden()
     wait(form_page, 10)
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     with form_page.expect_response(lambda response: response.request.method == "POST") as answer:
         form_page.get_by_role("button", name="Lanjutkan bekerja").click()
     assert answer.value.ok
     form_page.clock.run_for(1100)
-    assert dialog.is_hidden()
+    expect(dialog).to_be_hidden()
     wait(form_page, IDLE - 125)
-    assert dialog.is_hidden()
+    expect(dialog).to_be_hidden()
 
 
 def test_what_was_typed_comes_back_after_the_end(form_page):
@@ -56,12 +57,12 @@ def test_what_was_typed_comes_back_after_the_end(form_page):
     form_page.get_by_label("Kunjungan rumah").check()
     form_page.get_by_label("Kata sandi").fill("rahasia-sekali")
     wait(form_page, IDLE + 5)
-    assert form_page.get_by_role("heading", name="Sesi Anda berakhir").is_visible()
+    expect(form_page.get_by_role("heading", name="Sesi Anda berakhir")).to_be_visible()
     form_page.get_by_role("button", name="Masuk lagi").click()
     form_page.wait_for_load_state()
-    assert form_page.get_by_label("Catatan singkat").input_value() == "Klien mulai bekerja."
-    assert form_page.get_by_label("Kunjungan rumah").is_checked()
-    assert form_page.get_by_label("Kata sandi", exact=False).first.input_value() == ""
+    expect(form_page.get_by_label("Catatan singkat")).to_have_value("Klien mulai bekerja.")
+    expect(form_page.get_by_label("Kunjungan rumah")).to_be_checked()
+    expect(form_page.get_by_label("Kata sandi", exact=False).first).to_have_value("")
 
 
 def test_neither_hidden_fields_nor_passwords_are_kept(form_page):
@@ -79,7 +80,7 @@ def test_a_draft_stays_with_its_record(form_page):
     form_page.get_by_label("Catatan singkat").fill("Untuk klien 7")
     wait(form_page, IDLE + 5)
     form_page.goto("/galeri/formulir/?klien=8")
-    assert form_page.get_by_label("Catatan singkat").input_value() == ""
+    expect(form_page.get_by_label("Catatan singkat")).to_have_value("")
 
 
 def test_another_person_does_not_get_the_draft(form_page, officer, live_server):
@@ -87,5 +88,5 @@ def test_another_person_does_not_get_the_draft(form_page, officer, live_server):
     wait(form_page, IDLE + 5)
     form_page.context.add_cookies([session_cookie(officer("kabapas"), live_server.url)])
     form_page.goto(FORM)
-    assert form_page.get_by_label("Catatan singkat").input_value() == ""
+    expect(form_page.get_by_label("Catatan singkat")).to_have_value("")
     assert "Milik orang pertama" not in drafts(form_page)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from apps.klien.models import CatatanBimbingan, JadwalLapor
 from tests import factories as make
@@ -72,11 +73,11 @@ def test_guidance_from_the_beranda_in_three_taps_struck_and_undone(open_page, pk
     page.get_by_role("button", name="Simpan bimbingan").tap()
     page.get_by_role("heading", name="Baru selesai (1)").wait_for()
     assert count() == (3, 0)
-    assert page.locator("del", has_text="Budi Santoso").count() == 1
+    expect(page.locator("del", has_text="Budi Santoso")).to_have_count(1)
     assert problems(page) == []
     page.get_by_role("button", name="Urungkan Budi Santoso").tap()
     page.get_by_text("Bimbingan diurungkan.").wait_for()
-    assert page.get_by_role("link", name="Catat Budi Santoso").count() == 1
+    expect(page.get_by_role("link", name="Catat Budi Santoso")).to_have_count(1)
     assert not CatatanBimbingan.objects.standing().exists()
 
 
@@ -104,14 +105,14 @@ def test_pages_are_clean_light_and_reflow(open_page, pk, caseload, address):
 def test_the_week_shows_hour_and_place_and_prints_without_buttons(open_page, pk, caseload):
     page = open_page(AGENDA, user=pk, width=PHONE)
     row = page.locator("li", has_text="Siti Rahmawati")
-    assert "09.00" in row.text_content()
-    assert "Jalan Melati 4" in row.text_content()
+    expect(row).to_contain_text("09.00")
+    expect(row).to_contain_text("Jalan Melati 4")
     page.get_by_role("link", name="Minggu berikutnya").tap()
     page.get_by_role("link", name="Minggu ini", exact=True).tap()
     page.emulate_media(media="print")
-    assert not page.get_by_role("link", name="Catat bimbingan Siti Rahmawati").is_visible()
-    assert page.get_by_role("heading", name="Hari ini").is_visible()
-    assert page.get_by_text("Dicetak oleh").is_visible()
+    expect(page.get_by_role("link", name="Catat bimbingan Siti Rahmawati")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Hari ini")).to_be_visible()
+    expect(page.get_by_text("Dicetak oleh")).to_be_visible()
 
 
 def test_many_are_scheduled_with_the_keyboard_alone_and_taken_back(open_page, pk, caseload, today):
