@@ -1,6 +1,6 @@
 /* Forms that may be saved without signal: the entry goes into the queue first, then to the portal. The key is made at
    Simpan: a page that the browser or the phone kept would send its own key again, and a new contact would be taken for
-   the old one. The same content within ten minutes keeps its key, the answer may only have been lost on the way. */
+   the old one. Whether the same content saved again means the same contact, the portal decides: it knows what was undone. */
 import { ASK, answerTo, csrf, enqueue, entries, send } from "./antrean.js";
 import { DAY_MS, DRAFT, account, get, put, remove, usable } from "./gudang.js";
 
@@ -8,7 +8,6 @@ const RETRY_MS = 600_000, DRAFT_MS = 600;
 const NOT_CONTENT = ["csrfmiddlewaretoken", "kunci", "dibuat_pada"];
 const form = document.querySelector("form[data-luring]");
 const { luring: formId, judul: title, lagi: again } = form.dataset;
-const keyStore = `kunci:${account.id}:${formId}`;
 const repairStore = `perbaiki:${account.id}:${formId}`;
 const draftId = `draf:${account.id}:${formId}`;
 const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit" });
@@ -22,20 +21,13 @@ const free = () => { busy = false; window.dispatchEvent(new Event("portal:bebas"
 const contentOf = (submitter) =>
   [...new FormData(form, submitter)].filter(([name, value]) => !NOT_CONTENT.includes(name) && typeof value === "string");
 
-/* Only a number is kept in the tab, never what was typed. */
-const numberOf = (content) => {
-  let number = 0x811c9dc5;
-  for (const letter of JSON.stringify(content)) number = Math.imul(number ^ letter.codePointAt(0), 0x01000193);
-  return number;
-};
-
-const attemptAt = (content) => {
-  const number = numberOf(content);
-  const last = JSON.parse(sessionStorage.getItem(keyStore));
-  const same = last?.number === number && Date.now() - last.at < RETRY_MS;
-  const attempt = same ? last : { key: repairing ?? crypto.randomUUID(), number, at: Date.now() };
-  sessionStorage.setItem(keyStore, JSON.stringify(attempt));
-  return attempt;
+/* What already waits on this phone keeps its key: the answer may only have been lost on the way. */
+const attemptFor = async (content) => {
+  const wanted = JSON.stringify(content);
+  const same = ({ galat, url, waktu, isi }) => !galat && url === form.action && Date.now() - waktu < RETRY_MS
+    && JSON.stringify(isi.filter(([name]) => !NOT_CONTENT.includes(name))) === wanted;
+  const waiting = (await entries()).find(same);
+  return waiting ? { key: waiting.id, at: waiting.waktu } : { key: repairing ?? crypto.randomUUID(), at: Date.now() };
 };
 
 /* "123" is the client 123 of this year. */
@@ -171,7 +163,7 @@ const withoutQueue = async (attempt) => {
 const save = async (submitter) => {
   tidyCode();
   const content = contentOf(submitter);
-  const attempt = attemptAt(content);
+  const attempt = await attemptFor(content);
   const entry = {
     id: attempt.key,
     waktu: attempt.at,

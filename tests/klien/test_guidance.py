@@ -173,6 +173,37 @@ def test_a_used_key_with_another_content_is_not_swallowed(login, pk, typed):
     assert "Buka formulir baru" in answer.text
 
 
+def test_another_note_under_a_used_key_is_not_swallowed(login, pk, typed):
+    form = typed(catatan="Sudah bekerja")
+    login(pk).post(FORM, form)
+    assert login(pk).post(FORM, {**form, "catatan": "Belum bekerja"}).status_code == 409
+
+
+def test_going_back_and_saving_the_same_again_is_one_record(login, pk, typed, database_role):
+    need = {"kebutuhan_kategori": make.KategoriFactory().pk, "kebutuhan_mendesak": "3bulan"}
+    for form in (typed(topik=["keluarga"]), typed(topik=["keluarga"]), typed(topik=["keluarga"], **need)):
+        login(pk).post(FORM, form)
+    assert [record.topik for record in CatatanBimbingan.objects.all()] == [["keluarga"]] * 2
+    login(pk).post(FORM, typed(topik=["keluarga"], **need))
+    assert (CatatanBimbingan.objects.count(), Kebutuhan.objects.count()) == (2, 1)
+
+
+@pytest.mark.parametrize("absent", [{}, {"hadir": "tidak", "alasan": "sakit", "tindak_lanjut": "Telepon"}])
+def test_what_was_undone_may_be_written_anew(login, pk, typed, absent):
+    for _ in range(2):
+        login(pk).post(FORM, typed(**absent))
+        assert CatatanBimbingan.objects.standing().count() == 1
+        login(pk).post(reverse("klien:guidance_undo", args=[CatatanBimbingan.objects.standing().get().pk]))
+        assert not CatatanBimbingan.objects.standing().exists()
+
+
+def test_the_same_words_later_are_another_contact(login, pk, typed):
+    login(pk).post(FORM, typed())
+    CatatanBimbingan.objects.update(dibuat_pada=timezone.now() - dt.timedelta(minutes=11))
+    login(pk).post(FORM, typed())
+    assert CatatanBimbingan.objects.count() == 2
+
+
 @pytest.mark.parametrize(("sent", "kept"), [("2026-11-20T03:00:00.000Z", True), ("2099-01-01T00:00:00Z", False),
                                             ("kemarin", False), ("2026-99-99T00:00:00Z", False)])  # fmt: skip
 def test_the_clock_of_the_device_is_kept_when_it_can_be_true(login, pk, typed, sent, kept):

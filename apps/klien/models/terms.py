@@ -110,11 +110,12 @@ ABSENCE_STEPS = (
 
 
 class JadwalQuerySet(ScopedQuerySet):
+    OF_DUTY = ("frekuensi_hari", "terakhir", "absen_beruntun")
     OF_CLIENT = ("bapas", "kode", "nama", "panggilan", "status", "diregistrasi")
 
     def for_record(self):
         """The schedule, locked, with what a new record needs of the client: records of one client queue up here."""
-        needed = ("bapas", "frekuensi_hari", *(f"klien__{name}" for name in self.OF_CLIENT))
+        needed = ("bapas", *self.OF_DUTY, *(f"klien__{name}" for name in self.OF_CLIENT))
         return self.select_related("klien").only("klien", *needed).select_for_update(of=("self",))
 
 

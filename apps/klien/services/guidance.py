@@ -8,12 +8,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.klien.calendar import open_day
-from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Kendala, Klien
 from apps.klien.services import obstacles, photos
 from apps.klien.services.needs import add_need
 from apps.wilayah.errors import Refused
 
 UNDO_MINUTES = 10
+SAME_WITHIN = timedelta(minutes=10)
+TYPED = (
+    "klien_id", "pk_pencatat_id", "tanggal", "cara", "bidang", "hadir", "alasan", "tindak_lanjut", "topik", "kondisi",
+    "pekerjaan", "lingkungan", "kendala", "rencana", "catatan",
+)  # fmt: skip
+"""What makes two contacts the same; the next date is left out, because it may be worked out anew."""
 
 
 def log_guidance(
@@ -24,9 +30,11 @@ def log_guidance(
     kebutuhan: Kebutuhan | None = None,
     jenis_kendala: obstacles.Kinds = (),
 ) -> tuple[CatatanBimbingan, bool]:
-    """Store one contact; a key that is known gives the first record and False. `jadwal` comes locked."""
+    """Store one contact; one that is known gives the first record and False. `jadwal` comes locked."""
     refuse_ended(jadwal.klien)
-    return _store(catatan, jadwal, by, kebutuhan, jenis_kendala)
+    _complete(catatan, jadwal, by)
+    first = _said_before(catatan, jadwal, kebutuhan, jenis_kendala)
+    return (first, False) if first else _store(catatan, jadwal, kebutuhan, jenis_kendala)
 
 
 @transaction.atomic
@@ -55,7 +63,8 @@ def correct(
     if original.dibatalkan:
         raise Refused("Catatan ini sudah dibatalkan.")
     catatan.koreksi_dari = original
-    return _store(catatan, jadwal, by)
+    _complete(catatan, jadwal, by)
+    return _store(catatan, jadwal)
 
 
 def withdraw(*, original: CatatanBimbingan, jadwal: JadwalLapor, by, alasan: str) -> CatatanBimbingan:
@@ -148,9 +157,9 @@ WHERE duty.bapas_id = %(bapas)s AND duty.klien_id = schedule.klien_id
 """
 
 
-def _store(catatan, jadwal, by, kebutuhan=None, jenis_kendala=()) -> tuple[CatatanBimbingan, bool]:
+def _store(catatan, jadwal, kebutuhan=None, jenis_kendala=()) -> tuple[CatatanBimbingan, bool]:
     """A request is one transaction already: `savepoint=False` spares two more round trips on the busiest page."""
-    _complete(catatan, jadwal, by)
+    by = catatan.pk_pencatat
     with transaction.atomic(savepoint=False):
         fresh = CatatanBimbingan.objects.insert_once(catatan)
         if fresh:
@@ -172,12 +181,39 @@ def _complete(catatan: CatatanBimbingan, jadwal: JadwalLapor, by) -> None:
         catatan.berikutnya = open_day(catatan.tanggal + timedelta(days=jadwal.frekuensi_hari))
 
 
+def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
+    """The same contact under another key: the person went back to the form, perhaps without scripts, and saved again.
+
+    It has the same content and author, was saved within ten minutes, and stands: what was undone may be written anew.
+    Only a day from which something is known is looked at, which spares the usual contact this query.
+    """
+    met = jadwal.terakhir and catatan.tanggal <= jadwal.terakhir
+    if not (met or jadwal.absen_beruntun):
+        return None
+    around = catatan.dibuat_pada - SAME_WITHIN, catatan.dibuat_pada + SAME_WITHIN
+    content = {name: getattr(catatan, name) for name in TYPED}
+    records = CatatanBimbingan.objects.filter(bapas=catatan.bapas_id, dibuat_pada__range=around, **content).standing()
+    first = records.order_by("pk").first()
+    return first if first and _brought(first, kebutuhan, jenis_kendala) else None
+
+
+def _brought(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
+    """Whether the need and the obstacles of the form came with the first record already."""
+    known = Kendala.objects.filter(bapas=first.bapas_id, catatan=first).values_list("jenis", flat=True)
+    if {kind.pk for kind in jenis_kendala} != set(known):
+        return False
+    if kebutuhan is None:
+        return True
+    facts = {name: getattr(kebutuhan, name) for name in ("kategori_id", "mendesak", "uraian")}
+    needs = Kebutuhan.objects.filter(bapas=first.bapas_id, klien=first.klien_id, **facts)
+    return needs.filter(dicatat_oleh=first.pk_pencatat_id, dicatat_pada__gte=first.diterima_pada).exists()
+
+
 def _first(again: CatatanBimbingan) -> CatatanBimbingan:
     """The record that was stored under the same key; a key may not stand for two different contacts."""
     first = CatatanBimbingan.objects.filter(bapas=again.bapas_id, kunci=again.kunci).first()
     if first is None:
         raise Refused("Catatan ini sudah diperbaiki.")
-    same = ("klien_id", "pk_pencatat_id", "koreksi_dari_id", "tanggal", "hadir")
-    if any(getattr(first, name) != getattr(again, name) for name in same):
+    if any(getattr(first, name) != getattr(again, name) for name in (*TYPED, "koreksi_dari_id")):
         raise Refused("Formulir ini sudah dipakai untuk catatan lain. Buka formulir baru, lalu simpan lagi.")
     return first
