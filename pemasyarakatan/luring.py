@@ -16,14 +16,26 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import public
 from pemasyarakatan.pages import page
 
-PAGES = {"formulir": "klien:guidance_offline", "antrean": "antrean_kirim", "maaf": "luring"}
+PAGES = {
+    "formulir": "klien:guidance_offline",
+    "hadir": "kegiatan:attendance_offline",
+    "antrean": "antrean_kirim",
+    "maaf": "luring",
+}
 """The kept pages, by what they are for."""
 FILES = (
-    "vendor/ui-base.css", "portal.css", "css/klien.css", "ikon.svg", "js/portal.js", "js/gudang.js", "js/antrean.js",
-    "js/antrean_daftar.js", "js/isian.js", "js/bimbingan.js", "js/lapangan.js",
+    "vendor/ui-base.css", "portal.css", "css/klien.css", "css/kegiatan.css", "ikon.svg", "js/portal.js", "js/gudang.js",
+    "js/antrean.js", "js/antrean_daftar.js", "js/isian.js", "js/bimbingan.js", "js/lapangan.js",
+    "js/hadir.js", "js/hadir_luring.js",
 )  # fmt: skip
 """What these pages load."""
-TEMPLATES = ("base.html", "umum/luring.html", "umum/antrean.html", "klien/catat_luring.html")
+TEMPLATES = (
+    "base.html",
+    "umum/luring.html",
+    "umum/antrean.html",
+    "klien/catat_luring.html",
+    "kegiatan/hadir_luring.html",
+)
 
 
 @public("Halaman pengganti saat tidak ada sinyal, tanpa data.")

@@ -25,6 +25,8 @@ from pemasyarakatan.navigasi import url_of
 from pemasyarakatan.pages import page
 
 PER_PAGE = 25
+FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
+"""What a phone may take along into the field: the address that gives it, and the verb that it is good for."""
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -104,7 +106,7 @@ def settings_page(request):
     form = NamaForm(_typed(request), instance=request.user)
     if not _done(form, form.save):
         tokens = request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
-        lapangan = url_of("klien:field_mode") if may(request.user, "bimbingan.catat") else ""
+        lapangan = {what: url_of(name) for what, (name, verb) in FIELD_MODE.items() if may(request.user, verb)}
         return _form_page(request, "akun/pengaturan.html", form, tokens=tokens, lapangan=lapangan)
     messages.success(request, "Nama tersimpan.")
     return redirect("akun:pengaturan")

@@ -200,15 +200,8 @@ class Kegiatan(SharedModel):
         return Kehadiran.objects.filter(bapas_id=self.bapas_id, kegiatan=self).order_by("kode")
 
     def people_for(self, user) -> list["Kehadiran"]:
-        """The list as far as `user` may know the people: a partner by code and call name, officers of clients by name.
-
-        A partner's query must not join the client: for a partner that table is empty, and so would be the list.
-        """
-        if user.scope.mitra:
-            return list(self.daftar_hadir().visible_to(user))
-        if may(user, "klien.lihat"):
-            return list(self.daftar_hadir().visible_to(user).annotate(nama=F("klien__nama")))
-        return []
+        """The list as far as `user` may know the people."""
+        return list(self.daftar_hadir().known_to(user))
 
 
 class KirimanHadir(SharedModel):
@@ -238,6 +231,18 @@ class KirimanHadir(SharedModel):
         return f"Kiriman {self.kunci}"
 
 
+class KehadiranQuerySet(SharedQuerySet):
+    def known_to(self, user):
+        """Rows as far as `user` may know the people: a partner by code and call name, officers of clients by name.
+
+        A partner's query must not join the client: for a partner that table is empty, and so would be the list.
+        """
+        rows = self.visible_to(user)
+        if user.scope.mitra:
+            return rows
+        return rows.annotate(nama=F("klien__nama")) if may(user, "klien.lihat") else rows.none()
+
+
 class Kehadiran(SharedModel):
     """One client on the attendance list. A partner reads code and call name here, never the client itself."""
 
@@ -262,6 +267,8 @@ class Kehadiran(SharedModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
     )
     dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+
+    objects = KehadiranQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "kehadiran"

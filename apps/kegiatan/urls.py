@@ -1,11 +1,13 @@
 from django.urls import path
 
-from apps.kegiatan import attendance, views
+from apps.kegiatan import attendance, offline, views
 
 app_name = "kegiatan"
 urlpatterns = [
     path("kegiatan/", views.kegiatan_list, name="list"),
     path("kegiatan/baru/", views.kegiatan_create, name="create"),
+    path("kegiatan/lapangan/", offline.field_mode, name="field_mode"),
+    path("kegiatan/hadir/luring/", offline.attendance_offline, name="attendance_offline"),
     path("kegiatan/unduh/<slug:jenis>/", views.kegiatan_export, name="export"),
     path("kegiatan/<int:pk>/", views.kegiatan_detail, name="detail"),
     path("kegiatan/<int:pk>/ubah/", views.kegiatan_edit, name="edit"),

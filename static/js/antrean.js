@@ -1,7 +1,7 @@
 /* The queue of what was saved on this phone. An entry leaves it only when the portal has named its key in the answer.
    `navigator.onLine` is not believed: captive portals say yes. The last real request is the truth of the chip.
    Answers without redirects: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later. */
-import { ENTRY, account, all, expire, put, remove, usable, wipe } from "./gudang.js";
+import { ENTRY, NAMES, account, all, expire, put, remove, usable, wipe } from "./gudang.js";
 
 const FIRST_MS = 1000, LONGEST_MS = 60_000, TIMEOUT_MS = 8000;
 const SENT = [200, 201], SIGN_IN = [401, 403], LATER = [408, 425, 429];
@@ -58,6 +58,12 @@ const sentences = ({ status, body }) => {
   return found.length ? found : [["", `Portal menolak catatan ini (kode ${status}).`]];
 };
 
+/* An attendance list in Mode lapangan shows what was sent, for as long as its names stay. Ids and marks, no name. */
+const noteSent = async ({ id, waktu, url, isi }) => {
+  if (!url.endsWith("/hadir/") || !(await all(NAMES)).length) return;
+  await put({ id: `terkirim:${id}`, jenis: NAMES, waktu }, { url, isi });
+};
+
 /* True when the next entry may be tried. */
 const settle = async (entry, answer) => {
   const { status, body } = answer;
@@ -65,6 +71,7 @@ const settle = async (entry, answer) => {
   if (SENT.includes(status) && body.kunci === entry.id) {
     pause = FIRST_MS;
     answers.set(entry.id, body);
+    await noteSent(entry);
     await remove(entry.id);
     document.dispatchEvent(new CustomEvent("antrean:terkirim", { detail: { entry, body } }));
     return true;

@@ -14,6 +14,13 @@
       const present = values.filter((value) => value === "hadir").length;
       count.textContent = `Hadir ${present} dari ${groups.length}${unset ? ` · ${unset} belum dicatat` : ""}`;
     };
+    /* A group that was touched is sent, also when it goes back to what the page showed: an earlier save may be on its
+       way from this phone. The value that travels along is then no longer the one on the page. */
+    const touch = ({ target }) => {
+      const before = target.closest?.("fieldset")?.querySelector("input[type=hidden]");
+      if (before) before.value = "";
+    };
+    form.addEventListener("change", touch);
     form.addEventListener("change", show);
     form.querySelector("[data-semua]").addEventListener("click", (event) => {
       event.preventDefault();

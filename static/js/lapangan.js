@@ -1,35 +1,70 @@
-/* Mode lapangan: a few short names that a PK takes along, encrypted, for a day or until signing out. */
+/* Mode lapangan: a few short names that a person takes along, encrypted, for a day or until signing out. Own clients for
+   the field form, attendance lists with their people; never more than thirty names together. */
 import { csrf } from "./antrean.js";
-import { DAY_MS, NAMES, account, get, put, remove } from "./gudang.js";
+import { DAY_MS, NAMES, account, all, get, put, remove } from "./gudang.js";
 
-const id = `nama:${account.id}`;
+const CLIENTS = `nama:${account.id}`, LISTS = `hadir:${account.id}`;
 const until = new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeStyle: "short" });
-const kept = async () => (account.id ? get(NAMES, id) : undefined);
+
+const kept = async (id) => {
+  const found = account.id ? await get(NAMES, id) : undefined;
+  return found && Date.now() - found.waktu < DAY_MS ? found : undefined;
+};
+
+/* {daftar, waktu: when they were taken along}; none is an empty list. */
+export const takenLists = async () => (await kept(LISTS)) ?? { daftar: [] };
+
+/* What the portal received of lists lately, oldest first: [{url, isi}]. */
+export const sentLists = async () => (await all(NAMES)).filter(({ url }) => url);
 
 // --- page "Pengaturan": prepare and forget ---------------------------------------------------------
+
+const fetchNames = async (url, taken) => {
+  if (!url) return {};
+  const answer = await fetch(url, {
+    method: "POST", body: new URLSearchParams({ terpakai: taken }), headers: { "X-CSRFToken": csrf() }, redirect: "manual",
+  });
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+};
+
+const count = (lists) => lists.reduce((sum, { orang }) => sum + orang.length, 0);
+
+/* Lists first: they are for today. All or nothing, so that no half of it looks complete. */
+const takeAlong = async ({ klien, hadir }) => {
+  const { daftar = [] } = await fetchNames(hadir, 0);
+  const { nama = [] } = await fetchNames(klien, count(daftar));
+  const waktu = Date.now();
+  await put({ id: LISTS, jenis: NAMES, waktu }, { daftar });
+  await put({ id: CLIENTS, jenis: NAMES, waktu }, { nama });
+};
 
 const prepare = async (section) => {
   const news = section.querySelector("[data-lapangan-kabar]");
   const save = section.querySelector("[data-lapangan-simpan]"), drop = section.querySelector("[data-lapangan-hapus]");
 
   const show = async () => {
-    const found = await kept();
-    drop.hidden = !found;
-    news.textContent = found
-      ? `${found.nama.length} nama tersimpan sampai ${until.format(found.waktu + DAY_MS)}.`
+    const { daftar, waktu } = await takenLists();
+    const nama = (await kept(CLIENTS))?.nama ?? [];
+    drop.hidden = !waktu;
+    news.textContent = waktu
+      ? `${nama.length + count(daftar)} nama tersimpan sampai ${until.format(waktu + DAY_MS)}` +
+        (daftar.length ? `, dengan ${daftar.length} daftar hadir.` : ".")
       : "Belum ada nama di HP ini.";
   };
 
   save.addEventListener("click", async () => {
-    const answer = await fetch(section.dataset.lapanganSiapkan, {
-      method: "POST", headers: { "X-CSRFToken": csrf() }, redirect: "manual",
-    }).catch(() => null);
-    if (!answer?.ok) return (news.textContent = "Nama belum dapat diambil. Coba lagi saat ada sinyal.");
-    const { nama } = await answer.json();
-    await put({ id, jenis: NAMES, waktu: Date.now() }, { nama });
+    try {
+      await takeAlong(section.dataset);
+      await show();
+    } catch {
+      news.textContent = "Nama belum dapat diambil. Coba lagi saat ada sinyal.";
+    }
+  });
+  drop.addEventListener("click", async () => {
+    for (const { id } of await all(NAMES)) await remove(id);
     await show();
   });
-  drop.addEventListener("click", async () => { await remove(id); await show(); });
   section.hidden = false;
   await show();
 };
@@ -50,7 +85,7 @@ const choice = ({ kode, panggilan }, code) => {
 
 /* A tap on one client of the Beranda, without signal, opens the kept form under that client's address. */
 const offer = async (group) => {
-  const found = await kept();
+  const found = await kept(CLIENTS);
   if (!found?.nama.length) return;
   const code = document.querySelector("form[data-luring]").elements.klien;
   const asked = new URLSearchParams(location.search).get("klien");

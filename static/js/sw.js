@@ -3,7 +3,7 @@
 const CACHE = `luring-${CANGKANG.versi}`;
 const PATIENCE_MS = 8000, FRESH_MS = 86_400_000;
 const HASHED = /\.[0-9a-f]{12}\./;
-const FIELD = "/bimbingan/catat/";
+const FIELD = [["formulir", /^\/bimbingan\/catat\//], ["hadir", /^\/kegiatan\/(\d+\/hadir|hadir\/luring)\/$/]];
 
 const keep = async (cache, url, how) => {
   const answer = await fetch(url, { credentials: "omit", cache: how });
@@ -27,19 +27,21 @@ const refresh = async () => {
   if (!(age < FRESH_MS)) await fill();
 };
 
+/* Which kept page can do the work of this address. */
+const workOf = (path) => FIELD.find(([, address]) => address.test(path))?.[0];
+
 const standIn = (path) => {
-  const { formulir, antrean, maaf } = CANGKANG.halaman;
-  if (path.startsWith(FIELD)) return kept(formulir);
-  return kept(path === antrean ? antrean : maaf);
+  const { antrean, maaf } = CANGKANG.halaman;
+  return kept(CANGKANG.halaman[workOf(path)] ?? (path === antrean ? antrean : maaf));
 };
 
 const impatient = () => new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
 
-/* The network first. Only the field form does not wait for a signal that promises and never delivers. */
+/* The network first. Only field form and attendance list do not wait for a signal that promises and never delivers. */
 const openPage = async (event, path) => {
   const answer = fetch(event.request);
   try {
-    const page = await (path.startsWith(FIELD) ? Promise.race([answer, impatient()]) : answer);
+    const page = await (workOf(path) ? Promise.race([answer, impatient()]) : answer);
     event.waitUntil(refresh().catch(() => {}));
     return page;
   } catch {

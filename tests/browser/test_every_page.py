@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_OURS = ("api:", "acuan:")
 """The documentation of the API and Django's admin bring their own pages."""
 SAME_FOR_ALL = {"bantuan", "istilah", "aksesibilitas", "privasi", "luring", "lisensi", "sehat", "service_worker",
-                "antrean_kirim", "klien:guidance_offline"}  # fmt: skip
+                "antrean_kirim", "klien:guidance_offline", "kegiatan:attendance_offline"}  # fmt: skip
 """Looked at in `test_frame`."""
 LISTS, OBJECTS = "-", "ours"
 PHONE, DESK = 390, 1366

@@ -9,7 +9,7 @@ from tests.browser.checks import FIELD_FORM_BYTES, PAGE_BYTES, keyboard, problem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PUBLIC = ["/bantuan/", "/bantuan/istilah/", "/aksesibilitas/", "/privasi/", "/luring/", "/lisensi/", "/tidak-ada/",
-          "/antrean-kirim/", "/bimbingan/catat/luring/"]  # fmt: skip
+          "/antrean-kirim/", "/bimbingan/catat/luring/", "/kegiatan/hadir/luring/"]  # fmt: skip
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Guidance and attendance without signal: kept, locked, sent once, never lost, and gone at sign-out."""
 
+import datetime as dt
 import itertools
 import random
 import re
@@ -361,23 +362,248 @@ def test_nothing_on_the_phone_can_be_read_without_the_key(phone, klien):
 # --- attendance -----------------------------------------------------------------------------------
 
 
-def test_an_attendance_list_waits_for_the_signal_and_arrives_once(phone, ours, officer):
-    coordinator = officer("koordinator_pokmas", mitra=make.PokmasFactory(bapas=ours).mitra)
+EMPTY_LIST = "/kegiatan/hadir/luring/"
+NOT_TAKEN = "Daftar hadir ini belum ada di HP."
+
+
+@pytest.fixture
+def coordinator(ours, officer):
+    return officer("koordinator_pokmas", mitra=make.PokmasFactory(bapas=ours).mitra)
+
+
+@pytest.fixture
+def people(ours, coordinator):
+    """Three on the list of an activity of today."""
     kegiatan = make.KegiatanFactory(
-        bapas=ours, mitra=coordinator.penugasan.mitra, mulai=timezone.now(), dibuat_oleh=coordinator
+        bapas=ours,
+        mitra=coordinator.penugasan.mitra,
+        mulai=timezone.now(),
+        dibuat_oleh=coordinator,
+        judul="Latihan las",
     )
-    make.KehadiranFactory.create_batch(3, kegiatan=kegiatan)
-    page = phone(reverse("kegiatan:attendance", args=[kegiatan.pk]), user=coordinator)
+    return [make.KehadiranFactory(kegiatan=kegiatan, panggilan=name) for name in ("Andi", "Budi", "Citra")]
+
+
+@pytest.fixture
+def attendance(people):
+    return reverse("kegiatan:attendance", args=[people[0].kegiatan_id])
+
+
+@pytest.fixture
+def prepared(phone, coordinator, people):
+    """A phone with Mode lapangan, without signal from now on."""
+    page = phone("/pengaturan/", user=coordinator)
+    page.get_by_role("button", name="Siapkan Mode lapangan").tap()
+    page.get_by_text("3 nama tersimpan").wait_for()
+    page.context.set_offline(True)
+    return page
+
+
+def person(page, name):
+    return page.locator(".p-hadir > li", has_text=name)
+
+
+def mark(page, name, status):
+    person(page, name).get_by_text(status, exact=True).tap()
+
+
+def save_list(page):
+    page.get_by_role("button", name="Simpan daftar hadir").tap()
+
+
+def marked(people):
+    for row in people:
+        row.refresh_from_db()
+    return [row.status for row in people]
+
+
+def test_an_attendance_list_waits_for_the_signal_and_arrives_once(phone, coordinator, people, attendance):
+    page = phone(attendance, user=coordinator)
     page.context.set_offline(True)
     page.get_by_role("button", name="Tandai semua hadir").tap()
-    page.get_by_role("button", name="Simpan daftar hadir").tap()
+    save_list(page)
     page.get_by_text(WAITS).first.wait_for()
     assert KirimanHadir.objects.count() == 0
     page.context.set_offline(False)
     page.get_by_text("Terkirim: Daftar hadir").wait_for()
-    assert kegiatan.daftar_hadir().filter(status="hadir").count() == 3
+    assert marked(people) == ["hadir"] * 3
     sent = KirimanHadir.objects.get()
     assert sent.dibuat_pada < sent.diterima_pada
+
+
+def test_a_mark_that_goes_back_to_what_the_page_showed_is_sent_too(phone, coordinator, people, attendance):
+    type(people[0]).objects.filter(pk=people[0].pk).update(status="hadir")
+    page = phone(attendance, user=coordinator)
+    page.context.set_offline(True)
+    for status in ("Izin", "Hadir"):
+        mark(page, "Andi", status)
+        save_list(page)
+        page.get_by_text(WAITS).first.wait_for()
+    chip(page, "Luring · 2 belum terkirim")
+    page.context.set_offline(False)
+    chip(page, "Daring")
+    assert marked(people) == ["hadir", "belum", "belum"]
+
+
+def test_the_list_opens_without_signal_and_its_marks_survive_reload_and_kill(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 0 dari 3 · 3 belum dicatat")
+    assert problems(page) + reflows(page) == []
+    mark(page, "Andi", "Hadir")
+    mark(page, "Budi", "Izin")
+    expect(person(page, "Andi").locator("[data-tanda]")).to_have_text("Belum disimpan")
+    save_list(page)
+    page.get_by_text(WAITS).first.wait_for()
+    expect(person(page, "Andi").locator("[data-tanda]")).to_have_text("Tersimpan di HP")
+
+    page.reload()
+    expect(person(page, "Budi").get_by_label("Izin")).to_be_checked()
+    expect(person(page, "Budi").locator("[data-tanda]")).to_have_text("Tersimpan di HP")
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 1 dari 3 · 1 belum dicatat")
+    mark(page, "Citra", "Tidak")
+    page.get_by_text("Draf tersimpan di HP ini.").wait_for()
+    page.close()
+
+    page = page.context.new_page()
+    page.goto(attendance)
+    expect(person(page, "Citra").get_by_label("Tidak")).to_be_checked()
+    expect(person(page, "Citra").locator("[data-tanda]")).to_have_text("Belum disimpan")
+    save_list(page)
+    page.get_by_text(WAITS).first.wait_for()
+    assert KirimanHadir.objects.count() == 0
+    page.context.set_offline(False)
+    chip(page, "Daring")
+    expect(person(page, "Citra").locator("[data-tanda]")).to_have_text("Terkirim")
+    assert marked(people) == ["hadir", "izin", "tidak"]
+    assert KirimanHadir.objects.count() == 2
+
+
+def test_a_list_shows_as_sent_what_another_page_has_sent(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    mark(page, "Budi", "Hadir")
+    save_list(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.goto(QUEUE)
+    page.context.set_offline(False)
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    page.context.set_offline(True)
+    page.goto(attendance)
+    expect(person(page, "Budi").locator("[data-tanda]")).to_have_text("Terkirim")
+    expect(person(page, "Budi").get_by_label("Hadir", exact=True)).to_be_checked()
+    assert marked(people) == ["belum", "hadir", "belum"]
+
+
+def test_what_others_changed_meanwhile_stays(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    type(people[0]).objects.filter(pk=people[1].pk).update(status="izin")
+    mark(page, "Andi", "Hadir")
+    save_list(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Daftar hadir").wait_for()
+    assert marked(people) == ["hadir", "izin", "belum"]
+
+
+def test_without_names_the_list_says_what_can_be_done(phone, coordinator, people, attendance):
+    page = phone(user=coordinator)
+    page.context.set_offline(True)
+    page.goto(attendance)
+    page.get_by_text(NOT_TAKEN).wait_for()
+    assert problems(page) + reflows(page) == []
+    assert page.get_by_role("button", name="Simpan daftar hadir").is_hidden()
+
+
+def test_the_page_for_no_signal_leads_to_the_lists_that_were_taken(prepared, attendance):
+    page = prepared
+    page.goto("/kegiatan/")
+    page.get_by_role("link", name="Isi daftar hadir").tap()
+    page.get_by_role("link", name="Latihan las").tap()
+    page.wait_for_url(f"**{attendance}")
+    mark(page, "Budi", "Hadir")
+    assert page.console_problems == []
+
+
+def test_an_activity_of_tomorrow_is_shown_and_waits_for_its_day(phone, coordinator, people, attendance):
+    tomorrow = people[0].kegiatan
+    tomorrow.mulai += dt.timedelta(hours=23, minutes=50)
+    tomorrow.selesai = tomorrow.mulai + dt.timedelta(hours=1)
+    tomorrow.save()
+    page = phone("/pengaturan/", user=coordinator)
+    page.get_by_role("button", name="Siapkan Mode lapangan").tap()
+    page.get_by_text("3 nama tersimpan").wait_for()
+    page.context.set_offline(True)
+    page.goto(attendance)
+    page.get_by_text("Kehadiran dapat dicatat mulai").wait_for()
+    assert page.get_by_role("button", name="Simpan daftar hadir").is_hidden()
+
+
+def test_names_of_a_list_end_after_a_day_and_at_sign_out(prepared, people, attendance):
+    page = prepared
+    day = 86_400_000
+    page.context.add_init_script(f"if (localStorage.esok) Date.now = (now => () => now() + {day})(Date.now)")
+    page.goto(attendance)
+    person(page, "Andi").wait_for()
+    page.evaluate("localStorage.esok = 1")
+    page.reload()
+    page.get_by_text(NOT_TAKEN).wait_for()
+    page.evaluate("localStorage.removeItem('esok')")
+    page.context.set_offline(False)
+    page.goto("/pengaturan/")
+    page.get_by_text("Belum ada nama di HP ini.").wait_for()
+    page.get_by_role("button", name="Siapkan Mode lapangan").tap()
+    page.get_by_text("3 nama tersimpan").wait_for()
+    assert page.evaluate(STORED) == [1, 2]
+    sign_out(page)
+    page.wait_for_url("**/masuk/")
+    assert page.evaluate(STORED) == [0, 0]
+    page.context.set_offline(True)
+    page.goto(attendance)
+    page.get_by_text("Belum ada akun yang dikenal di HP ini.").wait_for()
+
+
+def test_another_account_on_the_same_phone_sees_no_list(prepared, people, attendance, officer, live_server):
+    page = prepared
+    page.context.add_cookies([session_cookie(officer("operator"), live_server.url)])
+    page.context.set_offline(False)
+    page.goto("/")
+    page.context.set_offline(True)
+    page.goto(attendance)
+    page.get_by_text(NOT_TAKEN).wait_for()
+    assert "Andi" not in page.content()
+
+
+def test_no_cache_holds_a_name_of_a_list(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    person(page, "Andi").wait_for()
+    cached = page.evaluate(
+        """async () => {
+      const found = [];
+      for (const name of await caches.keys())
+        for (const asked of await (await caches.open(name)).keys())
+          found.push(await (await caches.match(asked)).text());
+      return found.join(' ') }"""
+    )
+    assert "Simpan daftar hadir" in cached
+    for secret in ("Andi", people[0].kode, "Latihan las"):
+        assert secret not in cached
+
+
+def test_a_list_from_the_phone_by_keyboard_alone(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    person(page, "Andi").wait_for()
+    page.get_by_role("button", name="Tandai semua hadir").press("Enter")
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 3 dari 3")
+    person(page, "Budi").get_by_label("Hadir", exact=True).press("ArrowRight")
+    page.get_by_role("button", name="Simpan daftar hadir").press("Enter")
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Daftar hadir").wait_for()
+    assert marked(people) == ["hadir", "tidak", "hadir"]
 
 
 def test_the_beranda_lists_what_is_unsent(phone, klien):
@@ -484,3 +710,14 @@ def test_the_field_form_on_slow_3g_stays_within_its_bytes_and_works(open_page, p
     write(page)
     page.get_by_text("Bimbingan tersimpan").wait_for()
     assert records() == 1
+
+
+def test_the_kept_list_stays_within_the_bytes_of_a_field_form(open_page):
+    """As the phone keeps it, which is as a stranger gets it, with the scripts that follow once there are rows."""
+    page = open_page(EMPTY_LIST, width=PHONE, service_workers="block")
+    page.get_by_text("Belum ada akun yang dikenal di HP ini.").wait_for()
+    for name in ("hadir", "isian"):
+        page.evaluate("name => import(`/static/js/${name}.js`).catch(() => {})", name)
+    assert {"hadir.js", "isian.js", "hadir_luring.js"} <= {url.rpartition("/")[2] for url in page.transfer.sizes}
+    assert page.transfer.total <= FIELD_FORM_BYTES
+    assert page.transfer.scripts <= 15 * 1024

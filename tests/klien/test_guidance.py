@@ -301,4 +301,7 @@ def test_names_for_the_field_are_few_own_due_and_traced(login, pk, klien, ours, 
 
 def test_never_more_than_thirty_names(login, pk, ours, today):
     make.KlienFactory.create_batch(31, bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today)
-    assert len(login(pk).post(reverse("klien:field_mode")).json()["nama"]) == 30
+    client = login(pk)
+    for elsewhere, left in {"": 30, "0": 30, "12": 18, "30": 0, "99": 0, "sepuluh": 30, "9" * 5000: 30}.items():
+        answer = client.post(reverse("klien:field_mode"), {"terpakai": elsewhere})
+        assert len(answer.json()["nama"]) == left

@@ -1,8 +1,10 @@
 """The shell without signal: what the service worker is told to keep, and that these pages know nobody."""
 
 import json
+import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from pemasyarakatan import luring
@@ -22,11 +24,20 @@ def test_the_worker_is_told_what_to_keep_and_may_watch_the_whole_site(client):
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_file_of_a_kept_page_is_kept(client, path):
-    text = client.get(path).text
-    kept = client.get("/sw.js").text
-    for name in ("portal.css", "js/portal.js", "js/antrean.js"):
-        assert name in text
-        assert name in kept
+    """Also those that a module asks for by itself."""
+    wanted = set(re.findall(r'"/static/([^"]+\.(?:css|js|svg))"', client.get(path).text))
+    assert {"portal.css", "js/portal.js", "js/antrean.js"} <= wanted
+    while new := {other for name in wanted for other in imports(name)} - wanted:
+        wanted |= new
+    assert wanted <= set(luring.FILES)
+
+
+def imports(name):
+    """Modules of `js/` that this file imports, at its start or later."""
+    if not name.startswith("js/"):
+        return set()
+    text = (settings.BASE_DIR / "static" / name).read_text(encoding="utf-8")
+    return {f"js/{other}" for other in re.findall(r'(?:from |import\()"\./([a-z_]+\.js)"', text)}
 
 
 def test_a_kept_page_shows_a_stranger_the_form_and_the_chip(client):

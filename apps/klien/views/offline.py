@@ -1,5 +1,6 @@
 """The guidance form without signal: its empty shell, and the short names that a PK may take along."""
 
+import re
 from datetime import timedelta
 
 from django.http import JsonResponse
@@ -27,14 +28,18 @@ def guidance_offline(request):
 @requires("bimbingan.catat")
 @require_POST
 def field_mode(request):
-    """Codes and short names of own clients who are due within a week: {"nama": [{"id", "kode", "panggilan"}]}."""
-    day = today(request.user)
+    """Codes and short names of own clients who are due within a week: {"nama": [{"id", "kode", "panggilan"}]}.
+
+    `terpakai` says how many names from elsewhere the phone has taken along already.
+    """
+    day, elsewhere = today(request.user), request.POST.get("terpakai", "")
+    room = MOST_NAMES - min(int(elsewhere), MOST_NAMES) if re.fullmatch("[0-9]{1,2}", elsewhere) else MOST_NAMES
     due = (
         Klien.objects.visible_to(request.user)
         .active()
         .filter(pk_pembimbing=request.user, jadwal__berikutnya__lte=day + AHEAD)
         .order_by("jadwal__berikutnya", "pk")
-        .only("kode", "nama", "panggilan", "bapas")[:MOST_NAMES]
+        .only("kode", "nama", "panggilan", "bapas")[:room]
     )
     names = [{"id": k.pk, "kode": k.kode, "panggilan": k.panggilan or k.nama.split()[0]} for k in due]
     if names:

@@ -1,0 +1,98 @@
+"""Attendance without signal: the empty list that a phone keeps, and the lists that a person takes along."""
+
+import datetime as dt
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.http import JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.akun.access import public, requires
+from apps.akun.roles import may
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
+from apps.kegiatan.forms import AttendanceForm
+from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.klien.views.offline import MOST_NAMES
+from pemasyarakatan.pages import page
+from pemasyarakatan.wording import hari_tanggal
+
+KEPT = dt.timedelta(hours=24)
+"""As long as a phone keeps names."""
+FOR_CLIENTS = 10
+"""Of the names on a phone, those that stay free for the own clients of whoever logs guidance."""
+
+
+@public("Daftar hadir kosong yang disimpan di HP, tanpa data klien.")
+@require_safe
+def attendance_offline(request):
+    """The frame of the list with one empty row; the phone fills it from what was taken along."""
+    blank = AttendanceForm(daftar=[Kehadiran(pk=0)])
+    return page(request, "kegiatan/hadir_luring.html", {"hadir": blank, "luring": True})
+
+
+@requires("kegiatan.buat")
+@require_POST
+def field_mode(request):
+    """{"daftar": [{id, judul, waktu, hari, buka, url, jumlah, orang: [{id, kode, panggilan, status}]}]}.
+
+    `buka` is the moment (ISO 8601) from which attendance may be written down; `jumlah` counts also those left out.
+    """
+    lists = _lists(request.user)
+    for kegiatan, people in lists:
+        note = f"Mode lapangan: {len(people)} nama panggilan di HP"
+        record_access(
+            request, Akses.Verba.UNDUH, "kegiatan", bapas_id=kegiatan.bapas_id, objek_id=kegiatan.pk, rincian=note
+        )
+    answer = [_as_json(kegiatan, people) for kegiatan, people in lists]
+    return JsonResponse({"daftar": answer}, headers={"Cache-Control": "no-store"})
+
+
+def _lists(user) -> list[tuple[Kegiatan, list[Kehadiran]]]:
+    """Lists that are filled within a day, own activities first; officers leave a Pokmas's own to the Pokmas."""
+    now = timezone.now()
+    near = Kegiatan.objects.visible_to(user).filter(
+        status=Kegiatan.Status.RENCANA, mulai__lt=now + KEPT, selesai__gt=now - KEPT
+    )
+    if not user.scope.mitra:
+        near = near.filter(mitra=None)
+    activities = sorted(near.for_list(), key=lambda one: (one.dibuat_oleh_id != user.pk, one.mulai, one.pk))
+    people = _people(activities, user)
+    room = MOST_NAMES - (FOR_CLIENTS if may(user, "bimbingan.catat") else 0)
+    lists = []
+    for kegiatan in activities:
+        taken = people.get(kegiatan.pk, [])[:room]
+        room -= len(taken)
+        if taken:
+            lists.append((kegiatan, taken))
+    return lists
+
+
+def _people(activities, user) -> dict[int, list[Kehadiran]]:
+    """Id of an activity → those on its list, in one query by the index that leads with the office."""
+    offices = {kegiatan.bapas_id for kegiatan in activities}
+    rows = Kehadiran.objects.filter(bapas__in=offices, kegiatan__in=activities).known_to(user)
+    return {pk: list(some) for pk, some in groupby(rows.order_by("kegiatan", "kode"), lambda row: row.kegiatan_id)}
+
+
+def _as_json(kegiatan: Kegiatan, people: list[Kehadiran]) -> dict:
+    opens = dt.datetime.combine(kegiatan.hari, dt.time.min, ZoneInfo(kegiatan.bapas.zona_waktu))
+    return {
+        "id": kegiatan.pk,
+        "judul": kegiatan.judul,
+        "waktu": f"{hari_tanggal(kegiatan.hari)}, {kegiatan.jam}",
+        "hari": hari_tanggal(kegiatan.hari),
+        "buka": opens.isoformat(),
+        "url": reverse("kegiatan:attendance", args=[kegiatan.pk]),
+        "jumlah": kegiatan.peserta,
+        "orang": [_person(row) for row in people],
+    }
+
+
+def _person(row: Kehadiran) -> dict:
+    """Never more than a short name; a partner has no other, and only where the client has agreed."""
+    first = getattr(row, "nama", "").split()[:1]
+    known = row.status if row.status != Kehadiran.Status.BELUM else ""
+    return {"id": row.pk, "kode": row.kode, "panggilan": row.panggilan or "".join(first), "status": known}
