@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import timedelta
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
@@ -29,6 +28,7 @@ from apps.impor.storing import store
 from apps.impor.values import key_of, text
 from apps.impor.workbooks import of_mistakes
 from apps.jejak.services import record_move
+from apps.klien.calendar import today_at
 from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import Scope, database_scope, office_scope
@@ -262,8 +262,7 @@ def _table(impor: Impor, body: bytes) -> Iterator[Row]:
 
 
 def _kind(impor: Impor) -> Kind:
-    today = timezone.localdate(timezone=ZoneInfo(impor.bapas.zona_waktu))
-    return KINDS[impor.jenis](impor.bapas, impor.dibuat_oleh, today)
+    return KINDS[impor.jenis](impor.bapas, impor.dibuat_oleh, today_at(impor.bapas))
 
 
 def _counts(tally: Tally) -> dict[str, int]:

@@ -83,7 +83,7 @@ class Balance:
         if self.late:
             return f"Batas waktu {tanggal(self.deadline)} sudah lewat. Masih kurang {jam(self.left)}."
         if self.weeks_left == 1:
-            return f"Perlu {jam(self.left)} lagi sebelum {tanggal(self.deadline)} agar selesai tepat waktu."
+            return f"Perlu {jam(self.left)} lagi, paling lambat {tanggal(self.deadline)}."
         return f"Perlu {jam(self.needed)} per minggu selama {self.weeks_left} minggu agar selesai tepat waktu."
 
     @property
@@ -93,7 +93,9 @@ class Balance:
             return "Lewat batas waktu"
         if self.behind:
             return "Tertinggal jadwal"
-        return f"Sisa {self.days_left} hari" if self.ending else ""
+        if self.ending:
+            return f"Sisa {self.days_left} hari" if self.left else "Menunggu pengesahan"
+        return ""
 
 
 def balance_of(ks, today: dt.date) -> Balance:

@@ -61,7 +61,9 @@ def _hours(klien, user, sentences, late, newest):
 
 
 def _absences(klien, user, sentences, late, newest):
-    rows = Ketidakhadiran.objects.visible_to(user).filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
+    rows = (
+        Ketidakhadiran.objects.visible_to(user).standing().filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
+    )
     for row in rows.filter(**late).select_related("dicatat_oleh").order_by("-tanggal")[:newest]:
         why = "dengan alasan" if row.beralasan else "tanpa alasan"
         yield _event(

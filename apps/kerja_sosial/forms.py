@@ -11,7 +11,6 @@ from django.db.models import Q
 from apps.jejak.services import last_change
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, PutusanKerjaSosial, TempatKerjaSosial, lasting
-from apps.klien.calendar import today
 from apps.pokmas.models import Pokmas
 from apps.wilayah.models import KabKota, Mitra
 from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
@@ -142,7 +141,8 @@ class SentenceForm(PortalModelForm):
 
     def __init__(self, *args, klien, **kwargs):
         super().__init__(*args, **kwargs)
-        places = TempatKerjaSosial.objects.filter(bapas=klien.bapas_id, untuk__in=(klien.kategori_usia, "semua"))
+        kind = self.instance.jenis or klien.kategori_usia
+        places = TempatKerjaSosial.objects.filter(bapas=klien.bapas_id, untuk__in=(kind, "semua"))
         self.fields["tempat"].queryset = places.filter(Q(aktif=True) | Q(pk=self.instance.tempat_id)).order_by("nama")
         self.fields["jam_per_hari"].localize = True
         self.fields["jam_per_hari"].widget.is_localized = True
@@ -177,10 +177,10 @@ class VerdictForm(PortalModelForm):
         }
         help_texts = {"persetujuan": "Kerja sosial hanya dengan persetujuan klien (KUHP Pasal 85)."}
 
-    def __init__(self, *args, user, klien, **kwargs):
+    def __init__(self, *args, day: dt.date, jenis: str, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today(user)
-        if klien.kategori_usia == "anak":
+        self.day = day
+        if jenis == KerjaSosial.Jenis.ANAK:
             self.fields["persetujuan"].help_text = "Persetujuan anak bersama orang tua atau wali."
             for name in ("ancaman_tahun", "pidana_bulan", "denda"):
                 del self.fields[name]
@@ -188,9 +188,14 @@ class VerdictForm(PortalModelForm):
     def clean(self):
         cleaned = super().clean()
         for name in ("tanggal", "persetujuan"):
-            if cleaned.get(name) and cleaned[name] > self.today:
-                self.add_error(name, f"Tanggal tidak boleh setelah hari ini, {tanggal(self.today)}.")
+            refuse_future(self, name)
         return cleaned
+
+
+def refuse_future(form, name: str) -> None:
+    """A mistake at a date that lies after `form.day`, today at the office."""
+    if (day := form.cleaned_data.get(name)) and day > form.day:
+        form.add_error(name, f"Tanggal tidak boleh setelah hari ini, {tanggal(form.day)}.")
 
 
 @dataclass(frozen=True)
@@ -228,14 +233,9 @@ class HoursForm(PortalForm):
                 format="%H:%M", attrs={"type": "time", "class": "govuk-input--width-10"}
             )
 
-    def clean_tanggal(self):
-        day = self.cleaned_data["tanggal"]
-        if day > self.day:
-            raise forms.ValidationError(f"Tanggal tidak boleh setelah hari ini, {tanggal(self.day)}.")
-        return day
-
     def clean(self):
         cleaned = super().clean()
+        refuse_future(self, "tanggal")
         begin, end, pause = (cleaned.get(name) for name in ("mulai", "selesai", "istirahat"))
         if begin and end and end <= begin:
             self.add_error("selesai", "Jam selesai harus setelah jam mulai.")
@@ -289,6 +289,15 @@ class ExtensionForm(PortalForm):
     tanggal = forms.DateField(label="Tanggal penetapan", widget=forms.DateInput)
     batas = forms.DateField(label="Batas selesai baru", widget=forms.DateInput)
 
+    def __init__(self, *args, day: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.day = day
+
+    def clean(self):
+        cleaned = super().clean()
+        refuse_future(self, "tanggal")
+        return cleaned
+
 
 class AbsenceForm(PortalForm):
     """A day without work, with or without a reason that counts."""
@@ -307,11 +316,10 @@ class AbsenceForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.day = day
 
-    def clean_tanggal(self):
-        day = self.cleaned_data["tanggal"]
-        if day > self.day:
-            raise forms.ValidationError(f"Tanggal tidak boleh setelah hari ini, {tanggal(self.day)}.")
-        return day
+    def clean(self):
+        cleaned = super().clean()
+        refuse_future(self, "tanggal")
+        return cleaned
 
 
 class GiveUpForm(PortalForm):

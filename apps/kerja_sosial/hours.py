@@ -11,7 +11,8 @@ from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas, TempatKerjaSosial
-from apps.kerja_sosial.shared import closed, crumbs, of_client, on_the_spot, sent, sentence, status_of
+from apps.kerja_sosial.shared import closed, crumbs, of_client, sent, sentence, status_of
+from apps.klien.calendar import today_at
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -48,7 +49,7 @@ def correct(request, pk):
     if not ks.berjalan:
         return closed(request, ks, of_client(ks.klien))
     start = usual_hours(ks, entry, entry.tanggal)
-    form = CorrectionForm(sent(request), ks=ks, day=on_the_spot(ks.bapas), with_pin=False, initial=start)
+    form = CorrectionForm(sent(request), ks=ks, day=today_at(ks.bapas), with_pin=False, initial=start)
     if form.is_bound and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("alasan", "kunci")}
         work = None if form.cleaned_data["hapus"] else form.work
@@ -88,7 +89,7 @@ def confirm_by_pin(request, pk):
 
 def _hours_form(request, ks: KerjaSosial) -> HoursForm:
     """Filled with what the last day of work was like."""
-    day, mine = on_the_spot(ks.bapas), JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
+    day, mine = today_at(ks.bapas), JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
     last = mine.standing().order_by("-tanggal", "-pk").first()
     with_pin = not request.user.scope.mitra and _has_pin(ks.tempat)
     return HoursForm(sent(request), ks=ks, day=day, with_pin=with_pin, initial=usual_hours(ks, last, day))
@@ -101,7 +102,7 @@ def _has_pin(place: TempatKerjaSosial) -> bool:
 def _hours_page(request, ks, form, refusal=None):
     partner = bool(request.user.scope.mitra)
     context = {
-        "ks": ks, "form": form, "refusal": refusal, "neraca": balance_of(ks, on_the_spot(ks.bapas)), "mitra": partner,
+        "ks": ks, "form": form, "refusal": refusal, "neraca": balance_of(ks, today_at(ks.bapas)), "mitra": partner,
         "url_kembali": _home(request, ks),
         "jalur": [("Beranda", "/"), ("Tempat saya", _home(request, ks))] if partner else crumbs(ks.klien),
     }  # fmt: skip
@@ -138,7 +139,9 @@ def _pin_fits(form, place, user) -> bool:
 
 
 def _confirm_now(entry: JamKerja, ks: KerjaSosial, user, by_pin: bool) -> bool:
-    if not by_pin and not user.scope.mitra:
+    """A PIN counts for the place it was typed for: the client may have been moved in that very moment."""
+    here = entry.tempat_id == ks.tempat_id
+    if not (by_pin and here) and not user.scope.mitra:
         return False
     cara, name = (Cara.PIN, ks.tempat.pengawas) if by_pin else (Cara.AKUN, user.nama)
     rows = JamKerja.objects.visible_to(user)
@@ -167,13 +170,8 @@ def my_place(request):
     running = list(KerjaSosial.objects.visible_to(user).running().for_place())
     context = {
         "menunggu": rows.waiting().select_related("kerja_sosial").order_by("tanggal", "mulai"),
-        "hari_ini": [ks for ks in running if _comes_today(ks)],
-        "lainnya": [ks for ks in running if not _comes_today(ks)],
+        "hari_ini": [ks for ks in running if ks.dijadwalkan(today_at(ks.bapas))],
+        "lainnya": [ks for ks in running if not ks.dijadwalkan(today_at(ks.bapas))],
         "jalur": [("Beranda", "/")],
     }
     return page(request, "kerja_sosial/my_place.html", context)
-
-
-def _comes_today(ks: KerjaSosial) -> bool:
-    day = on_the_spot(ks.bapas)
-    return day.isoweekday() in ks.hari and ks.mulai <= day <= ks.batas

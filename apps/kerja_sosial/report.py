@@ -19,7 +19,7 @@ def report(ks: KerjaSosial, *, by, on: dt.date):
         "putusan": ks.putusan,
         "neraca": balance_of(ks, on),
         "jam": hours.select_related("pengesahan", "tempat").order_by("tanggal", "mulai"),
-        "absen": Ketidakhadiran.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks),
+        "absen": Ketidakhadiran.objects.standing().filter(bapas=ks.bapas_id, kerja_sosial=ks),
         "penutup": _closing(ks),
         "tanggal": on,
     }

@@ -1,11 +1,7 @@
 """How pages of this room get their rows, and leave a trace of reading them."""
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
@@ -32,11 +28,6 @@ def sentence(request, pk: int) -> KerjaSosial:
     ks = get_object_or_404(rows, pk=pk)
     ks.klien = client(request, ks.klien_id)
     return ks
-
-
-def on_the_spot(bapas) -> dt.date:
-    """Today on the clock of the office: a partner has none of its own."""
-    return timezone.localdate(timezone=ZoneInfo(bapas.zona_waktu))
 
 
 def crumbs(klien: Klien) -> list[tuple[str, str]]:

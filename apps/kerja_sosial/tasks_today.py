@@ -7,8 +7,7 @@ from apps.akun.roles import Peran
 from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, TempatKerjaSosial
-from apps.kerja_sosial.shared import on_the_spot
-from apps.klien.calendar import today
+from apps.klien.calendar import today, today_at
 
 
 def groups(user) -> list[TaskGroup]:
@@ -118,11 +117,7 @@ def _waiting(user, url) -> TaskGroup:
 
 def _coming(running, url) -> TaskGroup:
     """Each client counts by the clock of its own office."""
-    here = []
-    for ks in running:
-        day = on_the_spot(ks.bapas)
-        if day.isoweekday() in ks.hari and ks.mulai <= day <= ks.batas:
-            here.append(ks)
+    here = [ks for ks in running if ks.dijadwalkan(today_at(ks.bapas))]
     return TaskGroup(
         title="Kerja sosial hari ini",
         empty="Tidak ada klien yang dijadwalkan hari ini.",

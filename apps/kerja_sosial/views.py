@@ -79,7 +79,7 @@ def client_page(request, pk):
         "ks": current,
         "neraca": balance_of(current, day) if current else None,
         "buku": JamKerja.objects.visible_to(request.user).filter(kerja_sosial=current).for_ledger() if current else [],
-        "absen": Ketidakhadiran.objects.visible_to(request.user).filter(kerja_sosial=current) if current else [],
+        "absen": current.ketidakhadiran.visible_to(request.user).standing() if current else [],
         "lama": rows[1:],
         "boleh_catat": may(request.user, "kerjasosial.catat"),
     }
@@ -91,8 +91,10 @@ def client_page(request, pk):
 @require_http_methods(FORM)
 def create(request, pk):
     klien = client(request, pk)
-    form = SentenceForm(sent(request), klien=klien, initial={"mulai": today(request.user)})
-    verdict = VerdictForm(sent(request), user=request.user, klien=klien, prefix="putusan", initial=_known_case(klien))
+    day = today(request.user)
+    form = SentenceForm(sent(request), klien=klien, initial={"mulai": day})
+    start = {"prefix": "putusan", "initial": _known_case(klien)}
+    verdict = VerdictForm(sent(request), day=day, jenis=klien.kategori_usia, **start)
     if form.is_bound and form.is_valid() & verdict.is_valid():
         try:
             services.start(form.instance, verdict.instance, klien=klien, by=request.user)
@@ -109,7 +111,8 @@ def create(request, pk):
 def edit(request, pk):
     ks = sentence(request, pk)
     form = SentenceForm(sent(request), klien=ks.klien, instance=ks)
-    verdict = VerdictForm(sent(request), user=request.user, klien=ks.klien, prefix="putusan", instance=ks.putusan)
+    stored = {"prefix": "putusan", "instance": ks.putusan}
+    verdict = VerdictForm(sent(request), day=today(request.user), jenis=ks.jenis, **stored)
     if not ks.berjalan:
         return closed(request, ks, of_client(ks.klien))
     if form.is_bound and form.is_valid() & verdict.is_valid():
@@ -132,7 +135,8 @@ def extend(request, pk):
         "tombol": "Simpan penetapan",
         "pengantar": "Jangka waktu undang-undang hanya dapat dilampaui dengan penetapan pengadilan.",
     }
-    return _act(request, ks, ExtensionForm(sent(request)), words, services.extend, "Batas selesai diperbarui.")
+    form = ExtensionForm(sent(request), day=today(request.user))
+    return _act(request, ks, form, words, services.extend, "Batas selesai diperbarui.")
 
 
 @requires("kerjasosial.catat")

@@ -18,6 +18,11 @@ def today(user) -> date:
     return timezone.localdate(timezone=clock_of(user))
 
 
+def today_at(bapas) -> date:
+    """Today at an office, whoever asks: a partner has no office of its own."""
+    return timezone.localdate(timezone=ZoneInfo(bapas.zona_waktu))
+
+
 def clock_of(user) -> ZoneInfo:
     """The zone of the unit that `user` works for; a stranger has the zone of the portal."""
     duty = getattr(user, "penugasan", None)

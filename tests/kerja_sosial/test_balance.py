@@ -33,7 +33,7 @@ def test_on_schedule_there_is_nothing_to_remark():
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"recorded": 116, "today": dt.date(2026, 9, 1)}, "Perlu 4 jam lagi sebelum 2 September 2026"),
+        ({"recorded": 116, "today": dt.date(2026, 9, 1)}, "Perlu 4 jam lagi, paling lambat 2 September 2026."),
         (
             {"recorded": 116, "today": dt.date(2026, 9, 3)},
             "Batas waktu 2 September 2026 sudah lewat. Masih kurang 4 jam.",
@@ -44,6 +44,12 @@ def test_on_schedule_there_is_nothing_to_remark():
 )
 def test_the_end_in_words(facts, sentence):
     assert balance(**facts).sentence.startswith(sentence)
+
+
+def test_only_the_word_of_the_supervisor_is_missing():
+    """Nobody is told of a rest of minus three days."""
+    assert balance(recorded=120, confirmed=112, today=dt.date(2026, 9, 5)).remark == "Menunggu pengesahan"
+    assert balance(recorded=112, confirmed=112, today=dt.date(2026, 9, 2)).remark == "Sisa 1 hari"
 
 
 def test_before_the_begin_the_weeks_count_from_the_begin():

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from apps.jejak.models import Riwayat
+from apps.jejak.services import last_change
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.models import (
     JamKerja,
@@ -23,6 +24,7 @@ from apps.kerja_sosial.models import (
 )
 from apps.kerja_sosial.services import Work
 from apps.klien.models import Klien
+from apps.klien.services.sentences import refusals
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import Scope, database_scope, office_scope
 from tests import factories as make
@@ -130,6 +132,19 @@ class TestVerdict:
                 officer_pk, make.KlienFactory(bapas=ours), place=place, verdict_facts={"tanggal": dt.date(2025, 12, 31)}
             )
 
+    def test_nothing_begins_before_its_verdict(self, officer_pk, place, ours):
+        with pytest.raises(Refused, match="sebelum putusan, 3 Maret 2026"):
+            self.start(
+                officer_pk, make.KlienFactory(bapas=ours), place=place, verdict_facts={"tanggal": dt.date(2026, 3, 3)}
+            )
+
+    def test_a_registration_that_ended_meanwhile_gets_no_sentence(self, officer_pk, place, ours):
+        """The caller holds the client as it was; the service asks the row."""
+        ended = make.KlienFactory(bapas=ours, status="selesai")
+        ended.status = "aktif"
+        with pytest.raises(Refused, match="tidak aktif"):
+            self.start(officer_pk, ended, place=place)
+
     def test_one_running_sentence_per_client(self, officer_pk, place, ks):
         with pytest.raises(Refused, match="masih menjalani"):
             self.start(officer_pk, ks.klien, place=place)
@@ -147,6 +162,25 @@ class TestVerdict:
         services.extend(ks, nomor="3/Pen", tanggal=timezone.localdate(), batas=longer, by=officer_pk)
         ks.refresh_from_db()
         assert (ks.batas, ks.perpanjangan.nomor) == (longer, "3/Pen")
+
+    def test_a_decision_gives_the_time_it_gives_and_no_more(self, officer_pk, ks):
+        given = ks.mulai + dt.timedelta(days=250)
+        services.extend(ks, nomor="3/Pen", tanggal=timezone.localdate(), batas=given, by=officer_pk)
+        ks.refresh_from_db()
+        services.change(ks, ks.putusan, versi=2)
+        ks.batas = given + dt.timedelta(days=1)
+        with pytest.raises(Refused, match="menurut penetapan pengadilan"):
+            services.change(ks, ks.putusan, versi=3)
+
+    def test_a_correction_is_not_refused_because_of_the_place(self, officer_pk, ks):
+        """It closed and it is full: whoever is there already keeps the seat."""
+        own.KerjaSosialFactory(bapas=ks.bapas, tempat=ks.tempat)
+        TempatKerjaSosial.objects.update(aktif=False, kapasitas=1)
+        ks.putusan.nomor = "13/Pid.S/2026"
+        assert services.change(ks, ks.putusan, versi=1).versi == 2
+        ks.batas += dt.timedelta(days=1)
+        with pytest.raises(Refused, match="sudah penuh"):
+            services.change(ks, ks.putusan, versi=2)
 
     def test_a_change_that_somebody_else_overtook_is_refused(self, officer_pk, ks):
         services.change(ks, ks.putusan, versi=1)
@@ -169,6 +203,12 @@ class TestLedger:
         assert services.record(ks, work(), kunci=key, by=officer_pk) == first
         ks.refresh_from_db()
         assert (ks.jam_tercatat, ks.jam_disahkan) == (4, 0)
+
+    def test_a_form_that_was_sent_is_not_sent_again_for_other_hours(self, officer_pk, ks):
+        key = uuid.uuid4()
+        services.record(ks, work(), kunci=key, by=officer_pk)
+        with pytest.raises(Refused, match="Buka formulir baru"):
+            services.record(ks, work(day=yesterday(2)), kunci=key, by=officer_pk)
 
     def test_halves_without_the_break(self):
         assert work(begin=8, end=12, istirahat=Decimal("0.5")).jam == Decimal("3.5")
@@ -234,6 +274,43 @@ class TestLedger:
         services.note_absence(Ketidakhadiran(tanggal=yesterday(2), **facts), ks=ks, by=officer_pk)
         with pytest.raises(Refused, match="sudah dicatat"):
             services.note_absence(Ketidakhadiran(tanggal=yesterday(2), **facts), ks=ks, by=officer_pk)
+
+    def test_hours_of_the_same_day_show_that_it_was_no_absence(self, officer_pk, ks):
+        facts = {"beralasan": False, "uraian": "Belum datang pukul delapan"}
+        services.note_absence(Ketidakhadiran(tanggal=yesterday(), **facts), ks=ks, by=officer_pk)
+        assert Ketidakhadiran.objects.standing().count() == 1
+        entry = write(ks, officer_pk)
+        assert not Ketidakhadiran.objects.standing().exists()
+        services.correct(entry, None, alasan="Salah orang", kunci=uuid.uuid4(), by=officer_pk)
+        assert Ketidakhadiran.objects.standing().count() == 1
+
+
+class TestPlace:
+    def save(self, place, **facts):
+        for name, value in facts.items():
+            setattr(place, name, value)
+        last = last_change(place)
+        with refusals():
+            return services.save_place(place, bapas=place.bapas, mitra=place.mitra, seen=last and last.pk)
+
+    def test_a_place_of_adults_may_begin_to_teach_and_stop(self, ours):
+        ks = own.KerjaSosialFactory(bapas=ours, tempat=own.TempatFactory(bapas=ours, untuk="dewasa", pendidikan=False))
+        for teaches in (True, False):
+            self.save(ks.tempat, pendidikan=teaches)
+            ks.refresh_from_db()
+            assert ks.tempat_pendidikan == teaches
+
+    def test_where_a_child_was_placed_it_goes_on_teaching(self, ours):
+        ks = own.KerjaSosialFactory(bapas=ours, klien=own.child(bapas=ours), total_jam=20)
+        KerjaSosial.objects.update(status="tidak", ditutup=timezone.localdate())
+        with pytest.raises(Refused, match="mendidik"):
+            self.save(ks.tempat, untuk="dewasa", pendidikan=False)
+
+    def test_one_seat_may_be_promised_twice_one_after_the_other(self, officer_pk, ours):
+        place = own.TempatFactory(bapas=ours, kapasitas=1)
+        own.KerjaSosialFactory(bapas=ours, tempat=place, batas=yesterday(-30))
+        own.KerjaSosialFactory(bapas=ours, tempat=place, mulai=yesterday(-31))
+        assert self.save(place, jabatan="Kepala dapur").jabatan == "Kepala dapur"
 
 
 class TestPin:
@@ -303,7 +380,7 @@ class TestDatabase:
         self.refused("child_learns", lambda: rows.update(tempat=workshop, tempat_pendidikan=False))
         self.refused("child_learns", lambda: rows.update(panggilan="Adi"))
         own_place = TempatKerjaSosial.objects.filter(pk=ks.tempat_id)
-        self.refused("place_teaches", lambda: own_place.update(untuk="dewasa", pendidikan=False))
+        self.refused("child_learns", lambda: own_place.update(untuk="dewasa", pendidikan=False))
 
     def test_a_place_is_never_for_profit(self, ours):
         self.refused("never_for_profit", lambda: own.TempatFactory(bapas=ours, nirlaba=False))

@@ -124,6 +124,30 @@ class TestVerdict:
         assert answer.status_code == 409
         assert "sudah diubah orang lain" in answer.text
 
+    def test_the_one_that_runs_comes_first_also_when_it_began_earlier(self, login, pk, ks):
+        """A wrong entry was closed and the right one, with an earlier day, written after it."""
+        KerjaSosial.objects.filter(pk=ks.pk).update(status="tidak", ditutup=day())
+        again = own.KerjaSosialFactory(
+            bapas=ks.bapas, klien=ks.klien, tempat=ks.tempat, mulai=ks.mulai - dt.timedelta(days=7)
+        )
+        page = login(pk).get(url("of_client", ks.klien_id)).text
+        assert url("hours", again.pk) in page
+        assert "Sebelumnya" in page
+
+    def test_a_child_that_is_grown_in_the_file_keeps_the_verdict_of_a_child(self, login, pk, ours):
+        """The day of birth was put right: the file says adult now, the verdict does not change."""
+        klien = own.child(bapas=ours, pk_pembimbing=pk)
+        ks = own.KerjaSosialFactory(bapas=ours, klien=klien, tempat=own.TempatFactory(bapas=ours, untuk="anak"))
+        type(klien).objects.filter(pk=klien.pk).update(kategori_usia="dewasa", jenis_register="bimbingan-dewasa")
+        page = login(pk).get(url("edit", ks.pk)).text
+        assert ks.tempat.nama in page
+        assert "ancaman_tahun" not in page
+
+    def test_a_decision_of_the_court_lies_not_in_the_future(self, login, pk, ks):
+        data = {"nomor": "3/Pen", "tanggal": day(-1), "batas": ks.batas + dt.timedelta(days=90)}
+        assert login(pk).post(url("extend", ks.pk), data).status_code == 422
+        assert login(pk).post(url("extend", ks.pk), data | {"tanggal": day()}).status_code == 302
+
     def test_a_conflict_shows_what_is_stored_now(self, login, pk, ks):
         data = verdict(ks.tempat, mulai=ks.mulai, batas=ks.batas, versi=7) | {"putusan-tanggal": ks.mulai}
         answer = login(pk).post(url("edit", ks.pk), data)

@@ -9,7 +9,7 @@ from apps.kerja_sosial.models.halves import in_halves
 from apps.kerja_sosial.models.places import TempatKerjaSosial
 from apps.kerja_sosial.models.sentence import KerjaSosial
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import ScopedModel, SharedModel, SharedQuerySet, filled, own_office
+from apps.wilayah.models import ScopedModel, ScopedQuerySet, SharedModel, SharedQuerySet, filled, own_office
 
 
 class JamQuerySet(SharedQuerySet):
@@ -121,6 +121,15 @@ class PengesahanJam(SharedModel):
         return f"{self.pengawas}, {self.get_cara_display()}"
 
 
+class AbsenceQuerySet(ScopedQuerySet):
+    def standing(self):
+        """Days without work. Hours of the same day, written later, prove the client came: then it was no absence."""
+        worked = JamKerja.objects.standing().filter(
+            bapas=OuterRef("bapas"), kerja_sosial=OuterRef("kerja_sosial"), tanggal=OuterRef("tanggal")
+        )
+        return self.filter(~Exists(worked))
+
+
 class Ketidakhadiran(ScopedModel):
     """A day on which the client did not come. Without a reason it is what the prosecutor has to know (KUHP 85)."""
 
@@ -135,6 +144,8 @@ class Ketidakhadiran(ScopedModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
     )
     dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "ketidakhadiran kerja sosial"

@@ -1,5 +1,6 @@
 """One sentence of community service, as far as the place may know it."""
 
+import datetime as dt
 from decimal import Decimal
 
 from django.conf import settings
@@ -48,9 +49,9 @@ class KerjaSosialQuerySet(SharedQuerySet):
         return self.select_related("tempat", "bapas").order_by("kode", "pk")
 
     def of(self, klien: Klien):
-        """The sentences of one client, newest first."""
+        """The sentences of one client, newest first: the one that runs is always the first."""
         rows = self.filter(bapas_id=klien.bapas_id, klien=klien)
-        return rows.select_related("bapas", "tempat", "putusan", "perpanjangan").order_by("-mulai", "-pk")
+        return rows.select_related("bapas", "tempat", "putusan", "perpanjangan").order_by("-pk")
 
 
 class KerjaSosial(SharedModel):
@@ -219,3 +220,7 @@ class KerjaSosial(SharedModel):
     def hari_nama(self) -> str:
         """ "Senin, Rabu"."""
         return ", ".join(Hari(day).label for day in sorted(self.hari))
+
+    def dijadwalkan(self, day: dt.date) -> bool:
+        """Whether the client is expected at the place on `day`."""
+        return day.isoweekday() in self.hari and self.mulai <= day <= self.batas

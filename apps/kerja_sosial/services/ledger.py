@@ -34,10 +34,14 @@ class Work:
 
 @transaction.atomic
 def record(ks: KerjaSosial, work: Work, *, kunci: UUID, by: Pengguna) -> JamKerja:
-    """Write hours into the ledger. The same form sent twice gives the first entry."""
+    """Write hours into the ledger. The same form sent twice gives the first entry; it cannot stand for other hours."""
     current = running(ks)
-    first = JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks, kunci=kunci).first()
-    return first or _write(current, work, kunci=kunci, by=by)
+    first = JamKerja.objects.filter(bapas=ks.bapas_id, kunci=kunci).first()
+    if first is None:
+        return _write(current, work, kunci=kunci, by=by)
+    if (first.kerja_sosial_id, first.tanggal, first.mulai, first.jam) != (ks.pk, work.tanggal, work.mulai, work.jam):
+        raise Refused("Formulir ini sudah dipakai untuk jam lain. Buka formulir baru, lalu simpan lagi.")
+    return first
 
 
 @transaction.atomic

@@ -19,18 +19,19 @@ def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: int | None = Non
             .get(pk=place.pk)
         )
         refuse_stale(current, seen)
-        _refuse_shrinking(place)
+        _refuse_shrinking(current, place)
     place.bapas, place.mitra = bapas, mitra
     place.save()
     KerjaSosial.objects.running().at(place).exclude(mitra=mitra).update(mitra=mitra)
     return place
 
 
-def _refuse_shrinking(place: TempatKerjaSosial) -> None:
-    """What is promised to clients there now stays possible."""
+def _refuse_shrinking(current: TempatKerjaSosial, place: TempatKerjaSosial) -> None:
+    """What is promised to clients there now stays possible. Sentences may follow each other on one seat."""
     running = list(KerjaSosial.objects.running().at(place).values_list("jenis", "hari"))
     busiest = max(Counter(day for _, days in running for day in days).values(), default=0)
-    if place.kapasitas < busiest:
-        raise Refused(f"Kapasitas tidak boleh kurang dari {busiest}, banyak klien pada hari tersibuk sekarang.")
+    least = min(current.kapasitas, busiest)
+    if place.kapasitas < least:
+        raise Refused(f"Kapasitas tidak boleh kurang dari {least}, banyak klien pada hari tersibuk sekarang.")
     if not all(place.receives(kind) for kind, _ in running):
         raise Refused("Masih ada klien yang bekerja di sini dan tidak termasuk pilihan “menerima”.")

@@ -5,15 +5,15 @@ from collections import Counter
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from apps.acuan.models import BatasKerjaSosial
 from apps.akun.models import Pengguna
 from apps.jejak.services import record_move
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
-from apps.klien.calendar import months_later
+from apps.klien.calendar import months_later, today_at
 from apps.klien.models import Klien
+from apps.klien.services import life
 from apps.wilayah.errors import Refused
 from pemasyarakatan.wording import rupiah, tanggal
 
@@ -47,11 +47,7 @@ def limits_on(untuk: str, day: dt.date) -> BatasKerjaSosial:
 @transaction.atomic
 def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pengguna) -> KerjaSosial:
     """Record a verdict: limits of that day are copied onto the row, a seat at the place is taken."""
-    if klien.status != Klien.Status.AKTIF:
-        raise Refused("Registrasi klien ini tidak aktif.")
-    Klien.objects.select_for_update(of=("self",), no_key=True).get(pk=klien.pk)
-    if KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).exists():
-        raise Refused("Klien ini masih menjalani kerja sosial lain.")
+    klien = _free(klien)
     ks.klien, ks.kode, ks.bapas_id, ks.dibuat_oleh = klien, klien.kode, klien.bapas_id, by
     ks.jenis = KerjaSosial.Jenis(klien.kategori_usia)
     _fit(ks, putusan, klien)
@@ -60,6 +56,16 @@ def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pen
     putusan.save(force_insert=True)
     record_move(ks, "kerja_sosial", dari="", ke=Status.BERJALAN, by=by)
     return ks
+
+
+def _free(klien: Klien) -> Klien:
+    """The file of an active client without a running sentence, held until the transaction ends."""
+    current = life.locked(klien)
+    if current.status != Klien.Status.AKTIF:
+        raise Refused("Registrasi klien ini tidak aktif.")
+    if KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).exists():
+        raise Refused("Klien ini masih menjalani kerja sosial lain.")
+    return current
 
 
 @transaction.atomic
@@ -77,7 +83,7 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> Kerja
     outside = standing(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
-    _fit(ks, putusan, ks.klien)
+    _fit(ks, putusan, ks.klien, before=current)
     ks.versi = versi + 1
     ks.save(update_fields=[*PLAN, *COPIES, "versi"])
     putusan.save()
@@ -90,19 +96,22 @@ COPIES = (
     "mitra", "tempat_pendidikan", "panggilan", "batas_jam_min", "batas_jam_maks", "batas_jam_hari", "batas_bulan",
     "batas_dasar",
 )  # fmt: skip
+SEAT = ("tempat_id", "hari", "mulai", "batas")
+"""What takes room at a place. A correction that leaves it alone is not refused because of the place."""
 
 
-def _fit(ks: KerjaSosial, putusan: PutusanKerjaSosial, klien: Klien) -> None:
-    """Copy what has to be copied and refuse what the law or the place does not allow."""
+def _fit(ks: KerjaSosial, putusan: PutusanKerjaSosial, klien: Klien, before: KerjaSosial | None = None) -> None:
+    """Copy what has to be copied and refuse what the law or the place does not allow. `before` is the stored row."""
     limits = limits_on(ks.jenis, putusan.tanggal)
-    place = TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=ks.tempat_id, bapas=ks.bapas_id
-    )
+    places = TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True).select_related("bapas")
+    place = places.get(pk=ks.tempat_id, bapas=ks.bapas_id)
     _copy(ks, limits, place, klien)
     putusan.peringatan = " ".join(warnings(putusan, limits))
-    _refuse_verdict(ks)
-    _refuse_place(ks, place)
-    _refuse_crowd(ks, place)
+    _refuse_verdict(ks, putusan, before)
+    if before is None or before.tempat_id != ks.tempat_id:
+        _refuse_place(ks, place)
+    if before is None or any(getattr(before, name) != getattr(ks, name) for name in SEAT):
+        _refuse_crowd(ks, place)
 
 
 def _copy(ks, limits: BatasKerjaSosial, place: TempatKerjaSosial, klien: Klien) -> None:
@@ -113,16 +122,20 @@ def _copy(ks, limits: BatasKerjaSosial, place: TempatKerjaSosial, klien: Klien) 
     ks.batas_jam_hari, ks.batas_bulan, ks.batas_dasar = limits.jam_per_hari_maks, limits.bulan_maks, limits.dasar
 
 
-def _refuse_verdict(ks: KerjaSosial) -> None:
+def _refuse_verdict(ks: KerjaSosial, putusan: PutusanKerjaSosial, before: KerjaSosial | None) -> None:
     law = ks.batas_dasar
+    if ks.mulai < putusan.tanggal:
+        raise Refused(f"Kerja sosial tidak dapat mulai sebelum putusan, {tanggal(putusan.tanggal)}.")
     if not ks.batas_jam_min <= ks.total_jam <= ks.batas_jam_maks:
         raise Refused(f"Jumlah jam harus {ks.batas_jam_min}–{ks.batas_jam_maks} jam ({law}).")
     if ks.jam_per_hari > ks.batas_jam_hari:
         raise Refused(f"Jam per hari paling banyak {ks.batas_jam_hari} jam ({law}).")
-    latest = months_later(ks.mulai, ks.batas_bulan)
-    if ks.batas > latest and not ks.perpanjangan_id:
+    latest, why = months_later(ks.mulai, ks.batas_bulan), f"{ks.batas_bulan} bulan setelah mulai ({law})"
+    if before and before.perpanjangan_id and before.batas > latest:
+        latest, why = before.batas, "menurut penetapan pengadilan"
+    if ks.batas > latest:
         raise Refused(
-            f"Batas selesai paling lambat {tanggal(latest)}, {ks.batas_bulan} bulan setelah mulai ({law}). "
+            f"Batas selesai paling lambat {tanggal(latest)}, {why}. "
             "Bila pengadilan memberi waktu lebih, catat penetapannya setelah data ini disimpan."
         )
 
@@ -138,7 +151,7 @@ def _refuse_place(ks: KerjaSosial, place: TempatKerjaSosial) -> None:
 
 def _refuse_crowd(ks: KerjaSosial, place: TempatKerjaSosial) -> None:
     """`place` is locked: two clients never take the last seat of a day together."""
-    during = Q(mulai__lte=ks.batas) & (Q(batas__gte=ks.mulai) | Q(batas__lt=timezone.localdate()))
+    during = Q(mulai__lte=ks.batas) & (Q(batas__gte=ks.mulai) | Q(batas__lt=today_at(place.bapas)))
     others = KerjaSosial.objects.running().at(place).filter(during).exclude(pk=ks.pk)
     taken = Counter(day for days in others.values_list("hari", flat=True) for day in days)
     full = [Hari(day).label for day in sorted(ks.hari) if taken[day] >= place.kapasitas]
@@ -173,10 +186,11 @@ def extend(ks: KerjaSosial, *, nomor: str, tanggal: dt.date, batas: dt.date, by:
     return current
 
 
+@transaction.atomic
 def complete(ks: KerjaSosial, *, by: Pengguna, on: dt.date) -> KerjaSosial:
     """Every hour of the verdict is done and confirmed. A person records it; nothing closes by itself."""
-    current = KerjaSosial.objects.get(pk=ks.pk)
-    if current.berjalan and not current.lunas:
+    current = running(ks)
+    if not current.lunas:
         raise Refused(
             f"Baru {jam(current.jam_disahkan)} dari {jam(current.total_jam)} disahkan pengawas. "
             "Kerja sosial selesai bila semua jam disahkan."
