@@ -26,6 +26,15 @@ def test_a_need_is_written_into_the_ledger(login, pk, klien, database_role):
     assert "Saya ingin bekerja" in text
 
 
+def test_a_need_sent_twice_is_one_need(login, pk, klien, database_role):
+    """Two rows would count twice as evidence for next year's programme."""
+    typed = {"kategori": make.KategoriFactory().pk, "mendesak": "sekarang", "uraian": "Las", "kata_klien": ""}
+    for _ in range(2):
+        assert login(pk).post(url("need_add", klien), typed).status_code == 302
+    login(pk).post(url("need_add", klien), {**typed, "uraian": "Menjahit"})
+    assert sorted(Kebutuhan.objects.values_list("uraian", flat=True)) == ["Las", "Menjahit"]
+
+
 def test_the_clients_own_words_are_for_those_who_read_guidance(login, officer, klien):
     make.KebutuhanFactory(klien=klien, uraian="Las", kata_klien="Saya ingin bekerja")
     text = login(officer("operator")).get(url("client_needs", klien)).text

@@ -1,5 +1,7 @@
 """The ledger of needs: what is open, what was met, and why not. Every step of a need stays in the trail of states."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Case, When
 from django.utils import timezone
@@ -8,6 +10,7 @@ from apps.jejak.services import record_move, refuse_stale
 from apps.klien.calendar import today
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import obstacles
+from apps.klien.services.records import lock_file
 from apps.wilayah.errors import Refused
 
 OBJECT = "kebutuhan"
@@ -35,6 +38,17 @@ def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
     kebutuhan.klien, kebutuhan.bapas_id, kebutuhan.dicatat_oleh = klien, klien.bapas_id, by
     kebutuhan.save(force_insert=True)
     return kebutuhan
+
+
+@transaction.atomic
+def note_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
+    """`add_need` for a form that may be sent twice: the very same need, noted by the same person within the hour, is
+    the first one."""
+    lock_file(klien)
+    same = {name: getattr(kebutuhan, name) for name in ("kategori", "mendesak", "uraian", "kata_klien")}
+    since = timezone.now() - timedelta(hours=1)
+    noted = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, dicatat_oleh=by, dicatat_pada__gte=since)
+    return noted.filter(status=Status.TERBUKA, **same).first() or add_need(kebutuhan=kebutuhan, klien=klien, by=by)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from apps.wilayah.errors import Refused
 @transaction.atomic
 def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
     """Store the case behind the registration, unless it changed since `seen`. Writers of one client queue up."""
-    _lock(klien)
+    lock_file(klien)
     current = Perkara.objects.filter(bapas=klien.bapas_id, klien=klien).first()
     if current:
         refuse_overwriting(current, seen)
@@ -27,7 +27,7 @@ def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
 @transaction.atomic
 def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
     """Write down who vouches from now on; whoever did so before stops on that day."""
-    _lock(klien)
+    lock_file(klien)
     penjamin.klien, penjamin.bapas_id, penjamin.dicatat_oleh = klien, klien.bapas_id, by
     last = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien).first()
     if last:
@@ -78,5 +78,6 @@ def correct_period(*, masa: MasaBimbingan, seen: str, alasan: str, by) -> MasaBi
     return masa
 
 
-def _lock(klien: Klien) -> None:
+def lock_file(klien: Klien) -> None:
+    """Writers of one client's file queue up until the transaction ends."""
     Klien.objects.select_for_update(of=("self",)).filter(pk=klien.pk, bapas=klien.bapas_id).values_list("pk").first()

@@ -43,7 +43,7 @@ def add(request, pk):
     form = NeedForm(sent(request))
     if form.is_bound and form.is_valid():
         form.instance.sumber = Kebutuhan.Sumber.BIMBINGAN
-        services.add_need(kebutuhan=form.instance, klien=klien, by=request.user)
+        services.note_need(kebutuhan=form.instance, klien=klien, by=request.user)
         messages.success(request, "Kebutuhan tersimpan.")
         return redirect("klien:client_needs", pk=pk)
     context = {"form": form, "klien": klien, "jalur": crumbs(klien)}
