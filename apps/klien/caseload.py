@@ -50,7 +50,7 @@ class Caseload:
 
     @property
     def term(self) -> str:
-        return " ".join(self.query.get("q", "").split())
+        return " ".join(self.query.get("q", "").replace("\0", " ").split())
 
     @property
     def term_too_short(self) -> bool:

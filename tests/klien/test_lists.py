@@ -108,6 +108,11 @@ def test_search_by_part_of_a_name_and_by_code(own, names):
     assert names(q="ndi%1") == []
 
 
+def test_a_zero_byte_in_a_search_is_a_space(own, names):
+    own("Budi Santoso")
+    assert names(q="budi\0santoso") == ["Budi Santoso"]
+
+
 def test_fewer_than_three_letters_are_not_searched(own, login, pk):
     own("Budi")
     response = login(pk).get(LIST, {"q": "zz"})
