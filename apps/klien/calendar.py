@@ -1,7 +1,7 @@
 """Dates of guidance: today where the office is, months, and the next day on which the office is open."""
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -11,6 +11,11 @@ from apps.acuan.models import HariLibur
 
 LONGEST_CLOSURE = 21
 """Days after a wished date in which an open day is looked for; longer than the long holidays of a year."""
+FURTHEST = timedelta(days=200)
+"""No meeting is planned further ahead: the longest frequency, 180 days, moved off a long closure. A year typed wrongly
+would take the client off every list of work."""
+FIRST_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+"""A clock that says less was never set."""
 
 
 def today(user) -> date:
@@ -30,13 +35,13 @@ def clock_of(user) -> ZoneInfo:
 
 
 def saved_at(words: str) -> datetime:
-    """The moment that a device says it saved (ISO 8601), unless it is unreadable or ahead of ours: then now."""
+    """The moment that a device says it saved (ISO 8601), unless it is unreadable, unset or ahead of ours: then now."""
     now = timezone.now()
     try:
         made = parse_datetime(words)
     except ValueError:
         return now
-    return made if made and timezone.is_aware(made) and made <= now else now
+    return made if made and timezone.is_aware(made) and FIRST_MOMENT <= made <= now else now
 
 
 def months_later(day: date, months: int) -> date:

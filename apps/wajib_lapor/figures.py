@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from django.db import connection
 from django.db.models import Count, Q
 
+from apps.klien.calendar import FURTHEST
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
-
-LONGEST_PLAN = timedelta(days=200)
-"""No meeting is planned further ahead (180 days at most)."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
     """(officer id, planned dates that passed without any record until the end of the month)."""
     facts = {
         "offices": list(offices), "first": first, "last": min(last, today - timedelta(days=1)), "until": last,
-        "since": first - LONGEST_PLAN,
+        "since": first - FURTHEST,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LAPSED, facts)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from apps.akun.models import Pengguna
 from apps.klien.calendar import open_day, today
-from apps.klien.forms.fields import RevealingRadios, of_model, officers
+from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
 from apps.wajib_lapor.days import Calendar
 from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
@@ -43,6 +43,9 @@ class Appointment:
             return
         if day < self.hari_ini:
             self.add_error(name, f"Tanggal tidak boleh sebelum hari ini, {tanggal(self.hari_ini)}.")
+            return
+        if sentence := too_far(day, self.hari_ini):
+            self.add_error(name, sentence)
             return
         closed = Calendar.around(day).closed_because(day)
         if closed and not self.cleaned_data.get("tetap"):

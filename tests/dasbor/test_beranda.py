@@ -1,5 +1,6 @@
 """The Beranda: groups by urgency across rooms, and finished rows that can be undone."""
 
+import datetime as dt
 import json
 import uuid
 from pathlib import Path
@@ -42,7 +43,7 @@ def klien(ours, pk):
 def typed(klien, **facts):
     return {
         "klien": klien.pk, "kunci": str(uuid.uuid4()), "cara": "kantor", "kapan": "hari-ini", "hadir": "ya",
-        "bidang": "kepribadian", "berikutnya": "2099-01-05", "dari": "beranda", **facts,
+        "bidang": "kepribadian", "berikutnya": timezone.localdate() + dt.timedelta(days=30), "dari": "beranda", **facts,
     }  # fmt: skip
 
 

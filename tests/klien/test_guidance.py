@@ -132,6 +132,8 @@ def test_an_absence_has_a_reason_and_presence_drops_it(login, pk, typed):
         ({"kapan": "lain", "tanggal": "2099-01-01"}, "tanggal", "Tanggal bimbingan tidak boleh setelah hari ini"),
         ({"kapan": "lain", "tanggal": "2001-01-01"}, "tanggal", "Tanggal bimbingan tidak boleh sebelum klien diregist"),
         ({"berikutnya": "2020-01-01"}, "berikutnya", "Pertemuan berikutnya harus setelah tanggal bimbingan."),
+        ({"berikutnya": "2099-01-01"}, "berikutnya", "Tanggal paling lambat"),
+        ({"berikutnya": "9999-12-31"}, "berikutnya", "Tanggal paling lambat"),
     ],
 )
 def test_mistakes_are_named_and_what_was_typed_stays(login, pk, typed, facts, field, sentence):
@@ -149,6 +151,11 @@ def test_today_is_today_at_the_office(officer, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: late)
     assert calendar.today(officer("pk")) == dt.date(2026, 11, 23)
     assert calendar.today(officer("ditjenpas")) == dt.date(2026, 11, 22)
+
+
+def test_a_clock_that_was_never_set_is_not_believed(login, pk, typed, today):
+    login(pk).post(FORM, typed(dibuat_pada="0001-01-01T00:00:00+14:00"))
+    assert CatatanBimbingan.objects.get().tanggal == today
 
 
 def test_a_double_tap_is_one_record_and_one_answer(login, pk, typed, database_role):

@@ -73,6 +73,8 @@ class TestOneClient:
             ({"alasan": ""}, "alasan", "Isi alasan perubahan."),
             ({"berikutnya": ""}, "berikutnya", "Isi tanggal lapor."),
             ({"berikutnya": "2020-01-06"}, "berikutnya", "Tanggal tidak boleh sebelum hari ini"),
+            ({"berikutnya": "2099-01-01"}, "berikutnya", "Tanggal paling lambat"),
+            ({"berikutnya": "9999-12-31"}, "berikutnya", "Tanggal paling lambat"),
             ({"seberapa": "lain"}, "frekuensi_hari", "Isi jarak lapor dalam hari."),
             ({"seberapa": "lain", "frekuensi_hari": "181"}, "frekuensi_hari", "Frekuensi lapor antara 1 dan 180 hari."),
             ({"tempat": "Kantor Bapas Kelas I"}, "tempat", "Hapus kata “Bapas”."),
@@ -176,6 +178,11 @@ class TestManyClients:
         own("Bukan")
         page = login(pk).get(BULK, {"semua": 1, "q": "Klien", "tab": "semua"})
         assert "Jadwalkan 3 klien" in page.text
+
+    def test_a_year_typed_wrongly_is_noticed(self, login, pk, form):
+        answer = login(pk).post(BULK, form("periksa", tanggal="9999-12-31"))
+        assert answer.status_code == 422
+        assert "Tanggal paling lambat" in answer.text
 
     def test_more_than_200_are_refused(self, login, pk, own):
         for number in range(201):

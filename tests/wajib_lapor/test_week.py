@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from apps.acuan.models import HariLibur
@@ -94,7 +95,7 @@ def test_each_role_has_its_button(login, pk, officer, klien, today):
 def test_a_contact_logged_from_the_agenda_returns_there(login, pk, klien):
     form = {
         "klien": klien.pk, "kunci": "0" * 32, "cara": "kantor", "kapan": "hari-ini", "hadir": "ya",
-        "bidang": "kepribadian", "berikutnya": "2099-01-05", "dari": "jadwal",
+        "bidang": "kepribadian", "berikutnya": timezone.localdate() + dt.timedelta(days=30), "dari": "jadwal",
     }  # fmt: skip
     assert login(pk).post(reverse("klien:guidance_new"), form).url == AGENDA
     assert "Baru selesai (1)" in login(pk).get(AGENDA).text

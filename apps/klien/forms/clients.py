@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from apps.acuan.models import JenisProgram
 from apps.klien.calendar import open_day, today
 from apps.klien.forms.conflicts import ComparableForm
-from apps.klien.forms.fields import of_model, officers, places, programmes
+from apps.klien.forms.fields import of_model, officers, places, programmes, too_far
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import age_group, programme_fits
 from pemasyarakatan.forms import PortalForm, PortalFormMixin
@@ -169,6 +169,12 @@ class RegisterForm(KlienForm):
         self.fields["jenis_program"].choices = programmes
         self.initial.setdefault("tahun_register", self.hari_ini.year)
         self.initial.setdefault("diregistrasi", self.hari_ini)
+
+    def clean_pertama(self):
+        first = self.cleaned_data["pertama"]
+        if first and (sentence := too_far(first, self.hari_ini)):
+            raise ValidationError(sentence)
+        return first
 
     def clean_penjamin_telepon(self):
         return checked_telephone(self.cleaned_data["penjamin_telepon"])

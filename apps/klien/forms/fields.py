@@ -1,17 +1,27 @@
 """Choices and fields that several forms of this room share."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import Case, Value, When
 
 from apps.acuan.models import JenisProgram
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran
+from apps.klien.calendar import FURTHEST
 from apps.wilayah.models import KabKota
+from pemasyarakatan.wording import tanggal
 
 
 def of_model(model, name: str, **options):
     """The form field of one column, with its label, length and choices."""
     return model._meta.get_field(name).formfield(**options)
+
+
+def too_far(day: date, today: date) -> str:
+    """Why a meeting cannot be planned on `day`, or ""."""
+    last = today + FURTHEST
+    return f"Tanggal paling lambat {tanggal(last)}. Periksa tahunnya." if day > last else ""
 
 
 def officers(bapas):

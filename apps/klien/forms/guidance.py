@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.klien.calendar import clock_of, saved_at, today
-from apps.klien.forms.fields import RevealingRadios, of_model
+from apps.klien.forms.fields import RevealingRadios, of_model, too_far
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
 from pemasyarakatan.forms import PortalForm, PortalModelForm
@@ -109,6 +109,8 @@ class ContactForm(PortalModelForm):
         met, again = data.get("tanggal"), data.get("berikutnya")
         if met and again and again <= met:
             self.add_error("berikutnya", "Pertemuan berikutnya harus setelah tanggal bimbingan.")
+        elif again and (sentence := too_far(again, self.hari_ini)):
+            self.add_error("berikutnya", sentence)
         return data
 
     def _needed_when(self, name, **chosen):
