@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from pemasyarakatan.wording import tanggal
 
@@ -28,6 +28,14 @@ WORKBOOK = {
 }
 WIDTH, WIDEST = 14, 40
 """Width of columns in characters: at least that of the heading."""
+
+
+def asked(request, otherwise: str = "xlsx") -> str:
+    """The kind of file that `?format=` names, a key of KINDS."""
+    kind = request.GET.get("format", otherwise)
+    if kind not in KINDS:
+        raise Http404
+    return kind
 
 
 def to_xlsx(title: str, heads: Sequence[str], rows: Iterable[Sequence], *, frozen: int = 1) -> bytes:

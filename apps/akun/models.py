@@ -105,6 +105,15 @@ class Pengguna(AbstractBaseUser):
         """True when nobody has logged in with this account for a long time."""
         return (self.last_login or self.dibuat_pada) < timezone.now() - ABSENT_AFTER
 
+    @property
+    def keadaan(self) -> tuple[str, str]:
+        """(state of the account in words, colour of its tag)."""
+        if not self.is_active:
+            return "Nonaktif", "abu"
+        if self.invited:
+            return "Diundang", ""
+        return ("Tidak masuk 90 hari", "kuning") if self.absent else ("Aktif", "hijau")
+
     @cached_property
     def scope(self) -> Scope:
         return scope_of(self)
@@ -278,6 +287,7 @@ class RiwayatAkun(models.Model):
         DUA_LANGKAH = "dua-langkah-dihapus", "Verifikasi dua langkah dihapus"
         TOKEN = "token-dibuat", "Token API dibuat"
         TOKEN_DICABUT = "token-dicabut", "Token API dicabut"
+        EKSPOR = "daftar-diekspor", "Mengekspor daftar"
 
     pengguna = models.ForeignKey(
         Pengguna, models.PROTECT, related_name="riwayat_akun", db_comment="Akun yang bersangkutan"

@@ -27,6 +27,11 @@ def record(person, event, *, by, duty=None, note: str = "") -> None:
     RiwayatAkun.objects.create(pengguna=person, peristiwa=event, oleh=by, penugasan=duty, catatan=note)
 
 
+def note_export(what: str, count: int, *, by: Pengguna) -> None:
+    """A list of accounts left the portal: noted with the account that took it, because people have no one office."""
+    record(by, Peristiwa.EKSPOR, by=by, duty=by.penugasan, note=f"{what}, {count} baris")
+
+
 @transaction.atomic
 def invite(*, by: Pengguna, email: str, nama: str, nip: str, peran: str, unit: dict, selesai: dt.date | None = None):
     """Give a role to the person behind an address and tell them by mail; the account is made when there is none."""

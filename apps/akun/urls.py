@@ -58,6 +58,7 @@ own_account = [
 ]
 people = [
     path("", views.people, name="pengguna"),
+    path("unduh/", views.people_export, name="pengguna_unduh"),
     path("undang/", views.invite, name="undang"),
     path("<int:pk>/", views.person, name="orang"),
     path("<int:pk>/undangan/", views.invite_again, name="undang_ulang"),

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,12 +22,14 @@ from apps.akun.middleware import touch
 from apps.akun.models import Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
 from apps.wilayah.errors import Refused
+from pemasyarakatan import tables
 from pemasyarakatan.navigasi import url_of
 from pemasyarakatan.pages import page
 
 PER_PAGE = 25
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
 """What a phone may take along into the field: the address that gives it, and the verb that it is good for."""
+HEADS = ("Nama", "Surel", "Penugasan", "Terakhir masuk", "Keadaan")
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -158,10 +161,29 @@ def _person(request, pk):
 @requires("pengguna.kelola")
 @require_safe
 def people(request):
-    form = PenggunaFilter(request.GET, by=request.user)
-    found = form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
+    form, found = _people(request)
     hal = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return page(request, "akun/pengguna.html", {"filter": form, "hal": hal, "jalur": _path()[:1]})
+
+
+@requires("pengguna.kelola")
+@require_safe
+def people_export(request):
+    """Everybody on the list as it is filtered now."""
+    kind, (_, found) = tables.asked(request), _people(request)
+    rows = [_cells(person) for person in found]
+    services.note_export("pengguna", len(rows), by=request.user)
+    return tables.file_response(kind, f"pengguna_{timezone.localdate()}", "Pengguna", HEADS, rows)
+
+
+def _people(request):
+    form = PenggunaFilter(request.GET, by=request.user)
+    return form, form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
+
+
+def _cells(person) -> list:
+    seen = timezone.localdate(person.last_login) if person.last_login else None
+    return [person.nama, person.email, "; ".join(map(str, person.tugas)), seen, person.keadaan[0]]
 
 
 @requires("pengguna.kelola")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
@@ -164,12 +163,6 @@ def quality(region: Region, month: str, unit_word: str) -> str:
     if not silent:
         return f"Semua {unit_word} sudah mencatat bimbingan pada {month}."
     return f"{silent} dari {len(region.rows)} {unit_word} belum mencatat bimbingan pada {month}."
-
-
-def exports(name: str, query) -> list[tuple[str, str]]:
-    """(label, address) of the downloads of exactly this view."""
-    suffix = f"?{query.urlencode()}" if query else ""
-    return [(kind.upper(), reverse(name, args=[kind]) + suffix) for kind in ("xlsx", "csv")]
 
 
 def _change(total: UnitRow, before: UnitRow) -> str:

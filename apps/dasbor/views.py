@@ -41,7 +41,7 @@ def region(request):
     form, figures = _ask(request, units.bapas_of(kanwil))
     link = lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])  # noqa: E731
     context = panels.region_page(form, figures, title=f"Dasbor {kanwil}", unit_word="Bapas", link=link)
-    context["exports"] = panels.exports("dasbor:wilayah_unduh", request.GET)
+    context["unduh"] = _files("dasbor:wilayah_unduh")
     return page(request, "dasbor/wilayah.html", context | {"kanwil": kanwil, "zona": kanwil.zona_waktu})
 
 
@@ -59,7 +59,7 @@ def nation(request):
     form, figures = _ask(request, units.all_kanwil())
     link = lambda unit: f"{reverse('dasbor:wilayah')}?kanwil={unit.id}"  # noqa: E731
     context = panels.region_page(form, figures, title="Dasbor nasional", unit_word="Kanwil", link=link)
-    context["exports"] = panels.exports("dasbor:nasional_unduh", request.GET)
+    context["unduh"] = _files("dasbor:nasional_unduh")
     return page(request, "dasbor/wilayah.html", context | {"zona": "Asia/Jakarta"})
 
 
@@ -123,6 +123,11 @@ def _ask(request, compared, *, masked=True):
     kategori = chosen["kategori"].pk if chosen["kategori"] else None
     figures = regions.collect(compared, month=chosen["month"], today=today, kategori=kategori)
     return form, figures.shown() if masked else figures
+
+
+def _files(name: str) -> dict[str, str]:
+    """Kind → address of the download, without the filters."""
+    return {kind: reverse(name, args=[kind]) for kind in KINDS}
 
 
 def _download(request, jenis, figures, title):

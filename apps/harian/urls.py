@@ -9,6 +9,7 @@ DAY = "laporan-harian/<slug:jenis>/<slug:tanggal>/"
 app_name = "harian"
 urlpatterns = [
     path("laporan-harian/", views.report_list, name="list"),
+    path("laporan-harian/unduh/", views.list_export, name="export"),
     path(DAY, views.report_detail, name="detail"),
     path(f"{DAY}kirim/", views.report_send, name="send"),
     path(f"{DAY}unduh/", views.report_download, name="download"),

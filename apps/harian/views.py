@@ -1,6 +1,7 @@
 """The report to the Kanwil: an office reads, sends and pastes it; a region sees who has sent and the sum."""
 
 import datetime as dt
+from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,7 @@ from pemasyarakatan.pages import page
 from pemasyarakatan.wording import waktu_unit
 
 VERB = "laporan.harian"
+HEADS = ("Bapas", "Laporan", "Tanggal", "Keadaan", "Dikirim", "Versi")
 OLDEST = dt.timedelta(days=2 * 366)
 
 
@@ -36,18 +38,22 @@ def report_list(request):
     """An office: the last days and months with their state. A region: every office on one day."""
     if not _own_office(request.user):
         return _region_list(request)
-    day, bapas = today(request.user), request.user.penugasan.bapas
-    wanted = list(recent(day))
-    sent = {
-        (row.jenis, row.tanggal): row
-        for row in LaporanKanwil.objects.visible_to(request.user).filter(tanggal__gte=wanted[-1][1]).newest()
-    }
-    rows = [
-        {"jenis": kind, "tanggal": when, "terkirim": sent.get((kind, when)), "url": _url("detail", kind, when)}
-        for kind, when in wanted
-    ]
+    rows = _office_rows(request.user)
     parts = [(label, [row for row in rows if row["jenis"] == kind]) for kind, label in LaporanKanwil.Jenis.choices]
-    return page(request, "harian/list.html", {"bapas": bapas, "bagian": parts})
+    return page(request, "harian/list.html", {"bapas": request.user.penugasan.bapas, "bagian": parts})
+
+
+@requires(VERB, figures=True)
+@require_safe
+def list_export(request):
+    """Who has sent what and when; the numbers themselves are the download of each report."""
+    kind = tables.asked(request)
+    if _own_office(request.user):
+        rows = _office_rows(request.user)
+    else:
+        rows = _region_rows(request.user, *DayFilter(request.GET, today=today(request.user)).wanted())
+    record_export(request, "laporan-kanwil", Counter(row["bapas"].pk for row in rows))
+    return tables.file_response(kind, f"laporan-bapas_{today(request.user)}", "Laporan", HEADS, map(_cells, rows))
 
 
 @requires(VERB, figures=True)
@@ -85,9 +91,7 @@ def report_send(request, jenis, tanggal):
 @require_safe
 def report_download(request, jenis, tanggal, bapas=None):
     """The same numbers as a workbook, masked as everything that leaves the office."""
-    day, kind = _day(request, jenis, tanggal), request.GET.get("format", "xlsx")
-    if kind not in tables.KINDS:
-        raise Http404
+    day, kind = _day(request, jenis, tanggal), tables.asked(request)
     if _own_office(request.user) and bapas is None:
         office = request.user.penugasan.bapas
         numbers, _ = _numbers(office, jenis, day)
@@ -102,6 +106,20 @@ def report_download(request, jenis, tanggal, bapas=None):
 
 
 # --- one office -------------------------------------------------------------------------------
+
+
+def _office_rows(user) -> list[dict]:
+    """The last days and months, each with the newest report that was sent."""
+    wanted, bapas = list(recent(today(user))), user.penugasan.bapas
+    sent = {
+        (row.jenis, row.tanggal): row
+        for row in LaporanKanwil.objects.visible_to(user).filter(tanggal__gte=wanted[-1][1]).newest()
+    }
+    return [
+        {"bapas": bapas, "jenis": kind, "tanggal": when, "terkirim": sent.get((kind, when)),
+         "url": _url("detail", kind, when)}
+        for kind, when in wanted
+    ]  # fmt: skip
 
 
 def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
@@ -136,19 +154,26 @@ def _numbers(bapas, jenis, day, *, live=False):
 def _region_list(request):
     form = DayFilter(request.GET, today=today(request.user))
     jenis, day = form.wanted()
-    sent = {row.bapas_id: row for row in _sent(request.user, jenis, day)}
-    offices = Bapas.objects.filter(pk__in=request.user.scope.bapas, aktif=True).select_related("kanwil")
-    rows = [
-        {"bapas": office, "terkirim": sent.get(office.pk), "url": _url("detail", jenis, day, office.pk)}
-        for office in offices.order_by("kanwil__kode", "nama")
-    ]
-    rows.sort(key=lambda row: row["terkirim"] is not None)
+    rows = _region_rows(request.user, jenis, day)
     context = {
         "saring": form, "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day, "baris": rows,
-        "banyak_kanwil": request.user.penugasan.kanwil_id is None, "terkirim": len(sent),
+        "banyak_kanwil": request.user.penugasan.kanwil_id is None,
+        "terkirim": sum(row["terkirim"] is not None for row in rows),
         "url_jumlah": _url("detail", jenis, day), "url": reverse("harian:list"),
     }  # fmt: skip
     return page(request, "harian/wilayah.html", context)
+
+
+def _region_rows(user, jenis, day) -> list[dict]:
+    """Every office with the newest report of the day that it has sent; those that have sent none come first."""
+    sent = {row.bapas_id: row for row in _sent(user, jenis, day)}
+    offices = Bapas.objects.filter(pk__in=user.scope.bapas, aktif=True).select_related("kanwil")
+    rows = [
+        {"bapas": office, "jenis": jenis, "tanggal": day, "terkirim": sent.get(office.pk),
+         "url": _url("detail", jenis, day, office.pk)}
+        for office in offices.order_by("kanwil__kode", "nama")
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: row["terkirim"] is not None)
 
 
 def _region_detail(request, jenis, day, bapas):
@@ -180,6 +205,15 @@ def _sent(user, jenis, day, bapas=None) -> list[LaporanKanwil]:
 # --- shared -----------------------------------------------------------------------------------
 
 CRUMBS = [("Beranda", "/"), ("Laporan harian", "/laporan-harian/")]
+
+
+def _cells(row: dict) -> list:
+    sent, bapas = row["terkirim"], row["bapas"]
+    return [
+        str(bapas), LaporanKanwil.Jenis(row["jenis"]).label, row["tanggal"],
+        "Terkirim" if sent else "Belum dikirim", waktu_unit(sent.dikirim_pada, bapas) if sent else "",
+        sent.versi if sent else None,
+    ]  # fmt: skip
 
 
 def _own_office(user) -> bool:

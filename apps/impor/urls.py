@@ -7,6 +7,7 @@ from apps.impor import views
 app_name = "impor"
 urlpatterns = [
     path("impor/", views.import_list, name="list"),
+    path("impor/unduh/", views.import_export, name="export"),
     path("impor/baru/", views.import_create, name="create"),
     path("impor/contoh/<slug:jenis>/", views.template, name="template"),
     path("impor/<int:pk>/", views.detail, name="detail"),

@@ -17,13 +17,15 @@ from apps.impor.kinds import KINDS
 from apps.impor.models import Impor
 from apps.impor.preview import Preview
 from apps.jejak.models import Akses
-from apps.jejak.services import record_access
+from apps.jejak.services import record_access, record_export
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 from pemasyarakatan.tables import KINDS as FILES
-from pemasyarakatan.tables import file_response
+from pemasyarakatan.tables import asked, file_response
+from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 25
+HEADS = ("Berkas", "Isi", "Status", "Baris", "Disimpan", "Perlu diperbaiki", "Diunggah", "Diunggah oleh")
 HOME, CLIENTS, LIST = ("Beranda", "/"), ("Klien", "/klien/"), ("Impor", "/impor/")
 
 
@@ -33,6 +35,23 @@ def import_list(request):
     rows = Impor.objects.visible_to(request.user).for_list()
     hal = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return page(request, "impor/list.html", {"jalur": [HOME, CLIENTS], "hal": hal})
+
+
+@requires("klien.impor")
+@require_safe
+def import_export(request):
+    """Which files came in and what became of them; no row of a client."""
+    kind, duty = asked(request), request.user.penugasan
+    rows = [_cells(impor, duty) for impor in Impor.objects.visible_to(request.user).for_list()]
+    record_export(request, "impor", {duty.bapas_id: len(rows)})
+    return file_response(kind, f"daftar-impor_{timezone.localdate()}", "Impor", HEADS, rows)
+
+
+def _cells(impor, duty) -> list:
+    return [
+        impor.nama_berkas, impor.get_jenis_display(), impor.get_status_display(), impor.jumlah_baris,
+        impor.jumlah_disimpan, impor.jumlah_salah, waktu_unit(impor.dibuat_pada, duty), str(impor.dibuat_oleh),
+    ]  # fmt: skip
 
 
 @requires("klien.impor")

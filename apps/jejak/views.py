@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.models import RiwayatAkun
+from apps.akun.services import note_export
 from apps.jejak.forms import JejakFilter
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
@@ -19,6 +19,7 @@ from pemasyarakatan.wording import waktu_unit
 PER_PAGE = 50
 EXPORTED = 10_000
 HEAD = ["waktu", "nama", "surel", "penugasan", "perbuatan", "objek", "id objek", "bapas", "rincian", "id permintaan"]
+ACCOUNT_HEAD = ["waktu", "nama", "surel", "peristiwa", "penugasan", "catatan", "oleh"]
 
 
 @requires("jejak.semua")
@@ -33,9 +34,7 @@ def trail(request):
 @require_safe
 def export(request):
     """The filtered trail as a file; each office finds the export in its own trail."""
-    kind = request.GET.get("format", "csv")
-    if kind not in tables.KINDS:
-        raise Http404
+    kind = tables.asked(request, "csv")
     rows = list(JejakFilter(request.GET).narrow(Akses.objects.visible_to(request.user)).for_list()[:EXPORTED])
     record_export(request, "jejak", Counter(row.bapas_id for row in rows))
     return tables.file_response(kind, f"jejak-akses_{timezone.localdate()}", "Jejak akses", HEAD, map(_cells, rows))
@@ -44,11 +43,25 @@ def export(request):
 @requires("jejak.semua")
 @require_safe
 def accounts(request):
-    history = RiwayatAkun.objects.select_related(
+    rows, older = _newest(_history(), request.GET)
+    return page(request, "jejak/akun.html", {"rows": rows, "older": older, "most": EXPORTED})
+
+
+@requires("jejak.semua")
+@require_safe
+def accounts_export(request):
+    """The newest changes of accounts as a file; the download is one of them from now on."""
+    kind, rows = tables.asked(request), list(_history()[:EXPORTED])
+    note_export("perubahan akun", len(rows), by=request.user)
+    name = f"perubahan-akun_{timezone.localdate()}"
+    return tables.file_response(kind, name, "Perubahan akun", ACCOUNT_HEAD, map(_account_cells, rows))
+
+
+def _history():
+    rows = RiwayatAkun.objects.select_related(
         "pengguna", "oleh", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra"
     )
-    rows, older = _newest(history.order_by("-id"), request.GET)
-    return page(request, "jejak/akun.html", {"rows": rows, "older": older})
+    return rows.order_by("-id")
 
 
 def _newest(rows, query):
@@ -70,3 +83,10 @@ def _cells(row):
         row.rincian,
         row.permintaan,
     ]
+
+
+def _account_cells(row: RiwayatAkun) -> list:
+    return [
+        waktu_unit(row.pada), row.pengguna.nama, row.pengguna.email, row.get_peristiwa_display(),
+        str(row.penugasan or ""), row.catatan, str(row.oleh or "perintah di peladen"),
+    ]  # fmt: skip

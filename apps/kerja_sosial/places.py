@@ -5,34 +5,60 @@ from collections import Counter
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.jejak.services import record_export
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.shared import CRUMBS, sent, status_of
 from apps.klien.services.sentences import refusals
 from apps.wilayah.errors import Refused
+from pemasyarakatan import tables
 from pemasyarakatan.pages import page
 
+HEADS = (
+    "Tempat", "Jenis", "Alamat", "Menerima", "Pekerjaan", "Pengawas", "Jabatan pengawas", "Masih menerima",
+    "Klien berjalan", "Kapasitas per hari",
+)  # fmt: skip
 FORM = ["GET", "HEAD", "POST"]
 
 
 @requires("kerjasosial.lihat")
 @require_safe
 def place_list(request):
-    user = request.user
-    places = TempatKerjaSosial.objects.visible_to(user).select_related("mitra").order_by("-aktif", "nama")
-    running = KerjaSosial.objects.visible_to(user).running().order_by().values_list("tempat", flat=True)
-    count = Counter(running)
     context = {
-        "tempat": [(place, count[place.pk]) for place in places],
-        "boleh_ubah": may(user, "kerjasosial.tempat"),
+        "tempat": _with_clients(request.user),
+        "boleh_ubah": may(request.user, "kerjasosial.tempat"),
         "jalur": CRUMBS,
     }
     return page(request, "kerja_sosial/places.html", context)
+
+
+@requires("kerjasosial.lihat")
+@require_safe
+def place_export(request):
+    kind, rows = tables.asked(request), [_cells(*line) for line in _with_clients(request.user)]
+    record_export(request, "tempat", {request.user.penugasan.bapas_id: len(rows)})
+    return tables.file_response(kind, f"tempat-kerja-sosial_{timezone.localdate()}", "Tempat", HEADS, rows)
+
+
+def _with_clients(user) -> list[tuple[TempatKerjaSosial, int]]:
+    """(place, clients who work there now) of the office, those that still take clients first."""
+    places = TempatKerjaSosial.objects.visible_to(user).select_related("mitra").order_by("-aktif", "nama")
+    running = KerjaSosial.objects.visible_to(user).running().order_by().values_list("tempat", flat=True)
+    count = Counter(running)
+    return [(place, count[place.pk]) for place in places]
+
+
+def _cells(place: TempatKerjaSosial, clients: int) -> list:
+    return [
+        place.nama, place.get_jenis_display(), place.alamat, place.get_untuk_display(), place.pekerjaan, place.pengawas,
+        place.jabatan, "ya" if place.aktif else "tidak", clients, place.kapasitas,
+    ]  # fmt: skip
 
 
 @requires("kerjasosial.lihat")

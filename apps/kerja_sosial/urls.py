@@ -10,6 +10,7 @@ urlpatterns = [
     path("kerja-sosial/unduh/<slug:jenis>/", views.export, name="export"),
     path("kerja-sosial/tempat-saya/", hours.my_place, name="my_place"),
     path("kerja-sosial/tempat/", places.place_list, name="places"),
+    path("kerja-sosial/tempat/unduh/", places.place_export, name="places_export"),
     path("kerja-sosial/tempat/baru/", places.place_create, name="place_create"),
     path("kerja-sosial/tempat/<int:pk>/", places.place_detail, name="place"),
     path("kerja-sosial/tempat/<int:pk>/ubah/", places.place_edit, name="place_edit"),

@@ -7,6 +7,7 @@ from apps.laporan import views
 app_name = "laporan"
 urlpatterns = [
     path("laporan/", views.report_list, name="list"),
+    path("laporan/unduh/", views.report_export, name="export"),
     path("laporan/baru/", views.report_create, name="create"),
     path("laporan/<int:pk>/", views.report_detail, name="detail"),
     path("laporan/<int:pk>/unduh/", views.report_download, name="download"),

@@ -13,18 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.akun.access import public, requires
 from apps.akun.roles import may_count
 from apps.jejak.models import Akses
-from apps.jejak.services import record_access
+from apps.jejak.services import record_access, record_export
 from apps.laporan import services
 from apps.laporan.collect import unit_name
 from apps.laporan.document import title_of
 from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
 from apps.laporan.models import Laporan
 from apps.wilayah.errors import Refused
+from pemasyarakatan import tables
 from pemasyarakatan.pages import page
+from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
 TELLING = 35  # percent; before that the speed says nothing
+HEADS = ("Unit", "Tingkat", "Tahun", "Dokumen", "Versi", "Status", "Diminta")
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
 
@@ -32,17 +35,39 @@ CENTRE = ("Laporan", "/laporan/")
 @requires("laporan.bapas")
 @require_safe
 def report_list(request):
-    form = ReportFilter(request.GET)
-    active = form.active()
-    reports = Laporan.objects.visible_to(request.user).filter(**active).for_list()
+    form, reports = _reports(request)
     context = {
         "jalur": [HOME],
         "form": form,
-        "active": active,
+        "active": form.active(),
         "boleh_harian": may_count(request.user, "laporan.harian"),
         "hal": Paginator(reports, PER_PAGE).get_page(request.GET.get("page")),
     }
     return page(request, "laporan/list.html", context)
+
+
+@requires("laporan.bapas")
+@require_safe
+def report_export(request):
+    """The list as it is filtered now. A report of a region is about all its offices, so each of them learns of it."""
+    kind, (_, reports) = tables.asked(request), _reports(request)
+    rows = [_cells(laporan, request.user.penugasan) for laporan in reports]
+    record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(rows)))
+    return tables.file_response(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan", HEADS, rows)
+
+
+def _reports(request):
+    form = ReportFilter(request.GET)
+    return form, Laporan.objects.visible_to(request.user).filter(**form.active()).for_list()
+
+
+def _cells(laporan: Laporan, duty) -> list:
+    document = ("Final" if laporan.final else "Draf") if laporan.data_per else ""
+    return [
+        laporan.unit_nama, laporan.get_tingkat_display(), laporan.tahun, document,
+        laporan.versi if laporan.data_per else None, laporan.get_status_display(),
+        waktu_unit(laporan.diminta_pada, duty),
+    ]  # fmt: skip
 
 
 @requires("laporan.bapas")

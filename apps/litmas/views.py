@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -149,9 +148,7 @@ def _list(request, book):
 
 def _export(request, book):
     """The open tab with its filters; the trail notes how many rows left."""
-    kind = request.GET.get("format", "xlsx")
-    if kind not in tables.KINDS:
-        raise Http404
+    kind = tables.asked(request)
     bapas = request.user.penugasan.bapas
     tab, rows = _rows(request, book, BookFilter(request.GET, office=bapas))
     cells = [book.cells(row) for row in rows]

@@ -73,8 +73,8 @@ HEADS = (
 @require_GET
 def pokmas_export(request):
     """The directory as it is filtered now, for offices and headquarters. Institutions only, no members."""
-    kind = request.GET.get("format", "xlsx")
-    if kind not in tables.KINDS or request.user.scope.mitra:
+    kind = tables.asked(request)
+    if request.user.scope.mitra:
         raise Http404
     rows, scope = services.directory(request.user)
     found = list(DirectoryFilter(request.GET, offices=scope.bapas).narrow(rows.for_list()))

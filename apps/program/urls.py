@@ -14,6 +14,7 @@ register_converter(AddressConverter, "alamat")
 
 urlpatterns = [
     path("program/", listing.programme_list, name="list"),
+    path("program/unduh/", listing.programme_export, name="export"),
     path("program/baru/", planning.programme_start, name="start"),
     path("program/<alamat:alamat>/", planning.programme, name="year"),
     path("program/<alamat:alamat>/potret/", planning.refresh, name="refresh"),

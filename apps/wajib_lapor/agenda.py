@@ -132,10 +132,6 @@ class Agenda:
     def this_week_address(self) -> str:
         return self.address(self._this_monday)
 
-    @property
-    def export_address(self) -> str:
-        return self.address().replace(reverse("wajib_lapor:agenda"), reverse("wajib_lapor:export"), 1)
-
     def scopes(self) -> list[dict]:
         """Tabs "own" and "office" of a PK."""
         return [

@@ -1,6 +1,6 @@
 """Aggregated unmet needs: for the office, for its partners, and for those above it. Sums only, never a person."""
 
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, office
 from apps.wilayah.disclosure import HIDDEN, MASKED
 from pemasyarakatan.charts import bar_chart, number
 from pemasyarakatan.pages import page
-from pemasyarakatan.tables import KINDS, file_response
+from pemasyarakatan.tables import asked, file_response
 
 HEADS = ("Jenis kebutuhan", "Bidang", *(str(urgency.label) for urgency in URGENCIES), "Klien")
 IN_CHART = 10
@@ -32,7 +32,6 @@ def needs(request):
         "bagan": bar_chart([(row.kategori, row.total) for row in rows[:IN_CHART]], _finding(rows), "klien"),
         "tersamar": masked,
         "mitra_tanpa_tempat": bool(request.user.scope.mitra) and home_of(request.user) is None,
-        "alamat": request.GET.urlencode(),
         "per": timezone.now(),
     }
     return page(request, "klien/kebutuhan_wilayah.html", context)
@@ -41,10 +40,7 @@ def needs(request):
 @requires("kebutuhan.agregat", figures=True)
 @require_safe
 def export(request):
-    kind = request.GET.get("format", "xlsx")
-    if kind not in KINDS:
-        raise Http404
-    _, rows, _ = _rows(request)
+    kind, (_, rows, _) = asked(request), _rows(request)
     record_export(request, "kebutuhan", dict.fromkeys(offices_for(request.user), len(rows)))
     plain = ([number(cell) if cell in (MASKED, HIDDEN) else cell for cell in _cells(row)] for row in rows)
     return file_response(kind, "kebutuhan-belum-terpenuhi", "Kebutuhan", HEADS, plain)

@@ -1,8 +1,6 @@
 """Everything that is ending, moving or followed up, as a page and as a file."""
 
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
@@ -10,7 +8,7 @@ from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.perjalanan.cases import HEADS, Cases
 from pemasyarakatan.pages import page
-from pemasyarakatan.tables import KINDS, file_response
+from pemasyarakatan.tables import asked, file_response
 
 PER_PAGE = 25
 
@@ -31,7 +29,6 @@ def cases(request):
         "hal": hal,
         "baris": found.lines(hal),
         "judul_tab": found.tabs[found.tab][0],
-        "unduh": [(kind.upper(), f"{reverse('perjalanan:export')}?{_query(request, kind)}") for kind in KINDS],
     }
     return page(request, "perjalanan/daftar.html", context)
 
@@ -39,18 +36,9 @@ def cases(request):
 @requires("klien.perjalanan")
 @require_safe
 def export(request):
-    kind = request.GET.get("format", "xlsx")
-    if kind not in KINDS:
-        raise Http404("No such kind of file.")
+    kind = asked(request)
     found = Cases(request.user, request.GET)
     lines = found.lines(found.rows())
     record_export(request, "perjalanan", {request.user.penugasan.bapas_id: len(lines)})
     title = found.tabs[found.tab][0]
     return file_response(kind, f"perjalanan-{found.tab}", title, HEADS, (line.cells() for line in lines))
-
-
-def _query(request, kind: str) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["format"] = kind
-    return query.urlencode()

@@ -1,13 +1,18 @@
 """The list of programmes and the history of one year."""
 
+from collections import Counter
+from decimal import Decimal
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
 from django.http import Http404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.jejak.models import Riwayat
+from apps.jejak.services import record_export
 from apps.program.addresses import address_of, versions_at
 from apps.program.comparison import changes
 from apps.program.forms import SaringForm
@@ -15,23 +20,20 @@ from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.plan import read_plan
 from apps.program.services import OBJECT
 from apps.program.views.common import crumbs, frame
+from pemasyarakatan import tables
 from pemasyarakatan.pages import page
 from pemasyarakatan.wording import angka, rupiah
 
 PER_PAGE = 25
+HEADS = ("Bapas", "Tahun", "Status", "Versi", "Target klien", "Anggaran (Rp)")
 
 
 @requires("program.lihat")
 @require_safe
 def programme_list(request):
     """Newest version of each year; Kanwil and Ditjenpas see every Bapas of theirs, with sums."""
-    mine = ProgramTahunan.objects.visible_to(request.user).newest()
-    years = list(mine.order_by("-tahun").values_list("tahun", flat=True).distinct())
-    form = SaringForm(request.GET or None, user=request.user, years=years)
-    chosen = {key: value for key, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    rows = mine.filter(**chosen)
-    listed = Paginator(rows.for_list().order_by("-tahun", "bapas__nama", "-versi"), PER_PAGE)
-    shown = listed.get_page(request.GET.get("page"))
+    form, chosen, rows = _programmes(request)
+    shown = Paginator(_in_order(rows), PER_PAGE).get_page(request.GET.get("page"))
     for program in shown:
         program.alamat = address_of(program, request.user)
     context = {
@@ -41,6 +43,37 @@ def programme_list(request):
         "jalur": crumbs(),
     }  # fmt: skip
     return page(request, "program/list.html", context)
+
+
+@requires("program.lihat")
+@require_safe
+def programme_export(request):
+    """The list as it is filtered now, one line per programme; the lines of a budget are a workbook of their own."""
+    kind, (_, _, rows) = tables.asked(request), _programmes(request)
+    listed = list(_in_order(rows))
+    record_export(request, OBJECT, Counter(program.bapas_id for program in listed))
+    name = f"program-dan-anggaran_{timezone.localdate()}"
+    return tables.file_response(kind, name, "Program", HEADS, map(_cells, listed))
+
+
+def _programmes(request):
+    """(the filter, what it chose, the newest version of each year that fits)."""
+    mine = ProgramTahunan.objects.visible_to(request.user).newest()
+    years = list(mine.order_by("-tahun").values_list("tahun", flat=True).distinct())
+    form = SaringForm(request.GET or None, user=request.user, years=years)
+    chosen = {key: value for key, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    return form, chosen, mine.filter(**chosen)
+
+
+def _in_order(rows):
+    return rows.for_list().order_by("-tahun", "bapas__nama", "-versi")
+
+
+def _cells(program) -> list:
+    return [
+        str(program.bapas), program.tahun, program.get_status_display(), program.versi,
+        program.jumlah_target or 0, program.jumlah_rupiah or Decimal(0),
+    ]  # fmt: skip
 
 
 def _sums(rows):

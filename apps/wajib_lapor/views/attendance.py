@@ -16,7 +16,7 @@ from apps.klien.figures import last_months
 from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from apps.wajib_lapor.forms import MonthFilter
 from pemasyarakatan.pages import page
-from pemasyarakatan.tables import file_response
+from pemasyarakatan.tables import asked, file_response
 from pemasyarakatan.wording import persen
 
 HEADS = ("PK", "Dipenuhi", "Direncanakan", "Kehadiran", "Tidak hadir", "Tanpa catatan")
@@ -34,7 +34,6 @@ def table(request):
         "baris": [_cells(name, one) for name, one in lines],
         "jumlah": total,
         "persen": persen(total.share),
-        "url_unduh": reverse("wajib_lapor:attendance_export", query={"bulan": f"{month:%Y-%m}"}),
         "jalur": [("Beranda", "/"), ("Jadwal", reverse("wajib_lapor:agenda"))],
     }
     return page(request, "wajib_lapor/attendance.html", context)
@@ -43,14 +42,14 @@ def table(request):
 @requires("jadwal.lihat")
 @require_safe
 def export(request):
-    _, month = _month(request)
+    kind, (_, month) = asked(request), _month(request)
     lines, total = _lines(request.user, month)
     rows = [_cells(name, one) for name, one in [*lines, ("Jumlah kantor", total)]]
     record_access(
         request, Akses.Verba.EKSPOR, "kehadiran", bapas_id=request.user.penugasan.bapas_id,
-        rincian=f"xlsx, {month:%Y-%m}, {len(rows)} baris",
+        rincian=f"{kind}, {month:%Y-%m}, {len(rows)} baris",
     )  # fmt: skip
-    return file_response("xlsx", f"kehadiran-{month:%Y-%m}", "Kehadiran", HEADS, rows)
+    return file_response(kind, f"kehadiran-{month:%Y-%m}", "Kehadiran", HEADS, rows)
 
 
 def _month(request) -> tuple[MonthFilter, date]:

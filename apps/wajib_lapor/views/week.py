@@ -11,7 +11,7 @@ from apps.klien import tasks_today as guidance
 from apps.wajib_lapor import tasks_today as schedules
 from apps.wajib_lapor.agenda import LATE_SHOWN, Agenda
 from pemasyarakatan.pages import page
-from pemasyarakatan.tables import file_response
+from pemasyarakatan.tables import asked, file_response
 
 HEADS = ("Tanggal", "Jam", "Kode", "Nama", "Cara bertemu", "Tempat", "PK", "Tidak hadir berturut-turut")
 
@@ -40,14 +40,14 @@ def agenda(request):
 @requires("jadwal.lihat")
 @require_safe
 def export(request):
-    """The week as XLSX; taking it along is written down."""
-    week = Agenda(request.user, request.GET)
+    """The week as a file; taking it along is written down."""
+    kind, week = asked(request), Agenda(request.user, request.GET)
     rows = [_cells(klien) for klien in week.rows()]
     record_access(
         request, Akses.Verba.EKSPOR, "jadwal", bapas_id=request.user.penugasan.bapas_id,
-        rincian=f"xlsx, {week.title}, {len(rows)} baris",
+        rincian=f"{kind}, {week.title}, {len(rows)} baris",
     )  # fmt: skip
-    return file_response("xlsx", f"jadwal-{week.monday:%G-W%V}", "Jadwal", HEADS, rows, frozen=4)
+    return file_response(kind, f"jadwal-{week.monday:%G-W%V}", "Jadwal", HEADS, rows, frozen=4)
 
 
 def _waiting(week: Agenda):

@@ -31,6 +31,7 @@ def _listed(place):
 
 TARGETS = {
     "impor:list": _listed,
+    "impor:export": _listed,
     "impor:template": lambda place: (["klien"], {}, {}),
     "impor:detail": _one("siap", jumlah_salah=1, jumlah_baru=1),
     "impor:columns": _one("unggah", {"kolom_0": "kode", "kolom_1": "tanggal"}),

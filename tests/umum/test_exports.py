@@ -1,0 +1,222 @@
+"""Every list of the portal can be taken along as XLSX and CSV, and taking it along is written down."""
+
+import csv
+import re
+import secrets
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from apps.akun.checks import url_patterns
+from apps.akun.models import Pengguna, RiwayatAkun
+from apps.akun.roles import Peran
+from apps.akun.services import record
+from apps.impor.models import Impor
+from apps.jejak.models import Akses
+from pemasyarakatan.tables import KINDS
+from tests import factories as make
+from tests.access.places import Place
+from tests.access.targets.laporan import report
+from tests.access.test_matrix import ROWS, targets
+from tests.harian.factories import LaporanKanwilFactory
+from tests.kerja_sosial.factories import TempatFactory
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+PRINTED = ("pdf/", "komponen/", "berkas/pdf/", "kerja_sosial/pdf/", "laporan/pdf/", "perjalanan/surat/")
+"""Paper and building blocks: no pages."""
+SHOWS_ROWS = re.compile(r"<table\b|komponen/(tabel|halaman|halaman_kunci)\.html")
+LINKS = "komponen/unduh.html"
+
+ONE_PERSON = "orang itu sendiri: beberapa baris tentang satu akun"
+ONE_FILE = "berkas satu klien: dicetak sebagai linimasa, surat, atau laporan"
+ONE_YEAR = "satu program: diunduh sebagai RAB"
+NOT_A_LIST = {
+    "akun/orang.html": ONE_PERSON,
+    "akun/pengaturan.html": ONE_PERSON,
+    "akun/penugasan.html": ONE_PERSON,
+    "mfa/webauthn/authenticator_list.html": ONE_PERSON,
+    "kerja_sosial/client.html": ONE_FILE,
+    "klien/akses.html": ONE_FILE,
+    "klien/linimasa.html": ONE_FILE,
+    "kerja_sosial/place.html": "satu tempat: sisa kapasitas tujuh hari",
+    "pokmas/detail.html": "satu Pokmas: anggotanya tidak keluar dari portal",
+    "kegiatan/sheet.html": "lembar kosong untuk dicetak",
+    "impor/detail.html": "satu berkas: baris yang salah diunduh di halaman itu",
+    "program/_kebutuhan.html": ONE_YEAR,
+    "program/_perubahan.html": ONE_YEAR,
+    "program/_ringkasan.html": ONE_YEAR,
+    "program/history.html": ONE_YEAR,
+    "program/ledger.html": ONE_YEAR,
+    "program/paste.html": ONE_YEAR,
+    "program/rab.html": ONE_YEAR,
+    "program/spending.html": ONE_YEAR,
+    "dasbor/bapas.html": "ringkasan angka satu Bapas: setiap daftar di baliknya punya unduhan sendiri",
+    "harian/_angka.html": "bagian laporan: diunduh dari halaman laporan itu",
+    "umum/lisensi.html": "tentang portal, tanpa data",
+}
+"""Templates with a table that nobody takes along, and why."""
+LISTS_OF_ONE_CLIENT = {"asesmen:list", "berkas:list"}
+NO_LISTS = ("api:", "mfa_", "acuan:")
+"""Answers that are data already, own keys, and the reference values, which come as files from `fixtures/`."""
+EXPORTS = sorted(
+    {name for name, _, _ in url_patterns() if re.search(r"(export|unduh)$", name)} | {"harian:download"}
+)  # fmt: skip
+
+
+def pages_with_rows():
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        name = path.relative_to(TEMPLATES).as_posix()
+        text = path.read_text(encoding="utf-8")
+        if not name.startswith(PRINTED) and SHOWS_ROWS.search(text):
+            yield name, text
+
+
+def test_every_page_with_rows_offers_both_files_or_says_why_not():
+    without = {name for name, text in pages_with_rows() if LINKS not in text}
+    assert without == NOT_A_LIST.keys()
+
+
+def test_every_url_of_a_list_has_a_url_that_exports_it():
+    served = {name for name, _, _ in url_patterns()}
+    lists = {name for name in served if re.search(r"[:_]list$", name) and not name.startswith(NO_LISTS)}
+    without = {name for name in lists if not served & {re.sub("list$", word, name) for word in ("export", "unduh")}}
+    assert without == LISTS_OF_ONE_CLIENT
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "kind"), list(product(EXPORTS, KINDS)))
+def test_every_export_gives_both_kinds_and_is_written_down(client, ours, name, kind, web_role_requests):
+    """As the first role that the matrix lets in; the file is what it says it is, and one more row stands in a trail."""
+    place = Place(ours)
+    place.furnish()
+    role = next(role for row in ROWS for role in Peran.values if row["url"] == name and row[role] == "200")
+    args, kwargs, data = targets().get(name, lambda place: ([], {}, {}))(place)
+    args = [kind if arg in KINDS else arg for arg in args]
+    client.force_login(place.officer(role), backend="apps.akun.backends.PenugasanBackend")
+    before = _trail()
+    response = client.get(reverse(name, args=args, kwargs=kwargs), {**data, "format": kind})
+    assert response.status_code == 200
+    assert response["Content-Type"] == KINDS[kind]
+    assert response["Cache-Control"] == "no-store"
+    assert _trail() > before
+
+
+# --- what the newer lists hold -----------------------------------------------------------------
+
+
+def _import(office, **facts):
+    by = make.officer("operator", bapas=office)
+    return Impor.objects.create(
+        bapas=office, jenis="bimbingan", kode=secrets.token_hex(16), ukuran=1, bentuk="csv", dibuat_oleh=by,
+        sha256=secrets.token_hex(32), **facts,
+    )  # fmt: skip
+
+
+def _event(office):
+    person = make.officer("pk", bapas=office)
+    record(person, RiwayatAkun.Peristiwa.DIBERI, by=person, duty=person.penugasan, note="=1+1")
+
+
+def _programme(office):
+    make.ProgramFactory(bapas=make.BapasFactory(kanwil=office.kanwil))
+
+
+def _report(office):
+    report(Place(make.BapasFactory(kanwil=office.kanwil)), "siap")
+
+
+def _daily(office):
+    LaporanKanwilFactory(bapas=make.BapasFactory(kanwil=office.kanwil))
+
+
+GROWING = {
+    "akun:pengguna_unduh": ("kabapas", lambda office: make.officer("pk", bapas=office)),
+    "jejak:akun_unduh": ("auditor", _event),
+    "laporan:export": ("kanwil", _report),
+    "program:export": ("kanwil", _programme),
+    "impor:export": ("operator", lambda office: _import(office, nama_berkas="klien.csv")),
+    "kerja_sosial:places_export": ("operator", lambda office: TempatFactory(bapas=office)),
+    "harian:export": ("kanwil", _daily),
+}
+"""Who takes the list along, and what makes it one row longer."""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", GROWING)
+def test_an_export_is_flat_and_small(client, ours, queries, budget, name):
+    role, grow = GROWING[name]
+    user = make.officer(role, bapas=ours)
+    costs = []
+    for rows in (2, 20):
+        for _ in range(rows):
+            grow(ours)
+        client.force_login(Pengguna.objects.get(pk=user.pk), backend="apps.akun.backends.PenugasanBackend")
+        costs.append(queries(lambda: client.get(reverse(name))))
+    assert costs[0] == costs[1] <= budget(name)
+
+
+def _text(client, user, name, **query) -> str:
+    client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+    return client.get(reverse(name), {"format": "csv", **query}).content.decode("utf-8-sig")
+
+
+@pytest.mark.django_db
+def test_people_leave_as_they_are_filtered_and_the_account_that_took_them_is_noted(client, ours, database_role):
+    head = make.officer("kabapas", bapas=ours)
+    make.officer("operator", bapas=ours, nama="=Rumus()"), make.officer("pk", bapas=ours, nama="Petugas Lain")
+    text = _text(client, head, "akun:pengguna_unduh", peran="operator")
+    assert "'=Rumus()" in text
+    assert "Petugas Lain" not in text
+    assert f"Operator Bapas, {ours}" in text
+    noted = RiwayatAkun.objects.get(peristiwa=RiwayatAkun.Peristiwa.EKSPOR)
+    assert (noted.pengguna, noted.oleh, noted.catatan) == (head, head, "pengguna, 1 baris")
+
+
+@pytest.mark.django_db
+def test_changes_of_accounts_leave_and_the_download_is_the_next_change(client, ours, database_role):
+    _event(ours)
+    auditor = make.officer("auditor", bapas=ours)
+    assert "'=1+1" in _text(client, auditor, "jejak:akun_unduh")
+    assert "Mengekspor daftar" in _text(client, auditor, "jejak:akun_unduh")
+
+
+@pytest.mark.django_db
+def test_reports_and_programmes_leave_as_they_are_filtered(client, ours, theirs, database_role):
+    kanwil = make.officer("kanwil", bapas=ours)
+    report(Place(ours), "siap"), report(Place(theirs), "siap")
+    make.ProgramFactory(bapas=ours, tahun=2027), make.ProgramFactory(bapas=theirs, tahun=2027)
+    for name in ("laporan:export", "program:export"):
+        assert str(ours) in _text(client, kanwil, name)
+        assert str(theirs) not in _text(client, kanwil, name)
+        assert str(ours) not in _text(client, kanwil, name, status="gagal" if "laporan" in name else "disetujui")
+    offices = set(Akses.objects.filter(verba=Akses.Verba.EKSPOR).values_list("bapas", flat=True))
+    assert offices == {ours.pk}
+
+
+@pytest.mark.django_db
+def test_a_region_takes_along_who_has_sent_and_who_has_not(client, ours, theirs, database_role):
+    LaporanKanwilFactory(bapas=ours)
+    silent = make.BapasFactory(kanwil=ours.kanwil)
+    text = _text(client, make.officer("kanwil", bapas=ours), "harian:export")
+    states = {row["Bapas"]: row["Keadaan"] for row in csv.DictReader(text.splitlines(), delimiter=";")}
+    assert states == {str(ours): "Terkirim", str(silent): "Belum dikirim"}
+
+
+@pytest.mark.django_db
+def test_an_office_takes_along_its_own_files_and_places(client, ours, theirs, database_role):
+    for office, name in ((ours, "kita"), (theirs, "asing")):
+        _import(office, nama_berkas=f"=berkas-{name}.csv")
+        TempatFactory(bapas=office, nama=f"+Tempat {name}")
+    operator = make.officer("operator", bapas=ours)
+    files, places = (_text(client, operator, name) for name in ("impor:export", "kerja_sosial:places_export"))
+    assert "'=berkas-kita.csv" in files
+    assert "'+Tempat kita" in places
+    assert "asing" not in files + places
+
+
+def _trail() -> int:
+    taken = RiwayatAkun.objects.filter(peristiwa=RiwayatAkun.Peristiwa.EKSPOR)
+    return Akses.objects.filter(verba=Akses.Verba.EKSPOR).count() + taken.count()
