@@ -53,7 +53,7 @@ class NeedCount:
     met: int
     unmet: int
     clients: int
-    """Clients with at least one need of the category that is not met yet."""
+    """Active clients with at least one need of the category that is not met yet."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,9 @@ def needs_per_category(
             served=Count("pk", filter=Q(status=status.DILAYANI)),
             met=Count("pk", filter=Q(status=status.TERPENUHI)),
             unmet=Count("pk", filter=Q(status=status.TIDAK)),
-            clients=Count("klien_id", distinct=True, filter=Q(status__in=Kebutuhan.UNMET)),
+            clients=Count(
+                "klien_id", distinct=True, filter=Q(status__in=Kebutuhan.UNMET, klien__status=Klien.Status.AKTIF)
+            ),
         )
         .order_by("bapas_id", "kategori_id")
     )

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from apps.dasbor import tables
-from apps.dasbor.region import PERSONS, SUM, Region, Unit, UnitRow, attention, collect, lowest
-from apps.dasbor.units import all_kanwil, bapas_of
+from apps.dasbor.region import PERSONS, SUM, Region, Unit, UnitRow, attention, collect, lowest, needs_of
+from apps.dasbor.units import all_kanwil, bapas_of, one_bapas
 from tests import factories as make
 
 MONTH = dt.date(2026, 10, 1)
@@ -113,3 +113,13 @@ def test_an_active_client_with_several_needs_is_one_client_in_need(ours):
     make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours, status="selesai"))
     (row,) = collect(bapas_of(ours.kanwil), month=MONTH, today=TODAY).rows
     assert row.need_clients == 1
+
+
+def test_the_need_of_a_client_whose_guidance_ended_asks_for_nothing_any_more(ours):
+    """The chart of needs and the number above it count the same clients."""
+    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours))
+    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours, status="selesai"))
+    category = make.KategoriFactory()
+    found = collect([one_bapas(ours)], month=MONTH, today=MONTH)
+    assert found.rows[0].need_clients == 1
+    assert needs_of([ours.pk], {category.pk: "Pelatihan"}, masked=False) == [("Pelatihan", 1, 0)]

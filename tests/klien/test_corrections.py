@@ -99,3 +99,13 @@ def test_a_record_of_the_wrong_client_is_withdrawn_with_a_reason(login, pk, reco
     text = login(pk).get(url("guidance", record)).text
     assert "dibatalkan oleh Ratna Dewi karena: Salah klien" in text
     assert url("guidance_correct", record) not in text
+
+
+def test_correcting_a_record_expects_nobody_whose_guidance_has_ended(login, pk, ours, today):
+    ended = make.KlienFactory(
+        bapas=ours, pk_pembimbing=pk, status="selesai", diregistrasi=today, jadwal__berikutnya=None
+    )
+    ended_record = make.CatatanFactory(klien=ended, tanggal=today, berikutnya=today + dt.timedelta(days=10))
+    answer = login(pk).post(url("guidance_correct", ended_record), corrected(ended_record))
+    assert answer.status_code == 302
+    assert JadwalLapor.objects.get(klien=ended).berikutnya is None

@@ -108,6 +108,9 @@ WITH standing AS (  -- the rule of CatatanQuerySet.standing
 UPDATE klien_jadwallapor SET
     terakhir = NULLIF(met.last, '-infinity'),
     berikutnya = CASE
+        WHEN NOT EXISTS (  -- nobody is expected whose guidance has ended
+            SELECT FROM klien_klien WHERE bapas_id = %(bapas)s AND id = %(klien)s AND status = 'aktif'
+        ) THEN NULL
         WHEN janji IS NOT NULL AND NOT EXISTS (  -- an appointment stands until a contact after it was made
             SELECT FROM standing WHERE diterima_pada > janji_pada AND tanggal >= (
                 SELECT (janji_pada AT TIME ZONE zona_waktu)::date FROM wilayah_bapas WHERE id = %(bapas)s
