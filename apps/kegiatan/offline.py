@@ -41,32 +41,36 @@ def field_mode(request):
     `buka` is the moment (ISO 8601) from which attendance may be written down; `jumlah` counts also those left out.
     """
     lists = _lists(request.user)
-    for kegiatan, people in lists:
+    for kegiatan, people, _ in lists:
         note = f"Mode lapangan: {len(people)} nama panggilan di HP"
         record_access(
             request, Akses.Verba.UNDUH, "kegiatan", bapas_id=kegiatan.bapas_id, objek_id=kegiatan.pk, rincian=note
         )
-    answer = [_as_json(kegiatan, people) for kegiatan, people in lists]
-    return JsonResponse({"daftar": answer}, headers={"Cache-Control": "no-store"})
+    return JsonResponse({"daftar": [_as_json(*one) for one in lists]}, headers={"Cache-Control": "no-store"})
 
 
-def _lists(user) -> list[tuple[Kegiatan, list[Kehadiran]]]:
-    """Lists that are filled within a day, own activities first; officers leave a Pokmas's own to the Pokmas."""
+def _lists(user) -> list[tuple[Kegiatan, list[Kehadiran], int]]:
+    """Activities within a day, own ones first, with the people taken along and how many there are in all.
+
+    Officers leave a Pokmas's own activities to the Pokmas.
+    """
     now = timezone.now()
     near = Kegiatan.objects.visible_to(user).filter(
         status=Kegiatan.Status.RENCANA, mulai__lt=now + KEPT, selesai__gt=now - KEPT
     )
     if not user.scope.mitra:
         near = near.filter(mitra=None)
-    activities = sorted(near.for_list(), key=lambda one: (one.dibuat_oleh_id != user.pk, one.mulai, one.pk))
+    activities = sorted(
+        near.select_related("bapas"), key=lambda one: (one.dibuat_oleh_id != user.pk, one.mulai, one.pk)
+    )
     people = _people(activities, user)
     room = MOST_NAMES - (FOR_CLIENTS if may(user, "bimbingan.catat") else 0)
     lists = []
     for kegiatan in activities:
-        taken = people.get(kegiatan.pk, [])[:room]
+        everybody = people.get(kegiatan.pk, [])
+        if taken := everybody[:room]:
+            lists.append((kegiatan, taken, len(everybody)))
         room -= len(taken)
-        if taken:
-            lists.append((kegiatan, taken))
     return lists
 
 
@@ -77,7 +81,7 @@ def _people(activities, user) -> dict[int, list[Kehadiran]]:
     return {pk: list(some) for pk, some in groupby(rows.order_by("kegiatan", "kode"), lambda row: row.kegiatan_id)}
 
 
-def _as_json(kegiatan: Kegiatan, people: list[Kehadiran]) -> dict:
+def _as_json(kegiatan: Kegiatan, people: list[Kehadiran], total: int) -> dict:
     opens = dt.datetime.combine(kegiatan.hari, dt.time.min, ZoneInfo(kegiatan.bapas.zona_waktu))
     return {
         "id": kegiatan.pk,
@@ -86,7 +90,7 @@ def _as_json(kegiatan: Kegiatan, people: list[Kehadiran]) -> dict:
         "hari": hari_tanggal(kegiatan.hari),
         "buka": opens.isoformat(),
         "url": reverse("kegiatan:attendance", args=[kegiatan.pk]),
-        "jumlah": kegiatan.peserta,
+        "jumlah": total,
         "orang": [_person(row) for row in people],
     }
 

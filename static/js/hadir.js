@@ -17,7 +17,7 @@
     /* A group that was touched is sent, also when it goes back to what the page showed: an earlier save may be on its
        way from this phone. The value that travels along is then no longer the one on the page. */
     const touch = ({ target }) => {
-      const before = target.closest?.("fieldset")?.querySelector("input[type=hidden]");
+      const before = target.closest?.("fieldset")?.querySelector("input[name^=initial-]");
       if (before) before.value = "";
     };
     form.addEventListener("change", touch);

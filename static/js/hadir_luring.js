@@ -47,7 +47,7 @@ const rowOf = ({ id, kode, panggilan }, known) => {
   row.querySelector("[data-panggilan]").textContent = panggilan || kode;
   row.querySelector("legend .p-kecil").textContent = panggilan ? kode : "";
   const { value, word } = known.get(row.dataset.nama);
-  row.querySelector("input[type=hidden]").value = word ? "" : value;
+  row.querySelector("input[name^=initial-]").value = word ? "" : value;
   for (const card of row.querySelectorAll("input[type=radio]")) card.checked = card.value === value;
   return row;
 };

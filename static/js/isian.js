@@ -21,13 +21,13 @@ const free = () => { busy = false; window.dispatchEvent(new Event("portal:bebas"
 const contentOf = (submitter) =>
   [...new FormData(form, submitter)].filter(([name, value]) => !NOT_CONTENT.includes(name) && typeof value === "string");
 
-/* What already waits on this phone keeps its key: the answer may only have been lost on the way. */
+/* What already waits on this phone keeps its key: the answer may only have been lost on the way. Only the newest entry
+   of this form: whoever marks somebody present, absent, and present again means the last. */
 const attemptFor = async (content) => {
-  const wanted = JSON.stringify(content);
-  const same = ({ galat, url, waktu, isi }) => !galat && url === form.action && Date.now() - waktu < RETRY_MS
-    && JSON.stringify(isi.filter(([name]) => !NOT_CONTENT.includes(name))) === wanted;
-  const waiting = (await entries()).find(same);
-  return waiting ? { key: waiting.id, at: waiting.waktu } : { key: repairing ?? crypto.randomUUID(), at: Date.now() };
+  const waiting = (await entries()).filter(({ galat, url }) => !galat && url === form.action).at(-1);
+  const typed = waiting?.isi.filter(([name]) => !NOT_CONTENT.includes(name));
+  const same = JSON.stringify(typed) === JSON.stringify(content) && Date.now() - waiting.waktu < RETRY_MS;
+  return same ? { key: waiting.id, at: waiting.waktu } : { key: repairing ?? crypto.randomUUID(), at: Date.now() };
 };
 
 /* "123" is the client 123 of this year. */
@@ -36,7 +36,7 @@ const fullCode = (typed) =>
 
 const tidyCode = () => {
   const code = form.elements.klien;
-  if (code && code.type !== "hidden") code.value = fullCode(code.value.trim());
+  if (code?.type === "text") code.value = fullCode(code.value.trim());
 };
 
 /* Hidden fields are never filled: they may belong to another client. */
@@ -107,7 +107,7 @@ const postPlainly = (attempt) => {
 
 const repair = (entry, attempt) => {
   repairing = entry.id;
-  if (!form.elements.klien || form.elements.klien.type === "hidden") {
+  if (form.elements.klien?.type !== "text") {
     sessionStorage.setItem(repairStore, entry.id);
     return postPlainly(attempt);
   }

@@ -159,6 +159,64 @@ def test_a_tap_count_without_signal_is_that_with_signal(phone, pk, klien):
     assert Akses.objects.filter(verba="unduh", rincian__startswith="Mode lapangan: 1").count() == 1
 
 
+# --- a group -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def group_form(klien, ours, pk):
+    """Address of the form for two own clients."""
+    citra = make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama="Citra Lestari", diregistrasi="2026-01-05")
+    return reverse("klien:guidance_group", query={"langkah": "isi", "klien": [klien.pk, citra.pk]})
+
+
+def test_an_open_group_form_is_kept_and_sent_once(phone, group_form):
+    page = phone(group_form)
+    page.context.set_offline(True)
+    page.get_by_label("Catatan singkat").fill("Belajar bersama")
+    page.get_by_role("button", name="Tandai semua hadir").tap()
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text(WAITS).first.wait_for()
+    assert records() == 0
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Bimbingan kelompok, 2 klien.").wait_for()
+    assert list(CatatanBimbingan.objects.values_list("cara", "catatan")) == [("kelompok", "Belajar bersama")] * 2
+
+
+def test_a_group_form_cannot_be_opened_without_signal_and_its_draft_returns(phone, group_form):
+    page = phone(group_form)
+    page.get_by_label("Catatan singkat").fill("Belum selesai ditulis")
+    page.get_by_role("button", name="Tandai semua hadir").tap()
+    page.get_by_text("Draf tersimpan di HP ini.").wait_for()
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_role("heading", name="Perlu sinyal untuk membuka halaman ini").wait_for()
+    page.context.set_offline(False)
+    page.reload()
+    page.get_by_text("dipulihkan").wait_for()
+    expect(page.get_by_label("Catatan singkat")).to_have_value("Belum selesai ditulis")
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 2 dari 2")
+
+
+def test_a_mistake_in_a_group_is_repaired_from_the_queue(phone, group_form):
+    page = phone(group_form)
+    page.context.set_offline(True)
+    page.get_by_label("Catatan singkat").fill("Belajar bersama")
+    page.get_by_role("group", name="Budi Santoso").get_by_text("Hadir", exact=True).tap()
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.goto(QUEUE)
+    page.get_by_text("Pilih hadir atau tidak hadir untuk Citra Lestari.").wait_for()
+    page.get_by_role("link", name="Perbaiki").tap()
+    page.get_by_role("link", name="Pilih hadir atau tidak hadir untuk Citra Lestari.").wait_for()
+    expect(page.get_by_label("Catatan singkat")).to_have_value("Belajar bersama")
+    page.get_by_role("group", name="Citra Lestari").get_by_text("Hadir", exact=True).tap()
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text("Bimbingan kelompok tersimpan untuk 2 klien.").wait_for()
+    chip(page, "Daring")
+    assert records() == 2
+
+
 # --- what may go wrong ----------------------------------------------------------------------------
 
 
@@ -493,6 +551,19 @@ def test_a_list_shows_as_sent_what_another_page_has_sent(prepared, people, atten
     expect(person(page, "Budi").locator("[data-tanda]")).to_have_text("Terkirim")
     expect(person(page, "Budi").get_by_label("Hadir", exact=True)).to_be_checked()
     assert marked(people) == ["belum", "hadir", "belum"]
+
+
+def test_of_three_marks_for_one_person_the_last_counts(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    for number, status in enumerate(("Hadir", "Izin", "Hadir"), start=1):
+        mark(page, "Andi", status)
+        save_list(page)
+        chip(page, f"Luring · {number} belum terkirim")
+    page.context.set_offline(False)
+    chip(page, "Daring")
+    assert marked(people) == ["hadir", "belum", "belum"]
+    assert KirimanHadir.objects.count() == 3
 
 
 def test_what_others_changed_meanwhile_stays(prepared, people, attendance):

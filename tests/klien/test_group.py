@@ -1,9 +1,11 @@
 """Group guidance: choose own clients, write once, one record each, all mistakes at once, nothing twice."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.klien.forms.group import MOST_CLIENTS
 from apps.klien.models import CatatanBimbingan, JadwalLapor
@@ -123,3 +125,40 @@ def test_an_activity_leads_to_the_form_with_those_who_came(login, pk, group, our
     link = login(pk).get(reverse("kegiatan:detail", args=[activity.pk])).context["catat_kelompok"]
     form = login(pk).get(link).context["form"]
     assert [klien.nama for klien, *_ in form.rows()] == ["Budi Santoso", "Citra Lestari"]
+
+
+# --- a device with a queue ------------------------------------------------------------------------
+
+
+def from_phone(client, form, key=None):
+    return client.post(PAGE, form, headers={"X-Idempotency-Key": key or str(uuid.uuid4())})
+
+
+def test_a_queue_is_told_stored_then_seen(login, pk, group, database_role):
+    client, form, key = login(pk), filled(group, kunci=""), str(uuid.uuid4())
+    answers = [from_phone(client, form, key) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 200]
+    assert answers[0].json() == {"kunci": key, "url": reverse("klien:list")}
+    assert CatatanBimbingan.objects.count() == 3
+
+
+def test_a_queue_is_told_every_mistake_and_nothing_is_stored(client, login, pk, group, ours, officer):
+    budi, *_ = group
+    login(pk)
+    answer = from_phone(client, filled(group, **{f"h{budi.pk}": ""}))
+    assert answer.status_code == 422
+    assert answer.json()["galat"][f"h{budi.pk}"][0]["message"] == "Pilih hadir atau tidak hadir untuk Budi Santoso."
+    colleagues = make.KlienFactory(bapas=ours, pk_pembimbing=officer("pk"))
+    assert "Pilih klien sekali lagi" in from_phone(client, filled([colleagues])).json()["galat"][""][0]["message"]
+    changed = from_phone(client, filled([*group, colleagues]))
+    assert (changed.status_code, list(changed.json()["galat"])) == (409, ["__all__"])
+    client.logout()
+    assert from_phone(client, filled(group)).status_code == 401
+    assert not CatatanBimbingan.objects.exists()
+
+
+def test_today_is_the_day_of_saving(login, pk, group, today):
+    saved = timezone.now() - dt.timedelta(days=2)
+    assert from_phone(login(pk), filled(group, dibuat_pada=saved.isoformat())).status_code == 201
+    records = CatatanBimbingan.objects.all()
+    assert {(record.tanggal, record.dibuat_pada) for record in records} == {(today - dt.timedelta(days=2), saved)}

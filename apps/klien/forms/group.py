@@ -7,7 +7,7 @@ from functools import cache
 
 from django import forms
 
-from apps.klien.calendar import open_day, today
+from apps.klien.calendar import clock_of, open_day, saved_at, today
 from apps.klien.forms.fields import RevealingRadios, of_model
 from apps.klien.forms.guidance import WHEN
 from apps.klien.models import CatatanBimbingan, JadwalLapor
@@ -32,6 +32,7 @@ class GroupForm(PortalForm):
     """`schedules`: the reporting duties of the chosen clients, each with its client."""
 
     kunci = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    dibuat_pada = forms.CharField(required=False, widget=forms.HiddenInput)
     kapan = forms.ChoiceField(
         label="Kapan", choices=WHEN, widget=RevealingRadios({"class": "p-kartu-grup--rapat"}, reveals={"lain": "lain"})
     )
@@ -51,7 +52,8 @@ class GroupForm(PortalForm):
 
     def __init__(self, *args, user, schedules: Sequence[JadwalLapor], **kwargs):
         super().__init__(*args, **kwargs)
-        self.schedules, self.hari_ini = sorted(schedules, key=lambda row: row.klien.nama), today(user)
+        self.schedules = sorted(schedules, key=lambda row: row.klien.nama)
+        self.hari_ini, self.zona = today(user), clock_of(user)
         self.initial.setdefault("kapan", "hari-ini")
         self.fields["kapan"].help_text = f"Hari ini: {hari_tanggal(self.hari_ini)}"
         self.fields["tanggal"].widget.attrs["max"] = self.hari_ini.isoformat()
@@ -67,6 +69,10 @@ class GroupForm(PortalForm):
 
     def clean_kunci(self):
         return self.cleaned_data["kunci"] or uuid.uuid4()
+
+    def clean_dibuat_pada(self):
+        """The clock of the device, unless it is unreadable or ahead of ours."""
+        return saved_at(self.cleaned_data["dibuat_pada"])
 
     def clean(self):
         data = super().clean()
@@ -99,8 +105,10 @@ class GroupForm(PortalForm):
         )  # fmt: skip
 
     def _day(self, data) -> date | None:
+        """ "Hari ini" is the day of saving; what waited for a signal may arrive days later."""
         days_ago = {"hari-ini": 0, "kemarin": 1}.get(data.get("kapan"))
-        return data.get("tanggal") if days_ago is None else self.hari_ini - timedelta(days=days_ago)
+        saved = data["dibuat_pada"].astimezone(self.zona).date()
+        return data.get("tanggal") if days_ago is None else saved - timedelta(days=days_ago)
 
     def _check(self, schedule: JadwalLapor, met: date | None, data) -> None:
         pk, klien = schedule.klien_id, schedule.klien
@@ -115,7 +123,7 @@ class GroupForm(PortalForm):
             tanggal=data["tanggal"], cara=CatatanBimbingan.Cara.KELOMPOK, bidang=data["bidang"], hadir=came,
             alasan="" if came else data[f"a{schedule.klien_id}"],
             tindak_lanjut="" if came else data["tindak_lanjut"],
-            topik=data["topik"], catatan=data["catatan"], berikutnya=next_day,
+            topik=data["topik"], catatan=data["catatan"], berikutnya=next_day, dibuat_pada=data["dibuat_pada"],
         )  # fmt: skip
 
 

@@ -33,6 +33,14 @@ def _of_somebody_else(request) -> bool:
     return request.headers.get(ACCOUNT, str(request.user.pk)) != str(request.user.pk)
 
 
+def typed(request):
+    """What was sent; a device names the key in the header."""
+    data = request.POST.copy()
+    if from_queue(request):
+        data["kunci"] = request.headers[HEADER]
+    return data
+
+
 def accepted(request, *, fresh: bool, url: str, **facts) -> JsonResponse:
     """201 stored, 200 seen before. The key comes back: only so the device knows that the portal has answered."""
     return JsonResponse({"kunci": request.headers[HEADER], "url": url, **facts}, status=201 if fresh else 200)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
@@ -12,6 +13,7 @@ from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.group import MOST_CLIENTS, GroupForm, PickForm
 from apps.klien.models import JadwalLapor, Klien
+from apps.klien.views.devices import accepted, answers_queues, from_queue, mistaken, refused, typed
 from apps.klien.views.shared import CRUMBS
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
@@ -21,6 +23,7 @@ TOO_MANY = f"Pilih paling banyak {MOST_CLIENTS} klien sekaligus."
 NOBODY = "Pilih paling sedikit satu klien Anda."
 
 
+@answers_queues
 @requires("bimbingan.catat")
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request):
@@ -42,21 +45,33 @@ def _save(request):
     wanted = _chosen(request.POST)
     schedules = list(_own(request).filter(klien__in=wanted).for_record().order_by("pk"))
     if not schedules:
+        if from_queue(request):
+            return mistaken("", CHANGED)
         raise Http404
     if "semua" in request.POST:
         return _form_page(request, GroupForm(user=request.user, schedules=schedules, initial=_all_present(request)))
-    form = GroupForm(request.POST, user=request.user, schedules=schedules)
+    form = GroupForm(typed(request), user=request.user, schedules=schedules)
     if not form.is_valid():
-        return _form_page(request, form, status=422)
+        return _again(request, form, status=422)
     try:
         if len(schedules) < len(wanted) or len(wanted) > MOST_CLIENTS:
             raise Refused(CHANGED if len(schedules) < len(wanted) else TOO_MANY)
         fresh = services.log_group(records=form.records(), key=form.cleaned_data["kunci"], by=request.user)
     except Refused as refusal:
-        return _form_page(request, form, refusal, status=409)
+        return _again(request, form, refusal, status=409)
     count = f"{len(schedules)} klien"
     messages.success(request, f"Bimbingan kelompok {'tersimpan' if fresh else 'sudah tersimpan'} untuk {count}.")
+    if from_queue(request):
+        return accepted(request, fresh=bool(fresh), url=reverse("klien:list"))
     return redirect("klien:list")
+
+
+def _again(request, form, refusal=None, *, status):
+    if not from_queue(request):
+        return _form_page(request, form, refusal, status=status)
+    if refusal:
+        form.add_error(None, str(refusal))
+    return refused(form, status)
 
 
 def _own(request):
@@ -95,5 +110,12 @@ def _pick_page(request, refusal=None):
 def _form_page(request, form, refusal=None, status=200):
     rincian = f"bimbingan kelompok, {len(form.schedules)} klien"
     record_access(request, Akses.Verba.LIHAT, "klien", bapas_id=request.user.penugasan.bapas_id, rincian=rincian)
-    context = {"form": form, "refusal": refusal, "jalur": CRUMBS}
+    who = [row.klien_id for row in form.schedules]
+    context = {
+        "form": form,
+        "refusal": refusal,
+        "jalur": CRUMBS,
+        "siapa": "-".join(str(pk) for pk in sorted(who)),
+        "alamat": reverse("klien:guidance_group", query={"langkah": "isi", "klien": who}),
+    }
     return page(request, "klien/kelompok.html", context, status=status)

@@ -13,7 +13,7 @@ from apps.klien.calendar import open_day, today
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
-from apps.klien.views.devices import HEADER, answers_queues, from_queue, mistaken, refused, stored
+from apps.klien.views.devices import answers_queues, from_queue, mistaken, refused, stored, typed
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
@@ -55,7 +55,7 @@ def _save(request):
         if not from_queue(request):
             raise
         return mistaken("klien", UNKNOWN)
-    form = GuidanceForm(_typed(request), user=request.user, klien=jadwal.klien)
+    form = GuidanceForm(typed(request), user=request.user, klien=jadwal.klien)
     if not form.is_valid():
         return _again(request, form, jadwal, status=422)
     try:
@@ -105,14 +105,6 @@ def _named(value: str, prefix: str = "") -> dict:
     if not value.isdecimal():
         raise Http404
     return {f"{prefix}pk": value}
-
-
-def _typed(request):
-    """What was sent; a device names the key in the header."""
-    data = request.POST.copy()
-    if from_queue(request):
-        data["kunci"] = request.headers[HEADER]
-    return data
 
 
 def _defaults(user, klien) -> dict:
