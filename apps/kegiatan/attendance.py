@@ -13,6 +13,7 @@ from apps.jejak.services import record_access
 from apps.kegiatan import services
 from apps.kegiatan.forms import AttendanceForm, CodesForm, DeviceForm, SearchForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.kegiatan.offline import goes_along
 from apps.kegiatan.views import form_status, trail
 from apps.klien.models import Klien
 from apps.klien.views.devices import HEADER, accepted, answers_queues, from_queue, refused
@@ -131,6 +132,7 @@ def _attendance_page(request, kegiatan, form=None, *, codes=None, refusal=None):
         "kegiatan": kegiatan,
         "refusal": refusal,
         "sisa": max(kegiatan.kuota - len(form.daftar), 0),
+        "dapat_dibawa": goes_along(kegiatan, request.user),
         "boleh_cari": not request.user.scope.mitra and may(request.user, "klien.lihat"),
         "jalur": trail(kegiatan),
     }

@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -52,14 +53,14 @@ def field_mode(request):
 def _lists(user) -> list[tuple[Kegiatan, list[Kehadiran], int]]:
     """Activities within a day, own ones first, with the people taken along and how many there are in all.
 
-    Officers leave a Pokmas's own activities to the Pokmas.
+    Officers leave the activities that a Pokmas planned by itself to the Pokmas.
     """
     now = timezone.now()
     near = Kegiatan.objects.visible_to(user).filter(
         status=Kegiatan.Status.RENCANA, mulai__lt=now + KEPT, selesai__gt=now - KEPT
     )
     if not user.scope.mitra:
-        near = near.filter(mitra=None)
+        near = near.filter(Q(mitra=None) | Q(dibuat_oleh=user))
     activities = sorted(
         near.select_related("bapas"), key=lambda one: (one.dibuat_oleh_id != user.pk, one.mulai, one.pk)
     )
@@ -72,6 +73,11 @@ def _lists(user) -> list[tuple[Kegiatan, list[Kehadiran], int]]:
             lists.append((kegiatan, taken, len(everybody)))
         room -= len(taken)
     return lists
+
+
+def goes_along(kegiatan: Kegiatan, user) -> bool:
+    """Whether `field_mode` would give `user` this list when its day comes."""
+    return bool(user.scope.mitra) or kegiatan.mitra_id is None or kegiatan.dibuat_oleh_id == user.pk
 
 
 def _people(activities, user) -> dict[int, list[Kehadiran]]:

@@ -18,14 +18,15 @@ const changes = ({ isi }) => {
   return isi.filter(([name, value]) => values[`initial-${name}`] !== undefined && values[`initial-${name}`] !== value);
 };
 
+const waitingFor = async ({ url }) => (await entries()).filter((entry) => new URL(entry.url).pathname === url);
+const sentFor = async ({ url }) => (await sentLists()).filter((entry) => new URL(entry.url).pathname === url);
+
 /* Name of a field → {value, word}: from the portal, then what was sent, then what still waits; the newest stands. */
-const knownMarks = async ({ url, orang }) => {
-  const known = new Map(orang.map(({ id, status }) => [`k${id}`, { value: status, word: "" }]));
-  const waiting = (await entries()).filter(({ galat }) => !galat);
-  for (const [list, word] of [[await sentLists(), "Terkirim"], [waiting, "Tersimpan di HP"]]) {
-    for (const one of list.filter((entry) => new URL(entry.url, location).pathname === url)) {
-      for (const [name, value] of changes(one)) if (known.has(name)) known.set(name, { value, word });
-    }
+const knownMarks = async (list) => {
+  const known = new Map(list.orang.map(({ id, status }) => [`k${id}`, { value: status, word: "" }]));
+  const waiting = (await waitingFor(list)).filter(({ galat }) => !galat);
+  for (const [saved, word] of [[await sentFor(list), "Terkirim"], [waiting, "Tersimpan di HP"]]) {
+    for (const [name, value] of saved.flatMap(changes)) if (known.has(name)) known.set(name, { value, word });
   }
   return known;
 };
@@ -52,6 +53,17 @@ const rowOf = ({ id, kode, panggilan }, known) => {
   return row;
 };
 
+/* What the list on this phone lacks. */
+const noteOn = async (list, taken) => {
+  const missing = list.jumlah - list.orang.length;
+  const refused = (await waitingFor(list)).some(({ galat }) => galat);
+  return [
+    `Daftar ini disimpan di HP ${clock.format(taken)}. Perubahan peserta sesudah itu belum tampil.`,
+    missing ? `${missing} peserta lain tidak dibawa; catat mereka saat ada sinyal.` : "",
+    refused ? "Ada tanda yang belum diterima portal. Periksa di antrean kirim." : "",
+  ].join(" ");
+};
+
 const open = async (list, taken) => {
   find("daftar").hidden = false;
   find("nama-kegiatan").textContent = list.judul;
@@ -60,10 +72,7 @@ const open = async (list, taken) => {
     find("catatan").textContent = `Kehadiran dapat dicatat mulai ${list.hari}.`;
     return;
   }
-  const missing = list.jumlah - list.orang.length;
-  find("catatan").textContent =
-    `Daftar ini disimpan di HP ${clock.format(taken)}. Perubahan peserta sesudah itu belum tampil.` +
-    (missing ? ` ${missing} peserta lain tidak dibawa; catat mereka saat ada sinyal.` : "");
+  find("catatan").textContent = await noteOn(list, taken);
   const known = await knownMarks(list);
   rows.replaceChildren(...list.orang.map((one) => rowOf(one, known)));
   form.action = list.url;

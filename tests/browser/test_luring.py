@@ -566,6 +566,22 @@ def test_of_three_marks_for_one_person_the_last_counts(prepared, people, attenda
     assert KirimanHadir.objects.count() == 3
 
 
+def test_marks_that_the_portal_refused_are_pointed_at(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    mark(page, "Andi", "Hadir")
+    save_list(page)
+    page.get_by_text(WAITS).first.wait_for()
+    type(people[0].kegiatan).objects.update(status="batal", alasan_batal="Hujan")
+    page.goto(QUEUE)
+    page.context.set_offline(False)
+    page.get_by_text("Kegiatan ini sudah berstatus Dibatalkan").wait_for()
+    page.context.set_offline(True)
+    page.goto(attendance)
+    page.get_by_text("Ada tanda yang belum diterima portal.").wait_for()
+    assert marked(people) == ["belum"] * 3
+
+
 def test_what_others_changed_meanwhile_stays(prepared, people, attendance):
     page = prepared
     page.goto(attendance)

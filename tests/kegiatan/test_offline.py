@@ -39,6 +39,10 @@ def activity(ours):
     return make_
 
 
+def page_of(kegiatan):
+    return reverse("kegiatan:attendance", args=[kegiatan.pk])
+
+
 def taken(client):
     answer = client.post(TAKE)
     assert answer["Cache-Control"] == "no-store"
@@ -59,7 +63,7 @@ def test_a_partner_takes_code_and_agreed_name_and_it_is_traced(client, enter, ac
     silent = make.KehadiranFactory(kegiatan=kegiatan, panggilan="")
     [found] = taken(client)
     assert (found["id"], found["judul"], found["url"], found["jumlah"]) == (
-        kegiatan.pk, "Latihan las", reverse("kegiatan:attendance", args=[kegiatan.pk]), 2,
+        kegiatan.pk, "Latihan las", page_of(kegiatan), 2,
     )  # fmt: skip
     assert {one["kode"]: (one["id"], one["panggilan"], one["status"]) for one in found["orang"]} == {
         agreed.kode: (agreed.pk, "Budi", "izin"), silent.kode: (silent.pk, "", ""),
@@ -89,13 +93,25 @@ def test_only_open_lists_within_a_day_of_the_own_organiser(client, enter, activi
     activity(user, judul="Besok lusa", mulai=now + 2 * day)
     activity(user, judul="Minggu lalu", mulai=now - 7 * day)
     activity(user, judul="Dibatalkan", status="batal", alasan_batal="Hujan")
-    activity(user, judul="Milik Pokmas", mitra=make.PokmasFactory(bapas=ours).mitra)
+    activity(user, judul="Milik Pokmas", mitra=make.PokmasFactory(bapas=ours).mitra, dibuat_oleh=make.PenggunaFactory())
     activity(user, judul="Tanpa peserta", people=0)
     other = make.KegiatanFactory(bapas=theirs, mitra=None, mulai=now, judul="Kantor lain")
     make.KehadiranFactory(kegiatan=other)
     activity(user, judul="Besok pagi", mulai=now + day - dt.timedelta(minutes=5))
     activity(user, judul="Tadi", mulai=now - dt.timedelta(hours=5))
     assert [found["judul"] for found in taken(client)] == ["Tadi", "Besok pagi"]
+
+
+def test_an_officer_takes_the_list_that_was_planned_for_a_pokmas_and_is_told_so(client, enter, activity, ours):
+    user, mitra = enter("operator"), make.PokmasFactory(bapas=ours).mitra
+    planned = activity(user, mitra=mitra, judul="Direncanakan Bapas")
+    by_itself = activity(user, mitra=mitra, judul="Direncanakan Pokmas", dibuat_oleh=make.PenggunaFactory())
+    assert [found["judul"] for found in taken(client)] == ["Direncanakan Bapas"]
+    invited = {
+        kegiatan: "Siapkan untuk tempat tanpa sinyal" in client.get(page_of(kegiatan)).text
+        for kegiatan in (planned, by_itself)
+    }
+    assert invited == {planned: True, by_itself: False}
 
 
 def test_never_more_than_thirty_names_and_an_officer_keeps_room_for_clients(client, enter, activity):
