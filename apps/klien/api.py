@@ -170,7 +170,7 @@ class KlienViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
 
 
 class BimbinganViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, ScopedViewSet):
-    """Catatan bimbingan dalam jangkauan pemegang token."""
+    """Catatan bimbingan yang berlaku dalam jangkauan pemegang token; yang diperbaiki atau dibatalkan tidak ikut."""
 
     queryset = CatatanBimbingan.objects.all()
     serializer_class = BimbinganSerializer
@@ -179,7 +179,7 @@ class BimbinganViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, ScopedVie
     verbs = {"list": "bimbingan.baca", "create": "bimbingan.catat"}
 
     def get_queryset(self):
-        return CatatanBimbingan.objects.for_timeline(self.request.user).select_related("klien")
+        return CatatanBimbingan.objects.for_timeline(self.request.user).standing().select_related("klien")
 
     def list(self, request, *args, **kwargs):
         answer = super().list(request, *args, **kwargs)

@@ -31,7 +31,9 @@ def links(klien, user) -> list[Link]:
 
 
 def events(klien, user, kinds, since, newest) -> list[Event]:
-    """Moves of this room, all from one question: each was written under the client."""
+    """Moves of this room, all from one question: each was written under the client. Not for outsiders with a reason."""
+    if not may(user, "klien.perjalanan"):
+        return []
     objects = [name for kind in kinds for name in OBJECTS[kind]]
     moves = Riwayat.objects.visible_to(user).filter(bapas=klien.bapas_id, objek__in=objects, objek_id=klien.pk)
     return [_event(klien, move) for move in moves.select_related("oleh").order_by("-pada")[:newest]]

@@ -6,7 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.acuan.models import DasarPencabutan
-from apps.klien.forms.fields import of_model, officers
+from apps.klien.calendar import open_day
+from apps.klien.forms.fields import of_model, officers, too_far
 from apps.klien.models import Klien
 from apps.perjalanan.models import (
     LangkahPencabutan,
@@ -20,7 +21,7 @@ from apps.perjalanan.models import (
 from apps.perjalanan.models.revocation import NUMBERED
 from apps.wilayah.models import Bapas
 from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
-from pemasyarakatan.wording import tanggal
+from pemasyarakatan.wording import hari_tanggal, tanggal
 
 NUMBER = {"class": "govuk-input--width-20"}
 LINES = forms.Textarea({"rows": 3})
@@ -269,9 +270,14 @@ class SummonsForm(PortalForm):
         self.hari_ini = hari_ini
 
     def clean_hadir(self):
-        if self.cleaned_data["hadir"] < self.hari_ini:
+        day = self.cleaned_data["hadir"]
+        if day < self.hari_ini:
             raise ValidationError("Isi hari ini atau sesudahnya.")
-        return self.cleaned_data["hadir"]
+        if sentence := too_far(day, self.hari_ini):
+            raise ValidationError(sentence)
+        if (following := open_day(day)) != day:
+            raise ValidationError(f"Pada {hari_tanggal(day)} kantor tutup. Hari kerja berikutnya {tanggal(following)}.")
+        return day
 
 
 class CasesFilter(FilterForm):

@@ -37,6 +37,9 @@ def cards(klien, user) -> list[Card]:
 
 
 def events(klien, user, kinds, since, newest):
+    """Changes of the schedule with their reasons, for those who see schedules."""
+    if not may(user, "jadwal.lihat"):
+        return
     rows = PerubahanJadwal.objects.visible_to(user).filter(klien=klien).select_related("oleh").order_by("-pada")
     if since:
         rows = rows.filter(pada__date__gte=since)

@@ -110,6 +110,13 @@ def test_prose_is_null_for_those_who_may_not_read_it(api, officer, pk, klien):
     assert api(officer("operator")).get(CONTACTS).status_code == 403
 
 
+def test_a_machine_counts_a_corrected_contact_once_and_a_withdrawn_one_not_at_all(api, pk, klien):
+    wrong, withdrawn = (make.CatatanFactory(klien=klien) for _ in range(2))
+    right = make.CatatanFactory(klien=klien, koreksi_dari=wrong, alasan_koreksi="Salah pilih")
+    make.CatatanFactory(klien=klien, koreksi_dari=withdrawn, alasan_koreksi="Salah klien", dibatalkan=True)
+    assert [row["id"] for row in api(pk).get(CONTACTS).json()["results"]] == [right.pk]
+
+
 @pytest.mark.parametrize("address", [CLIENTS, CONTACTS])
 def test_lists_are_flat(api, pk, klien, queries, address):
     machine = api(pk)

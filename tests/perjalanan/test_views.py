@@ -8,6 +8,7 @@ from django.urls import reverse
 from apps.jejak.models import Akses
 from apps.klien.models import Klien
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TindakLanjut, UsulPencabutan
+from apps.perjalanan.services import followup
 from tests import factories as make
 from tests.perjalanan import factories as rows
 from tests.perjalanan.conftest import DAY
@@ -128,7 +129,12 @@ def test_a_summons_is_a_letter_with_the_dates_of_the_log(login, pk, klien, absen
     browser = login(pk)
     bad = browser.post(at("summons", klien.pk), {"ke": "2", "nomor": "P-2", "hadir": today - DAY, "jam": "09:00"})
     assert bad.status_code == 422
-    letter = browser.post(at("summons", klien.pk), {"ke": "2", "nomor": "P-2", "hadir": today + DAY, "jam": "09:00"})
+    sunday = today + (6 - today.weekday() or 7) * DAY
+    for day, sentence in ((sunday, "kantor tutup"), (dt.date(9999, 12, 31), "Tanggal paling lambat")):
+        bad = browser.post(at("summons", klien.pk), {"ke": "2", "nomor": "P-2", "hadir": day, "jam": "09:00"})
+        assert (bad.status_code, sentence in text(bad)) == (422, True)
+    monday = {"ke": "2", "nomor": "P-2", "hadir": sunday + DAY, "jam": "09:00"}
+    letter = browser.post(at("summons", klien.pk), monday)
     assert letter["Content-Type"] == "application/pdf"
 
 
@@ -194,6 +200,18 @@ def test_a_follow_up_asks_four_questions(login, pk, klien, today, database_role)
     assert browser.post(at("followup", row.pk), {"tanggal": today, "cara": "telepon", **answers}).status_code == 302
     assert TindakLanjut.objects.get(pk=row.pk).proses_hukum == "tidak-tahu"
     assert "Kembali berproses hukum: tidak diketahui" in text(browser.get(at("ways", klien.pk)))
+
+
+def test_a_reason_opens_the_timeline_but_not_what_this_room_holds(login, officer, pk, klien, today):
+    klien.status = "selesai"
+    klien.save()
+    row = rows.followup(klien)
+    answers = dict.fromkeys(TindakLanjut.OUTCOMES, "ya")
+    followup.answer(tindak_lanjut=row, jawaban=answers, tanggal=today, cara="telepon", catatan="", by=pk)
+    timeline, staff = reverse("klien:timeline", args=[klien.pk]), officer("kanwil")
+    assert "Kembali berproses hukum" in text(login(pk).get(timeline))
+    login(staff).post(reverse("klien:open"), {"kode": klien.kode, "alasan": "Pemeriksaan pengaduan keluarga"})
+    assert "berproses hukum" not in text(login(staff).get(timeline))
 
 
 @pytest.mark.parametrize("tab", ["habis", "akhir", "cabut", "limpah", "tindak"])

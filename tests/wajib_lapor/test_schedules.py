@@ -48,6 +48,13 @@ class TestOneClient:
         assert form["berikutnya"].value() >= today  # the stored date has passed: the next working day is offered
         assert form["berikutnya"].value().weekday() < 5
 
+    def test_a_reason_for_a_change_is_for_those_who_see_schedules(self, login, pk, officer, klien):
+        PerubahanFactory(klien=klien, alasan="Istri baru melahirkan")
+        timeline, staff = reverse("klien:timeline", args=[klien.pk]), officer("kanwil")
+        assert "Istri baru melahirkan" in login(pk).get(timeline).text
+        login(staff).post(reverse("klien:open"), {"kode": klien.kode, "alasan": "Pemeriksaan pengaduan keluarga"})
+        assert "Istri baru melahirkan" not in login(staff).get(timeline).text
+
     def test_without_a_contact_the_date_is_the_first(self, login, pk, klien):
         assert "Lapor pertama" in login(pk).get(page_of(klien)).text
 

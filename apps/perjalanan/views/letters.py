@@ -1,4 +1,5 @@
-"""Letters as PDF. What they say stands in rows; a letter that is printed again says the same."""
+"""Letters as PDF. What they say stands in rows, so a letter that is printed again says the same; only the number, day
+and hour of a summons are typed for the paper and not kept."""
 
 from dataclasses import asdict
 
