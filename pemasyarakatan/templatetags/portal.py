@@ -1,10 +1,14 @@
 """`{% load portal %}`: the wording filters and the small helpers of the components."""
 
+import re
+
 from django import template
+from django.utils.html import format_html, format_html_join
 
 from pemasyarakatan import wording
 
 register = template.Library()
+_CODE = re.compile(r"(KL-\d{4}-\d{5})")
 
 for words in (
     wording.rupiah,
@@ -35,6 +39,15 @@ def daftar_galat(form, formset):
 def nomor_halaman(page):
     """Page numbers with the long stretches left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def kode_utuh(text):
+    """Words in which the code of a client never breaks at its hyphens."""
+    return format_html_join(
+        "", "{}", ((format_html('<span class="p-utuh">{}</span>', part) if n % 2 else part,)
+                   for n, part in enumerate(_CODE.split(text))),
+    )  # fmt: skip
 
 
 @register.filter

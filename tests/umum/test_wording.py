@@ -65,3 +65,8 @@ def test_the_same_words_are_filters():
 def test_american_dates_are_not_accepted():
     accepted = formats.get_format("DATE_INPUT_FORMATS")
     assert accepted == ["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"]
+
+
+def test_a_code_keeps_together_and_a_name_stays_text():
+    shown = Template("{% load portal %}{{ words|kode_utuh }}").render(Context({"words": "<b>Budi</b>, KL-2026-00184"}))
+    assert shown == '&lt;b&gt;Budi&lt;/b&gt;, <span class="p-utuh">KL-2026-00184</span>'
