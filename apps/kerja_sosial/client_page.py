@@ -1,18 +1,25 @@
-"""What this room adds to a client's page: the balance, a link, and what happened."""
+"""What this room adds to a client's page: the balance, a link, what happened, and the sentence that still runs."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.akun.roles import may
 from apps.jejak.models import Riwayat
+from apps.kerja_sosial import services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
 from apps.klien.calendar import today
 from apps.klien.models import Klien
-from apps.klien.rooms import Card, Link
+from apps.klien.rooms import Card, Link, Unfinished
 from apps.klien.timeline import Event
 from pemasyarakatan.wording import tanggal
 
 KINDS = {"kerja_sosial": "Kerja sosial"}
+MOVES = {
+    KerjaSosial.Status.BERJALAN: "dilanjutkan",
+    KerjaSosial.Status.SELESAI: "selesai",
+    KerjaSosial.Status.TIDAK: "dihentikan",
+}
 NAMES = {Klien.Usia.ANAK: "Pelayanan masyarakat", Klien.Usia.DEWASA: "Kerja sosial"}
 
 
@@ -34,6 +41,27 @@ def cards(klien, user) -> list[Card]:
         f"Batas selesai {tanggal(ks.batas)}",
     ]
     return [Card(_name(klien), lines, "Buka buku jam", _url(klien))]
+
+
+def unfinished(klien) -> list[Unfinished]:
+    """A planned end waits: hours that are left belong to the prosecutor and the judge, not to this office."""
+    running = KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien)
+    return [Unfinished(*_open(ks), "Buka kerja sosial", _url(klien)) for ks in running]
+
+
+def _open(ks: KerjaSosial) -> tuple[str, str]:
+    """(what runs, what has to be done first)"""
+    kind = ks.get_jenis_display()
+    if ks.lunas:
+        return f"{kind} belum dicatat selesai.", "Semua jam sudah disahkan: catat selesai."
+    if ks.jam_tercatat == ks.total_jam:
+        return f"{kind} belum selesai: {jam(ks.jam_menunggu)} menunggu pengesahan.", "Minta pengawas mengesahkan."
+    left = jam(ks.total_jam - ks.jam_tercatat)
+    return f"{kind} masih berjalan, sisa {left}.", "Kirim laporan kepada jaksa, lalu catat dihentikan."
+
+
+def stop(klien, *, by, on, alasan: str) -> None:
+    services.stop_with_registration(klien, by=by, on=on, alasan=alasan)
 
 
 def events(klien, user, kinds, since, newest):
@@ -76,10 +104,10 @@ def _moves(klien, user, sentences):
         bapas_id=klien.bapas_id, objek="kerja_sosial", objek_id__in=sentences
     )
     for move in moves.select_related("oleh"):
-        ks = sentences[move.objek_id]
-        begun = not move.dari
-        words = f"mulai, {ks.total_jam} jam" if begun else KerjaSosial.Status(move.ke).label.lower()
-        day = ks.mulai if begun else ks.ditutup
+        ks, day = sentences[move.objek_id], timezone.localdate(move.pada)
+        words = MOVES[KerjaSosial.Status(move.ke)]
+        if not move.dari:
+            day, words = ks.mulai, f"mulai, {ks.total_jam} jam"
         yield _event(klien, day, f"{_name(klien)} {words}", isi=move.catatan, oleh=move.oleh.nama, warna="abu")
 
 

@@ -329,5 +329,12 @@ class GiveUpForm(PortalForm):
     )  # fmt: skip
 
 
+class ResumeForm(PortalForm):
+    alasan = forms.CharField(
+        label="Alasan dilanjutkan", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Contoh: klien kembali, dan jaksa mengizinkan melanjutkan. Masuk laporan kepada jaksa.",
+    )  # fmt: skip
+
+
 class NothingForm(PortalForm):
     """A form that asks nothing: the page only wants a yes."""

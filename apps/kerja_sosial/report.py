@@ -20,14 +20,15 @@ def report(ks: KerjaSosial, *, by, on: dt.date):
         "neraca": balance_of(ks, on),
         "jam": hours.select_related("pengesahan", "tempat").order_by("tanggal", "mulai"),
         "absen": Ketidakhadiran.objects.standing().filter(bapas=ks.bapas_id, kerja_sosial=ks),
-        "penutup": _closing(ks),
+        "penutup": closing(ks),
         "tanggal": on,
     }
     title = TITLE.format(ks.get_jenis_display().lower())
     return letter("kerja_sosial/pdf/laporan.html", context, bapas=ks.bapas, title=title, by=by)
 
 
-def _closing(ks: KerjaSosial) -> Riwayat | None:
+def closing(ks: KerjaSosial) -> Riwayat | None:
     """How it ended, when it did."""
-    moves = Riwayat.objects.filter(bapas=ks.bapas_id, objek="kerja_sosial", objek_id=ks.pk).exclude(dari="")
-    return moves.order_by("-pada").first()
+    if ks.berjalan:
+        return None
+    return Riwayat.objects.filter(bapas=ks.bapas_id, objek="kerja_sosial", objek_id=ks.pk).order_by("-pada").first()

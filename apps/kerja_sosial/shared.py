@@ -54,6 +54,7 @@ def status_of(form, refusal=None) -> int:
 
 
 def closed(request, ks: KerjaSosial, back: str):
-    """Nothing can be changed any more: say so instead of showing a form that cannot be sent."""
-    refusal = f"Kerja sosial ini sudah berstatus {ks.get_status_display()} dan tidak dapat diubah."
+    """The form cannot be sent in this status: say so instead of showing it."""
+    status = ks.get_status_display().lower()
+    refusal = f"Kerja sosial ini sudah berstatus {status}{'' if ks.berjalan else ' dan tidak dapat diubah'}."
     return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)

@@ -23,6 +23,7 @@ urlpatterns = [
     path("kerja-sosial/<int:pk>/tidak-hadir/", views.absence, name="absence"),
     path("kerja-sosial/<int:pk>/selesai/", views.complete, name="complete"),
     path("kerja-sosial/<int:pk>/tidak-dilaksanakan/", views.give_up, name="give_up"),
+    path("kerja-sosial/<int:pk>/lanjutkan/", views.resume, name="resume"),
     path("kerja-sosial/<int:pk>/laporan/", views.prosecutor_report, name="report"),
     path("klien/<int:pk>/kerja-sosial/", views.client_page, name="of_client"),
     path("klien/<int:pk>/kerja-sosial/baru/", views.create, name="create"),

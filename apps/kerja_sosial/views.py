@@ -11,7 +11,7 @@ from apps.akun.roles import may
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.kerja_sosial import exports, services
-from apps.kerja_sosial.balance import balance_of
+from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import (
     AbsenceForm,
     Beside,
@@ -19,11 +19,12 @@ from apps.kerja_sosial.forms import (
     GiveUpForm,
     ListFilter,
     NothingForm,
+    ResumeForm,
     SentenceForm,
     VerdictForm,
 )
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
-from apps.kerja_sosial.report import report
+from apps.kerja_sosial.report import closing, report
 from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sent, sentence, status_of
 from apps.klien.calendar import today
 from apps.wilayah.errors import Refused
@@ -80,6 +81,7 @@ def client_page(request, pk):
         "neraca": balance_of(current, day) if current else None,
         "buku": JamKerja.objects.visible_to(request.user).filter(kerja_sosial=current).for_ledger() if current else [],
         "absen": current.ketidakhadiran.visible_to(request.user).standing() if current else [],
+        "penutup": closing(current) if current else None,
         "lama": rows[1:],
         "boleh_catat": may(request.user, "kerjasosial.catat"),
     }
@@ -180,15 +182,32 @@ def complete(request, pk):
 def give_up(request, pk):
     ks, day = sentence(request, pk), today(request.user)
     words = {
-        "judul": "Catat tidak dilaksanakan",
-        "tombol": "Simpan dan tutup",
+        "judul": "Catat kerja sosial dihentikan",
+        "tombol": "Catat dihentikan",
         "pengantar": "Sisa jam tidak dijalankan lagi. Jam yang sudah disahkan tetap tersimpan dan masuk laporan.",
     }
+    if ks.jam_menunggu:
+        words["pengantar"] += f" Sahkan dulu {jam(ks.jam_menunggu)} yang menunggu: setelah ini tidak dapat disahkan."
 
     def stop(ks, *, by, alasan):
         services.give_up(ks, by=by, on=day, alasan=alasan)
 
-    return _act(request, ks, GiveUpForm(sent(request)), words, stop, "Kerja sosial ditutup: tidak dilaksanakan.")
+    return _act(request, ks, GiveUpForm(sent(request)), words, stop, "Kerja sosial dihentikan.")
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def resume(request, pk):
+    """The registration was opened again, or the prosecutor lets the client go on."""
+    ks = sentence(request, pk)
+    words = {
+        "judul": "Lanjutkan kerja sosial",
+        "tombol": "Lanjutkan kerja sosial",
+        "pengantar": f"Klien melanjutkan sisa {jam(ks.total_jam - ks.jam_tercatat)} dengan buku jam yang sama.",
+    }
+    done = "Kerja sosial dilanjutkan. Periksa tempat, hari, dan batas selesainya."
+    return _act(request, ks, ResumeForm(sent(request)), words, services.resume, done, at=KerjaSosial.Status.TIDAK)
 
 
 @requires("kerjasosial.catat")
@@ -225,10 +244,10 @@ def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
     return page(request, "kerja_sosial/form.html", context, status=status_of(form, refusal))
 
 
-def _act(request, ks, form, words, act, done):
-    """One short form about one sentence: validate, do, say so."""
+def _act(request, ks, form, words, act, done, at=KerjaSosial.Status.BERJALAN):
+    """One short form about one sentence in the status `at`: validate, do, say so."""
     refusal = None
-    if not ks.berjalan:
+    if ks.status != at:
         return closed(request, ks, of_client(ks.klien))
     if form.is_bound and form.is_valid():
         try:

@@ -1,4 +1,4 @@
-"""What rooms above this one add to a client's page: links, cards and events of the timeline.
+"""What rooms above this one say about a client: links, cards and events of the page, and what still runs.
 
 A room may only import from floors below it, but a client's page shows what happened on all floors. So an app that has
 something to say about a client has a module `client_page` with any of
@@ -8,6 +8,8 @@ something to say about a client has a module `client_page` with any of
     KINDS: dict[str, str]                                  its kinds of events: key in the address → words
     events(klien, user, kinds, since, newest) -> Iterable[Event]
     origins(klien, user) -> dict[int, Link]                id of a need → where it was found, at most one query
+    unfinished(klien) -> list[Unfinished]                  what runs for the client; a planned end waits for it
+    stop(klien, *, by, on, alasan) -> None                 ends what runs, because the registration ended on day `on`
 
 and this module finds it. Rooms follow each other in the order of INSTALLED_APPS.
 """
@@ -37,6 +39,16 @@ class Card:
     baris: list[str]
     teks: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What still runs: in a sentence, what has to be done first, and the page where that is done."""
+
+    apa: str
+    langkah: str
+    teks: str
+    url: str
 
 
 @cache
@@ -74,6 +86,16 @@ def events(klien, user, wanted, since, newest) -> list:
 def origins(klien, user) -> dict[int, Link]:
     """Needs of the client that were found by the work of another room."""
     return {need: link for room in _offering("origins") for need, link in room.origins(klien, user).items()}
+
+
+def unfinished(klien) -> list[Unfinished]:
+    return [open_ for room in _offering("unfinished") for open_ in room.unfinished(klien)]
+
+
+def stop(klien, *, by, on, alasan: str) -> None:
+    """Called inside the transaction that ends the registration."""
+    for room in _offering("stop"):
+        room.stop(klien, by=by, on=on, alasan=alasan)
 
 
 def _offering(name: str) -> list[ModuleType]:

@@ -64,7 +64,7 @@ class KerjaSosial(SharedModel):
     class Status(models.TextChoices):
         BERJALAN = "berjalan", "Berjalan"
         SELESAI = "selesai", "Selesai"
-        TIDAK = "tidak", "Tidak dilaksanakan"
+        TIDAK = "tidak", "Dihentikan"
 
     klien = models.ForeignKey(
         Klien, models.PROTECT, related_name="kerja_sosial", db_constraint=False, db_index=False, editable=False,

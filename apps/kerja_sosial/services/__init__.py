@@ -2,9 +2,19 @@
 
 from apps.kerja_sosial.services.ledger import Work, confirm, correct, note_absence, record
 from apps.kerja_sosial.services.places import save_place
-from apps.kerja_sosial.services.sentences import Changed, change, complete, extend, give_up, limits_on, start
+from apps.kerja_sosial.services.sentences import (
+    Changed,
+    change,
+    complete,
+    extend,
+    give_up,
+    limits_on,
+    resume,
+    start,
+    stop_with_registration,
+)
 
 __all__ = [
     "Changed", "Work", "change", "complete", "confirm", "correct", "extend", "give_up", "limits_on", "note_absence",
-    "record", "save_place", "start",
+    "record", "resume", "save_place", "start", "stop_with_registration",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ Status = KerjaSosial.Status
 NEXT = {
     Status.BERJALAN: {Status.SELESAI, Status.TIDAK},
     Status.SELESAI: set(),
-    Status.TIDAK: set(),
+    Status.TIDAK: {Status.BERJALAN},
 }
 
 
@@ -50,7 +50,7 @@ def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pen
     klien = _free(klien)
     ks.klien, ks.kode, ks.bapas_id, ks.dibuat_oleh = klien, klien.kode, klien.bapas_id, by
     ks.jenis = KerjaSosial.Jenis(klien.kategori_usia)
-    _fit(ks, putusan, klien)
+    _fit(ks, putusan, _place_of(ks))
     ks.save(force_insert=True)
     putusan.kerja_sosial, putusan.bapas_id = ks, ks.bapas_id
     putusan.save(force_insert=True)
@@ -71,7 +71,7 @@ def _free(klien: Klien) -> Klien:
 @transaction.atomic
 def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> KerjaSosial:
     """Correct the verdict, or move the client to another place or other days."""
-    current = running(ks)
+    place, current = _place_of(ks), running(ks)
     if current.versi != versi:
         raise Changed
     if ks.total_jam < current.jam_tercatat:
@@ -83,7 +83,7 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> Kerja
     outside = standing(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
-    _fit(ks, putusan, ks.klien, before=current)
+    _fit(ks, putusan, place, before=current)
     ks.versi = versi + 1
     ks.save(update_fields=[*PLAN, *COPIES, "versi"])
     putusan.save()
@@ -100,12 +100,16 @@ SEAT = ("tempat_id", "hari", "mulai", "batas")
 """What takes room at a place. A correction that leaves it alone is not refused because of the place."""
 
 
-def _fit(ks: KerjaSosial, putusan: PutusanKerjaSosial, klien: Klien, before: KerjaSosial | None = None) -> None:
+def _place_of(ks: KerjaSosial) -> TempatKerjaSosial:
+    """The place, held until the transaction ends. It is locked before the sentence, as in `save_place`."""
+    places = TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True).select_related("bapas")
+    return places.get(pk=ks.tempat_id, bapas=ks.bapas_id)
+
+
+def _fit(ks: KerjaSosial, putusan: PutusanKerjaSosial, place: TempatKerjaSosial, before: KerjaSosial | None = None):
     """Copy what has to be copied and refuse what the law or the place does not allow. `before` is the stored row."""
     limits = limits_on(ks.jenis, putusan.tanggal)
-    places = TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True).select_related("bapas")
-    place = places.get(pk=ks.tempat_id, bapas=ks.bapas_id)
-    _copy(ks, limits, place, klien)
+    _copy(ks, limits, place)
     putusan.peringatan = " ".join(warnings(putusan, limits))
     _refuse_verdict(ks, putusan, before)
     if before is None or before.tempat_id != ks.tempat_id:
@@ -114,10 +118,10 @@ def _fit(ks: KerjaSosial, putusan: PutusanKerjaSosial, klien: Klien, before: Ker
         _refuse_crowd(ks, place)
 
 
-def _copy(ks, limits: BatasKerjaSosial, place: TempatKerjaSosial, klien: Klien) -> None:
+def _copy(ks: KerjaSosial, limits: BatasKerjaSosial, place: TempatKerjaSosial) -> None:
     """A child is known to the place by its code alone."""
     ks.mitra_id, ks.tempat_pendidikan = place.mitra_id, place.pendidikan
-    ks.panggilan = klien.panggilan if klien.izin_panggilan and not ks.untuk_anak else ""
+    ks.panggilan = ks.klien.panggilan if ks.klien.izin_panggilan and not ks.untuk_anak else ""
     ks.batas_jam_min, ks.batas_jam_maks = limits.jam_min, limits.jam_maks
     ks.batas_jam_hari, ks.batas_bulan, ks.batas_dasar = limits.jam_per_hari_maks, limits.bulan_maks, limits.dasar
 
@@ -204,10 +208,32 @@ def give_up(ks: KerjaSosial, *, by: Pengguna, on: dt.date, alasan: str) -> Kerja
 
 
 @transaction.atomic
-def _move(ks: KerjaSosial, to: KerjaSosial.Status, *, by: Pengguna, on: dt.date, note: str = "") -> KerjaSosial:
+def resume(ks: KerjaSosial, *, by: Pengguna, alasan: str) -> KerjaSosial:
+    """Go on where it stopped: the client is back, the handover was refused, or the prosecutor says so.
+
+    A full place does not refuse: the ledger belongs to this client, and days or place can be changed afterwards.
+    """
+    _free(ks.klien)
+    place, current = _place_of(ks), _move(ks, Status.BERJALAN, by=by, on=None, note=alasan)
+    current.mitra_id = place.mitra_id
+    current.save(update_fields=["mitra"])
+    return current
+
+
+@transaction.atomic
+def stop_with_registration(klien: Klien, *, by: Pengguna, on: dt.date, alasan: str) -> None:
+    """The registration ended and no one goes on here. What is confirmed to the last hour is done, the rest stops."""
+    for ks in KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).select_for_update(of=("self",)):
+        _move(ks, Status.SELESAI if ks.lunas else Status.TIDAK, by=by, on=on, note=alasan)
+
+
+@transaction.atomic
+def _move(ks: KerjaSosial, to: KerjaSosial.Status, *, by: Pengguna, on: dt.date | None, note: str = "") -> KerjaSosial:
     current = KerjaSosial.objects.select_for_update(of=("self",), no_key=True).get(pk=ks.pk)
     if to not in NEXT[Status(current.status)]:
-        raise Refused(f"Kerja sosial berstatus {current.get_status_display()} tidak dapat menjadi {to.label}.")
+        raise Refused(
+            f"Kerja sosial berstatus {current.get_status_display().lower()}, tidak dapat menjadi {to.label.lower()}."
+        )
     before, current.status, current.ditutup = current.status, to, on
     current.save(update_fields=["status", "ditutup"])
     record_move(current, "kerja_sosial", dari=before, ke=to, by=by, catatan=note)
@@ -218,7 +244,9 @@ def running(ks: KerjaSosial) -> KerjaSosial:
     """The row itself, held until the transaction ends."""
     current = KerjaSosial.objects.select_for_update(of=("self",), no_key=True).get(pk=ks.pk)
     if not current.berjalan:
-        raise Refused(f"Kerja sosial ini sudah berstatus {current.get_status_display()} dan tidak dapat diubah.")
+        raise Refused(
+            f"Kerja sosial ini sudah berstatus {current.get_status_display().lower()} dan tidak dapat diubah."
+        )
     return current
 
 

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.jejak.services import record_move
+from apps.klien import rooms
 from apps.klien.models import Klien, MasaBimbingan
 from apps.klien.services import life
 from apps.klien.services.sentences import refusals
@@ -25,6 +26,9 @@ NEXT = {
 }
 PROPOSED = (Jenis.SELESAI, Jenis.MENINGGAL, Jenis.MELARIKAN_DIRI)
 """Ends that a PK proposes here. Revocation and handover have their own procedure."""
+PLANNED = (Jenis.SELESAI, Jenis.DILIMPAHKAN)
+"""Ends with a day that people choose: they wait until nothing runs for the client any more. A death, a flight or the
+decision of the minister waits for nothing; what runs stops with it."""
 REOPEN_DAYS = 30
 """How long a wrong end may be opened again (own rule). Somebody who ran away may come back at any time."""
 OBJECT = "akhir"
@@ -33,7 +37,7 @@ OBJECT = "akhir"
 @transaction.atomic
 def propose(*, klien: Klien, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
     """Lay an end before the head of the office."""
-    refuse_unless_free(life.locked(klien))
+    refuse_unless_free(life.locked(klien), Jenis(akhir.jenis))
     akhir.klien, akhir.bapas_id, akhir.diusulkan_oleh = klien, klien.bapas_id, by
     with refusals():
         akhir.save(force_insert=True)
@@ -47,6 +51,7 @@ def approve(*, akhir: PeristiwaAkhir, by, hari: date, surat_nomor: str = "") -> 
     current = _locked(akhir)
     if current.tanggal > hari:
         raise Refused(f"Bimbingan baru berakhir {tanggal(current.tanggal)}. Putuskan pada hari itu atau sesudahnya.")
+    refuse_unfinished(life.locked(current.klien), Jenis(current.jenis))
     _move(current, Status.BERLAKU, by=by, surat_nomor=surat_nomor, **_decided(by))
     _close(current, by)
     return current
@@ -99,7 +104,7 @@ def put_in_force(*, klien: Klien, akhir: PeristiwaAkhir, proposer, by) -> Perist
     return akhir
 
 
-def refuse_unless_free(klien: Klien) -> None:
+def refuse_unless_free(klien: Klien, way: Jenis) -> None:
     """Only one way out at a time, and only of an active registration. The file comes locked."""
     if klien.status != Klien.Status.AKTIF:
         raise Refused(f"Registrasi ini sudah berstatus {klien.get_status_display().lower()}.")
@@ -110,6 +115,13 @@ def refuse_unless_free(klien: Klien) -> None:
         raise Refused("Usul pencabutan klien ini masih berjalan. Selesaikan dulu.")
     if Pelimpahan.objects.filter(**own).waiting().exists():
         raise Refused("Pelimpahan klien ini masih menunggu jawaban. Tarik dulu bila batal.")
+    refuse_unfinished(klien, way)
+
+
+def refuse_unfinished(klien: Klien, way: Jenis) -> None:
+    """A planned end waits for what runs in other rooms. The file comes locked, so nothing begins meanwhile."""
+    if way in PLANNED and (found := rooms.unfinished(klien)):
+        raise Refused(" ".join(f"{one.apa} {one.langkah}" for one in found))
 
 
 def last_day(klien: Klien) -> date | None:
@@ -134,6 +146,8 @@ def hold_to_the_rule() -> None:
 def _close(akhir: PeristiwaAkhir, by) -> None:
     papers = filter(None, (akhir.surat_nomor, akhir.sumber_nomor, akhir.keterangan))
     life.end(klien=akhir.klien, ke=akhir.jenis, by=by, catatan=f"{tanggal(akhir.tanggal)}. {', '.join(papers)}")
+    why = f"{akhir.get_jenis_display()}, {tanggal(akhir.tanggal)}"
+    rooms.stop(akhir.klien, by=by, on=akhir.tanggal, alasan=why)
     if akhir.jenis == Jenis.SELESAI:
         followup.plan(akhir)
     hold_to_the_rule()

@@ -14,6 +14,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from apps.jejak.services import record_move
+from apps.klien import rooms
 from apps.klien.calendar import open_day
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
 from apps.klien.services import add_need, life, move_need
@@ -38,7 +39,7 @@ OBJECT = "pelimpahan"
 @transaction.atomic
 def request(*, klien: Klien, pelimpahan: Pelimpahan, by) -> Pelimpahan:
     """Ask another office to take the client. It reads code, name and reason; nothing else leaves before it accepts."""
-    ends.refuse_unless_free(life.locked(klien))
+    ends.refuse_unless_free(life.locked(klien), PeristiwaAkhir.Jenis.DILIMPAHKAN)
     facts = {
         "kunci": uuid.uuid4(), "kode_klien": klien.kode, "nama_klien": klien.nama, "diminta_oleh": by,
         **{name: getattr(pelimpahan, name) for name in ("alasan", "pesan", "surat_nomor", "surat_tanggal")},
@@ -59,6 +60,8 @@ def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, ha
         old = life.locked(cast(Klien, outgoing.klien))
         if old.status != Klien.Status.AKTIF:
             raise Refused(f"Registrasi di {old.bapas} sudah berstatus {old.get_status_display().lower()}.")
+        if rooms.unfinished(old):
+            raise Refused(f"{old.bapas} masih harus menyelesaikan sesuatu untuk klien ini. Hubungi Bapas itu.")
         summary, stage = summarise(old), TahapBimbingan.objects.current_of(old)
         needs = _open_needs(old)
         _end_here(old, outgoing, needs, by, hari)

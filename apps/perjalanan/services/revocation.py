@@ -45,7 +45,7 @@ def absences(klien: Klien) -> list[date]:
 @transaction.atomic
 def raise_case(*, klien: Klien, usul: UsulPencabutan, by, hari: date) -> UsulPencabutan:
     """Open the case file. For absences the dates are taken from the log, never typed."""
-    ends.refuse_unless_free(locked(klien))
+    ends.refuse_unless_free(locked(klien), PeristiwaAkhir.Jenis.DICABUT)
     if usul.dasar.karena_absen:
         usul.tanggal_absen = absences(klien)
         if len(usul.tanggal_absen) < JadwalLapor.ABSENCES_THAT_COUNT:

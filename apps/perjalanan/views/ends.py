@@ -6,13 +6,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.klien import rooms
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien
 from apps.klien.views.shared import opened, sent
 from apps.perjalanan import services
 from apps.perjalanan.forms import END_FORMS, ConfirmForm, LetterNumberForm, ReasonForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
-from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of
+from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
 from pemasyarakatan.pages import page
 from pemasyarakatan.wording import tanggal
 
@@ -30,16 +31,19 @@ BUTTONS = {Jenis.SELESAI: "Akhiri bimbingan", Jenis.MENINGGAL: "Catat meninggal"
 def ways(request, pk):
     """Every way out of one registration, those that were taken and those that are open."""
     klien, user = opened(request, pk), request.user
-    own = {"klien": klien}
+    own, active = {"klien": klien}, klien.status == Klien.Status.AKTIF
+    found = list(PeristiwaAkhir.objects.visible_to(user).filter(**own).for_list().order_by("-pk"))
+    followups = TindakLanjut.objects.visible_to(user).filter(**own, batal=False).order_by("bulan")
     context = {
         "klien": klien,
         "jalur": trail(klien),
         "habis": services.ends.last_day(klien),
+        "belum": rooms.unfinished(klien) if active else [],
         "hari_ini": today(user),
-        "akhir": PeristiwaAkhir.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
+        "akhir": found,
         "usul": UsulPencabutan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
         "pelimpahan": Pelimpahan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
-        "tindak_lanjut": TindakLanjut.objects.visible_to(user).filter(**own, batal=False).order_by("bulan"),
+        "tindak_lanjut": followups if any(akhir.diputus_oleh_id for akhir in found) else [],  # they follow a decision
         "boleh_usul": may(user, "klien.usulkan"),
         "boleh_limpah": may(user, "klien.limpahkan"),
     }
@@ -62,7 +66,7 @@ def propose(request, pk, jenis):
     )  # fmt: skip
     return act(
         request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), periksa=checklist(klien, last),
-        to=_ways(klien), done="Usul dikirim ke Kepala Bapas.",
+        **what_runs(klien, jenis), to=_ways(klien), done="Usul dikirim ke Kepala Bapas.",
         do=lambda: services.ends.propose(klien=klien, akhir=form.instance, by=request.user),
     )  # fmt: skip
 
@@ -80,6 +84,7 @@ def detail(request, pk):
         "hari_ini": today(request.user),
         "milik_sendiri": akhir.diusulkan_oleh_id == request.user.pk,
         "dapat_dibuka": services.ends.may_reverse(akhir),
+        **(what_runs(klien, akhir.jenis) if akhir.menunggu else {}),
     }
     return page(request, "perjalanan/akhir.html", context)
 
@@ -99,7 +104,7 @@ def approve(request, pk):
     day = today(request.user)
     return act(
         request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), to=_page_of(akhir),
-        done="Putusan tersimpan.",
+        **what_runs(klien, akhir.jenis), done="Putusan tersimpan.",
         do=lambda: services.ends.approve(akhir=akhir, by=request.user, hari=day, **form.cleaned_data),
     )  # fmt: skip
 
@@ -142,7 +147,8 @@ def reverse_end(request, pk):
     form = ReasonForm(sent(request))
     words = Words(
         "Buka kembali registrasi", "Buka kembali", _page_of(akhir), bahaya=True,
-        akibat="Klien menjadi aktif lagi dan wajib lapor dihitung dari catatan bimbingan.",
+        akibat="Klien menjadi aktif lagi dan wajib lapor dihitung dari catatan bimbingan. "
+        "Yang ikut berhenti, misalnya kerja sosial, dilanjutkan oleh PK.",
         tetap="Putusan yang dibatalkan tetap terbaca dalam riwayat, bersama alasan Anda.",
     )  # fmt: skip
     return act(

@@ -12,8 +12,8 @@ from apps.klien.calendar import today
 from apps.klien.views.shared import opened, sent
 from apps.perjalanan import services
 from apps.perjalanan.forms import AcceptForm, ReasonForm, TransferForm
-from apps.perjalanan.models import Pelimpahan
-from apps.perjalanan.views.shared import Words, act, trail, ways_of
+from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir
+from apps.perjalanan.views.shared import Words, act, trail, ways_of, what_runs
 from pemasyarakatan.pages import page
 
 CRUMBS = [("Beranda", "/"), ("Pengakhiran dan perpindahan", "/perjalanan/?tab=limpah")]
@@ -31,7 +31,7 @@ def create(request, pk):
     )  # fmt: skip
     return act(
         request, form, words, klien=klien, jalur=trail(klien, ways_of(klien)), to=_page_of,
-        done="Permintaan pelimpahan terkirim.",
+        **what_runs(klien, PeristiwaAkhir.Jenis.DILIMPAHKAN), done="Permintaan pelimpahan terkirim.",
         do=lambda: services.handover.request(klien=klien, pelimpahan=form.instance, by=request.user),
     )  # fmt: skip
 

@@ -14,9 +14,9 @@ from apps.klien.views.shared import opened, sent
 from apps.perjalanan import services
 from apps.perjalanan.calendar import working_days
 from apps.perjalanan.forms import RevocationForm, StepForm
-from apps.perjalanan.models import Langkah, UsulPencabutan
+from apps.perjalanan.models import Langkah, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import NEXT, PREPARED, WORKING_DAYS, absences
-from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of
+from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
 from pemasyarakatan.pages import page
 from pemasyarakatan.wording import tanggal
 
@@ -102,9 +102,10 @@ def _step(request, pk, langkah, do, allowed):
         Langkah(langkah).label, ACTS[langkah], here, akibat=MEANING.get(langkah, ""),
         bahaya=langkah in (Langkah.CABUT, Langkah.TANGGUH),
     )  # fmt: skip
+    runs = what_runs(klien, PeristiwaAkhir.Jenis.DICABUT) if langkah == Langkah.CABUT else {}
     return act(
-        request, form, words, klien=klien, jalur=trail(klien, ways_of(klien), ("Usul pencabutan", here)), to=here,
-        done="Langkah tersimpan.", do=lambda: do(usul=usul, langkah=form.instance, by=request.user),
+        request, form, words, klien=klien, jalur=trail(klien, ways_of(klien), ("Usul pencabutan", here)), **runs,
+        to=here, done="Langkah tersimpan.", do=lambda: do(usul=usul, langkah=form.instance, by=request.user),
     )  # fmt: skip
 
 

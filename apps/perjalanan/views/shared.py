@@ -7,8 +7,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from apps.klien import rooms
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
+from apps.perjalanan.services.ends import PLANNED
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -44,6 +46,11 @@ def row_of(request, rows, pk: int):
     """(row, its client) inside the user's office, or 404. The opening of the file is written into the trail."""
     row = get_object_or_404(rows.visible_to(request.user), pk=pk)
     return row, opened(request, row.klien_id)
+
+
+def what_runs(klien: Klien, way: str) -> dict[str, list[rooms.Unfinished]]:
+    """For the page of an end: `belum`, what a planned one waits for, or `ikut`, what stops together with the others."""
+    return {"belum" if way in PLANNED else "ikut": rooms.unfinished(klien)}
 
 
 def trail(klien: Klien, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Objects that the URLs about community service are tried with."""
 
+from apps.kerja_sosial.models import KerjaSosial
 from tests.kerja_sosial.factories import JamFactory, KerjaSosialFactory, TempatFactory, limits
 
 SENT = {"kunci": "x"}  # a form that was sent, with nothing that counts
@@ -32,12 +33,19 @@ def place(place):
     return [_sentence(place).tempat_id], {}, SENT
 
 
+def stopped(place):
+    ks = _sentence(place)
+    KerjaSosial.objects.filter(pk=ks.pk).update(status="tidak", ditutup=ks.mulai)
+    return [ks.pk], {}, SENT
+
+
 TARGETS = {
     "kerja_sosial:export": lambda place: (["csv"], {}, {}),
     "kerja_sosial:place_create": lambda place: ([], {}, SENT),
     **dict.fromkeys(("kerja_sosial:of_client", "kerja_sosial:create"), client),
     **dict.fromkeys([f"kerja_sosial:{name}" for name in ("place", "place_edit", "place_pin")], place),
     "kerja_sosial:correct": hours,
+    "kerja_sosial:resume": stopped,
     **{
         f"kerja_sosial:{name}": sentence
         for name in ("edit", "extend", "hours", "confirm", "absence", "complete", "give_up", "report")
