@@ -5,11 +5,28 @@ from datetime import date
 from django import forms
 from django.utils.dateformat import format as date_format
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.dasbor.obstacles import Quarter, last_quarters
 from apps.dasbor.region import METRICS
 from apps.klien.figures import last_months
 from pemasyarakatan.forms import FilterForm
+
+
+class QuarterFilter(FilterForm):
+    triwulan = forms.ChoiceField(label="Triwulan")
+    kanwil = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.quarters = {quarter.key: quarter for quarter in last_quarters(today)}
+        self.fields["triwulan"].choices = [(key, capfirst(str(quarter))) for key, quarter in self.quarters.items()]
+
+    @property
+    def quarter(self) -> Quarter:
+        """The one that was asked for, or this one."""
+        return self.quarters[self.chosen.get("triwulan") or next(iter(self.quarters))]
 
 
 class DasborFilter(FilterForm):

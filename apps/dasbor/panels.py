@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
-from apps.dasbor import tables
-from apps.dasbor.forms import DasborFilter
+from apps.dasbor import obstacles, tables
+from apps.dasbor.forms import DasborFilter, QuarterFilter
+from apps.dasbor.obstacles import Obstacles
 from apps.dasbor.region import (
     LOW_SHARE,
     METRICS,
@@ -58,10 +59,9 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
     }
 
 
-def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, money, outcomes) -> dict:
+def bapas_page(form, region: Region, *, office, needs, programmes, met, money, outcomes) -> dict:
     """Context of the page of one Bapas."""
     month = date_format(region.month, "F Y")
-    hide = (lambda count: number(count if count >= 5 or not count else None)) if region.masked else number
     open_needs = [(name, clients) for name, clients, _ in needs if clients != 0]
     most = open_needs[0][0].lower() if open_needs else ""
     return {
@@ -74,7 +74,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, obstacles, mo
         "needs_chart": bar_chart(open_needs, f"Klien dengan kebutuhan belum terpenuhi, terbanyak {most}", "klien"),
         "needs": [(name, number(clients), number(met)) for name, clients, met in needs],
         "has_needs": bool(open_needs),
-        "obstacles": [(row.jenis, hide(row.times), hide(row.clients)) for row in obstacles],
+        "obstacles": [(kind, number(times), number(clients)) for kind, times, clients in met],
         "outcomes": [_outcome_line(row, masked=region.masked) for row in outcomes],
         "programmes": _programme_lines(programmes, masked=region.masked),
         "money": money,
@@ -97,6 +97,21 @@ def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
     if masked and row.tells_persons:
         return (row.question, *[MASKED_SIGN] * 4)
     return (row.question, persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
+
+
+def obstacles_page(form: QuarterFilter, found: Obstacles, *, title: str, link: Callable[[Unit], str]) -> dict:
+    """Context of the page of obstacles of a Kanwil or of the nation."""
+    finding = obstacles.sentence(found, form.quarter)
+    links = [link(unit) for unit, _ in found.rows] + [""]
+    return {
+        "title": title,
+        "form": form,
+        "sentence": finding,
+        "columns": found.kinds,
+        "lines": [(name, url, cells) for (name, *cells), url in zip(obstacles.cells(found), links, strict=True)],
+        "chart": bar_chart(zip(found.kinds, found.total, strict=True), finding, "kali"),
+        "now": timezone.now(),
+    }
 
 
 def sentence(region: Region, month: str, unit_word: str) -> str:

@@ -10,16 +10,16 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasbor import beranda as worklist
-from apps.dasbor import panels, tables, units
+from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
-from apps.dasbor.forms import DasborFilter
+from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.jejak.services import record_export
 from apps.klien.figures import clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
 from apps.wilayah.models import Bapas, Kanwil
 from pemasyarakatan.pages import page
-from pemasyarakatan.tables import KINDS, file_response
+from pemasyarakatan.tables import KINDS, asked, file_response
 
 
 @requires("akun.sendiri")
@@ -41,7 +41,7 @@ def region(request):
     form, figures = _ask(request, units.bapas_of(kanwil))
     link = lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])  # noqa: E731
     context = panels.region_page(form, figures, title=f"Dasbor {kanwil}", unit_word="Bapas", link=link)
-    context["unduh"] = _files("dasbor:wilayah_unduh")
+    context |= {"unduh": _files("dasbor:wilayah_unduh"), "url_kendala": _at("dasbor:kendala", kanwil, request.user)}
     return page(request, "dasbor/wilayah.html", context | {"kanwil": kanwil, "zona": kanwil.zona_waktu})
 
 
@@ -59,7 +59,7 @@ def nation(request):
     form, figures = _ask(request, units.all_kanwil())
     link = lambda unit: f"{reverse('dasbor:wilayah')}?kanwil={unit.id}"  # noqa: E731
     context = panels.region_page(form, figures, title="Dasbor nasional", unit_word="Kanwil", link=link)
-    context["unduh"] = _files("dasbor:nasional_unduh")
+    context |= {"unduh": _files("dasbor:nasional_unduh"), "url_kendala": reverse("dasbor:kendala")}
     return page(request, "dasbor/wilayah.html", context | {"zona": "Asia/Jakarta"})
 
 
@@ -94,14 +94,76 @@ def _bapas_page(request, office, *, masked):
         office=office,
         needs=regions.needs_of([office.pk], _category_names(), masked=masked),
         programmes=clients_per_programme([office.pk], today=form.today),
-        obstacles=obstacles_per_kind([office.pk], since=figures.months[0].month, until=form.today),
+        met=_obstacles_of(office, form, figures),
         outcomes=outcomes_per_office([office.pk], since=figures.months[0].month, until=form.today),
         money=money_per_office([office.pk], figures.month.year).get(office.pk),
     )
     context["lihat_kehadiran"] = not masked and may(request.user, "jadwal.lihat")
     context["lihat_perjalanan"] = not masked and may(request.user, "klien.perjalanan")
+    context["triwulan"] = obstacles.quarter_of(figures.month) if masked else None
+    context["url_kendala"] = _at("dasbor:kendala", office.kanwil, request.user) if masked else ""
     context["lihat_kendala"] = not masked and may(request.user, "bimbingan.baca")
     return page(request, "dasbor/bapas.html", context | {"zona": office.zona_waktu})
+
+
+def _obstacles_of(office, form, figures) -> list:
+    """(kind, times, clients): the office reads its twelve months, others its row of the region's page."""
+    if figures.masked:
+        return obstacles.collect(units.bapas_of(office.kanwil), obstacles.quarter_of(figures.month)).of(office.pk)
+    rows = obstacles_per_kind([office.pk], since=figures.months[0].month, until=form.today)
+    return [(row.jenis, row.times, row.clients) for row in rows]
+
+
+@requires("dasbor.wilayah")
+@require_safe
+def region_obstacles(request):
+    """Obstacles per Bapas and kind; headquarters see every Kanwil, and one of them with `?kanwil=`."""
+    form, kanwil = _quarter(request)
+    found = obstacles.collect(_units(kanwil), form.quarter)
+    title = f"Kendala {kanwil or 'nasional'}"
+    context = panels.obstacles_page(form, found, title=title, link=_link_within(kanwil, form.quarter))
+    zone = kanwil.zona_waktu if kanwil else "Asia/Jakarta"
+    return page(request, "dasbor/kendala.html", context | {"zona": zone, "jalur": _dashboard_of(kanwil, request.user)})
+
+
+@requires("dasbor.wilayah")
+@require_safe
+def region_obstacles_export(request):
+    kind, (form, kanwil) = asked(request), _quarter(request)
+    compared = _units(kanwil)
+    found = obstacles.collect(compared, form.quarter)
+    record_export(request, "kendala", dict.fromkeys(frozenset().union(*(unit.offices for unit in compared)), 1))
+    name = f"kendala_{form.quarter.key}"
+    return file_response(kind, name, "Kendala", ("Unit", *found.kinds), obstacles.cells(found))
+
+
+def _quarter(request) -> tuple[QuarterFilter, Kanwil | None]:
+    """The filter, and the Kanwil that is looked at; None for the nation."""
+    nation = not request.user.penugasan.kanwil_id and not request.GET.get("kanwil")
+    return QuarterFilter(request.GET, today=timezone.localdate()), None if nation else _kanwil(request)
+
+
+def _units(kanwil: Kanwil | None) -> list:
+    return units.bapas_of(kanwil) if kanwil else units.all_kanwil()
+
+
+def _link_within(kanwil: Kanwil | None, quarter):
+    """unit → the page of that Bapas, or of the obstacles of that Kanwil in the same quarter."""
+    if kanwil:
+        return lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])
+    return lambda unit: reverse("dasbor:kendala", query={"kanwil": unit.id, "triwulan": quarter.key})
+
+
+def _dashboard_of(kanwil: Kanwil | None, user) -> list[tuple[str, str]]:
+    """Breadcrumb back to the dashboard of the same units."""
+    if not kanwil:
+        return [("Beranda", "/"), ("Nasional", reverse("dasbor:nasional"))]
+    return [("Beranda", "/"), (f"Dasbor {kanwil}", _at("dasbor:wilayah", kanwil, user))]
+
+
+def _at(name: str, kanwil: Kanwil, user) -> str:
+    """The page of one Kanwil: a Kanwil has only its own, headquarters name the one they mean."""
+    return reverse(name, query={} if user.penugasan.kanwil_id else {"kanwil": kanwil.pk})
 
 
 def _kanwil(request) -> Kanwil:

@@ -14,8 +14,9 @@ HIDDEN = -1  # large enough, but would give a masked one away, printed "*"
 Shown = int | None
 
 
-def mask(count: int) -> Shown:
-    return MASKED if suppressed(count) else count
+def mask(count: int, persons: int = 0) -> Shown:
+    """`persons` are those behind the count, when it counts something else."""
+    return MASKED if suppressed(count) or suppressed(persons) else count
 
 
 def protect(table: Sequence[Sequence[int]]) -> list[list[Shown]]:
@@ -27,9 +28,9 @@ def protect(table: Sequence[Sequence[int]]) -> list[list[Shown]]:
     return shown
 
 
-def protect_column(counts: Sequence[int]) -> list[Shown]:
-    """The cells of one column whose total is printed."""
-    shown = [[mask(count)] for count in counts]
+def protect_column(counts: Sequence[int], persons: Sequence[int] | None = None) -> list[Shown]:
+    """The cells of one column whose total is printed; `persons` as for `mask`."""
+    shown = [[mask(*pair)] for pair in zip(counts, persons or [0] * len(counts), strict=True)]
     _cover(shown, [(row, 0) for row in range(len(counts))])
     return [row[0] for row in shown]
 

@@ -1,0 +1,115 @@
+"""Obstacles of a region, unit by unit and kind by kind, in one quarter of a year.
+
+Quarters do not overlap, and the sum of a kind over all units is the only total: so nothing that is printed here is the
+difference of other things that are printed here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from apps.dasbor.region import Unit
+from apps.klien.figures import ObstacleCount, obstacles_per_kind
+from apps.wilayah.disclosure import HIDDEN, MASKED, Shown, mask, protect_column
+from pemasyarakatan.charts import number
+
+ROMAN = ("I", "II", "III", "IV")
+QUARTERS_SHOWN = 8
+SECRET = (MASKED, HIDDEN)
+
+Cell = tuple[Shown, Shown]
+"""How often, and for how many different clients."""
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """Three months of a calendar year; `part` is 1 to 4."""
+
+    year: int
+    part: int
+
+    def __str__(self):
+        return f"triwulan {ROMAN[self.part - 1]} {self.year}"
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}-{self.part}"
+
+    @property
+    def first(self) -> date:
+        return date(self.year, 3 * self.part - 2, 1)
+
+    @property
+    def last(self) -> date:
+        return (self.first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """How often each kind was noted at each unit. Small counts are masked, and none of them can be calculated."""
+
+    kinds: tuple[str, ...]
+    """The kinds that were met, the most frequent first."""
+    rows: tuple[tuple[Unit, tuple[Cell, ...]], ...]
+    total: tuple[Shown, ...]
+
+    def of(self, unit_id: int) -> list[tuple[str, Shown, Shown]]:
+        """(kind, times, clients) of one unit; kinds that it did not meet are left out."""
+        row = next((row for unit, row in self.rows if unit.id == unit_id), ())
+        return [(kind, *cell) for kind, cell in zip(self.kinds, row, strict=False) if cell[0] != 0]
+
+
+def quarter_of(day: date) -> Quarter:
+    return Quarter(day.year, (day.month + 2) // 3)
+
+
+def last_quarters(today: date, count: int = QUARTERS_SHOWN) -> list[Quarter]:
+    """The quarter of today and those before it, the newest first."""
+    quarters = [quarter_of(today)]
+    while len(quarters) < count:
+        quarters.append(quarter_of(quarters[-1].first - timedelta(days=1)))
+    return quarters
+
+
+def collect(units: Sequence[Unit], quarter: Quarter) -> Obstacles:
+    """One question to the database, however many units there are."""
+    offices = frozenset().union(*(unit.offices for unit in units))
+    return of_counts(units, obstacles_per_kind(offices, since=quarter.first, until=quarter.last))
+
+
+def of_counts(units: Sequence[Unit], counts: Sequence[ObstacleCount]) -> Obstacles:
+    times: dict[str, list[int]] = {}
+    clients: dict[str, list[int]] = {}
+    for count in counts:
+        place = next(place for place, unit in enumerate(units) if count.bapas_id in unit.offices)
+        times.setdefault(count.jenis, [0] * len(units))[place] += count.times
+        clients.setdefault(count.jenis, [0] * len(units))[place] += count.clients
+    kinds = tuple(sorted(times, key=lambda kind: (-sum(times[kind]), kind)))
+    columns = [_column(times[kind], clients[kind]) for kind in kinds]
+    rows = tuple((unit, tuple(column[place] for column in columns)) for place, unit in enumerate(units))
+    return Obstacles(kinds, rows, tuple(mask(sum(times[kind]), sum(clients[kind])) for kind in kinds))
+
+
+def _column(times: list[int], clients: list[int]) -> list[Cell]:
+    """One kind at every unit; where the times are secret, so are the clients."""
+    shown = protect_column(times, clients)
+    return [(cell, cell if cell in SECRET else people) for cell, people in zip(shown, clients, strict=True)]
+
+
+def sentence(found: Obstacles, quarter: Quarter) -> str:
+    """The finding in words, before any chart."""
+    known = [(kind, count) for kind, count in zip(found.kinds, found.total, strict=True) if count not in SECRET]
+    if not known:
+        return f"Belum ada angka kendala yang dapat ditampilkan untuk {quarter}."
+    kind, count = known[0]
+    return f"Kendala yang paling sering pada {quarter}: {kind.lower()}, {number(count)} kali dicatat."
+
+
+def cells(found: Obstacles) -> list[list[int | str]]:
+    """The table as plain values, the sum last: the same rows on the page, in XLSX and in CSV."""
+    lines = [(unit.name, [times for times, _ in row]) for unit, row in found.rows]
+    return [[name, *map(_plain, row)] for name, row in [*lines, ("Jumlah", found.total)]]
+
+
+def _plain(cell: Shown) -> int | str:
+    return number(cell) if cell is None or cell == HIDDEN else cell

@@ -1,0 +1,158 @@
+"""Obstacles of a region: per unit and kind, by quarter, without giving few people away."""
+
+import csv
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.dasbor.obstacles import Quarter, cells, last_quarters, of_counts, quarter_of
+from apps.dasbor.region import Unit
+from apps.jejak.models import Akses
+from apps.klien.figures import ObstacleCount
+from tests import factories as make
+from tests.klien.factories import JenisKendalaFactory, KendalaFactory
+
+pytestmark = pytest.mark.django_db
+PAGE, FILE = reverse("dasbor:kendala"), reverse("dasbor:kendala_unduh")
+
+
+@pytest.fixture
+def distance():
+    return JenisKendalaFactory()
+
+
+@pytest.fixture
+def as_(client):
+    def enter(person):
+        client.force_login(person, backend="apps.akun.backends.PenugasanBackend")
+        return client
+
+    return enter
+
+
+def met(bapas, jenis, clients, **facts):
+    for _ in range(clients):
+        klien = make.KlienFactory(bapas=bapas)
+        KendalaFactory(catatan=make.CatatanFactory(klien=klien), jenis=jenis, **facts)
+
+
+def lines(response) -> dict:
+    return {name: cells for name, _, cells in response.context["lines"]}
+
+
+def test_a_region_reads_its_offices_and_no_other(as_, officer, ours, theirs, distance, database_role):
+    second = make.BapasFactory(kanwil=ours.kanwil)
+    met(ours, distance, 7), met(second, distance, 5), met(theirs, distance, 9)
+    page = as_(officer("kanwil")).get(PAGE)
+    assert page.context["columns"] == (distance.nama,)
+    assert lines(page) == {str(ours): [7], str(second): [5], "Jumlah": [12]}
+    assert f"{distance.nama.lower()}, 12 kali dicatat" in page.text
+    assert theirs.nama not in page.text
+
+
+def test_few_people_are_masked_and_cannot_be_calculated(as_, officer, ours, distance, database_role):
+    second = make.BapasFactory(kanwil=ours.kanwil)
+    met(ours, distance, 2), met(second, distance, 8)
+    assert lines(as_(officer("kanwil")).get(PAGE)) == {str(ours): ["<5"], str(second): ["*"], "Jumlah": [10]}
+
+
+def test_one_client_with_many_obstacles_is_one_client(as_, officer, ours, distance):
+    klien = make.KlienFactory(bapas=ours)
+    for _ in range(6):
+        KendalaFactory(catatan=make.CatatanFactory(klien=klien), jenis=distance)
+    assert lines(as_(officer("kanwil")).get(PAGE)) == {str(ours): ["<5"], "Jumlah": ["<5"]}
+
+
+def test_the_page_of_an_office_shows_others_the_same_cell(as_, officer, ours, distance):
+    """Whoever reads both pages finds nothing in one that the other hides."""
+    second = make.BapasFactory(kanwil=ours.kanwil)
+    met(ours, distance, 8), met(second, distance, 2)
+    page = as_(officer("kanwil")).get(reverse("dasbor:bapas_rinci", args=[ours.pk]))
+    assert page.context["obstacles"] == [(distance.nama, "*", "*")]
+    own = as_(officer("kabapas")).get(reverse("dasbor:bapas"))
+    assert own.context["obstacles"] == [(distance.nama, "8", "8")]
+
+
+def test_headquarters_read_every_kanwil_and_then_one(as_, officer, ours, theirs, distance, database_role):
+    met(ours, distance, 6), met(theirs, distance, 7)
+    hq = as_(officer("ditjenpas"))
+    nation = lines(hq.get(PAGE))
+    assert (nation[ours.kanwil.singkatan], nation[theirs.kanwil.singkatan], nation["Jumlah"]) == ([6], [7], [13])
+    assert lines(hq.get(PAGE, {"kanwil": theirs.kanwil_id})) == {str(theirs): [7], "Jumlah": [7]}
+    assert hq.get(PAGE, {"kanwil": "999999"}).status_code == 404
+    assert as_(officer("kanwil")).get(PAGE, {"kanwil": theirs.kanwil_id}).status_code == 404
+
+
+def test_a_quarter_holds_its_days_and_no_others(as_, officer, ours, distance):
+    now = quarter_of(timezone.localdate())
+    before = last_quarters(timezone.localdate())[1]
+    met(ours, distance, 5, tanggal=now.first), met(ours, distance, 6, tanggal=before.last)
+    kanwil = as_(officer("kanwil"))
+    assert lines(kanwil.get(PAGE))["Jumlah"] == [5]
+    assert lines(kanwil.get(PAGE, {"triwulan": before.key}))["Jumlah"] == [6]
+    assert lines(kanwil.get(PAGE, {"triwulan": "1999-9"}))["Jumlah"] == [5]  # not a choice: no filter
+
+
+def test_nothing_noted_is_said_in_words(as_, officer, distance):
+    page = as_(officer("kanwil")).get(PAGE)
+    assert "Belum ada kendala pada triwulan ini" in page.text
+    assert "Unduh" not in page.text
+
+
+def test_the_file_holds_the_page_and_every_office_learns_of_it(as_, officer, ours, distance, database_role):
+    second = make.BapasFactory(kanwil=ours.kanwil)
+    met(ours, distance, 2), met(second, distance, 8)
+    text = as_(officer("kanwil")).get(FILE, {"format": "csv"}).content.decode("utf-8-sig")
+    rows = list(csv.reader(text.splitlines(), delimiter=";"))
+    assert rows[0] == ["Unit", distance.nama]
+    assert sorted(rows[1:]) == sorted([[str(ours), "<5"], [str(second), "*"], ["Jumlah", "10"]])
+    noted = Akses.objects.filter(verba=Akses.Verba.EKSPOR, objek="kendala")
+    assert set(noted.values_list("bapas", flat=True)) == {ours.pk, second.pk}
+
+
+def test_the_page_costs_the_same_for_any_number_of_offices(as_, officer, ours, distance, queries, budget):
+    client, costs = as_(officer("kanwil")), []
+    for _ in range(2):
+        for _ in range(4):
+            met(make.BapasFactory(kanwil=ours.kanwil), distance, 1)
+        costs.append(queries(lambda: client.get(PAGE)))
+    assert costs[0] == costs[1] <= budget("dasbor:kendala")
+
+
+@pytest.mark.parametrize(
+    ("quarter", "first", "last"),
+    [
+        (Quarter(2026, 1), dt.date(2026, 1, 1), dt.date(2026, 3, 31)),
+        (Quarter(2028, 1), dt.date(2028, 1, 1), dt.date(2028, 3, 31)),
+        (Quarter(2026, 3), dt.date(2026, 7, 1), dt.date(2026, 9, 30)),
+        (Quarter(2026, 4), dt.date(2026, 10, 1), dt.date(2026, 12, 31)),
+    ],
+)
+def test_quarters_begin_and_end_with_their_months(quarter, first, last):
+    assert (quarter.first, quarter.last) == (first, last)
+    assert quarter_of(first) == quarter_of(last) == quarter
+
+
+def test_quarters_follow_each_other_without_a_gap():
+    found = last_quarters(dt.date(2026, 11, 22))
+    assert [quarter.key for quarter in found[:5]] == ["2026-4", "2026-3", "2026-2", "2026-1", "2025-4"]
+    assert all(old.last + dt.timedelta(days=1) == new.first for new, old in pairwise(found))
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.integers(0, 30)), min_size=1, max_size=6))
+def test_no_sum_gives_a_secret_cell_away(pairs):
+    """A kind with one secret cell beside open ones would be the sum minus the rest."""
+    units = [Unit(number, f"Unit {number}", "", frozenset([number])) for number in range(len(pairs))]
+    counts = [ObstacleCount(n, "Jarak", times, min(times, people)) for n, (times, people) in enumerate(pairs)]
+    column = [cell for _, cell in cells(of_counts(units, counts))[:-1]]
+    opened = [cell for cell in column if isinstance(cell, int)]
+    assert len(column) - len(opened) != 1 or not opened
+    few = [min(pair) for pair in pairs]
+    assert all(
+        cell == "<5" for cell, count, (times, _) in zip(column, few, pairs, strict=True) if 0 < count < 5 or times < 5
+    )
