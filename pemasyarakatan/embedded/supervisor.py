@@ -107,12 +107,12 @@ class Supervisor:
                 self._tend(0.2 if tick else 1)
                 if tick:
                     tick()
-        except BaseException:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(patience)
-            process.terminate()
-            process.wait()
-            raise
+        finally:  # a stop was asked for, or a service cannot be kept alive: the command ends before we do
+            if process.returncode is None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(patience)
+                process.terminate()
+                process.wait()
         return process.returncode
 
     # -- running -----------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+import segno
 from django.core.exceptions import SuspiciousFileOperation
 
 from apps.laporan.document import qr, sentences, title_of, to_html
@@ -145,6 +146,14 @@ def test_an_office_without_any_data_still_gets_a_report():
 def test_qr_holds_the_address_alone():
     svg = qr("https://portal.contoh.id/verifikasi/7K3MQ9TX2F4A/")
     assert "<title>Kode QR menuju https://portal.contoh.id/verifikasi/7K3MQ9TX2F4A/</title>" in svg
+
+
+def test_qr_draws_every_dark_module_once():
+    url = "https://portal.contoh.id/verifikasi/7K3MQ9TX2F4A/"
+    drawn = [tuple(map(int, run)) for run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", qr(url))]
+    dark = sorted((x, y) for first, y, width in drawn for x in range(first, first + width))
+    modules = segno.make(url, error="m", micro=False).matrix_iter(border=4)
+    assert dark == sorted((x, y) for y, row in enumerate(modules) for x, module in enumerate(row) if module)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ COPY does not work where a row policy applies, and the policies of the portal ap
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -80,18 +80,21 @@ def unguarded(tables: Sequence[str], say: Callable[[str], None]) -> Iterator[Non
     guards = _guards(tables)
     ordered = sorted(guards, key=lambda guard: guard.points_elsewhere)
     _execute(*_force("NO FORCE"), *(guard.drop for guard in reversed(ordered)))
-    try:
+    with ExitStack() as always, ExitStack() as on_failure:
+        always.callback(_execute, *_force("FORCE"))
+        on_failure.callback(_empty, tables, ordered, say)
         yield
         _build(ordered, say)
-    except BaseException:
-        _execute(f"TRUNCATE {', '.join(tables)} CASCADE")
-        standing = _guards(tables)
-        _build([guard for guard in ordered if guard not in standing], say)
-        raise
-    finally:
-        _execute(*_force("FORCE"))
+        on_failure.pop_all()
     if _guards(tables) != guards or unforced():
         raise Damaged("Pengaman basis data tidak sama dengan sebelum pemuatan.")
+
+
+def _empty(tables: Sequence[str], guards: Sequence[Guard], say: Callable[[str], None]) -> None:
+    """The tables without a row and with every guard, whichever of them stand already."""
+    _execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+    standing = _guards(tables)
+    _build([guard for guard in guards if guard not in standing], say)
 
 
 def _build(guards: Sequence[Guard], say: Callable[[str], None]) -> None:

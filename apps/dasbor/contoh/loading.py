@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -91,13 +91,12 @@ def load_national(*, password: str, say: Say, share: float = 1.0, processes: int
     amounts = national(Bapas.objects.filter(aktif=True).count(), share)
     with transaction.atomic():
         offices = staff_all(read_offices(lambda shown: amounts.pop(0)), today, password)
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(dismiss_all)
         with unguarded([table.name for table in (*clients.Tables(), *activities.Tables())], say):
             _in_processes(partial(_load_alone, lists=lists, today=today), offices, processes, say)
         _finish(offices, lists, today)
-    except BaseException:
-        dismiss_all()
-        raise
+        on_failure.pop_all()
     say("Merapikan tabel (VACUUM ANALYZE) …")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
