@@ -21,11 +21,12 @@ from apps.klien.figures import (
     needs_per_category,
 )
 from apps.klien.models import Bidang
-from apps.laporan.figures import (
+from apps.laporan.figures import Cover
+from apps.laporan.models import Laporan
+from apps.laporan.rows import (
     ActivityCount,
     Approval,
     Cost,
-    Cover,
     GuidanceCount,
     NeedCount,
     Office,
@@ -34,9 +35,8 @@ from apps.laporan.figures import (
     Region,
     Rows,
     Tally,
-    period,
-)  # fmt: skip
-from apps.laporan.models import Laporan
+)
+from apps.laporan.summary import period
 from apps.pokmas.models import Pokmas
 from apps.program.figures import newest_versions
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya

@@ -20,9 +20,10 @@ from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import may
 from apps.laporan import collect, tasks
 from apps.laporan.document import Issue, to_html
-from apps.laporan.figures import Figures, summarise
+from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import dump, fingerprint, load, short
+from apps.laporan.summary import summarise
 from apps.program.figures import newest_versions
 from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused

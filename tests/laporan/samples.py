@@ -5,12 +5,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from apps.laporan.document import Issue
-from apps.laporan.figures import (
+from apps.laporan.figures import Cover, Figures
+from apps.laporan.rows import (
     ActivityCount,
     Approval,
     Cost,
-    Cover,
-    Figures,
     GuidanceCount,
     NeedCount,
     Office,
@@ -19,9 +18,8 @@ from apps.laporan.figures import (
     Region,
     Rows,
     Tally,
-    months,
-    summarise,
-)  # fmt: skip
+)
+from apps.laporan.summary import months, summarise
 
 START, END = date(2026, 1, 1), date(2026, 11, 21)
 MOMENT = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)

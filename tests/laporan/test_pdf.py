@@ -137,7 +137,8 @@ def test_numbers_of_the_page_are_the_figures(made):
 
 
 def test_an_office_without_any_data_still_gets_a_report():
-    from apps.laporan.figures import Rows, summarise
+    from apps.laporan.rows import Rows
+    from apps.laporan.summary import summarise
 
     empty = summarise(samples.cover("bapas", "Bapas Baru"), Rows())
     assert html_to_pdf(to_html(empty, samples.DRAFT)).pages >= 8

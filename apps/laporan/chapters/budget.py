@@ -1,0 +1,113 @@
+"""Bab V and VI: the money, and what is left to do."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from apps.laporan.figures import Figures, Money
+from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
+from apps.laporan.words import amount, count, listing, lower, money, share
+from pemasyarakatan.charts import bar_chart, number
+from pemasyarakatan.wording import rupiah, tanggal
+
+DIPA = "DIPA"
+
+
+def budget(f: Figures) -> list[Block]:
+    if not f.anggaran:
+        return [Text(f"Anggaran program {f.cover.tahun} belum disusun.")]
+    first = max(f.sumber, key=lambda row: row.rencana)
+    return [
+        Text(
+            f"Anggaran program {f.cover.tahun} berjumlah {rupiah(f.anggaran)}. Realisasi sampai dengan "
+            f"{tanggal(f.cover.selesai)} berjumlah {rupiah(f.realisasi)} ({share(f.realisasi, f.anggaran)})."
+        ),
+        Heading("Menurut sumber dana"),
+        Chart(
+            f"{first.label} membiayai {share(first.rencana, f.anggaran)} anggaran {f.cover.tahun}.",
+            lambda alt: bar_chart([(row.label, _millions(row.rencana)) for row in f.sumber], alt, "juta rupiah"),
+        ),
+        _money_table("Anggaran dan realisasi menurut sumber dana", "Sumber dana", f.sumber, coded=False),
+        Heading("Menurut akun belanja"),
+        _money_table("Anggaran dan realisasi menurut akun", "Akun", f.akun, coded=True),
+    ]
+
+
+def _millions(value: Decimal) -> float:
+    return round(float(value / 10**6), 1)
+
+
+def _money_table(caption: str, head: str, rows: Sequence[Money], *, coded: bool) -> Table:
+    planned, spent = amount(row.rencana for row in rows), amount(row.realisasi for row in rows)
+    return Table(
+        caption,
+        (
+            Column(head, 40, numeric=False),
+            Column("Anggaran (Rp)", 20),
+            Column("Realisasi (Rp)", 20),
+            Column("Sisa (Rp)", 20) if not coded else Column("Realisasi (%)", 20),
+        ),
+        tuple(
+            (
+                f"{row.kode} {row.label}" if coded else row.label,
+                money(row.rencana),
+                money(row.realisasi),
+                share(row.realisasi, row.rencana) if coded else money(row.rencana - row.realisasi),
+            )
+            for row in rows
+        ),
+        (
+            "Jumlah",
+            money(planned),
+            money(spent),
+            share(spent, planned) if coded else money(planned - spent),
+        ),
+    )
+
+
+def closing(f: Figures) -> list[Block]:
+    blocks: list[Block] = []
+    needs = [need for need in f.kebutuhan[:3] if need.belum]
+    if needs:
+        wanted = listing(f"{lower(need.kategori)} ({number(need.belum)})" for need in needs)
+        blocks.append(
+            Text(
+                f"Kebutuhan utama yang belum terpenuhi: {wanted}. Pemerintah daerah, perusahaan, dan kelompok "
+                "masyarakat dapat mendukung pemenuhannya sesuai kewenangan masing-masing."
+            )
+        )
+    outside = amount(row.rencana for row in f.sumber if row.kode != DIPA)
+    if outside:
+        blocks.append(
+            Text(
+                f"Dukungan di luar DIPA direncanakan {rupiah(outside)}, atau {share(outside, f.anggaran)} dari "
+                "anggaran. Dukungan itu dicatat di portal; uang tidak mengalir melalui portal."
+            )
+        )
+    if f.jawaban:
+        blocks += [Heading("Kebutuhan dan jawabannya"), _answer_table(f)]
+    return blocks or [Text("Belum ada tindak lanjut yang dicatat.")]
+
+
+def _answer_table(f: Figures) -> Table:
+    """Where the money goes and which needs nothing answers yet."""
+    return Table(
+        f"Kebutuhan yang belum terpenuhi dan program {f.cover.tahun}",
+        (
+            Column("Jenis kebutuhan", 42, numeric=False),
+            Column("Belum terpenuhi", 13),
+            Column("Kegiatan", 11),
+            Column("Target klien", 12),
+            Column("Anggaran (Rp)", 22),
+        ),
+        tuple(
+            (row.kategori, count(row.belum), count(row.kegiatan), count(row.target), money(row.anggaran))
+            for row in f.jawaban
+        ),
+        (
+            "Jumlah",
+            count(f.kebutuhan_jumlah.belum),
+            count(sum(row.kegiatan for row in f.jawaban)),
+            count(sum(row.target for row in f.jawaban)),
+            money(amount(row.anggaran for row in f.jawaban)),
+        ),
+    )

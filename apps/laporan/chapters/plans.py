@@ -1,0 +1,92 @@
+"""A Bapas: Bab IV, its own programme, and Lampiran A, every cost line of it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from apps.laporan.figures import Figures
+from apps.laporan.parts import Block, Column, Table, Text
+from apps.laporan.rows import Cost, Plan
+from apps.laporan.words import amount, count, money, month_ranges
+from pemasyarakatan.charts import number
+
+
+def plans(f: Figures) -> list[Block]:
+    if not f.rencana:
+        return [Text(f"Program {f.cover.tahun} belum memuat kegiatan.")]
+    return [
+        Text(
+            f"Program {f.cover.tahun} memuat {number(len(f.rencana))} kegiatan untuk "
+            f"{number(sum(plan.target for plan in f.rencana))} klien sasaran. "
+            "Setiap kegiatan menjawab satu jenis kebutuhan."
+        ),
+        Table(
+            f"Rencana kegiatan {f.cover.tahun}",
+            (
+                Column("Kegiatan dan indikator", 31, numeric=False),
+                Column("Kebutuhan", 18, numeric=False),
+                Column("Belum terpenuhi", 12),
+                Column("Target klien", 10),
+                Column("Bulan", 13, numeric=False),
+                Column("Anggaran (Rp)", 16),
+            ),
+            tuple(map(_plan_row, f.rencana)),
+            (
+                "Jumlah",
+                "",
+                "",
+                count(sum(p.target for p in f.rencana)),
+                "",
+                money(amount(p.anggaran for p in f.rencana)),
+            ),
+        ),
+    ]
+
+
+def _plan_row(plan: Plan) -> tuple[str, ...]:
+    about = (
+        f"{plan.kegiatan}\n{plan.pelaksana}. Indikator: {plan.indikator}"
+        if plan.indikator
+        else (f"{plan.kegiatan}\n{plan.pelaksana}")
+    )
+    return (
+        about,
+        plan.kebutuhan,
+        count(plan.klien_membutuhkan),
+        count(plan.target),
+        month_ranges(plan.bulan),
+        money(plan.anggaran),
+    )
+
+
+def cost_lines(f: Figures) -> list[Block]:
+    return [_cost_table(name, tuple(lines)) for name, lines in groupby(f.rab, key=lambda line: line.kegiatan)]
+
+
+def _cost_table(name: str, costs: Sequence[Cost]) -> Table:
+    return Table(
+        f"Rincian biaya: {name}",
+        (
+            Column("Akun", 10, numeric=False),
+            Column("Uraian dan rincian hitungan", 29, numeric=False),
+            Column("Volume", 11),
+            Column("Satuan", 10, numeric=False),
+            Column("Harga (Rp)", 14),
+            Column("Jumlah (Rp)", 15),
+            Column("Sumber", 11, numeric=False),
+        ),
+        tuple(map(_cost_row, costs)),
+        ("Jumlah", "", "", "", "", money(amount(cost.jumlah for cost in costs)), ""),
+    )
+
+
+def _cost_row(cost: Cost) -> tuple[str, ...]:
+    about = f"{cost.uraian}\n{cost.rincian}" if cost.rincian else cost.uraian
+    return (
+        cost.akun,
+        about,
+        money(cost.volume),
+        cost.satuan,
+        money(cost.harga),
+        money(cost.jumlah),
+        cost.sumber,
+    )

@@ -1,0 +1,121 @@
+"""What the collector hands over: one small record per office and key, already counted by PostgreSQL."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Region:
+    """A Kanwil with its place on the tile map."""
+
+    kode: str
+    nama: str
+    label: str
+    kolom: int
+    baris: int
+
+
+@dataclass(frozen=True)
+class Office:
+    id: int
+    nama: str
+    kanwil: Region
+
+
+@dataclass(frozen=True)
+class Tally:
+    """`n` things under `key` at one office."""
+
+    office: int
+    key: str
+    n: int
+
+
+@dataclass(frozen=True)
+class NeedCount:
+    office: int
+    kategori: str
+    status: str
+    n: int
+
+
+@dataclass(frozen=True)
+class GuidanceCount:
+    office: int
+    bulan: date
+    terlaksana: int
+    terlewat: int
+
+
+@dataclass(frozen=True)
+class ActivityCount:
+    office: int
+    bidang: str
+    kegiatan: int
+    undangan: int
+    hadir: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One planned activity of a programme."""
+
+    office: int
+    kegiatan: str
+    kebutuhan: str
+    klien_membutuhkan: int
+    target: int
+    bulan: tuple[int, ...]
+    pelaksana: str
+    indikator: str
+    anggaran: Decimal
+
+
+@dataclass(frozen=True)
+class Cost:
+    """One line of the RAB with what was spent on it."""
+
+    office: int
+    kegiatan: str
+    akun: str
+    akun_nama: str
+    uraian: str
+    rincian: str
+    volume: Decimal
+    satuan: str
+    harga: Decimal
+    jumlah: Decimal
+    sumber: str
+    realisasi: Decimal
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved (or issued) it inside the portal; not an electronic signature."""
+
+    jabatan: str
+    nama: str
+    nip: str
+    waktu: datetime
+
+
+@dataclass(frozen=True)
+class Programme:
+    office: int
+    disetujui: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    offices: tuple[Office, ...] = ()
+    klien_program: tuple[Tally, ...] = ()
+    klien_usia: tuple[Tally, ...] = ()
+    pk: tuple[Tally, ...] = ()
+    kebutuhan: tuple[NeedCount, ...] = ()
+    bimbingan: tuple[GuidanceCount, ...] = ()
+    kegiatan: tuple[ActivityCount, ...] = ()
+    pokmas: tuple[Tally, ...] = ()
+    program: tuple[Programme, ...] = ()
+    rencana: tuple[Plan, ...] = ()
+    biaya: tuple[Cost, ...] = ()
