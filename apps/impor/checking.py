@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
+from operator import itemgetter
 
 from django.db import connection
 
 from apps.impor.kinds import Column, Kind, Memory, Record
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
 from apps.impor.reading import Row
+from apps.impor.storing import send
 from apps.impor.values import Wrong
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import Scope, database_scope
@@ -29,7 +30,7 @@ TOO_MANY = "Lebih dari 50.000 isian perlu diperbaiki. Periksa kecocokan kolom, l
 Finding = tuple[str, int, str, str, str]
 """kind, row, column, cell, sentence"""
 GALAT, GANDA = TemuanImpor.Jenis.GALAT.value, TemuanImpor.Jenis.GANDA.value
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass
@@ -42,14 +43,17 @@ class Tally:
     twice: int = 0
     wrong: int = 0
     findings: int = 0
+    refused: list[Row] = field(default_factory=list)
+    """The rows with findings as they came: at most as many as there may be findings."""
 
 
 @dataclass
 class Package:
-    """Some thousand rows that were checked: how many, the good ones, and the mistakes in the others."""
+    """Some thousand rows that were checked: how many, the good ones, the others and the mistakes in them."""
 
     rows: int
     found: list[tuple[int, Record]]
+    refused: list[Row]
     findings: list[Finding]
 
 
@@ -75,9 +79,13 @@ class Checker:
         """Checked rows, in packages. Asks nothing of the database, so it may run beside it."""
         source = iter(rows)
         while taken := list(islice(source, PACKAGE)):
-            findings: list[Finding] = []
-            checked = ((number, self.check(number, cells, findings)) for number, cells in taken)
-            yield Package(len(taken), [(number, row) for number, row in checked if row is not None], findings)
+            package = Package(len(taken), [], [], [])
+            for number, cells in taken:
+                if record := self.check(number, cells, package.findings):
+                    package.found.append((number, record))
+                else:
+                    package.refused.append((number, cells))
+            yield package
 
     def check(self, number: int, cells: list, findings: list[Finding]) -> Record | None:
         """The row as a record; None and at least one finding when it may not be stored."""
@@ -125,19 +133,21 @@ class Checker:
         return record
 
 
-def check(impor: Impor, scope: Scope, rows: Iterable[Row], beat: Callable[[int], None], kind: Kind) -> Tally:
-    """Check all rows into the table of waiting rows; `beat(rows so far)` after every package."""
+def check(
+    impor: Impor, scope: Scope, table: Callable[[], Iterable[Row]], beat: Callable[[int], None], kind: Kind
+) -> Tally:
+    """Check all rows of `table()` into the table of waiting rows; `beat(rows so far)` ends every package."""
     checker, tally = Checker.of(kind, impor.peta), Tally()
     with database_scope(scope):
         BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
         TemuanImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
     with _undisturbed():
-        for package in _ahead(checker.packages(rows)):
+        for package in _ahead(checker.packages(table())):
             with database_scope(scope), connection.cursor() as cursor:
                 _send_package(impor, kind, package, tally, cursor)
-            beat(tally.rows)
+                beat(tally.rows)
     with database_scope(scope), connection.cursor() as cursor:
-        _settle_doubts(impor, kind, tally, cursor)
+        _settle_doubts(impor, kind, tally, cursor, table)
     return tally
 
 
@@ -163,7 +173,7 @@ def _ahead(packages: Iterator[Package]) -> Iterator[Package]:
 def _send_package(impor: Impor, kind: Kind, package: Package, tally: Tally, cursor) -> None:
     found, findings = package.found, package.findings
     kind.complete([record for _, record in found], cursor)
-    _send_rows(impor, found, cursor)
+    send(impor, [(row, "ada" if record.known else "baru", record.tables) for row, record in found], cursor)
     _send_findings(impor, findings, cursor)
     known = sum(record.known for _, record in found)
     twice = sum(finding[0] == GANDA for finding in findings)
@@ -171,44 +181,36 @@ def _send_package(impor: Impor, kind: Kind, package: Package, tally: Tally, curs
     tally.fresh, tally.known, tally.twice = tally.fresh + len(found) - known, tally.known + known, tally.twice + twice
     tally.wrong += package.rows - len(found) - twice
     tally.findings += len(findings)
+    tally.refused += package.refused
     if tally.findings > MOST_FINDINGS:
         raise Refused(TOO_MANY)
 
 
-def _settle_doubts(impor: Impor, kind: Kind, tally: Tally, cursor) -> None:
+def _settle_doubts(impor: Impor, kind: Kind, tally: Tally, cursor, table: Callable[[], Iterable[Row]]) -> None:
     """Rows that only the database could refuse become mistakes like all others."""
     refused = kind.doubtful(cursor, impor)
     if not refused:
         return
-    rows = [row for row, _, _ in refused]
+    rows = {row for row, _, _ in refused}
     titles = {column.name: column.title for column in kind.columns}
     BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor, baris__in=rows).delete()
     findings = [(GALAT, row, titles[name], "", sentence) for row, name, sentence in refused]
     _send_findings(impor, findings, cursor)
-    tally.fresh -= len(set(rows))
-    tally.wrong += len(set(rows))
-
-
-def _send_rows(impor: Impor, found: list[tuple[int, Record]], cursor) -> None:
-    rows = [[number, "ada" if record.known else "baru", record.tables] for number, record in found]
-    cursor.execute(SEND_ROWS, [impor.bapas_id, impor.pk, encode(rows)])
+    tally.fresh -= len(rows)
+    tally.wrong += len(rows)
+    tally.refused = sorted(tally.refused + [row for row in table() if row[0] in rows], key=itemgetter(0))
 
 
 def _send_findings(impor: Impor, findings: list[Finding], cursor) -> None:
-    cursor.execute(SEND_FINDINGS, [impor.bapas_id, impor.pk, encode(findings)])
+    if findings:
+        cursor.execute(SEND_FINDINGS, [impor.bapas_id, impor.pk, encode(findings)])
 
 
-SEND_ROWS = (
-    "INSERT INTO impor_barisimpor (bapas_id, impor_id, baris, status, nilai)"
-    " SELECT %s, %s, (row ->> 0)::int, row ->> 1, row -> 2 FROM jsonb_array_elements(%s::jsonb) row"
-)
 SEND_FINDINGS = (
     "INSERT INTO impor_temuanimpor (bapas_id, impor_id, jenis, baris, kolom, nilai, kalimat)"
     " SELECT %s, %s, row ->> 0, (row ->> 1)::int, row ->> 2, left(row ->> 3, 80), left(row ->> 4, 300)"
     " FROM jsonb_array_elements(%s::jsonb) row"
 )
-"""One statement for a package: PostgreSQL refuses COPY into tables with row-level security, and the worker is subject
-to it like everybody else."""
 
 
 def _lower(title: str) -> str:

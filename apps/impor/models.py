@@ -1,6 +1,7 @@
 """An uploaded file on its way into the portal: the job, its rows that may be stored, what is wrong in the others."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -59,6 +60,9 @@ class Impor(ScopedModel):
     baris_judul = models.PositiveIntegerField("baris judul", default=1, db_comment="Nomor baris judul kolom")
     judul = models.JSONField("judul kolom", default=list, db_comment="Judul kolom pada berkas")
     contoh = SealedTextField("contoh isi", blank=True, db_comment="Lima baris pertama, tersandi")
+    susunan = models.JSONField(
+        "susunan nilai", default=list, editable=False, db_comment="Nama nilai baris yang menunggu, menurut urutannya"
+    )
     peta = models.JSONField("kecocokan kolom", default=list, db_comment="Isian portal untuk setiap kolom berkas")
     cara = models.CharField(
         "cara menyimpan", max_length=5, choices=Cara, blank=True, db_comment="benar: baris benar saja; semua: semua"
@@ -123,7 +127,10 @@ class BarisImpor(ScopedModel):
     )
     baris = models.PositiveIntegerField("baris", db_comment="Nomor baris pada berkas")
     status = models.CharField("status", max_length=4, choices=Status, db_comment="baru atau ada")
-    nilai = models.JSONField("nilai", db_comment="Nilai per tabel tujuan; kolom tersandi tetap tersandi")
+    nilai = ArrayField(
+        models.TextField(null=True), verbose_name="nilai",
+        db_comment="Nilai menurut susunan pada impor; kolom tersandi tetap tersandi",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = verbose_name_plural = "baris impor"

@@ -40,7 +40,7 @@ class Preview:
 
     @property
     def heads(self) -> list[str]:
-        return [title for title, _, _ in KINDS[self.impor.jenis].shown]
+        return [title for title, _ in KINDS[self.impor.jenis].shown]
 
     def page(self):
         """One page of findings, or of rows as (number, values)."""
@@ -60,12 +60,13 @@ class Preview:
         rows = BarisImpor.objects.filter(bapas=self.impor.bapas_id, impor=self.impor, status=self.tab)
         return rows.order_by("baris")
 
-    def _shown(self, values: dict) -> list[str]:
-        return [_words(values[part][name]) for _, part, name in KINDS[self.impor.jenis].shown]
+    def _shown(self, values: list[str | None]) -> list[str]:
+        named = dict(zip(self.impor.susunan, values, strict=False))
+        return [_words(named.get(name) or "") for _, name in KINDS[self.impor.jenis].shown]
 
 
-def _words(value) -> str:
+def _words(value: str) -> str:
     try:
         return tanggal(date.fromisoformat(value))
-    except (TypeError, ValueError):
-        return str(value)
+    except ValueError:
+        return value

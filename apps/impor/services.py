@@ -191,19 +191,23 @@ def _check(impor: Impor) -> None:
     body = files.fetch(impor.berkas)
     with database_scope(scope):
         kind = _kind(impor)
+        impor.susunan = kind.layout()
+        impor.save(update_fields=["susunan"])
     lines = body.count(b"\n") if impor.bentuk == "csv" else 0
 
     def beat(done: int) -> None:
         share = min(5 + 85 * done // lines, 90) if lines else 50
-        _beat(impor, scope, f"{done:,} baris diperiksa".replace(",", "."), share)
+        _beat(impor, f"{done:,} baris diperiksa".replace(",", "."), share)
 
-    _beat(impor, scope, "Membaca berkas", 5)
-    tally = check(impor, scope, _table(impor, body), beat, kind)
+    with database_scope(scope):
+        _beat(impor, "Membaca berkas", 5)
+    tally = check(impor, scope, lambda: _table(impor, body), beat, kind)
     mistakes = ""
-    if tally.wrong or tally.twice:
-        _beat(impor, scope, "Menyusun daftar perbaikan", 95)
+    if tally.refused:
         with database_scope(scope):
-            mistakes = files.keep(impor.kode, of_mistakes(impor, _table(impor, body)), "-perbaikan")
+            _beat(impor, "Menyusun daftar perbaikan", 95)
+        with database_scope(scope):
+            mistakes = files.keep(impor.kode, of_mistakes(impor, tally.refused), "-perbaikan")
     with database_scope(scope):
         _move(
             impor, Status.SIAP, by=impor.dibuat_oleh, langkah="", persen=100, galat="", berkas_salah=mistakes,
@@ -214,12 +218,13 @@ def _check(impor: Impor) -> None:
 def _store(impor: Impor) -> None:
     """All rows in one transaction, with the new status: either both are there or neither."""
     scope = _scope(impor)
-    _beat(impor, scope, "Menyimpan baris", 50)
+    with database_scope(scope):
+        _beat(impor, "Menyimpan baris", 50)
     with database_scope(scope), connection.cursor() as cursor:
         impor = Impor.objects.select_for_update(of=("self",)).get(pk=impor.pk, bapas=impor.bapas_id)
         if impor.status != Status.SIMPAN:
             raise Stopped
-        kind = _kind(impor)
+        kind = KINDS[impor.jenis]
         stored = store(kind.targets, cursor, impor)
         if stored != impor.jumlah_baru and (impor.cara == Impor.Cara.SEMUA or _waiting(impor) != impor.jumlah_baru):
             raise Refused(CHANGED)
@@ -313,12 +318,11 @@ def _claim(bapas_id: int, impor_id: int) -> Impor | None:
         return Impor.objects.select_related("bapas", "dibuat_oleh").get(pk=impor_id, bapas=bapas_id)
 
 
-def _beat(impor: Impor, scope: Scope, step: str, percent: int) -> None:
-    """Say where we are, in a transaction of its own so that it shows; stop when somebody gave the import up."""
-    with database_scope(scope):
-        running = Impor.objects.filter(pk=impor.pk, bapas=impor.bapas_id, status=impor.status)
-        if not running.update(langkah=step, persen=percent, denyut_pada=timezone.now()):
-            raise Stopped
+def _beat(impor: Impor, step: str, percent: int) -> None:
+    """Say where we are, last in a transaction so that it shows; stop when somebody gave the import up."""
+    running = Impor.objects.filter(pk=impor.pk, bapas=impor.bapas_id, status=impor.status)
+    if not running.update(langkah=step, persen=percent, denyut_pada=timezone.now()):
+        raise Stopped
 
 
 def _fail(impor: Impor, sentence: str) -> None:

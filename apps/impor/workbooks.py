@@ -18,7 +18,7 @@ def template(kind: type[Kind]) -> tuple[list[str], list[list[str]]]:
 
 
 def of_mistakes(impor: Impor, rows: Iterable[Row]) -> bytes:
-    """The rows of the file that were not accepted, as they came, each with what is wrong in it.
+    """The `rows` of the file that were not accepted, as they came, each with what is wrong in it.
 
     The added column has no meaning for an import, so the corrected workbook can be uploaded as it is.
     """
@@ -31,9 +31,8 @@ def of_mistakes(impor: Impor, rows: Iterable[Row]) -> bytes:
 
 def _with_mistakes(rows: Iterable[Row], wrong: dict[int, list[str]], width: int) -> Iterator[list[Cell]]:
     for number, cells in rows:
-        if number in wrong:
-            plain = [_as_it_came(cell) for cell in cells[:width]]
-            yield [*plain, *[""] * (width - len(plain)), " ".join(wrong[number])]
+        plain = [_as_it_came(cell) for cell in cells[:width]]
+        yield [*plain, *[""] * (width - len(plain)), " ".join(wrong[number])]
 
 
 def _as_it_came(cell: Cell) -> Cell:

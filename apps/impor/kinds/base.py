@@ -72,8 +72,8 @@ class Kind:
     columns: Sequence[Column]
     targets: Sequence[Target]
     title: str
-    shown: Sequence[tuple[str, str, str]]
-    """(heading, part, column) of what the preview shows of a row."""
+    shown: Sequence[tuple[str, str]]
+    """(heading, name as in `layout`) of what the preview shows of a row."""
     clash: str
     """Two rows with one key and different content."""
     plan: Mapping[str, Reader]
@@ -84,6 +84,12 @@ class Kind:
         self.load()
         self.required = {column.name for column in self.columns if column.required}
         self.plan = {column.name: column.reader(self) for column in self.columns}
+
+    @classmethod
+    def layout(cls) -> list[str]:
+        """What stands where in a waiting row: "part.column" of everything that is stored or shown."""
+        stored = (f"{target.part}.{name}" for target in cls.targets for name in target.names)
+        return list(dict.fromkeys((*stored, *(name for _, name in cls.shown))))
 
     def load(self) -> None:
         """What readers and rules need to know about the office."""
@@ -99,7 +105,8 @@ class Kind:
         """(row, column, sentence) of waiting rows that only the database can refuse."""
         return []
 
-    def after(self, cursor, impor) -> None:
+    @staticmethod
+    def after(cursor, impor) -> None:
         """What follows from the stored rows."""
 
 

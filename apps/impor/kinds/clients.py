@@ -9,7 +9,7 @@ from django.db import transaction
 from apps.acuan.models import JenisProgram
 from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
-from apps.impor.storing import Target, store
+from apps.impor.storing import Target, placed, store
 from apps.impor.values import key_of, nik, phone
 from apps.klien.calendar import closed_days, first_open_day
 from apps.klien.crypto import blind_index, seal
@@ -134,7 +134,7 @@ class Clients(Kind):
                 "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "kategori_usia", "kabkota_id", "kelurahan",
                 "pendidikan", "pekerjaan", "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
             ),
-            join="LEFT JOIN klien_orang person ON person.nik_hmac = s.nilai #>> '{orang,nik_hmac}'",
+            join="LEFT JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>",
             instead={"orang_id": "COALESCE(person.id, r.orang_id)"}, yields=True, counts=True,
         ),
         Target(
@@ -145,8 +145,7 @@ class Clients(Kind):
         Target("perkara", Perkara, ("klien_id", *CASE), join=ITS_CLIENT),
     )  # fmt: skip
     shown = (
-        ("Nama", "klien", "nama"), ("Nomor register", "klien", "nomor_register"),
-        ("Tahun register", "klien", "tahun_register"),
+        ("Nama", "klien.nama"), ("Nomor register", "klien.nomor_register"), ("Tahun register", "klien.tahun_register"),
     )  # fmt: skip
 
     def load(self):
@@ -225,13 +224,13 @@ class Clients(Kind):
     def doubtful(self, cursor, impor):
         """People whom the national index of persons knows: storing them is tried and taken back, because an active
         registration at another office shows in no query, only in the constraint."""
-        cursor.execute(KNOWN_PERSONS, [impor.bapas_id, impor.pk])
+        cursor.execute(placed(KNOWN_PERSONS, impor), [impor.bapas_id, impor.pk])
         rows = [row for (row,) in cursor]
         if not rows:
             return []
         with transaction.atomic():
             store(self.targets, cursor, impor, rows)
-            cursor.execute(NOT_STORED, [impor.bapas_id, impor.pk, rows])
+            cursor.execute(placed(NOT_STORED, impor), [impor.bapas_id, impor.pk, rows])
             refused = [(row, "nik", ACTIVE_ELSEWHERE) for (row,) in cursor]
             transaction.set_rollback(True)
         return refused
@@ -250,13 +249,12 @@ class Clients(Kind):
 
 
 KNOWN_PERSONS = (
-    "SELECT baris FROM impor_barisimpor row"
-    " JOIN klien_orang person ON person.nik_hmac = row.nilai #>> '{orang,nik_hmac}'"
-    " WHERE row.bapas_id = %s AND row.impor_id = %s AND row.status = 'baru'"
+    "SELECT baris FROM impor_barisimpor s JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>"
+    " WHERE s.bapas_id = %s AND s.impor_id = %s AND s.status = 'baru'"
 )
 NOT_STORED = (
-    "SELECT baris FROM impor_barisimpor row WHERE bapas_id = %s AND impor_id = %s AND baris = ANY(%s) AND NOT EXISTS"
-    " (SELECT FROM klien_klien client WHERE client.id = (row.nilai #>> '{klien,id}')::bigint)"
+    "SELECT baris FROM impor_barisimpor s WHERE bapas_id = %s AND impor_id = %s AND baris = ANY(%s) AND NOT EXISTS"
+    " (SELECT FROM klien_klien client WHERE client.id = <klien.id>::bigint)"
 )
 RESERVE = (
     "SELECT nextval(pg_get_serial_sequence('klien_klien', 'id')), nextval('klien_kode_seq'),"

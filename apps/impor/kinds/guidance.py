@@ -6,7 +6,7 @@ from typing import Any
 
 from apps.impor.kinds.base import Column, Kind, Record, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer, yes_or_no
-from apps.impor.storing import Target
+from apps.impor.storing import Target, placed
 from apps.impor.values import key_of
 from apps.klien.calendar import closed_days, first_open_day
 from apps.klien.models import Bidang, CatatanBimbingan, Klien
@@ -22,6 +22,16 @@ PROSE = {"alasan", "tindak_lanjut"} | ATTENDED
 AT_THE_OFFICE = Cara.KANTOR.value
 SAME_KEY = "md5(concat_ws(':', 'impor', s.bapas_id, r.klien_id, r.tanggal, r.cara))::uuid"
 """The key of an imported record is made from what makes it this contact: the same row again has the same key."""
+ITS_CLIENTS = (
+    "SELECT DISTINCT <catatan.klien_id>::bigint FROM impor_barisimpor s"
+    " WHERE bapas_id = %s AND impor_id = %s AND status = 'baru'"
+)
+STORED = """
+SELECT klien_id, tanggal, cara FROM unnest(%s::bigint[]) AS of(klien) CROSS JOIN LATERAL (
+    SELECT klien_id, tanggal, cara FROM klien_catatanbimbingan WHERE bapas_id = %s AND klien_id = of.klien
+) record
+"""
+"""Client by client: asked for many at once, PostgreSQL reads every record of the office."""
 
 WAYS = {
     Cara.KANTOR: "kantor|di kantor|bapas|tatap muka|datang|lapor|wajib lapor|langsung",
@@ -103,11 +113,11 @@ class Guidance(Kind):
     targets = (
         Target(
             "catatan", CatatanBimbingan,
-            ("kunci", "klien_id", "pk_pencatat_id", "tanggal", "cara", "hadir", "berikutnya", *sorted(PROSE)),
+            ("klien_id", "pk_pencatat_id", "tanggal", "cara", "hadir", "berikutnya", *sorted(PROSE)),
             instead={"kunci": SAME_KEY}, counts=True,
         ),
     )  # fmt: skip
-    shown = (("Klien", "lihat", "kode"), ("Tanggal", "catatan", "tanggal"), ("Cara", "catatan", "cara"))
+    shown = (("Klien", "lihat.kode"), ("Tanggal", "catatan.tanggal"), ("Cara", "catatan.cara"))
 
     def load(self):
         self.by_code: dict[str, Client] = {}
@@ -140,19 +150,16 @@ class Guidance(Kind):
         """Which contacts the log holds already, whoever wrote them and whatever their key."""
         fresh = {record.key[0] for record in records} - self.stored.keys()
         self.stored.update((pk, set()) for pk in fresh)
-        rows = CatatanBimbingan.objects.filter(bapas=self.bapas, klien__in=fresh)
-        for pk, met, cara in rows.values_list("klien_id", "tanggal", "cara"):
+        cursor.execute(STORED, [list(fresh), self.bapas.pk])
+        for pk, met, cara in cursor:
             self.stored[pk].add((met, cara))
         for record in records:
             pk, met, cara = record.key
             record.known = (met, cara) in self.stored[pk]
 
-    def after(self, cursor, impor):
-        cursor.execute(
-            "SELECT DISTINCT (nilai #>> '{catatan,klien_id}')::bigint FROM impor_barisimpor"
-            " WHERE bapas_id = %s AND impor_id = %s AND status = 'baru'",
-            [impor.bapas_id, impor.pk],
-        )
+    @staticmethod
+    def after(cursor, impor):
+        cursor.execute(placed(ITS_CLIENTS, impor), [impor.bapas_id, impor.pk])
         refresh_all(bapas_id=impor.bapas_id, klien_ids=[pk for (pk,) in cursor])
 
     def _load_clients(self) -> None:

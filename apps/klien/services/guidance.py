@@ -133,22 +133,21 @@ def refresh_all(*, bapas_id: int, klien_ids: Iterable[int]) -> None:
 
 
 SCHEDULES = """
-WITH standing AS MATERIALIZED (  -- the same rules as SCHEDULE, in one pass over the records of all
-    SELECT record.id, klien_id, tanggal, hadir, record.berikutnya,
-        max(tanggal) FILTER (WHERE hadir) OVER (PARTITION BY klien_id) AS met,
-        diterima_pada > janji_pada AND tanggal >= (janji_pada AT TIME ZONE zona_waktu)::date AS after_appointment
-    FROM klien_catatanbimbingan record JOIN klien_jadwallapor duty USING (bapas_id, klien_id)
-    JOIN wilayah_bapas office ON office.id = bapas_id
-    WHERE bapas_id = %(bapas)s AND klien_id = ANY(%(klien)s::bigint[]) AND NOT dibatalkan AND NOT EXISTS (
-        SELECT FROM klien_catatanbimbingan correction
-        WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
-          AND correction.koreksi_dari_id IS NOT NULL
-    )
-), schedule AS (
-    SELECT klien_id, max(met) AS met, (array_agg(berikutnya ORDER BY tanggal DESC, id DESC))[1] AS next,
+WITH schedule AS (  -- the same rules as SCHEDULE; client by client, because PostgreSQL would read the whole office
+    SELECT duty.id, max(met) AS met, (array_agg(record.berikutnya ORDER BY tanggal DESC, record.id DESC))[1] AS next,
         count(DISTINCT tanggal) FILTER (WHERE NOT hadir AND tanggal > COALESCE(met, '-infinity')) AS absent,
-        COALESCE(bool_or(after_appointment), false) AS kept
-    FROM standing GROUP BY klien_id
+        COALESCE(
+            bool_or(diterima_pada > janji_pada AND tanggal >= (janji_pada AT TIME ZONE zona_waktu)::date), false
+        ) AS kept
+    FROM klien_jadwallapor duty JOIN wilayah_bapas office ON office.id = duty.bapas_id CROSS JOIN LATERAL (
+        SELECT *, max(tanggal) FILTER (WHERE hadir) OVER () AS met FROM klien_catatanbimbingan
+        WHERE bapas_id = duty.bapas_id AND klien_id = duty.klien_id AND NOT dibatalkan AND id NOT IN (
+            SELECT koreksi_dari_id FROM klien_catatanbimbingan
+            WHERE bapas_id = %(bapas)s AND koreksi_dari_id IS NOT NULL
+        )
+    ) record
+    WHERE duty.bapas_id = %(bapas)s AND duty.klien_id = ANY(%(klien)s::bigint[])
+    GROUP BY duty.id
 )
 UPDATE klien_jadwallapor duty SET
     terakhir = schedule.met,
@@ -156,7 +155,7 @@ UPDATE klien_jadwallapor duty SET
     versi = versi + 1,
     absen_beruntun = schedule.absent
 FROM schedule
-WHERE duty.bapas_id = %(bapas)s AND duty.klien_id = schedule.klien_id
+WHERE duty.bapas_id = %(bapas)s AND duty.id = schedule.id
 """
 
 

@@ -10,12 +10,13 @@ def an_import(place, status, **facts):
         bapas=place.bapas, jenis="bimbingan", kode=secrets.token_hex(16), status=status, ukuran=1, bentuk="csv",
         nama_berkas=f"Daftar {place.canary}.csv", sha256=secrets.token_hex(32), dibuat_oleh=place.officer("operator"),
         judul=[f"Judul {place.canary}", "Tanggal"], peta=["kode", "tanggal"], berkas="impor/tidak-ada",
+        susunan=["catatan.tanggal", "lihat.kode"],
         galat=f"Sebab {place.canary}", selesai_pada="2026-11-21T00:00Z", **facts,
     )  # fmt: skip
     TemuanImpor.objects.create(
         bapas=place.bapas, impor=impor, jenis="galat", baris=2, kolom="NIK", nilai=place.canary, kalimat="Periksa."
     )
-    values = {"catatan": {"tanggal": "2026-05-03"}, "lihat": {"kode": f"KL {place.canary}", "cara": "Di kantor"}}
+    values = ["2026-05-03", f"KL {place.canary}"]
     BarisImpor.objects.create(bapas=place.bapas, impor=impor, baris=3, status="baru", nilai=values)
     return impor
 
