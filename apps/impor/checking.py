@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, zip_longest
 from operator import itemgetter
 
 from django.db import connection
@@ -23,7 +23,7 @@ from apps.impor.values import Wrong
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import Scope, database_scope
 
-PACKAGE = 5_000
+PACKAGE = 10_000
 MOST_FINDINGS = 50_000
 TOO_MANY = "Lebih dari 50.000 isian perlu diperbaiki. Periksa kecocokan kolom, lalu coba lagi."
 
@@ -79,43 +79,56 @@ class Checker:
         """Checked rows, in packages. Asks nothing of the database, so it may run beside it."""
         source = iter(rows)
         while taken := list(islice(source, PACKAGE)):
-            package = Package(len(taken), [], [], [])
-            for number, cells in taken:
-                if record := self.check(number, cells, package.findings):
-                    package.found.append((number, record))
-                else:
-                    package.refused.append((number, cells))
-            yield package
+            yield self.check(taken)
 
-    def check(self, number: int, cells: list, findings: list[Finding]) -> Record | None:
-        """The row as a record; None and at least one finding when it may not be stored."""
-        before = len(findings)
+    def check(self, taken: list[Row]) -> Package:
+        """Each row as a record; a row that may not be stored has at least one finding."""
+        package = Package(len(taken), [], [], [])
+        findings = package.findings
 
         def say(name: str, sentence: str) -> None:
+            """Something about the row of this turn."""
             position = self.places.get(name, len(cells))
             cell = self.columns[name].quote(cells[position]) if position < len(cells) else ""
             findings.append((GALAT, number, self.columns[name].title, cell, sentence))
 
-        values = self._values(cells, say)
-        record = self.kind.record(values, say)
-        if len(findings) > before or record is None:
-            return None
-        return self._once(number, record, say, findings)
+        for (number, cells), values, flawed in zip(taken, *self._read(taken), strict=True):
+            before = len(findings)
+            record = self.kind.record(self._without_flaws(values, say) if flawed else values, say)
+            if record and len(findings) == before and self._once(number, record, say, findings):
+                package.found.append((number, record))
+            else:
+                package.refused.append((number, cells))
+        return package
 
-    def _values(self, cells: list, say) -> dict:
-        values: dict = {}
-        failed: tuple = ()
-        count = len(cells)
+    def _read(self, taken: list[Row]) -> tuple[list[dict], list[bool]]:
+        """The values of each row by column, and whether something is wrong or missing in it.
+
+        Column by column: a cell that was read before costs one look into a dictionary.
+        """
+        cells = list(zip_longest(*(cells for _, cells in taken), fillvalue=""))
+        flawed = [not self.kind.required <= self.places.keys()] * len(taken)
+        columns = []
         for position, name, memory in self.layout:
-            if position < count and (cell := cells[position]) != "":
-                try:
-                    values[name] = memory[cell]
-                except Wrong as wrong:
-                    failed += (name,)
-                    say(name, str(wrong))
-        for name in self.kind.required.difference(values, failed):
+            column = list(map(memory.__getitem__, cells[position])) if position < len(cells) else [None] * len(taken)
+            if memory.flawed:
+                flawed = [before or type(value) is Wrong for before, value in zip(flawed, column, strict=True)]
+            if name in self.kind.required and None in column:
+                flawed = [before or value is None for before, value in zip(flawed, column, strict=True)]
+            columns.append(column)
+        names = [name for _, name, _ in self.layout]
+        return [
+            {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            for row in zip(*columns, strict=True)
+        ], flawed
+
+    def _without_flaws(self, values: dict, say) -> dict:
+        for name, value in values.items():
+            if isinstance(value, Wrong):
+                say(name, str(value))
+        for name in self.kind.required.difference(values):
             say(name, f"Isi {_lower(self.columns[name].title)}.")
-        return values
+        return {name: value for name, value in values.items() if not isinstance(value, Wrong)}
 
     def _once(self, number: int, record: Record, say, findings) -> Record | None:
         first, likeness = self.keys.setdefault(record.key, (number, record.likeness))

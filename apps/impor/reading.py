@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
@@ -105,7 +106,6 @@ def _of_workbook(body: bytes) -> Iterator[Row]:
 def _lines(output: IO[str]) -> Iterator[Row]:
     try:
         first = int(next(output, "0"))
-        for number, written in enumerate(output, start=first):
-            yield number, json.loads(written)
+        yield from enumerate(chain.from_iterable(map(json.loads, output)), start=first)
     except (ValueError, UnicodeDecodeError) as error:
         raise Refused(UNREADABLE) from error

@@ -37,6 +37,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d+)")
 _WORDS = re.compile(r"(?:[a-z']+,?\s+)?(\d{1,2})[\s./-]*([a-z]+)[\s./-]*(\d+)")
 _CLOCK = re.compile(r"(?:[t\s]+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?$")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_NO_WORD = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -161,4 +162,5 @@ def one_of(words: Mapping[str, object], known: str) -> Reader:
 
 def key_of(words: str) -> str:
     """How words are compared: small letters and digits only."""
-    return re.sub(r"[\W_]+", "", words.casefold())
+    folded = words.casefold()
+    return folded if folded.isalnum() else _NO_WORD.sub("", folded)

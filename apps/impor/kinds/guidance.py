@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from apps.impor.kinds.base import Column, Kind, Record, found_in
@@ -120,30 +121,33 @@ class Guidance(Kind):
     shown = (("Klien", "lihat.kode"), ("Tanggal", "catatan.tanggal"), ("Cara", "catatan.cara"))
 
     def load(self):
-        self.by_code: dict[str, Client] = {}
-        self.by_register: dict[tuple[str, int | None], Client | None] = {}
         self.stored: dict[int, set[tuple[date, str]]] = {}
-        self._load_clients()
-        first = min((client.since for client in self.by_code.values()), default=self.today)
+        rows = Klien.objects.filter(bapas=self.bapas).values_list(
+            "nomor_register", "tahun_register",
+            "pk", "kode", "nama", "diregistrasi", "jadwal__frekuensi_hari", "pk_pembimbing_id",
+        )  # fmt: skip
+        self.clients = [(number, year, Client(*facts)) for number, year, *facts in rows]
+        self.by_code = {key_of(client.kode): client for _, _, client in self.clients}
+        first = min((client.since for _, _, client in self.clients), default=self.today)
         self.closed = closed_days(first, self.today + timedelta(days=400))
         self.next_open: dict[tuple[date, int], date] = {}
 
     def record(self, values: dict[str, Any], say) -> Record | None:
+        get = values.get
         client = self._client(values, say)
-        met = values.get("tanggal")
+        met = get("tanggal")
         if client is None or met is None:
             return None
-        self._check_dates(client, met, values.get("berikutnya"), say)
-        came = values.get("hadir", True)
-        if not came and not values.get("alasan"):
+        again, came, cara = get("berikutnya"), get("hadir", True), get("cara", AT_THE_OFFICE)
+        self._check_dates(client, met, again, say)
+        if not came and not get("alasan"):
             say("alasan", "Isi alasan tidak hadir.")
-        cara = values.get("cara", AT_THE_OFFICE)
         row = {
-            "klien_id": client.pk, "pk_pencatat_id": values.get("pk", client.officer), "tanggal": met, "cara": cara,
-            "hadir": came, "berikutnya": values.get("berikutnya") or self._next(met, client.every),
+            "klien_id": client.pk, "pk_pencatat_id": get("pk", client.officer), "tanggal": met, "cara": cara,
+            "hadir": came, "berikutnya": again or self._next(met, client.every),
         }  # fmt: skip
-        for name in values.keys() & (ATTENDED if came else PROSE):
-            row[name] = values[name]
+        prose = ATTENDED if came else PROSE
+        row |= {name: value for name, value in values.items() if name in prose}
         return Record({"catatan": row, "lihat": {"kode": client.kode}}, (client.pk, met, cara))
 
     def complete(self, records, cursor):
@@ -162,16 +166,14 @@ class Guidance(Kind):
         cursor.execute(placed(ITS_CLIENTS, impor), [impor.bapas_id, impor.pk])
         refresh_all(bapas_id=impor.bapas_id, klien_ids=[pk for (pk,) in cursor])
 
-    def _load_clients(self) -> None:
-        rows = Klien.objects.filter(bapas=self.bapas).values_list(
-            "pk", "kode", "nama", "diregistrasi", "jadwal__frekuensi_hari", "pk_pembimbing_id",
-            "nomor_register", "tahun_register",
-        )  # fmt: skip
-        for pk, kode, nama, since, every, officer, number, year in rows:
-            client = Client(pk, kode, nama, since, every, officer)
-            self.by_code[key_of(client.kode)] = client
+    @cached_property
+    def by_register(self) -> dict[tuple[str, int | None], Client | None]:
+        """By number and year, or by number alone; None where that means two clients."""
+        found: dict[tuple[str, int | None], Client | None] = {}
+        for number, year, client in self.clients:
             for key in ((key_of(number), year), (key_of(number), None)):
-                self.by_register[key] = None if key in self.by_register else client
+                found[key] = None if key in found else client
+        return found
 
     def _client(self, values, say) -> Client | None:
         client = values.get("kode") or self._by_register(values, say)
