@@ -60,15 +60,16 @@ def send(impor: "Impor", rows: Sequence[tuple[int, str, Mapping[str, Mapping[str
 
 def _columns(layout: Sequence[str], rows: Sequence[Mapping[str, Mapping[str, Any]]]) -> list[list]:
     wanted = [name.split(".") for name in layout]
-    parts = {part: [row.get(part, {}) for row in rows] for part, _ in wanted}
+    parts = {part: [row.get(part, {}) for row in rows] for part in {part for part, _ in wanted}}
     return [[values.get(name) for values in parts[part]] for part, name in wanted]
 
 
 def _joined(column: Sequence) -> str | None:
     """The values as one text; None when there is none at all."""
-    if column.count(None) == len(column):
+    empty = column.count(None)
+    if empty == len(column):
         return None
-    joined = SEPARATOR.join(["" if value is None else str(value) for value in column])
+    joined = SEPARATOR.join(["" if value is None else str(value) for value in column] if empty else map(str, column))
     if joined.count(SEPARATOR) != len(column) - 1:
         raise ValueError("a value holds the separator")
     return joined
