@@ -140,7 +140,8 @@ WITH schedule AS (  -- the same rules as SCHEDULE; client by client, because Pos
             bool_or(diterima_pada > janji_pada AND tanggal >= (janji_pada AT TIME ZONE zona_waktu)::date), false
         ) AS kept
     FROM klien_jadwallapor duty JOIN wilayah_bapas office ON office.id = duty.bapas_id CROSS JOIN LATERAL (
-        SELECT *, max(tanggal) FILTER (WHERE hadir) OVER () AS met FROM klien_catatanbimbingan
+        SELECT id, tanggal, hadir, berikutnya, diterima_pada, max(tanggal) FILTER (WHERE hadir) OVER () AS met
+        FROM klien_catatanbimbingan
         WHERE bapas_id = duty.bapas_id AND klien_id = duty.klien_id AND NOT dibatalkan AND id NOT IN (
             SELECT koreksi_dari_id FROM klien_catatanbimbingan
             WHERE bapas_id = %(bapas)s AND koreksi_dari_id IS NOT NULL
