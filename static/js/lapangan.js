@@ -47,10 +47,10 @@ const prepare = async (section) => {
     const { daftar, waktu } = await takenLists();
     const nama = (await kept(CLIENTS))?.nama ?? [];
     drop.hidden = !waktu;
-    news.textContent = waktu
-      ? `${nama.length + count(daftar)} nama tersimpan sampai ${until.format(waktu + DAY_MS)}` +
-        (daftar.length ? `, dengan ${daftar.length} daftar hadir.` : ".")
-      : "Belum ada nama di HP ini.";
+    if (!waktu) return (news.textContent = "Belum ada nama di HP ini.");
+    const lists = daftar.length ? `${daftar.length} daftar hadir ikut dibawa.` : "Tidak ada daftar hadir untuk 24 jam ini.";
+    news.textContent =
+      `${nama.length + count(daftar)} nama tersimpan sampai ${until.format(waktu + DAY_MS)}. ${section.dataset.hadir ? lists : ""}`;
   };
 
   save.addEventListener("click", async () => {

@@ -220,17 +220,22 @@ def test_a_mistake_in_a_group_is_repaired_from_the_queue(phone, group_form):
 # --- what may go wrong ----------------------------------------------------------------------------
 
 
-def test_a_lost_answer_is_no_second_record(phone, klien):
-    page = phone(form_of(klien))
+def lose_first_answer(page, path):
+    """The portal stores what the first request brings, and the phone does not hear it."""
     swallow = itertools.chain([True], itertools.repeat(False))
 
     def answer(route):
-        if next(swallow):
+        if route.request.method == "POST" and next(swallow):
             route.fetch()
             return route.abort()
         return route.continue_()
 
-    page.route(f"**{FORM}", answer)
+    page.route(f"**{path}", answer)
+
+
+def test_a_lost_answer_is_no_second_record(phone, klien):
+    page = phone(form_of(klien))
+    lose_first_answer(page, FORM)
     write(page)
     chip(page, "Daring")
     page.get_by_text("Terkirim: Bimbingan").wait_for()
@@ -551,6 +556,19 @@ def test_a_list_shows_as_sent_what_another_page_has_sent(prepared, people, atten
     expect(person(page, "Budi").locator("[data-tanda]")).to_have_text("Terkirim")
     expect(person(page, "Budi").get_by_label("Hadir", exact=True)).to_be_checked()
     assert marked(people) == ["belum", "hadir", "belum"]
+
+
+def test_a_lost_answer_is_no_second_list(prepared, people, attendance):
+    page = prepared
+    page.goto(attendance)
+    mark(page, "Andi", "Hadir")
+    save_list(page)
+    page.get_by_text(WAITS).first.wait_for()
+    lose_first_answer(page, attendance)
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Daftar hadir").wait_for()
+    expect(person(page, "Andi").locator("[data-tanda]")).to_have_text("Terkirim")
+    assert (KirimanHadir.objects.count(), marked(people)) == (1, ["hadir", "belum", "belum"])
 
 
 def test_of_three_marks_for_one_person_the_last_counts(prepared, people, attendance):

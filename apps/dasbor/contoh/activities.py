@@ -12,6 +12,8 @@ from apps.kegiatan.models import Kegiatan, Kehadiran
 
 AHEAD_DAYS = 45
 """How far activities are planned."""
+TODAY = (0, 2)
+"""In a demonstration these take place today: one of the coordinator's own Pokmas, one that the operator planned."""
 LEFT_OPEN_DAYS = 6
 """Activities held this recently may still wait for their result."""
 SOURCES = ("pokmas", "pokmas", "dipa", "pemda", "csr")
@@ -78,10 +80,12 @@ class _Writer:
         self._attendance(number, partner, author, day, closed if done else begin - timedelta(days=9), done)
 
     def _when(self, n: int) -> int:
-        """Days from today; in a demonstration every fifth is still to come, and two are just over."""
+        """Days from today; in a demonstration every fifth is today or still to come, two are just over."""
         rng = self.rng
         if not self.office.amount.detailed:
             return rng.randint(1, AHEAD_DAYS) if n % 50 == 0 else -rng.randint(1, self.back)
+        if n in TODAY:
+            return 0
         if n % 5 == 0:
             return rng.randint(1, AHEAD_DAYS)
         if n in (1, 6):
@@ -93,7 +97,7 @@ class _Writer:
         ago = (self.today - day).days
         if n % 20 == 12:
             return Kegiatan.Status.BATAL
-        if ago < 0 or (ago <= LEFT_OPEN_DAYS and n % 2):
+        if ago < 0 or (ago == 0 and n in TODAY) or (ago <= LEFT_OPEN_DAYS and n % 2):
             return Kegiatan.Status.RENCANA
         return Kegiatan.Status.SELESAI
 
