@@ -56,9 +56,10 @@ class ReasonForm(PortalForm):
 
 
 class StageForm(PastDates, PortalModelForm):
-    """The next stage of guidance."""
+    """The next stage of guidance. `ke` is the stage that the page offered: sent twice it is no further one."""
 
     past = ("tpp_tanggal", "mulai")
+    ke = of_model(TahapBimbingan, "tahap", widget=forms.HiddenInput)
 
     class Meta:
         model = TahapBimbingan

@@ -28,16 +28,26 @@ def test_a_stage_moves_with_its_sidang_and_shows_when_the_next_is_due(login, pk,
     browser = login(pk)
     page = text(browser.get(at("stages", klien.pk)))
     assert "Tahap lanjutan jatuh tempo" in page
-    bad = browser.post(at("stage_move", klien.pk), {"tpp_tanggal": today + DAY, "mulai": today})
+    bad = browser.post(at("stage_move", klien.pk), {"ke": "lanjutan", "tpp_tanggal": today + DAY, "mulai": today})
     assert bad.status_code == 422
     assert "Isi nomor sidang TPP" in text(bad)
     assert "paling lambat hari ini" in text(bad)
-    form = {"tpp_tanggal": today - 3 * DAY, "tpp_nomor": "12/TPP", "mulai": today}
+    form = {"ke": "lanjutan", "tpp_tanggal": today - 3 * DAY, "tpp_nomor": "12/TPP", "mulai": today}
     assert browser.post(at("stage_move", klien.pk), form).status_code == 302
     assert TahapBimbingan.objects.get(klien=klien).tahap == "lanjutan"
     page = text(browser.get(at("stages", klien.pk)))
     assert "nomor 12/TPP" in page
     assert "Tahap lanjutan" in text(browser.get(reverse("klien:timeline", args=[klien.pk])))
+
+
+def test_a_move_sent_twice_is_one_move(login, pk, klien, today, database_role):
+    """A second tap must not take the client one stage further on the same decision."""
+    browser, page = login(pk), at("stage_move", klien.pk)
+    offered = browser.get(page).context["form"]["ke"].value()
+    typed = {"ke": offered, "tpp_tanggal": today, "tpp_nomor": "12/TPP", "mulai": today}
+    first, second = (browser.post(page, typed) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 409)
+    assert TahapBimbingan.objects.get().tahap == "lanjutan"
 
 
 def test_a_stage_in_prison_is_kept_and_struck_with_a_reason(login, pk, klien, today):

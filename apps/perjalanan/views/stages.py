@@ -44,10 +44,11 @@ def stages(request, pk):
 def move(request, pk):
     klien = opened(request, pk)
     current = TahapBimbingan.objects.visible_to(request.user).current_of(klien)
-    ke = next(iter(services.stages.following(current.tahap if current else Tahap.AWAL)), None)
+    offered = next(iter(services.stages.following(current.tahap if current else Tahap.AWAL)), None)
+    form = StageForm(sent(request), hari_ini=today(request.user), initial={"ke": offered})
+    ke = Tahap(form["ke"].value()) if form["ke"].value() in Tahap.values else offered
     if ke is None:
         raise Http404("The last stage is reached.")
-    form = StageForm(sent(request), hari_ini=today(request.user))
     words = Words(
         f"Pindah ke {ke.label.lower()}", f"Pindahkan ke {ke.label.lower()}", _page_of(klien),
         akibat="Perpindahan dicatat bersama tanggal dan nomor sidang TPP.",
@@ -55,7 +56,7 @@ def move(request, pk):
     return act(
         request, form, words, klien=klien, jalur=_trail(klien), to=_page_of(klien),
         done=f"Klien kini di {ke.label.lower()}.",
-        do=lambda: services.stages.move(klien=klien, ke=ke, by=request.user, **form.cleaned_data),
+        do=lambda: services.stages.move(klien=klien, by=request.user, **form.cleaned_data),
     )  # fmt: skip
 
 
