@@ -262,6 +262,16 @@ class TestPartner:
             for secret in (rahasia, "Raharja Contoh", "Kejari", "Jaksa"):
                 assert secret not in page.text
 
+    def test_a_name_whose_consent_is_taken_back_is_gone_at_the_place(self, login, officer, ks):
+        ks.klien.izin_panggilan = False
+        ks.klien.save()
+        page = login(officer("mitra")).get(url("my_place")).text
+        assert "Raha" not in page
+        assert ks.kode in page
+        ks.klien.izin_panggilan, ks.klien.panggilan = True, "Budi"
+        ks.klien.save()
+        assert "Budi" in login(officer("mitra")).get(url("my_place")).text
+
     def test_a_child_is_a_code(self, login, officer, ours, place, pk):
         klien = own.child(bapas=ours, nama="Nama Anak", panggilan="Adik", izin_panggilan=True)
         login(pk).post(url("create", klien.pk), verdict(place))
