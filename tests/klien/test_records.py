@@ -98,6 +98,21 @@ def test_a_new_guarantor_takes_over_and_the_last_one_stays_readable(login, pk, k
     assert "Penjamin: Agus Salim" in login(pk).get(url("detail", klien)).text
 
 
+def test_a_guarantor_named_twice_by_a_second_tap_stands_once(login, pk, klien, database_role):
+    form = {"nama": "Agus Salim", "hubungan": "saudara", "mulai": "2026-06-01", "alamat": "Jalan Mawar 3"}
+    for _ in range(2):
+        assert login(pk).post(url("guarantor_add", klien), form).url == url("registry", klien)
+    assert Penjamin.objects.get().selesai is None
+
+
+def test_a_change_sent_twice_is_no_conflict(login, pk, klien):
+    address = url("edit", klien)
+    form = {**opened(login(pk), address), "pekerjaan": "Montir"}
+    first, second = (login(pk).post(address, form) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.url == second.url
+
+
 def test_postgresql_holds_one_standing_guarantor(vouch):
     vouch()
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -12,6 +12,7 @@ from apps.jejak.services import record_move
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
+from apps.klien.services.records import GUARANTOR
 from apps.klien.services.sentences import refusals
 from apps.wilayah.errors import Refused
 
@@ -72,10 +73,7 @@ def take_over(
 
 def _guarantor(klien: Klien) -> list[Penjamin]:
     """Who vouches for the client, as a new row: sealed columns are bound to the row that holds them."""
-    kept = (
-        "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",
-        "dicatat_oleh_id",
-    )  # fmt: skip
+    kept = (*GUARANTOR, "dicatat_oleh_id")
     rows = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien)
     return [Penjamin(**{name: getattr(row, name) for name in kept}) for row in rows]
 

@@ -10,6 +10,11 @@ from apps.klien.services.conflicts import refuse_overwriting
 from apps.klien.services.sentences import refusals
 from apps.wilayah.errors import Refused
 
+GUARANTOR = (
+    "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",
+)  # fmt: skip
+"""What is written about a guarantor."""
+
 
 @transaction.atomic
 def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
@@ -26,10 +31,12 @@ def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
 
 @transaction.atomic
 def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
-    """Write down who vouches from now on; whoever did so before stops on that day."""
+    """Write down who vouches from now on; whoever did so before stops on that day. The same again changes nothing."""
     lock_file(klien)
     penjamin.klien, penjamin.bapas_id, penjamin.dicatat_oleh = klien, klien.bapas_id, by
     last = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien).first()
+    if last and all(getattr(last, name) == getattr(penjamin, name) for name in GUARANTOR):
+        return last
     if last:
         end_guarantor(penjamin=last, selesai=max(penjamin.mulai, last.mulai), alasan="Diganti penjamin baru", by=by)
     with refusals():

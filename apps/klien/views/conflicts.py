@@ -1,7 +1,7 @@
 """The page on which two changes of the same row meet. Rooms above use it for their own forms too."""
 
 from django.core.exceptions import FieldDoesNotExist
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from apps.akun.models import Pengguna
 from apps.jejak.services import changers, last_change
@@ -14,9 +14,12 @@ from pemasyarakatan.pages import page
 def compare(request, form: ComparableForm, stored: ComparableForm, klien: Klien, *, back: str):
     """409: both values of every field that differs, to choose from; what is typed elsewhere travels along.
 
-    `stored` is the same form, unbound, of the row as it is now; `back` is where "keep what is stored" leads.
+    `stored` is the same form, unbound, of the row as it is now; `back` is where "keep what is stored" leads, at once
+    when that is what was typed: a second tap, or two people who wrote the same.
     """
     differences = form.differences(stored)
+    if not differences:
+        return redirect(back)
     differing = {row["nama"] for row in differences}
     last = last_change(stored.instance)
     context = {
