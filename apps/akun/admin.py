@@ -20,6 +20,7 @@ from apps.acuan.models import (
     PitaSkor,
 )
 from apps.akun.access import requires
+from apps.akun.reference_files import list_file
 from apps.akun.roles import may
 from apps.wilayah.models import Bapas, KabKota, Kanwil, KelasBapas, Mitra, PosBapas, Provinsi
 
@@ -72,6 +73,12 @@ class ReferenceAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, or with `?format=` the list as a file."""
+        if "format" in request.GET:
+            return list_file(self, request)
+        return super().changelist_view(request, extra_context)
 
     def get_urls(self):
         """Without the page that deletes, and without the nameless redirect of old addresses."""

@@ -24,8 +24,8 @@ class DayFilter(FilterForm):
     jenis = forms.ChoiceField(label="Laporan", choices=LaporanKanwil.Jenis.choices)
     tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput)
 
-    def __init__(self, *args, today, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, *, today):
+        super().__init__(data or {"jenis": LaporanKanwil.Jenis.HARIAN, "tanggal": f"{today:%Y-%m-%d}"})
         self.today = today
 
     def wanted(self):

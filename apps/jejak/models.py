@@ -61,6 +61,11 @@ class Akses(SharedModel):
     def __str__(self):
         return f"{self.verba} {self.objek} {self.objek_id or ''}"
 
+    @property
+    def objek_nama(self) -> str:
+        """The kind of object as people write it."""
+        return self.objek.replace("_", " ").replace("-", " ")
+
 
 class Riwayat(SharedModel):
     """One move of a state machine."""

@@ -6,7 +6,9 @@ from django.urls import NoReverseMatch, reverse
 
 from apps.acuan.models import AkunBelanja
 from apps.akun.admin import reference_site
+from apps.akun.models import RiwayatAkun
 from apps.wilayah.models import KelasBapas
+from pemasyarakatan.tables import KINDS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,26 @@ def test_a_value_is_added_and_changed_and_the_change_is_logged(keeper, database_
     assert (row.kode, row.nama, row.aktif) == ("521999", "Nama baru", False)  # the key stays
     assert LogEntry.objects.count() == 2
     assert "Nama baru" in keeper.get(reverse("acuan:acuan_akunbelanja_history", args=[row.pk])).text
+
+
+@pytest.mark.parametrize("meta", MODELS, ids=str)
+def test_every_list_leaves_as_a_file_and_the_account_is_noted(keeper, meta, database_role):
+    make.KabKotaFactory()
+    address = reverse(name(meta, "changelist"))
+    assert "format=xlsx" in keeper.get(address).text
+    for kind, content_type in KINDS.items():
+        assert keeper.get(address, {"format": kind})["Content-Type"] == content_type
+    assert RiwayatAkun.objects.filter(peristiwa=RiwayatAkun.Peristiwa.EKSPOR).count() == len(KINDS)
+    assert keeper.get(address, {"format": "pdf"}).status_code == 404
+
+
+def test_a_file_of_reference_values_holds_what_the_list_shows(keeper, database_role):
+    make.AkunFactory(kode="521111", nama="=Belanja uji"), make.AkunFactory(kode="522222", nama="Jasa", aktif=False)
+    address = reverse("acuan:acuan_akunbelanja_changelist")
+    text = keeper.get(address, {"format": "csv", "q": "uji"}).content.decode("utf-8-sig")
+    assert text.splitlines() == ["kode;nama;aktif", "521111;'=Belanja uji;ya"]
+    assert "522222;Jasa;tidak" in keeper.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    assert keeper.get(address, {"format": "csv", "tanpa_arti": "1"}).status_code == 302
 
 
 @pytest.mark.parametrize("meta", MODELS, ids=str)

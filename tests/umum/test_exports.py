@@ -60,7 +60,7 @@ NOT_A_LIST = {
 """Templates with a table that nobody takes along, and why."""
 LISTS_OF_ONE_CLIENT = {"asesmen:list", "berkas:list"}
 NO_LISTS = ("api:", "mfa_", "acuan:")
-"""Answers that are data already, own keys, and the reference values, which come as files from `fixtures/`."""
+"""Answers that are data already, own keys, and the index of reference lists (each has its files, see tests/akun)."""
 EXPORTS = sorted(
     {name for name, _, _ in url_patterns() if re.search(r"(export|unduh)$", name)} | {"harian:download"}
 )  # fmt: skip
