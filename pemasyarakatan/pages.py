@@ -12,6 +12,18 @@ def page(request, template, context=None, *, fragment=None, status=200):
     return response
 
 
+def sent(request):
+    """What a form is bound to: also an empty submission is one."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_status(form, refusal=None) -> int:
+    """409 for a broken rule, 422 for a mistake in what was typed, 200 for a form that was only opened."""
+    if refusal:
+        return 409
+    return 422 if form.is_bound else 200
+
+
 def wants_fragment(request):
     """True for an htmx request that swaps a part; a restored history entry needs the whole page."""
     htmx = getattr(request, "htmx", None)

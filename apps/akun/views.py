@@ -24,7 +24,7 @@ from apps.akun.roles import may, may_give
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
 from pemasyarakatan.navigasi import url_of
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
@@ -61,11 +61,6 @@ def bad_form_is_422(view):
     return answered
 
 
-def _typed(request):
-    """What was sent, also when that is nothing at all; None for a form that is only shown."""
-    return request.POST if request.method == "POST" else None
-
-
 def _done(form, act):
     """Do `act` with a good form: what it made, or True. None when the form has to be shown (again)."""
     if not form.is_bound or not form.is_valid():
@@ -80,8 +75,7 @@ def _done(form, act):
 def _form_page(request, template, form, **context):
     """The form, empty or with everything that was typed and what is wrong with it."""
     refusal = getattr(form, "refusal", None)
-    status = 409 if refusal else 422 if form.is_bound else 200
-    return page(request, template, {"form": form, "refusal": refusal, **context}, status=status)
+    return page(request, template, {"form": form, "refusal": refusal, **context}, status=form_status(form, refusal))
 
 
 # --- own account ------------------------------------------------------------------------------
@@ -106,7 +100,7 @@ def duties(request):
 @requires("akun.sendiri")
 @form_page
 def settings_page(request):
-    form = NamaForm(_typed(request), instance=request.user)
+    form = NamaForm(sent(request), instance=request.user)
     if not _done(form, form.save):
         tokens = request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
         lapangan = {what: url_of(name) for what, (name, verb) in FIELD_MODE.items() if may(request.user, verb)}
@@ -121,7 +115,7 @@ def settings_page(request):
 @never_cache
 def token_make(request):
     """The key is part of this one answer; nothing can show it again."""
-    form = TokenForm(_typed(request))
+    form = TokenForm(sent(request))
     key = _done(form, lambda: services.make_token(duty=request.user.penugasan, **form.cleaned_data))
     if not key:
         return _form_page(request, "akun/token.html", form)
@@ -189,7 +183,7 @@ def _cells(person) -> list:
 @requires("pengguna.kelola")
 @form_page
 def invite(request):
-    form = UndanganForm(_typed(request), by=request.user)
+    form = UndanganForm(sent(request), by=request.user)
     duty = _done(form, lambda: services.invite(by=request.user, **form.facts))
     if not duty:
         return _form_page(request, "akun/undang.html", form, jalur=_path())
@@ -233,7 +227,7 @@ def invite_again(request, pk):
 @form_page
 def duty_give(request, pk):
     person = _person(request, pk)
-    form = PenugasanForm(_typed(request), by=request.user)
+    form = PenugasanForm(sent(request), by=request.user)
     if not _done(form, lambda: services.give_and_tell(by=request.user, person=person, **form.facts)):
         return _form_page(request, "akun/undang.html", form, person=person, jalur=_path(person))
     return _back(request, person, "Penugasan diberikan.")
@@ -244,7 +238,7 @@ def duty_give(request, pk):
 def duty_end(request, pk, duty):
     person = _person(request, pk)
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
-    form = AkhiriForm(_typed(request))
+    form = AkhiriForm(sent(request))
     if not _done(form, lambda: services.end(by=request.user, duty=duty, **form.cleaned_data)):
         return _form_page(request, "akun/akhiri.html", form, person=person, duty=duty, jalur=_path(person))
     return _back(request, person, "Penugasan diakhiri.")
@@ -254,7 +248,7 @@ def duty_end(request, pk, duty):
 @form_page
 def deactivate(request, pk):
     person = _person(request, pk)
-    form = AlasanForm(_typed(request))
+    form = AlasanForm(sent(request))
     if not _done(form, lambda: services.deactivate(by=request.user, person=person, **form.cleaned_data)):
         return _form_page(request, "akun/nonaktifkan.html", form, person=person, jalur=_path(person))
     return _back(request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat.")
@@ -264,7 +258,7 @@ def deactivate(request, pk):
 @form_page
 def second_factor_drop(request, pk):
     person = _person(request, pk)
-    form = AlasanForm(_typed(request))
+    form = AlasanForm(sent(request))
     if not _done(form, lambda: services.drop_second_factor(by=request.user, person=person, **form.cleaned_data)):
         return _form_page(request, "akun/dua_langkah.html", form, person=person, jalur=_path(person))
     return _back(request, person, "Verifikasi dua langkah dihapus. Orang ini diberi tahu lewat surel.")

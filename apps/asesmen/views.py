@@ -15,9 +15,9 @@ from apps.asesmen.models import Asesmen, Domain, SkorAsesmen, due
 from apps.asesmen.reading import PageReading, changed_since, compare_with_ledger, read, read_all, score_groups
 from apps.klien.calendar import today
 from apps.klien.models import Klien
-from apps.klien.views.shared import crumbs, opened, sent
+from apps.klien.views.shared import crumbs, opened
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 from pemasyarakatan.wording import jam_unit
 
 AUTOSAVE = "X-Simpan-Otomatis"
@@ -96,7 +96,7 @@ def domain(request, klien, pk, domain):
     form = DomainForm(sent(request), isian=isian, stored=services.content_of(isian))
     automatic = AUTOSAVE in request.headers
     if not (form.is_bound and form.is_valid()):
-        return _domain_page(request, klien, asesmen, isian, form, status=422 if form.is_bound else 200)
+        return _domain_page(request, klien, asesmen, isian, form, status=form_status(form))
     try:
         saved = services.save_page(isian=isian, seen=form.cleaned_data["versi"], content=form.content())
     except services.Changed as change:
@@ -154,7 +154,7 @@ def score_remove(request, klien, pk, skor):
         "akibat": "Skor tidak tampil lagi pada asesmen ini.", "tetap": "Nilai lama dan alasan Anda tetap tersimpan.",
         "tombol": "Hapus skor", "url_kembali": _url("detail", asesmen),
     }  # fmt: skip
-    return page(request, "asesmen/reason.html", context, status=422 if form.is_bound else 200)
+    return page(request, "asesmen/reason.html", context, status=form_status(form))
 
 
 @requires("asesmen.isi")
@@ -165,13 +165,13 @@ def check(request, klien, pk):
     if not asesmen.terbuka:
         return redirect(_url("detail", asesmen))
     form = FinishForm(sent(request), asesmen=asesmen, today=today(request.user))
-    refusal, status = None, 422 if form.is_bound else 200
+    refusal = None
     if form.is_bound and form.is_valid():
         facts = {"on": form.cleaned_data["tanggal"], "read_aloud": form.cleaned_data["dibacakan"]}
         try:
             services.finish(asesmen=asesmen, by=request.user, **facts)
         except Refused as refused:
-            refusal, status = refused, 409
+            refusal = refused
         else:
             return redirect(f"{_url('detail', asesmen)}?baru=1")
     pages = read_all(asesmen)
@@ -180,7 +180,7 @@ def check(request, klien, pk):
         "halaman": pages, "skor": score_groups(asesmen), "tetap_terbuka": compare_with_ledger(asesmen, pages),
         "kurang": [reading for reading in pages if reading.status != PageReading.DONE],
     }  # fmt: skip
-    return page(request, "asesmen/check.html", context, status=status)
+    return page(request, "asesmen/check.html", context, status=form_status(form, refusal))
 
 
 @requires("asesmen.isi")
@@ -210,7 +210,7 @@ def drop(request, klien, pk):
         "tetap": "Isian dan alasan Anda tetap tersimpan.", "tombol": "Batalkan asesmen",
         "url_kembali": _url("detail", asesmen),
     }  # fmt: skip
-    return page(request, "asesmen/reason.html", context, status=422 if form.is_bound else 200)
+    return page(request, "asesmen/reason.html", context, status=form_status(form))
 
 
 def _readable(request, klien_pk, pk) -> tuple[Klien, Asesmen]:

@@ -11,10 +11,10 @@ from apps.akun.roles import may
 from apps.berkas import letters, services
 from apps.berkas.forms import StrikeForm, UploadForm
 from apps.berkas.models import Dokumen
-from apps.klien.views.shared import crumbs, note_print, opened, sent
+from apps.klien.views.shared import crumbs, note_print, opened
 from apps.wilayah.errors import Refused
 from pemasyarakatan.letters import pdf_response
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 SUFFIX = {Dokumen.Isi.PDF: "pdf", Dokumen.Isi.JPEG: "jpg", Dokumen.Isi.PNG: "png"}
 
@@ -93,13 +93,13 @@ def card(request, pk):
 
 
 def _answer(request, template, form, klien, save, **more):
-    refusal, status = None, 422 if form.is_bound else 200
+    refusal = None
     if form.is_bound and form.is_valid():
         try:
             save()
         except Refused as refused:
-            refusal, status = refused, 409
+            refusal = refused
         else:
             return redirect("berkas:list", pk=klien.pk)
     context = {"form": form, "klien": klien, "jalur": crumbs(klien), "penolakan": refusal, **more}
-    return page(request, template, context, status=status)
+    return page(request, template, context, status=form_status(form, refusal))

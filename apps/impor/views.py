@@ -19,7 +19,7 @@ from apps.impor.preview import Preview
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 from pemasyarakatan.tables import KINDS as FILES
 from pemasyarakatan.tables import asked, file_response
 from pemasyarakatan.wording import waktu_unit
@@ -59,7 +59,7 @@ def import_create(request):
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     context = {"jalur": [HOME, CLIENTS, LIST], "form": form}
     if not form.is_valid():
-        return page(request, "impor/create.html", context, status=422 if form.is_bound else 200)
+        return page(request, "impor/create.html", context, status=form_status(form))
     uploaded = form.cleaned_data["berkas"]
     try:
         impor, fresh = services.upload(
@@ -88,12 +88,12 @@ def columns(request, pk):
     impor = _import(request, pk)
     if impor.status not in (Impor.Status.UNGGAH, Impor.Status.SIAP, Impor.Status.GAGAL):
         return redirect("impor:detail", impor.pk)
-    form = ColumnsForm(request.POST if request.method == "POST" else None, impor=impor)
+    form = ColumnsForm(sent(request), impor=impor)
     samples = json.loads(impor.contoh or "[]")
     context = {"jalur": [HOME, CLIENTS, LIST], "form": form, "impor": impor, "kolom": form.with_samples(samples)}
     if not form.is_valid():
         _note(request, impor)
-        return page(request, "impor/columns.html", context, status=422 if form.is_bound else 200)
+        return page(request, "impor/columns.html", context, status=form_status(form))
     try:
         services.choose_columns(impor=impor, names=form.names, by=request.user)
     except Refused as refusal:

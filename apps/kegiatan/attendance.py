@@ -14,11 +14,11 @@ from apps.kegiatan import services
 from apps.kegiatan.forms import AttendanceForm, CodesForm, DeviceForm, SearchForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.kegiatan.offline import goes_along
-from apps.kegiatan.views import form_status, trail
+from apps.kegiatan.views import trail
 from apps.klien.models import Klien
 from apps.klien.views.devices import HEADER, accepted, answers_queues, from_queue, refused
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 FOUND = 25
 
@@ -29,7 +29,7 @@ def attendance(request, pk):
     """Mark who came. Posting the same page twice changes nothing."""
     kegiatan = _kegiatan(request, pk)
     people = kegiatan.people_for(request.user)
-    form = AttendanceForm(request.POST or None, daftar=people)
+    form = AttendanceForm(sent(request), daftar=people)
     if from_queue(request):
         return _from_device(request, kegiatan, form)
     if not form.is_valid():

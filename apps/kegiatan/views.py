@@ -28,7 +28,7 @@ from apps.kegiatan.models import Kegiatan, Kehadiran, Tab
 from apps.pokmas.models import Pokmas
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 RECENT_DAYS, RECENT_ROWS = 365, 5
@@ -76,7 +76,7 @@ def kegiatan_create(request):
     if not offices:
         return page(request, "kegiatan/no_office.html", status=409)
     form = NewKegiatanForm(
-        request.POST or None, user=request.user, offices=offices, initial=first_values(request.user, _former(request))
+        sent(request), user=request.user, offices=offices, initial=first_values(request.user, _former(request))
     )
     if form.is_valid():
         try:
@@ -118,7 +118,7 @@ def _group_guidance(user, people) -> str:
 @requires("kegiatan.buat")
 def kegiatan_edit(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).select_related("bapas", "mitra"), pk=pk)
-    form = ExistingKegiatanForm(request.POST or None, user=request.user, offices=[kegiatan.bapas], instance=kegiatan)
+    form = ExistingKegiatanForm(sent(request), user=request.user, offices=[kegiatan.bapas], instance=kegiatan)
     if not kegiatan.berjalan:
         return _closed(request, kegiatan)
     if form.is_valid():
@@ -134,7 +134,7 @@ def kegiatan_edit(request, pk):
 @requires("kegiatan.buat")
 def kegiatan_cancel(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).select_related("bapas", "mitra"), pk=pk)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(sent(request))
     if form.is_valid():
         try:
             services.cancel(kegiatan, by=request.user, **form.cleaned_data)
@@ -148,7 +148,7 @@ def kegiatan_cancel(request, pk):
 @requires("kegiatan.buat")
 def kegiatan_close(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).for_list(), pk=pk)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(sent(request))
     if form.is_valid():
         try:
             services.close(kegiatan, by=request.user, **form.cleaned_data)
@@ -234,12 +234,6 @@ def _closed(request, kegiatan):
     """Nothing can be changed any more: say so instead of showing a form that cannot be sent."""
     refusal = f"Kegiatan ini sudah berstatus {kegiatan.get_status_display()} dan tidak dapat diubah."
     return page(request, "409.html", {"refusal": refusal, "url_kembali": _url(kegiatan)}, status=409)
-
-
-def form_status(form, refusal):
-    if refusal:
-        return 409
-    return 422 if form.is_bound else 200
 
 
 def trail(kegiatan=None):

@@ -11,10 +11,10 @@ from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas, TempatKerjaSosial
-from apps.kerja_sosial.shared import closed, crumbs, of_client, sent, sentence, status_of
+from apps.kerja_sosial.shared import closed, crumbs, of_client, sentence
 from apps.klien.calendar import today_at
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 FORM = ["GET", "HEAD", "POST"]
 Cara = PengesahanJam.Cara
@@ -84,7 +84,7 @@ def confirm_by_pin(request, pk):
         "ks": ks, "klien": ks.klien, "menunggu": waiting, "jumlah": sum(row.jam for row in waiting), "form": form,
         "punya_pin": _has_pin(place), "tempat": place, "jalur": crumbs(ks.klien), "url_kembali": of_client(ks.klien),
     }  # fmt: skip
-    return page(request, "kerja_sosial/confirm.html", context, status=status_of(form))
+    return page(request, "kerja_sosial/confirm.html", context, status=form_status(form))
 
 
 def _hours_form(request, ks: KerjaSosial) -> HoursForm:
@@ -106,7 +106,7 @@ def _hours_page(request, ks, form, refusal=None):
         "url_kembali": _home(request, ks),
         "jalur": [("Beranda", "/"), ("Tempat saya", _home(request, ks))] if partner else crumbs(ks.klien),
     }  # fmt: skip
-    return page(request, "kerja_sosial/hours.html", context, status=status_of(form, refusal))
+    return page(request, "kerja_sosial/hours.html", context, status=form_status(form, refusal))
 
 
 def _correction_page(request, entry, form, refusal=None):
@@ -115,7 +115,7 @@ def _correction_page(request, entry, form, refusal=None):
         "ks": ks, "klien": ks.klien, "jam": entry, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien),
         "url_kembali": of_client(ks.klien),
     }  # fmt: skip
-    return page(request, "kerja_sosial/correct.html", context, status=status_of(form, refusal))
+    return page(request, "kerja_sosial/correct.html", context, status=form_status(form, refusal))
 
 
 def _sentence(request, pk) -> KerjaSosial:

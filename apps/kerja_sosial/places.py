@@ -14,11 +14,11 @@ from apps.jejak.services import record_export
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
-from apps.kerja_sosial.shared import CRUMBS, sent, status_of
+from apps.kerja_sosial.shared import CRUMBS
 from apps.klien.services.sentences import refusals
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 HEADS = (
     "Tempat", "Jenis", "Alamat", "Menerima", "Pekerjaan", "Pengawas", "Jabatan pengawas", "Masih menerima",
@@ -102,7 +102,7 @@ def place_pin(request, pk):
         messages.success(request, f"PIN pengawas {place} tersimpan.")
         return redirect("kerja_sosial:place", place.pk)
     context = {"tempat": place, "form": form, "jalur": _trail(place)}
-    return page(request, "kerja_sosial/pin.html", context, status=status_of(form))
+    return page(request, "kerja_sosial/pin.html", context, status=form_status(form))
 
 
 def _place(request, pk) -> TempatKerjaSosial:
@@ -123,7 +123,7 @@ def _place_form(request, place, trail):
             messages.success(request, "Tempat tersimpan.")
             return redirect("kerja_sosial:place", form.instance.pk)
     context = {"form": form, "tempat": place, "refusal": refusal, "jalur": trail}
-    return page(request, "kerja_sosial/place_form.html", context, status=status_of(form, refusal))
+    return page(request, "kerja_sosial/place_form.html", context, status=form_status(form, refusal))
 
 
 def _trail(place=None) -> list[tuple[str, str]]:

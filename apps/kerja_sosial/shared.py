@@ -41,18 +41,6 @@ def of_client(klien: Klien) -> str:
     return reverse("kerja_sosial:of_client", args=[klien.pk])
 
 
-def sent(request):
-    """What a form is bound to: also an empty submission is one."""
-    return request.POST if request.method == "POST" else None
-
-
-def status_of(form, refusal=None) -> int:
-    """409 for a broken rule, 422 for a bad form."""
-    if refusal:
-        return 409
-    return 422 if form.is_bound else 200
-
-
 def closed(request, ks: KerjaSosial, back: str):
     """The form cannot be sent in this status: say so instead of showing it."""
     status = ks.get_status_display().lower()

@@ -25,12 +25,12 @@ from apps.kerja_sosial.forms import (
 )
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
 from apps.kerja_sosial.report import closing, report
-from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sent, sentence, status_of
+from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sentence
 from apps.klien.calendar import today
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
 from pemasyarakatan.letters import pdf_response
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 FORM = ["GET", "HEAD", "POST"]
@@ -241,7 +241,7 @@ def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
         "refusal": refusal, "ks": ks, "versi": ks.versi if ks else "", "jalur": crumbs(klien),
         "ada_tempat": form.fields["tempat"].queryset.exists(),
     }  # fmt: skip
-    return page(request, "kerja_sosial/form.html", context, status=status_of(form, refusal))
+    return page(request, "kerja_sosial/form.html", context, status=form_status(form, refusal))
 
 
 def _act(request, ks, form, words, act, done, at=KerjaSosial.Status.BERJALAN):
@@ -258,4 +258,4 @@ def _act(request, ks, form, words, act, done, at=KerjaSosial.Status.BERJALAN):
             messages.success(request, done)
             return redirect(of_client(ks.klien))
     context = {"ks": ks, "klien": ks.klien, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien), **words}
-    return page(request, "kerja_sosial/act.html", context, status=status_of(form, refusal))
+    return page(request, "kerja_sosial/act.html", context, status=form_status(form, refusal))

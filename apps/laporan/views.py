@@ -21,7 +21,7 @@ from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
 from apps.laporan.models import Laporan
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 25
@@ -72,10 +72,10 @@ def _cells(laporan: Laporan, duty) -> list:
 
 @requires("laporan.bapas")
 def report_create(request):
-    form = ReportForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = ReportForm(sent(request), user=request.user)
     context = {"jalur": [HOME, CENTRE], "form": form}
     if not form.is_valid():
-        return page(request, "laporan/create.html", context, status=422 if form.is_bound else 200)
+        return page(request, "laporan/create.html", context, status=form_status(form))
     try:
         laporan = services.request_report(by=request.user, **form.request())
     except Refused as refusal:
@@ -140,7 +140,7 @@ def verifikasi(request):
     form = CodeForm(request.GET if "kode" in request.GET else None)
     if form.is_valid():
         return redirect("laporan:verify", form.cleaned_data["kode"].strip())
-    return page(request, "laporan/verifikasi.html", {"form": form}, status=422 if form.is_bound else 200)
+    return page(request, "laporan/verifikasi.html", {"form": form}, status=form_status(form))
 
 
 @public("Kode QR pada dokumen menuju halaman ini; yang tampil hanya judul, unit, tanggal, dan jabatan.")

@@ -20,7 +20,7 @@ from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, Pen
 from apps.litmas.models import Litmas, Pendampingan
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
@@ -159,7 +159,7 @@ def _export(request, book):
 
 
 def _create(request, book):
-    form = book.form(request.POST if request.method == "POST" else None, user=request.user)
+    form = book.form(sent(request), user=request.user)
     if not form.is_valid():
         return _form_page(request, book, form, f"Catat {book.title.lower()}")
     _, new = services.record(form.instance, key=form.cleaned_data["kunci"] or uuid.uuid4(), by=request.user)
@@ -169,7 +169,7 @@ def _create(request, book):
 
 def _edit(request, book, pk):
     entry = get_object_or_404(book.model.objects.visible_to(request.user).select_related("klien"), pk=pk)
-    form = book.form(request.POST if request.method == "POST" else None, instance=entry, user=request.user)
+    form = book.form(sent(request), instance=entry, user=request.user)
     title = f"Ubah {book.title.lower()}"
     if not form.is_valid():
         record_access(request, Akses.Verba.LIHAT, book.name, bapas_id=entry.bapas_id, objek_id=entry.pk)
@@ -184,7 +184,7 @@ def _edit(request, book, pk):
 
 def _cancel(request, book, pk):
     entry = get_object_or_404(book.model.objects.visible_to(request.user), pk=pk)
-    form = CancelForm(request.POST if request.method == "POST" else None)
+    form = CancelForm(sent(request))
     refusal = None
     if form.is_valid():
         try:
@@ -195,7 +195,7 @@ def _cancel(request, book, pk):
             messages.success(request, f"{book.title} dibatalkan. Catatannya tetap tersimpan.")
             return redirect(_url(book, "list"))
     context = {"form": form, "entri": entry, "buku": book, "refusal": refusal, "url_kembali": _url(book, "list")}
-    return page(request, "litmas/batal.html", context, status=_status(form, refusal))
+    return page(request, "litmas/batal.html", context, status=form_status(form, refusal))
 
 
 def _form_page(request, book, form, title, *, entry=None, refusal=None):
@@ -204,7 +204,7 @@ def _form_page(request, book, form, title, *, entry=None, refusal=None):
         "url_kembali": _url(book, "list"), "url_batal": _url(book, "cancel", entry.pk) if entry else "",
         "jalur": [("Beranda", "/"), (book.title, _url(book, "list"))],
     }  # fmt: skip
-    return page(request, "litmas/form.html", context, status=_status(form, refusal))
+    return page(request, "litmas/form.html", context, status=form_status(form, refusal))
 
 
 def _rows(request, book, form):
@@ -212,10 +212,6 @@ def _rows(request, book, form):
     wanted = request.GET.get("tab", "")
     key, _, narrowed = next((tab for tab in book.tabs if tab[0] == wanted), book.tabs[0])
     return key, form.narrow(narrowed(book.model.objects.visible_to(request.user).for_list()))
-
-
-def _status(form, refusal) -> int:
-    return 409 if refusal else 422 if form.is_bound else 200
 
 
 def _url(book, act, *args) -> str:

@@ -29,7 +29,7 @@ from apps.pokmas.models import Anggota, Pokmas
 from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope
 from pemasyarakatan import tables
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 
@@ -104,7 +104,7 @@ def pokmas_create(request):
     if reach(request.user, "pokmas.kelola") != "unit":
         raise PermissionDenied
     bapas = request.user.penugasan.bapas
-    form, refusal = NewPokmasForm(request.POST or None, bapas=bapas), None
+    form, refusal = NewPokmasForm(sent(request), bapas=bapas), None
     if form.is_valid():
         try:
             pokmas = services.register(
@@ -121,7 +121,7 @@ def pokmas_create(request):
 @requires("pokmas.kelola")
 def pokmas_edit(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra", "bapas"), pk=pk)
-    form, refusal = _data_form(request.user, request.POST or None, pokmas), None
+    form, refusal = _data_form(request.user, sent(request), pokmas), None
     if form.is_valid():
         try:
             services.change(pokmas, seen=form.cleaned_data["versi"], identitas=form.identity, **form.facts)
@@ -136,7 +136,7 @@ def pokmas_edit(request, pk):
 @requires("pokmas.tetapkan")
 def pokmas_appoint(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
-    form, refusal = AppointForm(request.POST or None), None
+    form, refusal = AppointForm(sent(request)), None
     if form.is_valid():
         try:
             services.appoint(pokmas, by=request.user, **form.cleaned_data)
@@ -151,7 +151,7 @@ def pokmas_appoint(request, pk):
 @requires("pokmas.tetapkan")
 def pokmas_dismiss(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
-    form, refusal = DismissForm(request.POST or None), None
+    form, refusal = DismissForm(sent(request)), None
     if form.is_valid():
         try:
             services.dismiss(pokmas, by=request.user, **form.cleaned_data)
@@ -162,13 +162,13 @@ def pokmas_dismiss(request, pk):
             return redirect("pokmas:detail", pokmas.pk)
     after = f"{pokmas} tidak dapat membuat kegiatan baru dan tidak tampil sebagai Pokmas aktif."
     context = {"form": form, "refusal": refusal, "pokmas": pokmas, "akibat": after, "url_kembali": _url(pokmas)}
-    return page(request, "pokmas/dismiss.html", context, status=_status(form, refusal))
+    return page(request, "pokmas/dismiss.html", context, status=form_status(form, refusal))
 
 
 @requires("pokmas.kelola")
 def member_add(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
-    form = AnggotaForm(request.POST or None)
+    form = AnggotaForm(sent(request))
     if form.is_valid():
         anggota = services.add_member(pokmas, form.save(commit=False))
         messages.success(request, f"{anggota} tercatat sebagai anggota.")
@@ -179,7 +179,7 @@ def member_add(request, pk):
 @requires("pokmas.kelola")
 def member_edit(request, pk, anggota):
     member = get_object_or_404(Anggota.objects.visible_to(request.user).select_related("pokmas"), pokmas=pk, pk=anggota)
-    form = ExistingAnggotaForm(request.POST or None, instance=member)
+    form = ExistingAnggotaForm(sent(request), instance=member)
     if form.is_valid():
         form.save()
         messages.success(request, f"Data {member} tersimpan.")
@@ -190,13 +190,7 @@ def member_edit(request, pk, anggota):
 def _form_page(request, form, refusal=None, *, tombol="Simpan", **context):
     """The one template of every form here: 422 for a bad form, 409 for a broken rule."""
     context |= {"form": form, "refusal": refusal, "tombol": tombol, "jalur": _trail(request.user)}
-    return page(request, "pokmas/form.html", context, status=_status(form, refusal))
-
-
-def _status(form, refusal):
-    if refusal:
-        return 409
-    return 422 if form.is_bound else 200
+    return page(request, "pokmas/form.html", context, status=form_status(form, refusal))
 
 
 def _data_form(user, data, pokmas):

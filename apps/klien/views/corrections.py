@@ -11,9 +11,9 @@ from apps.akun.roles import may
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Kendala, Klien
-from apps.klien.views.shared import crumbs, note_opening, sent, way_back
+from apps.klien.views.shared import crumbs, note_opening, way_back
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.lihat")
@@ -75,16 +75,16 @@ def undo(request, pk):
 
 def _answer(request, template, form, original, save):
     """The form again, the refusal, or the client's page after `save`."""
-    penolakan, status = None, 422 if form.is_bound else 200
+    penolakan = None
     if form.is_bound and form.is_valid():
         try:
             save()
         except Refused as refusal:
-            penolakan, status = refusal, 409
+            penolakan = refusal
         else:
             return redirect("klien:detail", pk=original.klien_id)
     context = {**_about(request, original), "form": form, "penolakan": penolakan}
-    return page(request, template, context, status=status)
+    return page(request, template, context, status=form_status(form, penolakan))
 
 
 def _about(request, catatan) -> dict:

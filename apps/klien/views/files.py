@@ -19,8 +19,8 @@ from apps.klien.forms.clients import OpeningForm
 from apps.klien.forms.lists import TimelineFilter
 from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
 from apps.klien.timeline import events
-from apps.klien.views.shared import CRUMBS, crumbs, note_opening, note_print, opened, sent
-from pemasyarakatan.pages import page
+from apps.klien.views.shared import CRUMBS, crumbs, note_opening, note_print, opened
+from pemasyarakatan.pages import form_status, page, sent
 
 NEWEST = 12
 """Entries of the timeline on the overview; the rest is one link away."""
@@ -113,7 +113,7 @@ def open_with_reason(request):
         form.add_error("kode", "Kode klien ini tidak ada di wilayah Anda. Periksa kembali.")
     still_open = Klien.objects.visible_to(request.user).select_related("bapas").order_by("kode")
     context = {"form": form, "terbuka": still_open, "menit": OPENING_MINUTES}
-    return page(request, "klien/buka.html", context, status=422 if form.is_bound else 200)
+    return page(request, "klien/buka.html", context, status=form_status(form))
 
 
 def _ask_for_a_reason(request, pk):

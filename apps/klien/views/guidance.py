@@ -16,7 +16,7 @@ from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, n
 from apps.klien.views.devices import answers_queues, from_queue, mistaken, refused, stored, typed
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10
@@ -83,7 +83,7 @@ def _choose_client(request):
     own = Klien.objects.visible_to(request.user).filter(pk_pembimbing=request.user)
     due = own.filter(needs_action(today(request.user))).select_related("jadwal").order_by("jadwal__berikutnya", "pk")
     context = {"form": form, "klien_jatuh_tempo": due[:DUE_SHOWN], "hari_ini": today(request.user), "jalur": CRUMBS}
-    return page(request, "klien/catat_pilih.html", context, status=422 if form.is_bound else 200)
+    return page(request, "klien/catat_pilih.html", context, status=form_status(form))
 
 
 def _form_page(request, form, klien, status=200):

@@ -16,10 +16,10 @@ from apps.klien.caseload import Caseload
 from apps.klien.crypto import blind_index
 from apps.klien.forms.lists import CODE, NikForm
 from apps.klien.models import Klien
-from apps.klien.views.shared import CRUMBS, sent
+from apps.klien.views.shared import CRUMBS
 from pemasyarakatan import tables
 from pemasyarakatan.keyset import newest_first
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 
@@ -99,7 +99,7 @@ def by_nik(request):
             return redirect("klien:detail", pk=found.pk)
         form.add_error("nik", "NIK ini tidak terdaftar di kantor Anda. Periksa kembali.")
     context = {"form": form, "jalur": CRUMBS}
-    return page(request, "klien/cari_nik.html", context, status=422 if form.is_bound else 200)
+    return page(request, "klien/cari_nik.html", context, status=form_status(form))
 
 
 def _note(request, verba, rincian: str) -> None:

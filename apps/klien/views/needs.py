@@ -11,9 +11,9 @@ from apps.klien.forms.needs import NeedChangeForm, NeedForm, NeedStepForm
 from apps.klien.ledger import lives, reads_words
 from apps.klien.models import Kebutuhan
 from apps.klien.services.needs import CLOSED, OPEN
-from apps.klien.views.shared import crumbs, opened, sent
+from apps.klien.views.shared import crumbs, opened
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.lihat")
@@ -47,7 +47,7 @@ def add(request, pk):
         messages.success(request, "Kebutuhan tersimpan.")
         return redirect("klien:client_needs", pk=pk)
     context = {"form": form, "klien": klien, "jalur": crumbs(klien)}
-    return page(request, "klien/kebutuhan_tambah.html", context, status=422 if form.is_bound else 200)
+    return page(request, "klien/kebutuhan_tambah.html", context, status=form_status(form))
 
 
 @requires("asesmen.isi")
@@ -86,13 +86,13 @@ def _need(request, pk, need):
 
 def _answer(request, template, form, klien, kebutuhan, save):
     """The form, the refusal, or the ledger after `save`."""
-    status, penolakan = 422 if form.is_bound else 200, None
+    penolakan = None
     if form.is_bound and form.is_valid():
         try:
             save()
         except Refused as refusal:
-            penolakan, status = refusal, 409
+            penolakan = refusal
         else:
             return redirect("klien:client_needs", pk=klien.pk)
     context = {"form": form, "klien": klien, "kebutuhan": kebutuhan, "jalur": crumbs(klien), "penolakan": penolakan}
-    return page(request, template, context, status=status)
+    return page(request, template, context, status=form_status(form, penolakan))

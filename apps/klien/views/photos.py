@@ -16,7 +16,7 @@ from apps.klien.models import CatatanBimbingan, FotoBimbingan, Klien
 from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused
 from apps.klien.views.shared import crumbs, opened
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page
 
 TOO_EARLY = 425
 """Tells a queue that the text has not arrived yet: the photo is sent again later."""
@@ -44,7 +44,7 @@ def add(request, kunci):
     if from_queue(request):
         return refused(form, 422)
     context = {"form": form, "klien": klien, "catatan": catatan, "jalur": crumbs(klien)}
-    return page(request, "klien/bimbingan_foto.html", context, status=422 if form.is_bound else 200)
+    return page(request, "klien/bimbingan_foto.html", context, status=form_status(form))
 
 
 @requires("bimbingan.baca")

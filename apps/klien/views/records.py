@@ -18,9 +18,9 @@ from apps.klien.forms.records import (
 )
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.views.conflicts import compare
-from apps.klien.views.shared import crumbs, opened, sent
+from apps.klien.views.shared import crumbs, opened
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.perkara")
@@ -166,15 +166,15 @@ def _guarantor(request, klien, pk):
 def _answer(request, template, form, klien, save, *, done="", stored=None, **more):
     """The form, or what became of it: saved, refused, or compared with what somebody else saved meanwhile."""
     done = done or reverse("klien:registry", args=[klien.pk])
-    refusal, status = None, 422 if form.is_bound else 200
+    refusal = None
     if form.is_bound and form.is_valid():
         try:
             save()
         except services.Changed as change:
             return compare(request, form, stored(change.current), klien, back=done)
         except Refused as refused:
-            refusal, status = refused, 409
+            refusal = refused
         else:
             return redirect(done)
     context = {"form": form, "klien": klien, "jalur": crumbs(klien), "penolakan": refusal, "kembali": done, **more}
-    return page(request, template, context, status=status)
+    return page(request, template, context, status=form_status(form, refusal))

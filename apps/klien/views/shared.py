@@ -33,11 +33,6 @@ def crumbs(klien: Klien) -> list[tuple[str, str]]:
     return [*CRUMBS, (klien.kode, reverse("klien:detail", args=[klien.pk]))]
 
 
-def sent(request):
-    """What a form is bound to: also an empty submission is one."""
-    return request.POST if request.method == "POST" else None
-
-
 def came_from(request) -> str:
     """The list of work that this form was opened from, a key of `LISTS`; anything else is as good as none."""
     asked = request.POST.get("dari") or request.GET.get("dari", "")

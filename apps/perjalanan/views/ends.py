@@ -9,12 +9,12 @@ from apps.akun.roles import may
 from apps.klien import rooms
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien
-from apps.klien.views.shared import opened, sent
+from apps.klien.views.shared import opened
 from apps.perjalanan import services
 from apps.perjalanan.forms import END_FORMS, ConfirmForm, LetterNumberForm, ReasonForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import page, sent
 from pemasyarakatan.wording import tanggal
 
 Jenis = PeristiwaAkhir.Jenis

@@ -5,11 +5,11 @@ from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
 from apps.klien.calendar import today
-from apps.klien.views.shared import sent
 from apps.perjalanan import services
 from apps.perjalanan.forms import FollowUpForm
 from apps.perjalanan.models import TindakLanjut
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of
+from pemasyarakatan.pages import sent
 from pemasyarakatan.wording import tanggal
 
 

@@ -12,14 +12,14 @@ from apps.akun.access import requires
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
-from apps.klien.views.shared import opened, sent
+from apps.klien.views.shared import opened
 from apps.perjalanan.forms import SummonsForm
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import absences
 from apps.perjalanan.views.shared import FORM, Words, row_of, trail
 from apps.wilayah.errors import Refused
 from pemasyarakatan.letters import letter, pdf_response
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.perjalanan")
@@ -75,7 +75,7 @@ def summons(request, pk):
             )  # fmt: skip
         except Refused as refusal:
             return page(request, FORM, {**context, "penolakan": refusal}, status=409)
-    return page(request, FORM, context, status=422 if form.is_bound else 200)
+    return page(request, FORM, context, status=form_status(form))
 
 
 def _download(request, name: str, title: str, bapas, context: dict, klien_id: int):

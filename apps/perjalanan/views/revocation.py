@@ -10,14 +10,14 @@ from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor
-from apps.klien.views.shared import opened, sent
+from apps.klien.views.shared import opened
 from apps.perjalanan import services
 from apps.perjalanan.calendar import working_days
 from apps.perjalanan.forms import RevocationForm, StepForm
 from apps.perjalanan.models import Langkah, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import NEXT, PREPARED, WORKING_DAYS, absences
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import page, sent
 from pemasyarakatan.wording import tanggal
 
 ACTS = {

@@ -12,7 +12,7 @@ from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
 from apps.perjalanan.services.ends import PLANNED
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page
 
 FORM = "perjalanan/isian.html"
 
@@ -39,7 +39,7 @@ def act(request, form, words: Words, do: Callable[[], object], *, done: str, to:
             return page(request, FORM, {**context, "penolakan": refusal}, status=409)
         messages.success(request, done)
         return redirect(to(result) if callable(to) else to)
-    return page(request, FORM, context, status=422 if form.is_bound else 200)
+    return page(request, FORM, context, status=form_status(form))
 
 
 def row_of(request, rows, pk: int):

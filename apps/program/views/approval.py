@@ -13,7 +13,7 @@ from apps.program.models import ProgramTahunan
 from apps.program.plan import read_plan
 from apps.program.tasks_today import spending_waiting, waiting_programmes
 from apps.program.views.common import crumbs, frame, refusable
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("program.ajukan")
@@ -59,13 +59,13 @@ def approve(request, pk):
 def give_back(request, pk):
     """Return it with a reason."""
     program = _programme(request, pk)
-    form = KembalikanForm(request.POST or None)
+    form = KembalikanForm(sent(request))
     if form.is_valid():
         services.give_back(program, by=request.user, note=form.cleaned_data["catatan"])
         messages.success(request, f"{program} dikembalikan kepada perencana.")
         return redirect("program:approvals")
     context = frame(request, program, form=form) | {"jalur": _trail()}
-    return page(request, "program/give_back.html", context, status=422 if form.is_bound else 200)
+    return page(request, "program/give_back.html", context, status=form_status(form))
 
 
 def _trail():

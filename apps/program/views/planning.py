@@ -16,7 +16,7 @@ from apps.program.forms import AlasanKebutuhanForm, KegiatanForm, MulaiForm
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan
 from apps.program.plan import read_plan
 from apps.program.views.common import crumbs, draft_at, frame, refusable, steps
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 from pemasyarakatan.wording import rupiah
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +28,7 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 def programme_start(request):
     """Start a year; the next one is proposed."""
     bapas = request.user.penugasan.bapas
-    form = MulaiForm(request.POST or None, bapas=bapas, initial={"tahun": timezone.localdate().year + 1})
+    form = MulaiForm(sent(request), bapas=bapas, initial={"tahun": timezone.localdate().year + 1})
     if form.is_valid():
         data = form.cleaned_data
         program = services.start(
@@ -38,7 +38,7 @@ def programme_start(request):
         return redirect("program:year", program.tahun)
     earlier = ProgramTahunan.objects.visible_to(request.user).exists()
     context = {"form": form, "earlier": earlier, "jalur": crumbs(("Program & anggaran", reverse("program:list")))}
-    return page(request, "program/start.html", context, status=_status(form))
+    return page(request, "program/start.html", context, status=form_status(form))
 
 
 @requires("program.lihat")
@@ -101,13 +101,13 @@ def explain(request, alamat, pk):
     program = draft_at(alamat, request.user)
     kategori = get_object_or_404(KategoriKebutuhan, pk=pk)
     said = KebutuhanTanpaProgram.objects.filter(bapas=program.bapas_id, program=program, kategori=kategori).first()
-    form = AlasanKebutuhanForm(request.POST or None, instance=said)
+    form = AlasanKebutuhanForm(sent(request), instance=said)
     if form.is_valid():
         drafting.explain(program, kategori, reason=form.cleaned_data["alasan"])
         messages.success(request, f"Penjelasan untuk {kategori} tersimpan.")
         return redirect("program:year", alamat)
     context = frame(request, program, form=form, kategori=kategori, klien=program.potret.get(kategori.kode, 0))
-    return page(request, "program/explain.html", context, status=_status(form))
+    return page(request, "program/explain.html", context, status=form_status(form))
 
 
 @requires("program.susun")
@@ -130,7 +130,7 @@ def activity_edit(request, alamat, pk):
 def _activity_form(request, alamat, program, activity):
     wanted = request.GET.get("kategori", "")
     initial = {"kategori": wanted} if wanted.isdecimal() else None
-    form = KegiatanForm(request.POST or None, instance=activity, program=program, initial=initial)
+    form = KegiatanForm(sent(request), instance=activity, program=program, initial=initial)
     if form.is_valid():
         activity = drafting.save_activity(form.save(commit=False), program=program)
         messages.success(request, f"Kegiatan “{activity}” tersimpan.")
@@ -138,7 +138,7 @@ def _activity_form(request, alamat, program, activity):
             return redirect("program:line_add", alamat, activity.pk)
         return redirect("program:year", alamat)
     context = frame(request, program, form=form, activity=activity)
-    return page(request, "program/activity.html", context, status=_status(form))
+    return page(request, "program/activity.html", context, status=form_status(form))
 
 
 @requires("program.susun")
@@ -191,7 +191,3 @@ def revise(request, alamat):
     program = services.revise(programme_at(alamat, request.user), by=request.user)
     messages.success(request, f"{program} dibuat sebagai draf revisi. Versi sebelumnya tetap berlaku.")
     return redirect("program:year", alamat)
-
-
-def _status(form):
-    return 422 if form.is_bound else 200

@@ -18,7 +18,7 @@ from apps.program.numbers import read_product
 from apps.program.plan import read_plan
 from apps.program.views.common import draft_at, frame, refusable, steps
 from apps.program.xlsx import workbook
-from pemasyarakatan.pages import page, wants_fragment
+from pemasyarakatan.pages import form_status, page, sent, wants_fragment
 from pemasyarakatan.wording import rupiah
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,9 +55,9 @@ def line_edit(request, alamat, pk):
 
 def _line_form(request, alamat, program, activity, line):
     state = drafting.line_state(line) if line.pk else ""
-    form = _form(activity, line, request.POST or None, initial={"seen": state})
+    form = _form(activity, line, sent(request), initial={"seen": state})
     if not form.is_valid():
-        return _table(request, alamat, program, activity.pk, form=form, status=422 if form.is_bound else 200)
+        return _table(request, alamat, program, activity.pk, form=form, status=form_status(form))
     try:
         drafting.save_line(form.save(commit=False), activity=activity, seen=form.cleaned_data["seen"])
     except drafting.ChangedMeanwhile as conflict:
@@ -146,7 +146,7 @@ def paste(request, alamat):
     """Rows from a spreadsheet: all errors at once, or a preview that is saved with one more press."""
     program = draft_at(alamat, request.user)
     initial = {"kegiatan": _number(request.GET.get("kegiatan"))}
-    form = TempelForm(request.POST or None, program=program, initial=initial)
+    form = TempelForm(sent(request), program=program, initial=initial)
     pasted = read(form.cleaned_data["teks"]) if form.is_valid() else None
     if pasted and pasted.lines and not pasted.errors and "simpan" in request.POST:
         added = drafting.add_lines(pasted.lines, activity=form.cleaned_data["kegiatan"])

@@ -14,7 +14,7 @@ from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 from apps.program.plan import read_plan
 from apps.program.views.common import frame, refusable
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("program.lihat")
@@ -49,7 +49,7 @@ def entry_add(request, alamat, pk):
     """Record an entry; too much money is refused with what is left, and nothing typed is lost."""
     program = _in_force(alamat, request.user)
     line, refusal = _line(program, pk), ""
-    form = RealisasiForm(request.POST or None, tahun=program.tahun, initial=_today_in(program.tahun))
+    form = RealisasiForm(sent(request), tahun=program.tahun, initial=_today_in(program.tahun))
     if form.is_valid():
         try:
             entry = spending.record(form.save(commit=False), line=line, by=request.user)
@@ -58,10 +58,9 @@ def entry_add(request, alamat, pk):
         else:
             messages.success(request, f"Realisasi {entry.bukti} tercatat. Kepala Bapas akan memeriksanya.")
             return redirect("program:ledger", alamat, line.pk)
-    status = 409 if refusal else 422 if form.is_bound else 200
     left = line.jumlah - spending.spent_on(line)
     context = frame(request, program, line=line, form=form, refusal=refusal, left=left)
-    return page(request, "program/entry.html", context, status=status)
+    return page(request, "program/entry.html", context, status=form_status(form, refusal))
 
 
 @requires("dana.setujui")

@@ -12,11 +12,11 @@ from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
 from apps.klien.models import Klien
-from apps.klien.views.shared import crumbs, note_opening, sent
+from apps.klien.views.shared import crumbs, note_opening
 from apps.wajib_lapor import reminders, services
 from apps.wajib_lapor.agenda import Agenda
 from apps.wajib_lapor.forms import ReminderTextForm
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("jadwal.atur")
@@ -75,7 +75,7 @@ def edit_text(request):
         "bagian": [{"kunci": f"{{{name}}}", "nilai": meaning} for name, meaning in reminders.PARTS.items()],
         "jalur": [("Beranda", "/"), ("Jadwal", reverse("wajib_lapor:agenda"))],
     }
-    return page(request, "wajib_lapor/reminder_text.html", context, status=422 if form.is_bound else 200)
+    return page(request, "wajib_lapor/reminder_text.html", context, status=form_status(form))
 
 
 def _scheduled(request, pk) -> Klien:

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.akun.access import requires
 from apps.klien.models import JadwalLapor
-from apps.klien.views.shared import CRUMBS, came_from, crumbs, opened, sent, way_back
+from apps.klien.views.shared import CRUMBS, came_from, crumbs, opened, way_back
 from apps.wajib_lapor import services, together
 from apps.wajib_lapor.forms import BulkForm, ScheduleForm
 from apps.wajib_lapor.models import PerubahanJadwal
 from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
+from pemasyarakatan.pages import form_status, page, sent
 
 HISTORY = 20
 
@@ -83,7 +83,7 @@ def _client_page(request, klien, form, refusal=None):
         "jalur": crumbs(klien),
         "dari": came_from(request),
     }
-    return page(request, "wajib_lapor/client.html", context, status=_status(form, refusal))
+    return page(request, "wajib_lapor/client.html", context, status=form_status(form, refusal))
 
 
 def _against(request, current: JadwalLapor) -> ScheduleForm:
@@ -119,9 +119,3 @@ def _save_all(request, form, clients, days):
         return _answers(request, form, clients, days, refusal)
     messages.success(request, f"{len(days)} klien dijadwalkan.")
     return redirect(reverse("wajib_lapor:agenda", query={"minggu": f"{min(days.values()):%G-W%V}"}))
-
-
-def _status(form, refusal) -> int:
-    if refusal:
-        return 409
-    return 422 if form.is_bound else 200
