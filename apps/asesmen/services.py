@@ -67,8 +67,7 @@ def last_finished(klien: Klien) -> Asesmen | None:
 @transaction.atomic
 def begin(*, klien: Klien, by, today: date, copy: bool = False) -> Asesmen:
     """The one open draft of a client: a new one with eight pages, or the one that is being filled in already."""
-    if klien.status != Klien.Status.AKTIF:
-        raise Refused(f"Klien ini berstatus {klien.get_status_display().lower()}. Asesmen tidak dapat dimulai.")
+    _refuse_ended(klien, "dimulai")
     last = last_finished(klien)
     facts = {
         "untuk": klien.kategori_usia, "tanggal": today, "asesor": by, "jenis": _kind(klien, last, today),
@@ -128,6 +127,7 @@ def finish(*, asesmen: Asesmen, by, on: date, read_aloud: bool) -> Asesmen:
         raise Refused(f"Belum lengkap: {', '.join(missing)}.")
     if draft.status != Status.DRAF:
         raise Refused("Asesmen ini sudah dibatalkan.")
+    _refuse_ended(draft.klien, "diselesaikan")
     for butir in ButirKebutuhan.objects.filter(bapas=draft.bapas_id, isian__asesmen=draft).select_related("isian"):
         _into_ledger(butir, draft, on, by)
     draft.status, draft.tanggal, draft.selesai_pada = Status.SELESAI, on, timezone.now()
@@ -172,6 +172,11 @@ def pages_of(asesmen: Asesmen) -> list[IsianDomain]:
 def is_done(page: IsianDomain) -> bool:
     """Complete, and saved by a person: a page that was only copied still has to be looked at."""
     return page.disimpan_pada is not None and content_of(page).complete
+
+
+def _refuse_ended(klien: Klien, verb: str) -> None:
+    if klien.status != Klien.Status.AKTIF:
+        raise Refused(f"Klien ini berstatus {klien.get_status_display().lower()}. Asesmen tidak dapat {verb}.")
 
 
 def _kind(klien: Klien, last: Asesmen | None, today: date) -> str:

@@ -41,7 +41,8 @@ def _due(user) -> TaskGroup:
 
 
 def _unfinished(user) -> TaskGroup:
-    drafts = Asesmen.objects.readable_by(user).drafts().select_related("klien").order_by("dimulai_pada", "pk")
+    drafts = Asesmen.objects.readable_by(user).drafts().filter(klien__status=Klien.Status.AKTIF)
+    drafts = drafts.select_related("klien").order_by("dimulai_pada", "pk")
     return group_of("Asesmen belum selesai", "Tidak ada asesmen yang belum selesai.", drafts, _draft_row)
 
 

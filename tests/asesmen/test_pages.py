@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.asesmen.models import Asesmen, IsianDomain
 from apps.jejak.models import Akses, Riwayat
@@ -116,6 +117,18 @@ def test_an_unfinished_assessment_is_not_saved_as_finished(login, pk, klien, cat
     assert answer.status_code == 409
     assert "Belum lengkap: Tempat tinggal" in answer.text
     assert not Kebutuhan.objects.exists()
+
+
+def test_nothing_is_found_missing_for_a_client_whose_guidance_has_ended(login, pk, klien, today):
+    """A draft that was left open writes no needs into the ledger; it goes on when the registration is opened again."""
+    ended = make.KlienFactory(bapas=klien.bapas, pk_pembimbing=pk, diregistrasi=today, status="selesai")
+    asesmen = AsesmenFactory(klien=ended)
+    browser = login(pk)
+    asesmen.isian.update(tanpa_kebutuhan=True, disimpan_pada=timezone.now())
+    check = reverse("asesmen:check", args=[ended.pk, asesmen.pk])
+    answer = browser.post(check, {"tanggal": today.isoformat()})
+    assert (answer.status_code, "berstatus selesai" in answer.text) == (409, True)
+    assert ended.kode not in browser.get("/").text
 
 
 def test_a_finished_assessment_is_not_changed_any_more(login, pk, klien, address):
