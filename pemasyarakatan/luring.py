@@ -25,7 +25,7 @@ PAGES = {
 """The kept pages, by what they are for."""
 FILES = (
     "vendor/ui-base.css", "portal.css", "css/klien.css", "css/kegiatan.css", "ikon.svg", "js/portal.js", "js/gudang.js",
-    "js/antrean.js", "js/antrean_daftar.js", "js/isian.js", "js/bimbingan.js", "js/lapangan.js",
+    "js/antrean.js", "js/antrean_daftar.js", "js/isian.js", "js/foto.js", "js/bimbingan.js", "js/lapangan.js",
     "js/hadir.js", "js/hadir_luring.js",
 )  # fmt: skip
 """What these pages load."""
@@ -34,6 +34,7 @@ TEMPLATES = (
     "umum/luring.html",
     "umum/antrean.html",
     "klien/catat_luring.html",
+    "klien/_foto.html",
     "kegiatan/hadir_luring.html",
 )
 

@@ -1,14 +1,16 @@
 /* The queue of what was saved on this phone. An entry leaves it only when the portal has named its key in the answer.
    `navigator.onLine` is not believed: captive portals say yes. The last real request is the truth of the chip.
-   Answers without redirects: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later. */
-import { ENTRY, NAMES, account, all, expire, put, remove, usable, wipe } from "./gudang.js";
+   Answers without redirects: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later.
+   A photo is part of its entry: the text goes first, its answer says where the photo belongs (`fotoKe`), and the entry
+   stays until the portal has that as well. */
+import { ENTRY, NAMES, account, all, expire, fileOf, get, put, remove, usable, wipe } from "./gudang.js";
 
-const FIRST_MS = 1000, LONGEST_MS = 60_000, TIMEOUT_MS = 8000;
-const SENT = [200, 201], SIGN_IN = [401, 403], LATER = [408, 425, 429];
+const FIRST_MS = 1000, LONGEST_MS = 60_000, TIMEOUT_MS = 8000, PHOTO_TIMEOUT_MS = 60_000;
+const SENT = [200, 201], SIGN_IN = [401, 403], TOO_EARLY = 425, LATER = [408, TOO_EARLY, 429];
 const PROBE = "/sehat/";
 const chip = document.querySelector("[data-status-kirim]");
 const answers = new Map();
-let online = true, pause = FIRST_MS, timer, running, following;
+let online = true, pause = FIRST_MS, timer, running, following, photos;
 
 export const WAITING = "menunggu", REPAIR = "perbaikan", ASK = "masuk";
 
@@ -19,14 +21,16 @@ export const entries = async () =>
     keadaan: entry.galat ? REPAIR : entry.sesi === account.session ? WAITING : ASK,
   }));
 
-const store = ({ id, waktu, sesi, url, isi, judul, asal, galat }) =>
-  put({ id, jenis: ENTRY, waktu, sesi }, { url, isi, judul, asal, galat });
+const store = ({ id, waktu, sesi, url, isi, judul, asal, galat, fotoKe, lampiran }) =>
+  put({ id, jenis: ENTRY, waktu, sesi }, { url, isi, judul, asal, galat, fotoKe }, lampiran);
 
-/* Put one filled form into the queue: {id, waktu, url, isi: pairs, judul, asal: the page it came from}. */
-export const enqueue = async (entry) => {
+/* Put one filled form into the queue: {id, waktu, url, isi: pairs, judul, asal: the page it came from, foto: a Blob, or
+   null for none}. Saved again without a word about a photo, an entry keeps the one it has. */
+export const enqueue = async ({ foto, ...entry }) => {
   navigator.storage?.persist?.();
   pause = FIRST_MS;
-  await store({ ...entry, sesi: account.session });
+  const earlier = foto === undefined ? await get(ENTRY, entry.id) : null;
+  await store({ ...entry, sesi: account.session, lampiran: foto ?? earlier?.lampiran });
 };
 
 /* What the portal answered to an entry that this page sent. */
@@ -37,14 +41,22 @@ export const answerTo = (id) => answers.get(id);
 const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]+)`)?.[1] ?? "";
 export const csrf = () => cookie("csrftoken");
 
-const post = async ({ id, url, isi }) => {
+const bodyOf = async (entry) => {
+  if (!entry.fotoKe) return new URLSearchParams(entry.isi);
+  const body = new FormData();
+  body.append("foto", await fileOf(entry, "image/jpeg"), "foto.jpg");
+  return body;
+};
+
+const post = async (entry) => {
+  const { id, url, fotoKe } = entry;
   try {
-    const answer = await fetch(url, {
+    const answer = await fetch(fotoKe ?? url, {
       method: "POST",
-      body: new URLSearchParams(isi),
+      body: await bodyOf(entry),
       redirect: "manual",
       headers: { "X-Idempotency-Key": id, "X-Akun": account.id, "X-CSRFToken": csrf(), "X-Otomatis": "1" },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(fotoKe ? PHOTO_TIMEOUT_MS : TIMEOUT_MS),
     });
     const redirected = answer.type === "opaqueredirect";
     return { status: redirected ? 403 : answer.status, body: await answer.json().catch(() => ({})) };
@@ -71,8 +83,12 @@ const settle = async (entry, answer) => {
   if (SENT.includes(status) && body.kunci === entry.id) {
     pause = FIRST_MS;
     answers.set(entry.id, body);
-    await noteSent(entry);
-    await remove(entry.id);
+    if (entry.lampiran && !entry.fotoKe && body.foto) {
+      await store({ ...entry, isi: [], fotoKe: body.foto });
+    } else {
+      await noteSent(entry);
+      await remove(entry.id);
+    }
     document.dispatchEvent(new CustomEvent("antrean:terkirim", { detail: { entry, body } }));
     return true;
   }
@@ -85,27 +101,37 @@ const settle = async (entry, answer) => {
     return true;
   }
   pause = Math.min(pause * 2, LONGEST_MS);
-  return false;
+  return status === TOO_EARLY;
 };
 
+const isText = ({ fotoKe }) => !fotoKe, isPhoto = ({ fotoKe }) => Boolean(fotoKe);
+
 /* Oldest first, each at most once per round, so a failing one cannot hold up the phone. */
-const sendAll = async () => {
+const round = async (kind) => {
   const tried = new Set();
   for (;;) {
-    const next = (await entries()).find(({ id, keadaan }) => keadaan === WAITING && !tried.has(id));
+    const next = (await entries()).filter(kind).find(({ id, keadaan }) => keadaan === WAITING && !tried.has(id));
     if (!next) return;
     tried.add(next.id);
     if (!(await settle(next, await post(next)))) return;
   }
 };
 
-/* One sender at a time, also across tabs. Who asks meanwhile gets a round of its own afterwards. */
+/* One sender at a time, also across tabs. */
+const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
+
+/* The texts. Who asks meanwhile gets a round of its own afterwards. */
 export const send = () => {
   if (running) return (following ??= running.then(() => { following = null; return send(); }));
-  const locked = navigator.locks ? navigator.locks.request("antrean", sendAll) : sendAll();
-  running = locked.finally(() => { running = null; return show(); });
+  running = alone("antrean", () => round(isText)).finally(() => { running = null; return show(); });
   return running;
 };
+
+/* Photos in a line of their own: on a slow network no text waits behind them. */
+const sendPhotos = () =>
+  (photos ??= alone("antrean-foto", () => round(isPhoto)).finally(() => { photos = null; return show(); }));
+
+export const sendAll = async () => { await send(); await sendPhotos(); };
 
 /* The person has said yes: entries from before this log-in belong to it from now on. */
 export const sendEverything = async () => {
@@ -113,7 +139,7 @@ export const sendEverything = async () => {
   for (const entry of await entries()) {
     if (entry.keadaan === ASK) await store({ ...entry, sesi: account.session });
   }
-  await send();
+  await sendAll();
 };
 
 // --- what people see -----------------------------------------------------------------------------
@@ -127,7 +153,7 @@ export const show = async () => {
     chip.querySelector(".p-status").textContent = (online ? "Daring" : "Luring") + count;
   }
   clearTimeout(timer);
-  if (found.some(({ keadaan }) => keadaan === WAITING)) timer = setTimeout(send, pause);
+  if (found.some((entry) => entry.keadaan === WAITING && !(photos && isPhoto(entry)))) timer = setTimeout(sendAll, pause);
   document.dispatchEvent(new CustomEvent("antrean:berubah", { detail: found }));
   return found;
 };
@@ -159,7 +185,7 @@ const link = (line, text, url) => {
 /* What was sent in the background names the person, so that a wrong code is noticed and taken back. */
 const tellSent = ({ detail: { entry, body } }) => {
   if (document.querySelector("form[data-luring] [aria-busy=true]")) return;
-  link(banner("baik", `Terkirim: ${entry.judul}${body.nama ? `, ${body.nama}` : ""}.`), "Lihat", body.url);
+  link(banner("baik", `Terkirim: ${entry.fotoKe ? "foto " : ""}${entry.judul}${body.nama ? `, ${body.nama}` : ""}.`), "Lihat", body.url);
 };
 
 const askBefore = async () => {
@@ -186,7 +212,7 @@ document.addEventListener("submit", (event) => {
 
 // --- start ---------------------------------------------------------------------------------------
 
-const retry = () => { pause = FIRST_MS; return send(); };
+const retry = () => { pause = FIRST_MS; return sendAll(); };
 
 const start = async () => {
   window.addEventListener("offline", probe);
@@ -197,7 +223,7 @@ const start = async () => {
   document.addEventListener("visibilitychange", () => document.hidden || retry());
   await expire();
   await askBefore();
-  await send();
+  await sendAll();
 };
 
 start();

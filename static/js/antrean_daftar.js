@@ -1,8 +1,9 @@
 /* Lists of what waits on this phone: the page "Antrean kirim" and the group of the Beranda. */
-import { REPAIR, WAITING, entries, send, sendEverything, show } from "./antrean.js";
+import { REPAIR, WAITING, entries, sendAll, sendEverything, show } from "./antrean.js";
 import { ofOthers, remove, wipe } from "./gudang.js";
 
 const TAGS = { menunggu: "Menunggu", perbaikan: "Perlu perbaikan", masuk: "Perlu masuk lagi" };
+const PHOTO_TAGS = { ...TAGS, menunggu: "Tersimpan di HP" };
 const when = new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeStyle: "short" });
 const list = document.querySelector("[data-antrean]");
 const guard = document.querySelector("[data-penjaga]");
@@ -10,22 +11,30 @@ const cleaning = document.querySelector("[data-antrean-bersihkan]");
 const part = (root, name) => root.querySelector(`[data-${name}]`);
 
 const ask = async (entry) => {
-  if (!confirm(`Hapus ${entry.judul} dari HP ini? Catatan ini belum terkirim.`)) return;
+  const what = entry.fotoKe ? `foto ${entry.judul} dari HP ini? Foto` : `${entry.judul} dari HP ini? Catatan`;
+  if (!confirm(`Hapus ${what} ini belum terkirim.`)) return;
   await remove(entry.id);
   await show();
 };
 
+/* While the text waits or is repaired, its photo simply lies beside it. */
+const photoState = ({ lampiran, fotoKe, keadaan }) =>
+  lampiran ? `Foto: ${fotoKe ? PHOTO_TAGS[keadaan] : PHOTO_TAGS.menunggu}` : "";
+
 const row = (entry) => {
   const line = list.querySelector("template").content.cloneNode(true);
   part(line, "judul").textContent = entry.judul;
-  part(line, "keadaan").textContent = TAGS[entry.keadaan];
+  part(line, "keadaan").textContent = entry.fotoKe ? "Terkirim" : TAGS[entry.keadaan];
+  part(line, "foto-keadaan").textContent = photoState(entry);
   part(line, "waktu").textContent = `Disimpan ${when.format(entry.waktu)}`;
   part(line, "galat").textContent = (entry.galat ?? []).map(([, sentence]) => sentence).join(" ");
   if (entry.keadaan === REPAIR) {
     part(line, "perbaiki").hidden = false;
-    part(line, "perbaiki").href = `${entry.asal}#perbaiki=${entry.id}`;
+    part(line, "perbaiki").href = `${entry.fotoKe ?? entry.asal}#perbaiki=${entry.id}`;
   }
-  part(line, "hapus").ariaLabel = `Hapus ${entry.judul}`;
+  const deleting = entry.fotoKe ? "Hapus foto" : "Hapus";
+  part(line, "hapus").textContent = deleting;
+  part(line, "hapus").ariaLabel = `${deleting} ${entry.judul}`;
   part(line, "hapus").addEventListener("click", () => ask(entry));
   return line;
 };
@@ -90,5 +99,5 @@ if (guard) {
 }
 show().then((found) => {
   if (guard && !guard.hidden) guard.focus();
-  return found.some(({ keadaan }) => keadaan === WAITING) && send();
+  return found.some(({ keadaan }) => keadaan === WAITING) && sendAll();
 });

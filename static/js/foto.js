@@ -1,35 +1,112 @@
-/* Photo of a guidance record: made small before it is sent, so that a slow line carries kilobytes. The server does the
-   same again and does not rely on it; without this script the photo is only slower. */
-(() => {
-  "use strict";
-  const LONGEST_SIDE = 1280, QUALITY = 0.8, SMALL_ENOUGH = 200 * 1024;
-  const form = document.querySelector("form[data-foto]");
-  const field = form?.elements.foto;
-  if (!field || !window.createImageBitmap || !window.DataTransfer) return;
-  const say = (text) => { form.querySelector("[data-kabar]").textContent = text; };
-  const kilobytes = (size) => new Intl.NumberFormat("id-ID").format(Math.ceil(size / 1024));
+/* The photo of a guidance record: made small in the browser before it is kept or sent, so that a slow line carries
+   kilobytes and nothing but the picture leaves the phone. What the field holds afterwards is the small one. The server
+   does the same again and does not rely on it. */
+import { entries } from "./antrean.js";
 
-  const shrink = async (file) => {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    return new Promise((done) => { canvas.toBlob(done, "image/jpeg", QUALITY); });
-  };
+const LONGEST_SIDE = 1280, MOST_BYTES = 200 * 1024, QUALITIES = [0.82, 0.7, 0.58, 0.46], SMALLER = 0.75;
+const MOST_KEPT = 20;  // four megabytes on a phone that has none to spare
+const NOT_A_PHOTO = "Berkas ini bukan foto yang dapat dibaca. Pilih foto lain.";
+const FULL = `Sudah ${MOST_KEPT} foto menunggu di HP ini. Simpan tanpa foto, lalu tambahkan setelah foto lain terkirim.`;
+const box = document.querySelector("[data-foto]");
+const field = box.querySelector("input[type=file]");
+const kilobytes = new Intl.NumberFormat("id-ID");
+let preparing;
 
-  field.addEventListener("change", async () => {
-    const [file] = field.files;
-    say("");
-    if (!file || file.size <= SMALL_ENOUGH) return;
-    const small = await shrink(file).catch(() => null);
-    if (!small || small.size >= file.size || field.files[0] !== file) return;
-    const chosen = new DataTransfer();
-    chosen.items.add(new File([small], "foto.jpg", { type: "image/jpeg" }));
-    field.files = chosen.files;
-    say(`Foto dikecilkan menjadi ${kilobytes(small.size)} KB.`);
+const say = (text) => { box.querySelector("[data-foto-kabar]").textContent = text; };
+
+// --- making it small -----------------------------------------------------------------------------
+
+/* Transparent parts become white. */
+const draw = (picture, scale) => {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) });
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
+};
+
+const encode = (canvas, quality) =>
+  new Promise((done, fail) => {
+    canvas.toBlob((small) => (small ? done(small) : fail(new Error("no picture"))), "image/jpeg", quality);
   });
-})();
+
+/* Upright, freshly encoded: no EXIF, no position. */
+const shrink = async (file) => {
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  let scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+  for (;; scale *= SMALLER) {
+    const canvas = draw(picture, scale);
+    for (const quality of QUALITIES) {
+      const small = await encode(canvas, quality);
+      if (small.size <= MOST_BYTES) return { small, canvas };
+    }
+  }
+};
+
+const noRoom = async () => {
+  const found = await entries().catch(() => []);
+  return found.filter(({ lampiran }) => lampiran).length >= MOST_KEPT;
+};
+
+// --- showing it ----------------------------------------------------------------------------------
+
+const hide = () => {
+  box.querySelector("figure")?.remove();
+  say("");
+};
+
+const takeAway = () => {
+  field.value = "";
+  hide();
+  say("Foto dihapus.");
+  field.focus();
+};
+
+const show = ({ small, canvas }) => {
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([small], "foto.jpg", { type: small.type }));
+  field.files = chosen.files;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", "Foto yang akan dikirim");
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "p-polos", textContent: "Hapus foto" });
+  button.addEventListener("click", takeAway);
+  const figure = document.createElement("figure");
+  figure.className = "p-foto";
+  figure.append(canvas, button);
+  box.append(figure);
+  say(`Foto siap, ${kilobytes.format(Math.ceil(small.size / 1024))} KB.`);
+};
+
+/* Ends with a sentence when the photo cannot be used; another one may have been chosen meanwhile. */
+const prepare = async (file) => {
+  hide();
+  if (!file) return "";
+  say("Menyiapkan foto…");
+  const trouble = (await noRoom()) ? FULL : NOT_A_PHOTO;
+  const made = trouble === FULL ? null : await shrink(file).catch(() => null);
+  if (field.files[0] !== file) return "";
+  if (made) {
+    show(made);
+    return "";
+  }
+  field.value = "";
+  say(trouble);
+  return trouble;
+};
+
+/* "" when the photo is small, or why it is not. */
+export const ready = () => preparing;
+
+/* A photo that this phone has kept, back in the form. */
+export const restore = async (kept) => {
+  hide();
+  box.closest("details")?.setAttribute("open", "");
+  show({ small: kept, canvas: draw(await createImageBitmap(kept), 1) });
+};
+
+field.addEventListener("change", () => { preparing = prepare(field.files[0]); });
+field.form.addEventListener("reset", hide);
+if (field.files.length) preparing = prepare(field.files[0]);

@@ -58,18 +58,31 @@ const ownKey = async () => {
 /* The id is authenticated with the content, so two records cannot be swapped. */
 const cipher = (id, iv) => ({ name: "AES-GCM", iv, additionalData: words.write.encode(`${account.id}:${id}`) });
 
-/* `facts` stay readable (id, jenis, waktu, sesi), `secret` does not. */
-export const put = async (facts, secret) => {
-  const key = await ownKey();
+const seal = async (label, bytes) => {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const data = await crypto.subtle.encrypt(cipher(facts.id, iv), key, words.write.encode(JSON.stringify(secret)));
-  const { id, jenis, waktu, sesi } = facts;
-  await run(RECORD_STORE, "readwrite", (records) => records.put({ id, jenis, waktu, sesi, akun: account.id, iv, data }));
+  return { iv, data: await crypto.subtle.encrypt(cipher(label, iv), await ownKey(), bytes) };
 };
 
-const decrypt = async (key, { id, jenis, waktu, sesi, iv, data }) => {
+const fileLabel = (id) => `${id}:lampiran`;
+
+/* `facts` stay readable (id, jenis, waktu, sesi), `secret` does not, and neither does `file`: a Blob, or what a record
+   has had sealed already. One record, so neither is ever kept without the other. */
+export const put = async ({ id, jenis, waktu, sesi }, secret, file) => {
+  const sealed = await seal(id, words.write.encode(JSON.stringify(secret)));
+  const lampiran = file instanceof Blob ? await seal(fileLabel(id), await file.arrayBuffer()) : file;
+  const record = { id, jenis, waktu, sesi, akun: account.id, ...sealed, ...(lampiran && { lampiran }) };
+  await run(RECORD_STORE, "readwrite", (records) => records.put(record));
+};
+
+/* The file stays sealed until somebody asks for it. */
+const decrypt = async (key, { id, jenis, waktu, sesi, iv, data, lampiran }) => {
   const plain = await crypto.subtle.decrypt(cipher(id, iv), key, data);
-  return { id, jenis, waktu, sesi, ...JSON.parse(words.read.decode(plain)) };
+  return { id, jenis, waktu, sesi, lampiran, ...JSON.parse(words.read.decode(plain)) };
+};
+
+export const fileOf = async ({ id, lampiran }, type) => {
+  const plain = await crypto.subtle.decrypt(cipher(fileLabel(id), lampiran.iv), await ownKey(), lampiran.data);
+  return new Blob([plain], { type });
 };
 
 const records = () => run(RECORD_STORE, "readonly", (all) => all.getAll());

@@ -1,17 +1,19 @@
 /* Forms that may be saved without signal: the entry goes into the queue first, then to the portal. The key is made at
    Simpan: a page that the browser or the phone kept would send its own key again, and a new contact would be taken for
-   the old one. Whether the same content saved again means the same contact, the portal decides: it knows what was undone. */
-import { ASK, answerTo, csrf, enqueue, entries, send } from "./antrean.js";
-import { DAY_MS, DRAFT, account, get, put, remove, usable } from "./gudang.js";
+   the old one. Whether the same content saved again means the same contact, the portal decides: it knows what was undone.
+   A form that only adds a photo (data-kunci) goes under the key of its record. */
+import { ASK, answerTo, csrf, enqueue, entries, send, sendAll } from "./antrean.js";
+import { DAY_MS, DRAFT, account, fileOf, get, put, remove, usable } from "./gudang.js";
 
 const RETRY_MS = 600_000, DRAFT_MS = 600;
 const NOT_CONTENT = ["csrfmiddlewaretoken", "kunci", "dibuat_pada"];
 const form = document.querySelector("form[data-luring]");
-const { luring: formId, judul: title, lagi: again } = form.dataset;
+const { luring: formId, judul: title, lagi: again, kunci: recordKey } = form.dataset;
+const photo = form.elements.foto;
 const repairStore = `perbaiki:${account.id}:${formId}`;
 const draftId = `draf:${account.id}:${formId}`;
 const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit" });
-let busy = false, drafting, repairing;
+let busy = false, drafting, repairing, photoTools;
 
 const say = (text) => { form.querySelector("[data-kabar]").textContent = text; };
 const free = () => { busy = false; window.dispatchEvent(new Event("portal:bebas")); };
@@ -24,6 +26,7 @@ const contentOf = (submitter) =>
 /* What already waits on this phone keeps its key: the answer may only have been lost on the way. Only the newest entry
    of this form: whoever marks somebody present, absent, and present again means the last. */
 const attemptFor = async (content) => {
+  if (recordKey) return { key: recordKey, at: Date.now() };
   const waiting = (await entries()).filter(({ galat, url }) => !galat && url === form.action).at(-1);
   const typed = waiting?.isi.filter(([name]) => !NOT_CONTENT.includes(name));
   const same = JSON.stringify(typed) === JSON.stringify(content) && Date.now() - waiting.waktu < RETRY_MS;
@@ -70,6 +73,27 @@ const restoreDraft = async () => {
   say(`Draf pukul ${clock.format(draft.waktu)} dipulihkan. Periksa sebelum menyimpan.`);
 };
 
+// --- photo ---------------------------------------------------------------------------------------
+
+/* Most records have none, so its script is fetched by those who come near it. */
+const loadPhotoTools = () => (photoTools ??= import("./foto.js").catch(() => { photoTools = undefined; }));
+
+/* A photo that is still being made small is waited for; one that cannot be kept is a mistake, never a silent loss. */
+const photoTrouble = async () => {
+  if (!photo?.files.length) return "";
+  const tools = await loadPhotoTools();
+  if (tools) return tools.ready();
+  photo.value = "";
+  return "Foto ini belum dapat disimpan tanpa sinyal. Simpan tanpa foto, lalu tambahkan dari halaman catatan.";
+};
+
+const watchPhoto = () => {
+  if (!photo) return;
+  photo.closest("details")?.addEventListener("toggle", loadPhotoTools);
+  photo.addEventListener("change", loadPhotoTools);
+  if (recordKey || photo.files.length) loadPhotoTools();
+};
+
 // --- mistakes ------------------------------------------------------------------------------------
 
 const showMistakes = (mistakes) => {
@@ -105,10 +129,12 @@ const postPlainly = (attempt) => {
   form.submit();
 };
 
+/* Its photo, if it has one, stays here meanwhile. */
 const repair = (entry, attempt) => {
   repairing = entry.id;
   if (form.elements.klien?.type !== "text") {
     sessionStorage.setItem(repairStore, entry.id);
+    if (photo && !recordKey) photo.value = "";
     return postPlainly(attempt);
   }
   free();
@@ -123,6 +149,7 @@ const openRepair = async () => {
   sessionStorage.removeItem(repairStore);
   const entry = (await entries()).find(({ id, galat }) => galat && id === (fromQueue ?? fromServer));
   repairing = entry?.id;
+  if (entry?.lampiran && photo) (await loadPhotoTools())?.restore(await fileOf(entry, "image/jpeg"));
   if (!entry || !fromQueue) return;
   fill(entry.isi);
   showMistakes(entry.galat);
@@ -157,13 +184,20 @@ const withoutQueue = async (attempt) => {
   const answer = await fetch("/sehat/", { cache: "no-store", signal: AbortSignal.timeout(8000) }).catch(() => null);
   if (answer) return postPlainly(attempt);
   free();
-  showMistakes([["", "Belum tersimpan: HP ini menolak menyimpan dan tidak ada sinyal. Jangan tutup halaman ini."]]);
+  const hint = photo?.files.length ? "Coba simpan tanpa foto, atau jangan" : "Jangan";
+  showMistakes([["", `Belum tersimpan: HP ini menolak menyimpan dan tidak ada sinyal. ${hint} tutup halaman ini.`]]);
 };
 
 const save = async (submitter) => {
+  const trouble = await photoTrouble();
+  if (trouble) {
+    free();
+    return showMistakes([["foto", trouble]]);
+  }
   tidyCode();
   const content = contentOf(submitter);
   const attempt = await attemptFor(content);
+  if (recordKey && !photo.files.length) return postPlainly(attempt);
   const entry = {
     id: attempt.key,
     waktu: attempt.at,
@@ -171,6 +205,8 @@ const save = async (submitter) => {
     isi: [...content, ["dibuat_pada", new Date(attempt.at).toISOString()]],
     judul: form.elements.klien?.type === "text" ? `${title} ${form.elements.klien.value}` : title,
     asal: location.pathname + location.search,
+    foto: photo?.files[0] ?? (repairing && photoTools ? null : undefined),
+    fotoKe: recordKey && form.action,
   };
   try {
     await enqueue(entry);
@@ -179,10 +215,10 @@ const save = async (submitter) => {
   }
   await dropDraft();
   say("Tersimpan di HP. Mengirim…");
-  await send();
+  await (recordKey ? sendAll() : send());
   const left = (await entries()).find(({ id }) => id === entry.id);
   const { kembali, url = "/" } = answerTo(entry.id) ?? {};
-  if (!left) return location.assign(kembali ?? url);
+  if (!left || (left.fotoKe && !recordKey)) return location.assign(kembali ?? url);
   if (left.galat) return repair(left, attempt);
   repairing = undefined;
   finish(
@@ -193,6 +229,7 @@ const save = async (submitter) => {
 };
 
 const start = async () => {
+  watchPhoto();
   if (!(await usable())) {
     const unknown = document.querySelector("[data-tanpa-akun]");
     if (unknown && !account.id) unknown.hidden = false;
@@ -205,7 +242,7 @@ const start = async () => {
     busy = true;
     save(event.submitter);
   });
-  form.addEventListener("input", keepDraft);
+  form.addEventListener("input", ({ target }) => target === photo || keepDraft());
   await openRepair();
   if (!repairing && !document.querySelector(".govuk-error-summary")) await restoreDraft();
   form.dataset.siap = "1";

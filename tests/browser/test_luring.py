@@ -1,6 +1,7 @@
 """Guidance and attendance without signal: kept, locked, sent once, never lost, and gone at sign-out."""
 
 import datetime as dt
+import io
 import itertools
 import random
 import re
@@ -10,12 +11,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Error as Interrupted
 from playwright.sync_api import expect
 
 from apps.jejak.models import Akses
 from apps.kegiatan.models import KirimanHadir
-from apps.klien.models import CatatanBimbingan
+from apps.klien.models import CatatanBimbingan, FotoBimbingan
 from tests import factories as make
 from tests.browser.checks import FIELD_FORM_BYTES, problems, reflows
 from tests.browser.conftest import session_cookie
@@ -24,9 +26,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = 390
 FORM, SHELL, QUEUE = "/bimbingan/catat/", "/bimbingan/catat/luring/", "/antrean-kirim/"
+PHOTOS = "**/bimbingan/foto/**"
 RUNS, SEED = 200, 20_261_122
+PICTURED, NARROWEST = 1 / 3, 100
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 WAITS = "Tersimpan di HP. Akan dikirim saat ada sinyal."
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -66,12 +75,28 @@ def write(page, came="Hadir", note=""):
     page.get_by_role("button", name="Simpan bimbingan").tap()
 
 
+def photograph(page, width=640):
+    """Choose a photo in the open form and wait until it is ready."""
+    body = io.BytesIO()
+    Image.effect_noise((width, 480), 9).save(body, "JPEG")
+    if page.get_by_text("Tambah: foto").is_visible():
+        page.get_by_text("Tambah: foto").tap()
+    page.get_by_label("Foto (pilihan)").set_input_files(
+        {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": body.getvalue()}
+    )
+    page.get_by_text("Foto siap").wait_for()
+
+
 def chip(page, words):
     page.locator(".p-status", has_text=re.compile(f"^{words}$")).wait_for()
 
 
 def records():
     return CatatanBimbingan.objects.count()
+
+
+def photos():
+    return FotoBimbingan.objects.count()
 
 
 # --- saving without signal ------------------------------------------------------------------------
@@ -261,6 +286,7 @@ def test_an_expired_login_keeps_the_record_and_asks_before_sending(phone, klien,
 def test_another_account_neither_sends_nor_reads_it(phone, klien, pk, officer, live_server):
     page = phone(form_of(klien))
     page.context.set_offline(True)
+    photograph(page)
     write(page, note="Hanya untuk pencatat")
     page.get_by_text(WAITS).first.wait_for()
     page.context.add_cookies([session_cookie(officer("pk"), live_server.url)])
@@ -269,12 +295,13 @@ def test_another_account_neither_sends_nor_reads_it(phone, klien, pk, officer, l
     page.goto(QUEUE)
     page.get_by_text("1 catatan milik akun lain terkunci di HP ini.").wait_for()
     assert "Hanya untuk pencatat" not in page.content()
-    assert records() == 0
+    assert (records(), photos()) == (0, 0)
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.reload()
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
     assert CatatanBimbingan.objects.get().pk_pencatat == pk
+    assert photos() == 1
 
 
 def test_a_mistake_waits_for_repair_and_opens_with_what_was_typed(phone, klien):
@@ -344,6 +371,123 @@ def test_a_draft_returns_to_its_client_only(phone, klien, ours, pk):
     expect(page.get_by_label("Catatan singkat")).to_have_value("Belum selesai ditulis")
 
 
+# --- photos ---------------------------------------------------------------------------------------
+
+
+def test_a_photo_waits_with_its_record_and_follows_it(phone, klien):
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    photograph(page)
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    expect(page.get_by_role("img", name="Foto yang akan dikirim")).to_be_hidden()
+    chip(page, "Luring · 1 belum terkirim")
+    page.goto(QUEUE)
+    page.get_by_text("Foto: Tersimpan di HP").wait_for()
+    assert problems(page) + reflows(page) == []
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: foto Bimbingan").wait_for()
+    chip(page, "Daring")
+    assert FotoBimbingan.objects.get().catatan == CatatanBimbingan.objects.get()
+
+
+def test_a_photo_that_does_not_get_through_waits_alone_and_arrives_once(phone, klien):
+    """A dead line, a portal that has not seen the text yet, an answer that nobody heard; then it gets through."""
+    page = phone(form_of(klien))
+    fates, asked = itertools.chain(["early", "lost"], itertools.repeat("through")), []
+
+    def answer(route):
+        if not asked:
+            return route.abort()
+        asked.append(next(fates))
+        if asked[-1] == "early":
+            return route.fulfill(status=425, json={"detail": "Catatannya belum diterima."})
+        if asked[-1] == "through":
+            return route.continue_()
+        route.fetch()
+        return route.abort()
+
+    page.context.route(PHOTOS, answer)
+    photograph(page)
+    write(page)
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    page.goto(QUEUE)
+    row = page.get_by_role("listitem").filter(has_text=f"Bimbingan {klien.kode}")
+    expect(row).to_contain_text("Foto: Tersimpan di HP")
+    expect(row.get_by_text("Terkirim", exact=True)).to_be_visible()
+    asked.append("the line is there again")
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    assert asked[1:] == ["early", "lost", "through"]
+    assert (records(), photos()) == (1, 1)
+
+
+def test_the_photo_of_a_child_waits_for_its_deletion_and_the_text_has_arrived(phone, ours, pk, klien):
+    child = make.KlienFactory(
+        bapas=ours, pk_pembimbing=pk, kategori_usia="anak", jenis_register="bimbingan-anak", diregistrasi="2026-01-05"
+    )
+    page = phone(SHELL)
+    page.context.set_offline(True)
+    for one in (child, klien):
+        page.goto(SHELL)
+        page.get_by_role("textbox", name="Kode klien").fill(one.kode)
+        photograph(page)
+        write(page)
+        page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.goto(QUEUE)
+    page.get_by_text("Foto: Perlu perbaikan").wait_for()
+    page.get_by_text("Foto klien anak tidak disimpan.").wait_for()
+    chip(page, "Daring · 1 belum terkirim")
+    assert problems(page) + reflows(page) == []
+    page.once("dialog", lambda question: question.accept())
+    page.get_by_role("button", name="Hapus foto").tap()
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    assert records() == 2
+    assert FotoBimbingan.objects.get().catatan.klien == klien
+
+
+def test_a_refused_photo_opens_again_with_the_reason(phone, klien):
+    page = phone(form_of(klien))
+    sentence = {"galat": {"foto": [{"message": "Berkas ini bukan foto.", "code": ""}]}}
+    page.context.route(PHOTOS, lambda route: route.fulfill(status=422, json=sentence))
+    photograph(page)
+    write(page)
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    page.goto(QUEUE)
+    page.get_by_text("Foto: Perlu perbaikan").wait_for()
+    page.context.unroute(PHOTOS)
+    page.get_by_role("link", name="Perbaiki").tap()
+    page.get_by_role("link", name="Berkas ini bukan foto.").wait_for()
+    page.get_by_text("Foto siap").wait_for()
+    page.get_by_role("button", name="Simpan foto").tap()
+    page.wait_for_function("() => document.querySelector('.p-foto img')?.naturalWidth")
+    chip(page, "Daring")
+    assert (records(), photos()) == (1, 1)
+
+
+def test_a_phone_keeps_twenty_photos_and_says_when_it_is_full(phone, klien):
+    page = phone(SHELL)
+    page.context.set_offline(True)
+    page.goto(SHELL)
+    for number in range(20):
+        page.wait_for_function(READY)
+        page.evaluate(SAVE, [klien.kode, f"catatan {number}", 90])
+        page.wait_for_function(KEPT)
+        page.wait_for_function(IDLE)
+    page.reload()
+    page.get_by_text("Tambah: foto").tap()
+    page.get_by_label("Foto (pilihan)").set_input_files(
+        {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8"}
+    )
+    page.get_by_text("Sudah 20 foto menunggu di HP ini.").wait_for()
+    page.get_by_role("textbox", name="Kode klien").fill(klien.kode)
+    write(page, note="Tanpa foto")
+    chip(page, "Luring · 21 belum terkirim")
+    page.context.set_offline(False)
+    chip(page, "Daring")
+    assert (records(), photos()) == (21, 20)
+
+
 # --- sign-out -------------------------------------------------------------------------------------
 
 STORED = """async () => {
@@ -396,6 +540,7 @@ def test_signing_out_destroys_the_key_the_names_and_the_drafts(phone, klien):
 def test_nothing_on_the_phone_can_be_read_without_the_key(phone, klien):
     page = phone(form_of(klien))
     page.context.set_offline(True)
+    photograph(page)
     write(page, note="Rahasia klien")
     page.get_by_text(WAITS).first.wait_for()
     raw = page.evaluate(
@@ -412,10 +557,12 @@ def test_nothing_on_the_phone_can_be_read_without_the_key(phone, klien):
         for (const asked of await (await caches.open(name)).keys())
           cached.push(await (await caches.match(asked)).text());
       return {exported, fields: Object.keys(records[0]).sort(),
-              bytes: new TextDecoder('latin1').decode(records[0].data), cached: cached.join(' ')} }"""
+              bytes: new TextDecoder('latin1').decode(records[0].data),
+              photo: new TextDecoder('latin1').decode(records[0].lampiran.data), cached: cached.join(' ')} }"""
     )
     assert raw["exported"] == "no"
-    assert raw["fields"] == ["akun", "data", "id", "iv", "jenis", "sesi", "waktu"]
+    assert raw["fields"] == ["akun", "data", "id", "iv", "jenis", "lampiran", "sesi", "waktu"]
+    assert "JFIF" not in raw["photo"]
     assert "Rahasia" not in raw["bytes"]
     assert klien.kode not in raw["bytes"]
     assert klien.nama not in raw["cached"]
@@ -724,8 +871,15 @@ def test_the_beranda_lists_what_is_unsent(phone, klien):
 
 # --- the whole thing, by chance -------------------------------------------------------------------
 
-SAVE = """([code, note]) => {
+SAVE = """async ([code, note, width]) => {
   const form = document.querySelector('form[data-luring]');
+  if (width) {
+    const canvas = Object.assign(document.createElement('canvas'), {width, height: 80});
+    canvas.getContext('2d').fillRect(0, 0, 9, 9);
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([await new Promise(done => canvas.toBlob(done))], 'IMG.png', {type: 'image/png'}));
+    form.elements.foto.files = chosen.files;
+    form.elements.foto.dispatchEvent(new Event('change', {bubbles: true})) }
   form.querySelector('[data-kabar]').textContent = '';
   form.elements.klien.value = code;
   form.elements.hadir.value = 'ya';
@@ -762,16 +916,19 @@ Done inside the page, because a browser whose requests are intercepted keeps no 
 
 
 def test_two_hundred_random_runs_lose_nothing_and_double_nothing(open_page, pk, klien):
-    """Reload, killed tab, dead line, lost answer, doubled sending, busy server; one or two records in a run."""
+    """Reload, killed tab, dead line, lost answer, doubled sending, busy server; one or two records in a run, some with
+    a photo that only this record has: it is as wide as its number."""
     chance = random.Random(SEED)
     page = open_page(user=pk, width=PHONE, service_workers="block")
     page.context.add_init_script(f"({WEATHER})({SEED})")
-    written = []
+    written, pictured = [], {}
     for run in range(RUNS):
         for number in range(chance.randint(1, 2)):
             fresh_form(page)
             written.append(f"putaran {run} catatan {number}")
-            page.evaluate(SAVE, [klien.kode, written[-1]])
+            if chance.random() < PICTURED:
+                pictured[written[-1]] = NARROWEST + len(written)
+            page.evaluate(SAVE, [klien.kode, written[-1], pictured.get(written[-1])])
             page.wait_for_function(KEPT)  # from this moment nothing may be lost
             page = befall(page, chance.choice(["patience", "reload", "kill"]))
     page.goto(SHELL)
@@ -779,6 +936,9 @@ def test_two_hundred_random_runs_lose_nothing_and_double_nothing(open_page, pk, 
     page.goto(QUEUE)
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for(timeout=60_000)
     assert sorted(CatatanBimbingan.objects.values_list("catatan", flat=True)) == sorted(written)
+    arrived = FotoBimbingan.objects.values_list("catatan__catatan", "lebar")
+    assert sorted(arrived) == sorted(pictured.items())
+    assert len(pictured) >= RUNS / 4
     assert min(seen[kind] for kind in ("through", "dead", "lost", "twice", "busy")) >= RUNS / 20, seen
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from PIL import Image
 
 from apps.jejak.models import Akses
-from apps.klien.models import FotoBimbingan
+from apps.klien.models import CatatanBimbingan, FotoBimbingan
 from apps.klien.photos import LONGEST_SIDE, MOST_BYTES, Unusable, shrink
 from tests import factories as make
 
@@ -105,6 +105,57 @@ def test_what_is_no_photo_is_refused_whatever_its_name(body, sentence):
         shrink(upload(body, "foto.jpg"))
 
 
+# --- with the text, in one form --------------------------------------------------------------------
+
+FORM = reverse("klien:guidance_new")
+
+
+@pytest.fixture
+def typed(klien):
+    """What a browser without scripts sends after one tap on "Hadir" and a photo."""
+    return {
+        "klien": klien.pk, "kunci": str(uuid.uuid4()), "cara": "kantor", "kapan": "hari-ini", "hadir": "ya",
+        "bidang": "kepribadian", "foto": upload(with_position(), "IMG_0001.jpg"),
+    }  # fmt: skip
+
+
+def again(typed, **facts):
+    return {**typed, "foto": upload(with_position(), "IMG_0001.jpg"), **facts}
+
+
+def test_text_and_photo_of_one_form_are_stored_together_and_once(login, pk, typed, files, database_role):
+    for facts in (typed, again(typed)):
+        assert login(pk).post(FORM, facts).status_code == 302
+    assert FotoBimbingan.objects.get().catatan == CatatanBimbingan.objects.get()
+    assert sum(path.is_file() for path in files.rglob("*")) == 1
+
+
+def test_a_photo_that_cannot_be_read_stores_nothing(login, pk, typed):
+    answer = login(pk).post(FORM, {**typed, "foto": upload(b"%PDF-1.7", "foto.jpg")})
+    assert (answer.status_code, "bukan foto" in answer.text) == (422, True)
+    assert not CatatanBimbingan.objects.exists()
+
+
+def test_the_photo_is_asked_for_again_when_something_else_is_missing(login, pk, typed):
+    answer = login(pk).post(FORM, {**typed, "hadir": ""})
+    assert answer.context["form"].errors["foto"] == ["Pilih foto ini sekali lagi. Peramban tidak mengirimnya ulang."]
+    assert "foto" not in login(pk).post(FORM, {**typed, "hadir": "", "foto": ""}).context["form"].errors
+
+
+def test_the_form_offers_no_photo_of_a_child_and_refuses_one_with_the_law(login, pk, ours, typed):
+    child = make.KlienFactory(bapas=ours, pk_pembimbing=pk, kategori_usia="anak", jenis_register="bimbingan-anak")
+    assert 'type="file"' not in login(pk).get(FORM, {"klien": child.pk}).text
+    answer = login(pk).post(FORM, {**typed, "klien": child.pk})
+    assert (answer.status_code, "UU 11/2012 Pasal 19" in answer.text) == (422, True)
+    assert not CatatanBimbingan.objects.exists()
+
+
+def test_the_answer_to_a_queue_says_where_the_photo_belongs(login, pk, typed):
+    key = str(uuid.uuid4())
+    body = login(pk).post(FORM, {**typed, "foto": ""}, headers={"X-Idempotency-Key": key}).json()
+    assert body["foto"] == reverse("klien:guidance_photo_add", args=[key])
+
+
 # --- sent after the text ---------------------------------------------------------------------------
 
 
@@ -190,6 +241,20 @@ def test_a_correction_takes_the_photo_along_and_a_withdrawal_hides_it(login, pk,
     assert login(pk).get(address).status_code == 200
     login(pk).post(reverse("klien:guidance_withdraw", args=[correction.pk]), {"alasan": "Salah klien"})
     assert login(pk).get(address).status_code == 404
+
+
+def test_a_photo_that_arrives_after_the_correction_joins_it_and_a_withdrawn_record_takes_none(
+    login, pk, klien, record, send
+):
+    correction = make.CatatanFactory(klien=klien, koreksi_dari=record, alasan_koreksi="Salah")
+    login(pk)
+    key = {"X-Idempotency-Key": str(record.kunci)}
+    assert [send(record, **key).status_code for _ in range(2)] == [201, 200]
+    assert FotoBimbingan.objects.get().catatan == correction
+    other = make.CatatanFactory(klien=klien)
+    make.CatatanFactory(klien=klien, koreksi_dari=other, alasan_koreksi="Salah klien", dibatalkan=True)
+    answer = send(other, **{"X-Idempotency-Key": str(other.kunci)})
+    assert (answer.status_code, "sudah dibatalkan" in answer.text) == (409, True)
 
 
 def test_a_photo_can_be_taken_away_with_its_file(

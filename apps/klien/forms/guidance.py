@@ -11,7 +11,9 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.klien.calendar import clock_of, saved_at, today
 from apps.klien.forms.fields import RevealingRadios, of_model, too_far
 from apps.klien.forms.obstacles import obstacle_cards
+from apps.klien.forms.photos import PhotoField
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
+from apps.klien.services.photos import CHILDREN_HAVE_NO_PHOTO
 from pemasyarakatan.forms import PortalForm, PortalModelForm
 from pemasyarakatan.wording import hari_tanggal, tanggal
 
@@ -25,7 +27,7 @@ TOPIC_OF = {
     KategoriKebutuhan.Domain.KARAKTER: Topik.IBADAH,
 }
 PROMPTS = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
-EXTRA = ("bidang", *PROMPTS, "jenis_kendala", "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
+EXTRA = ("foto", "bidang", *PROMPTS, "jenis_kendala", "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
 CAME = [("ya", "Hadir"), ("tidak", "Tidak hadir")]
 WHEN = [("hari-ini", "Hari ini"), ("kemarin", "Kemarin"), ("lain", "Lain")]
 
@@ -144,6 +146,7 @@ class GuidanceForm(ContactForm):
     )
     kebutuhan_uraian = of_model(Kebutuhan, "uraian", label="Uraian kebutuhan")
     jenis_kendala = obstacle_cards()
+    foto = PhotoField(required=False)
 
     class Meta(ContactForm.Meta):
         pass
@@ -164,15 +167,27 @@ class GuidanceForm(ContactForm):
         return parse_date(value) if isinstance(value, str) else value
 
     @property
+    def no_photo(self) -> str:
+        """Why there is no photo of a contact with this client; empty when there may be one."""
+        return CHILDREN_HAVE_NO_PHOTO if self.klien.kategori_usia == Klien.Usia.ANAK else ""
+
+    @property
     def extra_open(self) -> bool:
         """Whether the folded part holds an error."""
         return any(name in self.errors for name in EXTRA) if self.is_bound else False
+
+    def ask_for_photo_again(self):
+        """The form comes back to a person with everything but the file, which no browser fills in again."""
+        if self.files.get("foto") and not self.no_photo and not self.has_error("foto"):
+            self.add_error("foto", "Pilih foto ini sekali lagi. Peramban tidak mengirimnya ulang.")
 
     def clean(self):
         days_ago = {"hari-ini": 0, "kemarin": 1}.get(self.cleaned_data.get("kapan"))
         if days_ago is not None:
             self.cleaned_data["tanggal"] = self._day_of_saving() - timedelta(days=days_ago)
         data = super().clean()
+        if self.no_photo and data.get("foto"):
+            self.add_error(None, self.no_photo)
         if data.get("kebutuhan_kategori") and not data.get("kebutuhan_mendesak"):
             self.add_error("kebutuhan_mendesak", "Pilih seberapa mendesak.")
         return data
@@ -206,6 +221,7 @@ class OfflineGuidanceForm(GuidanceForm):
     def __init__(self, *, user):
         super().__init__(user=user, klien=Klien(), initial={"cara": CatatanBimbingan.Cara.KUNJUNGAN})
         self.fields["kapan"].help_text = ""
+        self.fields["foto"].help_text += " Foto klien anak tidak disimpan."
         del self.fields["tanggal"].widget.attrs["max"], self.fields["kunci"], self.fields["dibuat_pada"]
 
 

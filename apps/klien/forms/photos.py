@@ -1,4 +1,6 @@
-"""One photo for a guidance record."""
+"""One photo for a guidance record: a field of the field form, and a form of its own for later."""
+
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,15 +9,23 @@ from apps.klien.photos import Photo, Unusable, shrink
 from pemasyarakatan.forms import PortalForm
 
 
-class PhotoForm(PortalForm):
-    foto = forms.FileField(
-        label="Foto", help_text="Hindari wajah klien. JPEG, PNG, atau WebP, paling besar 10 MB.",
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
-        error_messages={"empty": "Berkas ini kosong. Pilih foto lain."},
-    )  # fmt: skip
+class PhotoField(forms.FileField):
+    """A picture from camera or gallery. What is cleaned is a `Photo`, or None."""
 
-    def clean_foto(self) -> Photo:
+    widget = forms.FileInput({"accept": "image/*"})
+    default_error_messages: ClassVar = {"empty": "Berkas ini kosong. Pilih foto lain."}
+
+    def __init__(self, **options):
+        hint = "Hindari wajah klien. Foto dikecilkan dan data lokasinya dihapus."
+        super().__init__(**{"label": "Foto", "help_text": hint, **options})
+
+    def clean(self, data, initial=None) -> Photo | None:
+        file = super().clean(data, initial)
         try:
-            return shrink(self.cleaned_data["foto"])
+            return shrink(file) if file else None
         except Unusable as problem:
             raise ValidationError(str(problem)) from problem
+
+
+class PhotoForm(PortalForm):
+    foto = PhotoField()

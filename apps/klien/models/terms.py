@@ -111,7 +111,7 @@ ABSENCE_STEPS = (
 
 class JadwalQuerySet(ScopedQuerySet):
     OF_DUTY = ("frekuensi_hari", "terakhir", "absen_beruntun")
-    OF_CLIENT = ("bapas", "kode", "nama", "panggilan", "status", "diregistrasi")
+    OF_CLIENT = ("bapas", "kode", "nama", "panggilan", "status", "kategori_usia", "diregistrasi")
 
     def for_record(self):
         """The schedule, locked, with what a new record needs of the client: records of one client queue up here."""

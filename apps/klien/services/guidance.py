@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.klien.calendar import open_day
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Kendala, Klien
+from apps.klien.photos import Photo
 from apps.klien.services import obstacles, photos
 from apps.klien.services.needs import add_need
 from apps.wilayah.errors import Refused
@@ -29,12 +30,16 @@ def log_guidance(
     by,
     kebutuhan: Kebutuhan | None = None,
     jenis_kendala: obstacles.Kinds = (),
+    foto: Photo | None = None,
 ) -> tuple[CatatanBimbingan, bool]:
     """Store one contact; one that is known gives the first record and False. `jadwal` comes locked."""
     refuse_ended(jadwal.klien)
     _complete(catatan, jadwal, by)
     first = _said_before(catatan, jadwal, kebutuhan, jenis_kendala)
-    return (first, False) if first else _store(catatan, jadwal, kebutuhan, jenis_kendala)
+    stored, fresh = (first, False) if first else _store(catatan, jadwal, kebutuhan, jenis_kendala)
+    if foto:
+        photos.keep_photo(catatan=stored, klien=jadwal.klien, photo=foto, by=by)
+    return stored, fresh
 
 
 @transaction.atomic

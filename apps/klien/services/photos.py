@@ -4,35 +4,41 @@ import uuid
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from apps.klien.models import CatatanBimbingan, FotoBimbingan, Klien
+from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Klien
 from apps.klien.photos import Photo
 from apps.wilayah.errors import Refused
 
+CHILDREN_HAVE_NO_PHOTO = "Foto klien anak tidak disimpan. Identitas anak dirahasiakan (UU 11/2012 Pasal 19)."
+
 
 def refuse_child(klien: Klien) -> None:
-    """The face of a child is secret (UU 11/2012 Pasal 19), so no picture is kept at all."""
+    """The face of a child is secret, so no picture is kept at all."""
     if klien.kategori_usia == Klien.Usia.ANAK:
-        raise Refused("Foto klien anak tidak disimpan. Identitas anak dirahasiakan (UU 11/2012 Pasal 19).")
+        raise Refused(CHILDREN_HAVE_NO_PHOTO)
 
 
+@transaction.atomic
 def keep_photo(*, catatan: CatatanBimbingan, klien: Klien, photo: Photo, by) -> tuple[FotoBimbingan, bool]:
-    """Store the photo of `catatan`. A record that has one keeps it: the second sending gives the first and False."""
+    """Store the photo of `catatan`. A record that has one keeps it: the second sending gives the first and False.
+
+    A phone may send it long after the text, so it goes to the correction that stands by then. The locked schedule makes
+    corrections and other sendings wait.
+    """
     refuse_child(klien)
+    JadwalLapor.objects.select_for_update().filter(bapas=klien.bapas_id, klien=klien).first()
+    catatan = _standing(catatan)
     first = FotoBimbingan.objects.filter(bapas=catatan.bapas_id, catatan=catatan).first()
     if first:
         return first, False
+    if catatan.dibatalkan:
+        raise Refused("Catatan ini sudah dibatalkan, jadi fotonya tidak disimpan.")
     name = default_storage.save(_random_name(catatan.bapas_id), ContentFile(photo.body))
-    try:
-        with transaction.atomic():
-            row = FotoBimbingan.objects.create(
-                bapas_id=catatan.bapas_id, catatan=catatan, berkas=name, ukuran=len(photo.body), lebar=photo.width,
-                tinggi=photo.height, diunggah_oleh=by,
-            )  # fmt: skip
-    except IntegrityError:  # sent twice at the same moment
-        default_storage.delete(name)
-        return FotoBimbingan.objects.get(bapas=catatan.bapas_id, catatan=catatan), False
+    row = FotoBimbingan.objects.create(
+        bapas_id=catatan.bapas_id, catatan=catatan, berkas=name, ukuran=len(photo.body), lebar=photo.width,
+        tinggi=photo.height, diunggah_oleh=by,
+    )  # fmt: skip
     return row, True
 
 
@@ -47,6 +53,14 @@ def remove_photo(*, photo: FotoBimbingan) -> None:
 def follow(original: CatatanBimbingan, successor: CatatanBimbingan) -> None:
     """The photo goes with the correction of its record; that of a withdrawn record is shown no more."""
     FotoBimbingan.objects.filter(bapas=original.bapas_id, catatan=original).update(catatan=successor)
+
+
+def _standing(catatan: CatatanBimbingan) -> CatatanBimbingan:
+    """What stands in the place of `catatan` now: itself, or its last correction."""
+    corrections = CatatanBimbingan.objects.filter(bapas=catatan.bapas_id)
+    while correction := corrections.filter(koreksi_dari=catatan).first():
+        catatan = correction
+    return catatan
 
 
 def _random_name(office: int) -> str:

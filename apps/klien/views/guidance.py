@@ -55,21 +55,27 @@ def _save(request):
         if not from_queue(request):
             raise
         return mistaken("klien", UNKNOWN)
-    form = GuidanceForm(typed(request), user=request.user, klien=jadwal.klien)
+    form = GuidanceForm(typed(request), request.FILES, user=request.user, klien=jadwal.klien)
     if not form.is_valid():
         return _again(request, form, jadwal, status=422)
     try:
         catatan, fresh = services.log_guidance(
             catatan=form.record(), jadwal=jadwal, kebutuhan=form.need(), by=request.user,
-            jenis_kendala=form.cleaned_data["jenis_kendala"],
+            jenis_kendala=form.cleaned_data["jenis_kendala"], foto=form.cleaned_data["foto"],
         )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _again(request, form, jadwal, status=409)
     file = reverse("klien:detail", args=[jadwal.klien_id], query={"tersimpan": catatan.pk})
     if from_queue(request):
-        return stored(request, catatan, jadwal.klien, fresh=fresh, url=file, kembali=way_back(request, file))
+        return stored(request, catatan, jadwal.klien, fresh=fresh, url=file, **_then(request, catatan, file))
     return redirect(way_back(request, file))
+
+
+def _then(request, catatan, file: str) -> dict:
+    """Where the person goes next, and where a photo that the device kept belongs."""
+    photo = reverse("klien:guidance_photo_add", args=[catatan.kunci])
+    return {"kembali": way_back(request, file), "foto": photo}
 
 
 def _choose_client(request):
@@ -94,6 +100,7 @@ def _form_page(request, form, klien, status=200):
 def _again(request, form, jadwal, *, status):
     if from_queue(request):
         return refused(form, status)
+    form.ask_for_photo_again()
     klien = opened(request, jadwal.klien_id)
     return _form_page(request, form, klien, status)
 
