@@ -1,8 +1,6 @@
-/* The queue of what was saved on this phone. An entry leaves it only when the portal has named its key in the answer.
-   `navigator.onLine` is not believed: captive portals say yes. The last real request is the truth of the chip.
-   Answers without redirects: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later.
-   A photo is part of its entry: the text goes first, its answer says where the photo belongs (`fotoKe`), and the entry
-   stays until the portal has that as well. */
+/* The queue of what was saved on this phone (docs/keputusan/0013). An entry leaves it only when the portal has named its
+   key: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later. A photo is part of its
+   entry; the answer to the text says where it belongs (`fotoKe`). */
 import { ENTRY, NAMES, account, all, expire, fileOf, get, put, remove, usable, wipe } from "./gudang.js";
 
 const FIRST_MS = 1000, LONGEST_MS = 60_000, TIMEOUT_MS = 8000, PHOTO_TIMEOUT_MS = 60_000;
@@ -24,8 +22,8 @@ export const entries = async () =>
 const store = ({ id, waktu, sesi, url, isi, judul, asal, galat, fotoKe, lampiran }) =>
   put({ id, jenis: ENTRY, waktu, sesi }, { url, isi, judul, asal, galat, fotoKe }, lampiran);
 
-/* Put one filled form into the queue: {id, waktu, url, isi: pairs, judul, asal: the page it came from, foto: a Blob, or
-   null for none}. Saved again without a word about a photo, an entry keeps the one it has. */
+/* Put one filled form into the queue: {id, waktu, url, isi: pairs, judul, asal: the page it came from, foto: a Blob, null
+   for none, undefined for the one it has}. */
 export const enqueue = async ({ foto, ...entry }) => {
   navigator.storage?.persist?.();
   pause = FIRST_MS;
@@ -83,12 +81,9 @@ const settle = async (entry, answer) => {
   if (SENT.includes(status) && body.kunci === entry.id) {
     pause = FIRST_MS;
     answers.set(entry.id, body);
-    if (entry.lampiran && !entry.fotoKe && body.foto) {
-      await store({ ...entry, isi: [], fotoKe: body.foto });
-    } else {
-      await noteSent(entry);
-      await remove(entry.id);
-    }
+    await noteSent(entry);
+    if (entry.lampiran && !entry.fotoKe) await store({ ...entry, isi: [], fotoKe: body.foto });
+    else await remove(entry.id);
     document.dispatchEvent(new CustomEvent("antrean:terkirim", { detail: { entry, body } }));
     return true;
   }
@@ -104,7 +99,7 @@ const settle = async (entry, answer) => {
   return status === TOO_EARLY;
 };
 
-const isText = ({ fotoKe }) => !fotoKe, isPhoto = ({ fotoKe }) => Boolean(fotoKe);
+const isPhoto = ({ fotoKe }) => fotoKe, isText = (entry) => !isPhoto(entry);
 
 /* Oldest first, each at most once per round, so a failing one cannot hold up the phone. */
 const round = async (kind) => {
@@ -131,7 +126,7 @@ export const send = () => {
 const sendPhotos = () =>
   (photos ??= alone("antrean-foto", () => round(isPhoto)).finally(() => { photos = null; return show(); }));
 
-export const sendAll = async () => { await send(); await sendPhotos(); };
+export const sendAll = () => send().then(sendPhotos);
 
 /* The person has said yes: entries from before this log-in belong to it from now on. */
 export const sendEverything = async () => {
@@ -185,7 +180,8 @@ const link = (line, text, url) => {
 /* What was sent in the background names the person, so that a wrong code is noticed and taken back. */
 const tellSent = ({ detail: { entry, body } }) => {
   if (document.querySelector("form[data-luring] [aria-busy=true]")) return;
-  link(banner("baik", `Terkirim: ${entry.fotoKe ? "foto " : ""}${entry.judul}${body.nama ? `, ${body.nama}` : ""}.`), "Lihat", body.url);
+  const what = `${entry.fotoKe ? "foto " : ""}${entry.judul}${body.nama ? `, ${body.nama}` : ""}`;
+  link(banner("baik", `Terkirim: ${what}.`), "Lihat", body.url);
 };
 
 const askBefore = async () => {

@@ -10,7 +10,7 @@ const FULL = `Sudah ${MOST_KEPT} foto menunggu di HP ini. Simpan tanpa foto, lal
 const box = document.querySelector("[data-foto]");
 const field = box.querySelector("input[type=file]");
 const kilobytes = new Intl.NumberFormat("id-ID");
-let preparing;
+let preparing = "";
 
 const say = (text) => { box.querySelector("[data-foto-kabar]").textContent = text; };
 
@@ -98,7 +98,7 @@ const prepare = async (file) => {
 };
 
 /* "" when the photo is small, or why it is not. */
-export const ready = () => preparing;
+export const ready = async () => preparing;
 
 /* A photo that this phone has kept, back in the form. */
 export const restore = async (kept) => {

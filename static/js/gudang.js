@@ -58,32 +58,29 @@ const ownKey = async () => {
 /* The id is authenticated with the content, so two records cannot be swapped. */
 const cipher = (id, iv) => ({ name: "AES-GCM", iv, additionalData: words.write.encode(`${account.id}:${id}`) });
 
-const seal = async (label, bytes) => {
+const seal = async (id, bytes) => {
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  return { iv, data: await crypto.subtle.encrypt(cipher(label, iv), await ownKey(), bytes) };
+  return { iv, data: await crypto.subtle.encrypt(cipher(id, iv), await ownKey(), bytes) };
 };
 
-const fileLabel = (id) => `${id}:lampiran`;
+const unseal = (key, id, { iv, data }) => crypto.subtle.decrypt(cipher(id, iv), key, data);
 
 /* `facts` stay readable (id, jenis, waktu, sesi), `secret` does not, and neither does `file`: a Blob, or what a record
    has had sealed already. One record, so neither is ever kept without the other. */
 export const put = async ({ id, jenis, waktu, sesi }, secret, file) => {
   const sealed = await seal(id, words.write.encode(JSON.stringify(secret)));
-  const lampiran = file instanceof Blob ? await seal(fileLabel(id), await file.arrayBuffer()) : file;
+  const lampiran = file instanceof Blob ? await seal(id, await file.arrayBuffer()) : file;
   const record = { id, jenis, waktu, sesi, akun: account.id, ...sealed, ...(lampiran && { lampiran }) };
   await run(RECORD_STORE, "readwrite", (records) => records.put(record));
 };
 
 /* The file stays sealed until somebody asks for it. */
-const decrypt = async (key, { id, jenis, waktu, sesi, iv, data, lampiran }) => {
-  const plain = await crypto.subtle.decrypt(cipher(id, iv), key, data);
+const decrypt = async (key, { id, jenis, waktu, sesi, lampiran, ...sealed }) => {
+  const plain = await unseal(key, id, sealed);
   return { id, jenis, waktu, sesi, lampiran, ...JSON.parse(words.read.decode(plain)) };
 };
 
-export const fileOf = async ({ id, lampiran }, type) => {
-  const plain = await crypto.subtle.decrypt(cipher(fileLabel(id), lampiran.iv), await ownKey(), lampiran.data);
-  return new Blob([plain], { type });
-};
+export const fileOf = async ({ id, lampiran }, type) => new Blob([await unseal(await ownKey(), id, lampiran)], { type });
 
 const records = () => run(RECORD_STORE, "readonly", (all) => all.getAll());
 

@@ -1,7 +1,6 @@
-/* Forms that may be saved without signal: the entry goes into the queue first, then to the portal. The key is made at
-   Simpan: a page that the browser or the phone kept would send its own key again, and a new contact would be taken for
-   the old one. Whether the same content saved again means the same contact, the portal decides: it knows what was undone.
-   A form that only adds a photo (data-kunci) goes under the key of its record. */
+/* Forms that may be saved without signal: into the queue first, then to the portal (docs/keputusan/0013). The key is made
+   at Simpan, because a kept page would send its own again. Whether the same content means the same contact, the portal
+   decides: it knows what was undone. A photo for an older record (data-kunci) goes under the key of that record. */
 import { ASK, answerTo, csrf, enqueue, entries, send, sendAll } from "./antrean.js";
 import { DAY_MS, DRAFT, account, fileOf, get, put, remove, usable } from "./gudang.js";
 
@@ -79,20 +78,8 @@ const restoreDraft = async () => {
 const loadPhotoTools = () => (photoTools ??= import("./foto.js").catch(() => { photoTools = undefined; }));
 
 /* A photo that is still being made small is waited for; one that cannot be kept is a mistake, never a silent loss. */
-const photoTrouble = async () => {
-  if (!photo?.files.length) return "";
-  const tools = await loadPhotoTools();
-  if (tools) return tools.ready();
-  photo.value = "";
-  return "Foto ini belum dapat disimpan tanpa sinyal. Simpan tanpa foto, lalu tambahkan dari halaman catatan.";
-};
-
-const watchPhoto = () => {
-  if (!photo) return;
-  photo.closest("details")?.addEventListener("toggle", loadPhotoTools);
-  photo.addEventListener("change", loadPhotoTools);
-  if (recordKey || photo.files.length) loadPhotoTools();
-};
+const photoTrouble = async () =>
+  photo?.files.length ? (await (await loadPhotoTools())?.ready()) ?? "Foto ini belum dapat disiapkan. Simpan tanpa foto dulu." : "";
 
 // --- mistakes ------------------------------------------------------------------------------------
 
@@ -129,7 +116,6 @@ const postPlainly = (attempt) => {
   form.submit();
 };
 
-/* Its photo, if it has one, stays here meanwhile. */
 const repair = (entry, attempt) => {
   repairing = entry.id;
   if (form.elements.klien?.type !== "text") {
@@ -184,13 +170,13 @@ const withoutQueue = async (attempt) => {
   const answer = await fetch("/sehat/", { cache: "no-store", signal: AbortSignal.timeout(8000) }).catch(() => null);
   if (answer) return postPlainly(attempt);
   free();
-  const hint = photo?.files.length ? "Coba simpan tanpa foto, atau jangan" : "Jangan";
-  showMistakes([["", `Belum tersimpan: HP ini menolak menyimpan dan tidak ada sinyal. ${hint} tutup halaman ini.`]]);
+  showMistakes([["", "Belum tersimpan: HP ini menolak menyimpan dan tidak ada sinyal. Jangan tutup halaman ini."]]);
 };
 
 const save = async (submitter) => {
   const trouble = await photoTrouble();
   if (trouble) {
+    photo.value = "";
     free();
     return showMistakes([["foto", trouble]]);
   }
@@ -229,7 +215,8 @@ const save = async (submitter) => {
 };
 
 const start = async () => {
-  watchPhoto();
+  photo?.closest("details")?.addEventListener("toggle", loadPhotoTools);
+  photo?.addEventListener("change", loadPhotoTools);
   if (!(await usable())) {
     const unknown = document.querySelector("[data-tanpa-akun]");
     if (unknown && !account.id) unknown.hidden = false;
