@@ -121,6 +121,11 @@ def read_plan(program: ProgramTahunan) -> Plan:
     return Plan(program, activities, coverage(program, activities))
 
 
+def read_budget(program: ProgramTahunan) -> Plan:
+    """Activities and cost lines without the needs behind them, for files about money."""
+    return Plan(program, list(program.kegiatan()), [])
+
+
 def number(value: Decimal) -> str:
     """2.5 → "2,50"; 30.00 → "30"."""
     return angka(value, 2).removesuffix(",00")

@@ -44,7 +44,8 @@ def test_pages_are_flat_and_small(as_user, officer, ours, queries, budget, plann
     assert costs[0] <= budget(name)
 
 
-def test_the_spending_page_is_flat_and_small(as_user, officer, ours, queries, budget, planner):
+@pytest.mark.parametrize("name", ["program:spending", "program:spending_export"])
+def test_the_spending_page_is_flat_and_small(as_user, officer, ours, queries, budget, planner, name):
     costs = []
     for rows, bapas in [(2, ours), (22, make.BapasFactory(kanwil=ours.kanwil))]:
         program = make.ProgramFactory(bapas=bapas, tahun=2026)
@@ -55,9 +56,9 @@ def test_the_spending_page_is_flat_and_small(as_user, officer, ours, queries, bu
         for activity in program.rencana.all():
             make.RealisasiFactory(rincian=activity.biaya.first(), dicatat_oleh=planner)
         browser = as_user(head)
-        costs.append(queries(lambda browser=browser: browser.get("program:spending", 2026)))
+        costs.append(queries(lambda browser=browser: browser.get(name, 2026)))
     assert costs[0] == costs[1]
-    assert costs[0] <= budget("program:spending")
+    assert costs[0] <= budget(name)
 
 
 def test_a_paste_of_many_rows_asks_as_often_as_one_of_few(as_user, planner, line, queries, budget):

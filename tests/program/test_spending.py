@@ -1,5 +1,6 @@
 """Realisation: never more than planned, also when many write at once; two people; corrections say why."""
 
+import csv
 import datetime as dt
 import threading
 
@@ -8,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.db.models import Sum
 
+from apps.jejak.models import Akses
 from apps.program import services, spending
 from apps.program.models import Realisasi
 from apps.wilayah.errors import Refused
@@ -42,6 +44,31 @@ def test_the_planner_records_and_the_head_approves(as_user, planner, head, appro
     assert recorded.disetujui_oleh == head
     totals = browser.get("program:spending", 2026).context["totals"]
     assert (totals.approved, totals.waiting, totals.left) == (2_000_000, 0, 500_000)
+
+
+def test_realisation_leaves_line_by_line_and_a_line_entry_by_entry(as_user, planner, approved, line, database_role):
+    browser = as_user(planner)
+    browser.post("program:entry_add", 2026, line.pk, data=entry(keterangan="=1+1"))
+    year, book = (
+        _csv(browser.get(name, *args, data={"format": "csv"}))
+        for name, args in (("program:spending_export", [2026]), ("program:ledger_export", [2026, line.pk]))
+    )
+    assert [row["Rencana (Rp)"] for row in year] == ["2500000,00", "2500000,00"]
+    assert [(row["Kegiatan"], row["Menunggu (Rp)"], row["Sisa (Rp)"]) for row in year] == [
+        (line.rencana.judul, "2000000,00", "500000,00"), ("Jumlah", "2000000,00", "500000,00"),
+    ]  # fmt: skip
+    assert [(row["Keterangan"], row["Status"], row["Sisa (Rp)"]) for row in book] == [
+        ("'=1+1", "Menunggu", "500000,00")
+    ]
+    browser.get("program:download", 2026)
+    noted = Akses.objects.filter(verba=Akses.Verba.EKSPOR, objek="program", objek_id=approved.pk).order_by("pk")
+    assert [row.rincian for row in noted] == [
+        "realisasi, csv, 1 baris", f"buku realisasi {line.pk}, csv, 1 baris", "RAB, xlsx",
+    ]  # fmt: skip
+
+
+def _csv(response) -> list[dict]:
+    return list(csv.DictReader(response.content.decode("utf-8-sig").splitlines(), delimiter=";"))
 
 
 def test_more_than_planned_is_refused_with_what_is_left(as_user, planner, approved, line):

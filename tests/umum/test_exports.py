@@ -32,7 +32,7 @@ LINKS = "komponen/unduh.html"
 
 ONE_PERSON = "orang itu sendiri: beberapa baris tentang satu akun"
 ONE_FILE = "berkas satu klien: dicetak sebagai linimasa, surat, atau laporan"
-ONE_YEAR = "satu program: diunduh sebagai RAB"
+ONE_YEAR = "bagian dari satu program: RAB dan realisasinya diunduh di halaman masing-masing"
 NOT_A_LIST = {
     "akun/orang.html": ONE_PERSON,
     "akun/pengaturan.html": ONE_PERSON,
@@ -49,10 +49,8 @@ NOT_A_LIST = {
     "program/_perubahan.html": ONE_YEAR,
     "program/_ringkasan.html": ONE_YEAR,
     "program/history.html": ONE_YEAR,
-    "program/ledger.html": ONE_YEAR,
     "program/paste.html": ONE_YEAR,
     "program/rab.html": ONE_YEAR,
-    "program/spending.html": ONE_YEAR,
     "dasbor/bapas.html": "ringkasan angka satu Bapas: setiap daftar di baliknya punya unduhan sendiri",
     "harian/_angka.html": "bagian laporan: diunduh dari halaman laporan itu",
     "umum/lisensi.html": "tentang portal, tanpa data",

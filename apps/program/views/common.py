@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from apps.akun.roles import may
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
 from apps.program.addresses import address_of, programme_at
 from apps.program.models import ProgramTahunan
-from apps.program.services import refuse_frozen
+from apps.program.services import OBJECT, refuse_frozen
 from apps.wilayah.errors import Refused
 from pemasyarakatan.pages import page
 
@@ -30,6 +32,11 @@ def refusable(view):
             return response
 
     return guarded
+
+
+def note_export(request, program: ProgramTahunan, what: str) -> None:
+    """A file about this programme left the portal."""
+    record_access(request, Akses.Verba.EKSPOR, OBJECT, bapas_id=program.bapas_id, objek_id=program.pk, rincian=what)
 
 
 def frame(request, program: ProgramTahunan, **more) -> dict:

@@ -15,8 +15,8 @@ from apps.program.forms import AngkaField, BiayaForm, TempelForm, UangField, act
 from apps.program.imports import read
 from apps.program.models import RincianBiaya
 from apps.program.numbers import read_product
-from apps.program.plan import read_plan
-from apps.program.views.common import draft_at, frame, refusable, steps
+from apps.program.plan import read_budget, read_plan
+from apps.program.views.common import draft_at, frame, note_export, refusable, steps
 from apps.program.xlsx import workbook
 from pemasyarakatan.pages import form_status, page, sent, wants_fragment
 from pemasyarakatan.wording import rupiah
@@ -160,9 +160,10 @@ def paste(request, alamat):
 @requires("program.lihat")
 @require_safe
 def download(request, alamat):
-    """The RAB as a workbook."""
+    """The RAB as a workbook; the office finds the download in its trail."""
     program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
-    response = HttpResponse(workbook(read_plan(program)), content_type=XLSX)
+    note_export(request, program, "RAB, xlsx")
+    response = HttpResponse(workbook(read_budget(program)), content_type=XLSX)
     name = f"RAB_{program.tahun}_v{program.versi}_{program.bapas.kode}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

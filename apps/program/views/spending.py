@@ -11,10 +11,18 @@ from apps.program import spending
 from apps.program.addresses import versions_at
 from apps.program.forms import RealisasiForm
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
-from apps.program.plan import read_plan
-from apps.program.views.common import frame, refusable
+from apps.program.plan import read_budget, read_plan
+from apps.program.views.common import frame, note_export, refusable
 from apps.wilayah.errors import Refused
+from pemasyarakatan import tables
 from pemasyarakatan.pages import form_status, page, sent
+
+HEADS = (
+    "Kegiatan", "Baris RAB", "Akun", "Sumber", "Rencana (Rp)", "Disetujui (Rp)", "Menunggu (Rp)", "Sisa (Rp)",
+)  # fmt: skip
+LEDGER_HEADS = (
+    "Bukti", "Tanggal", "Keterangan", "Status", "Dicatat", "Disetujui", "Jumlah (Rp)", "Sisa (Rp)",
+)  # fmt: skip
 
 
 @requires("program.lihat")
@@ -33,6 +41,28 @@ def overview(request, alamat):
 
 @requires("program.lihat")
 @require_safe
+def overview_export(request, alamat):
+    """Every cost line with planned, spent and left, the sum last."""
+    kind, program = tables.asked(request), _in_force(alamat, request.user)
+    money = spending.balances(program, read_budget(program).lines)
+    note_export(request, program, f"realisasi, {kind}, {len(money)} baris")
+    rows = [
+        *([*_words(row.line), *_money(row)] for row in money),
+        ["Jumlah", "", "", "", *_money(spending.totals(money))],
+    ]
+    return tables.file_response(kind, f"realisasi_{program.tahun}", "Realisasi", HEADS, rows)
+
+
+def _words(line) -> list:
+    return [line.rencana.judul, str(line), line.akun.kode, line.get_sumber_display()]
+
+
+def _money(balance) -> list:
+    return [balance.line.jumlah, balance.approved, balance.waiting, balance.left]
+
+
+@requires("program.lihat")
+@require_safe
 def ledger(request, alamat, pk):
     """Entries of one line with the running balance."""
     program = _in_force(alamat, request.user)
@@ -41,6 +71,25 @@ def ledger(request, alamat, pk):
         request, program, line=line, entries=spending.ledger(line), may_record=may(request.user, "program.susun")
     )
     return page(request, "program/ledger.html", context)
+
+
+@requires("program.lihat")
+@require_safe
+def ledger_export(request, alamat, pk):
+    """Every entry of one line with the running balance."""
+    kind, program = tables.asked(request), _in_force(alamat, request.user)
+    line = _line(program, pk)
+    rows = [_entry_cells(entry, left) for entry, left in spending.ledger(line)]
+    note_export(request, program, f"buku realisasi {line.pk}, {kind}, {len(rows)} baris")
+    return tables.file_response(kind, f"buku-realisasi_{program.tahun}_{line.pk}", "Buku realisasi", LEDGER_HEADS, rows)
+
+
+def _entry_cells(entry, left) -> list:
+    status = "Disetujui" if entry.disetujui_oleh else "Menunggu"
+    return [
+        entry.bukti, entry.tanggal, entry.keterangan, status, str(entry.dicatat_oleh), str(entry.disetujui_oleh or ""),
+        entry.jumlah, left,
+    ]  # fmt: skip
 
 
 @requires("program.susun")

@@ -123,10 +123,14 @@ TARGETS = {
     "program:revise": _year(in_force),
     "program:history": _year(draft),
     "program:spending": _year(in_force),
+    "program:spending_export": _year(in_force),
     "program:spending_approve": lambda place: (
         [_address(in_force(place))], {}, {"realisasi": _entry(in_force(place)).pk},
     ),
     "program:ledger": lambda place: (
+        [_address(in_force(place)), _entry(in_force(place)).rincian_id], {}, {},
+    ),
+    "program:ledger_export": lambda place: (
         [_address(in_force(place)), _entry(in_force(place)).rincian_id], {}, {},
     ),
     "program:entry_add": _of_spending(_payment),
