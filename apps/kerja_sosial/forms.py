@@ -322,6 +322,10 @@ class AbsenceForm(PortalForm):
         return cleaned
 
 
+class StrikeForm(PortalForm):
+    alasan = forms.CharField(label="Mengapa catatan ini keliru", max_length=200)
+
+
 class GiveUpForm(PortalForm):
     alasan = forms.CharField(
         label="Alasan", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("kerja-sosial/tempat/<int:pk>/ubah/", places.place_edit, name="place_edit"),
     path("kerja-sosial/tempat/<int:pk>/pin/", places.place_pin, name="place_pin"),
     path("kerja-sosial/jam/<int:pk>/koreksi/", hours.correct, name="correct"),
+    path("kerja-sosial/tidak-hadir/<int:pk>/coret/", views.absence_strike, name="absence_strike"),
     path("kerja-sosial/<int:pk>/ubah/", views.edit, name="edit"),
     path("kerja-sosial/<int:pk>/perpanjang/", views.extend, name="extend"),
     path("kerja-sosial/<int:pk>/jam/", hours.record, name="hours"),

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
@@ -21,6 +21,7 @@ from apps.kerja_sosial.forms import (
     NothingForm,
     ResumeForm,
     SentenceForm,
+    StrikeForm,
     VerdictForm,
 )
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
@@ -31,6 +32,7 @@ from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
 from pemasyarakatan.letters import pdf_response
 from pemasyarakatan.pages import form_status, page, sent
+from pemasyarakatan.wording import tanggal
 
 PER_PAGE = 25
 FORM = ["GET", "HEAD", "POST"]
@@ -80,7 +82,7 @@ def client_page(request, pk):
         "ks": current,
         "neraca": balance_of(current, day) if current else None,
         "buku": JamKerja.objects.visible_to(request.user).filter(kerja_sosial=current).for_ledger() if current else [],
-        "absen": current.ketidakhadiran.visible_to(request.user).standing() if current else [],
+        "absen": current.ketidakhadiran.visible_to(request.user).without_hours() if current else [],
         "penutup": closing(current) if current else None,
         "lama": rows[1:],
         "boleh_catat": may(request.user, "kerjasosial.catat"),
@@ -157,6 +159,25 @@ def absence(request, pk):
         services.note_absence(Ketidakhadiran(**facts), ks=ks, by=by)
 
     return _act(request, ks, form, words, note, "Ketidakhadiran tercatat.")
+
+
+@requires("kerjasosial.catat")
+@requires("klien.lihat")
+@require_http_methods(FORM)
+def absence_strike(request, pk):
+    """The prosecutor reads absences: a mistaken one is taken out of the report, with a reason."""
+    row = get_object_or_404(Ketidakhadiran.objects.visible_to(request.user), pk=pk)
+    ks = sentence(request, row.kerja_sosial_id)
+    words = {
+        "judul": f"Coret tidak hadir {tanggal(row.tanggal)}",
+        "tombol": "Coret catatan",
+        "pengantar": "Catatan yang keliru tidak masuk laporan lagi. Barisnya tetap terbaca di halaman kerja sosial.",
+    }
+
+    def strike(ks, *, by, alasan):
+        services.strike_absence(row, alasan=alasan)
+
+    return _act(request, ks, StrikeForm(sent(request)), words, strike, "Catatan dicoret.", at=ks.status)
 
 
 @requires("kerjasosial.catat")

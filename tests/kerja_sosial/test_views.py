@@ -252,6 +252,20 @@ class TestHours:
             assert login(pk).get(url(name, ks.pk)).status_code == 409
         assert login(pk).get(url("report", ks.pk)).status_code == 200
 
+    def test_a_mistaken_absence_is_struck_and_the_day_can_be_written_again(self, login, pk, ks):
+        form = {"tanggal": day(), "beralasan": "tidak", "uraian": "Salah klien"}
+        login(pk).post(url("absence", ks.pk), form)
+        strike = url("absence_strike", ks.ketidakhadiran.get().pk)
+        assert strike in login(pk).get(url("of_client", ks.klien_id)).text
+        assert login(pk).post(strike, {"alasan": ""}).status_code == 422
+        assert login(pk).post(strike, {"alasan": "Yang tidak hadir klien lain"}).status_code == 302
+        assert login(pk).post(strike, {"alasan": "Sekali lagi"}).status_code == 409
+        page = login(pk).get(url("of_client", ks.klien_id)).text
+        assert "Dicoret: Yang tidak hadir klien lain" in page
+        assert not ks.ketidakhadiran.standing().exists()
+        assert "Tidak hadir tanpa alasan" not in login(pk).get(reverse("klien:detail", args=[ks.klien_id])).text
+        assert login(pk).post(url("absence", ks.pk), form | {"beralasan": "ya"}).status_code == 302
+
 
 class TestPartner:
     def test_the_supervisor_sees_names_by_consent_and_never_the_verdict(self, login, officer, ks, rahasia):

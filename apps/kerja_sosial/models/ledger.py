@@ -123,7 +123,11 @@ class PengesahanJam(SharedModel):
 
 class AbsenceQuerySet(ScopedQuerySet):
     def standing(self):
-        """Days without work. Hours of the same day, written later, prove the client came: then it was no absence."""
+        """Days without work that count."""
+        return self.without_hours().filter(dicoret_karena="")
+
+    def without_hours(self):
+        """Hours of the same day, written later, prove that the client came: then it was no absence."""
         worked = JamKerja.objects.standing().filter(
             bapas=OuterRef("bapas"), kerja_sosial=OuterRef("kerja_sosial"), tanggal=OuterRef("tanggal")
         )
@@ -140,6 +144,9 @@ class Ketidakhadiran(ScopedModel):
     tanggal = models.DateField("tanggal", db_comment="Tanggal tidak hadir")
     beralasan = models.BooleanField("ada alasan yang dapat diterima", db_comment="Ada alasan yang dapat diterima")
     uraian = models.CharField("uraian", max_length=300, db_comment="Keadaan dan tindak lanjut")
+    dicoret_karena = models.CharField(
+        "alasan dicoret", max_length=200, blank=True, editable=False, db_comment="Mengapa catatan ini keliru"
+    )
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
     )
@@ -155,7 +162,8 @@ class Ketidakhadiran(ScopedModel):
             own_office("ketidakhadiran_ks"),
             SameOffice("kerja_sosial", name="ketidakhadiran_ks_same_office"),
             models.UniqueConstraint(
-                fields=["bapas", "kerja_sosial", "tanggal"], name="ketidakhadiran_ks_once_a_day",
+                fields=["bapas", "kerja_sosial", "tanggal"], condition=Q(dicoret_karena=""),
+                name="ketidakhadiran_ks_once_a_day",
                 violation_error_message="Ketidakhadiran pada tanggal ini sudah dicatat.",
             ),
         ]  # fmt: skip

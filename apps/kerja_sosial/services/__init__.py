@@ -1,6 +1,6 @@
 """The verbs of community service. Each locks the sentence or the place: a number is checked where it is written."""
 
-from apps.kerja_sosial.services.ledger import Work, confirm, correct, note_absence, record
+from apps.kerja_sosial.services.ledger import Work, confirm, correct, note_absence, record, strike_absence
 from apps.kerja_sosial.services.places import save_place
 from apps.kerja_sosial.services.sentences import (
     Changed,
@@ -17,4 +17,5 @@ from apps.kerja_sosial.services.sentences import (
 __all__ = [
     "Changed", "Work", "change", "complete", "confirm", "correct", "extend", "give_up", "limits_on", "note_absence",
     "record", "resume", "save_place", "start", "stop_with_registration",
+    "strike_absence",
 ]  # fmt: skip

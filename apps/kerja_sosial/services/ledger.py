@@ -116,11 +116,19 @@ def note_absence(absence: Ketidakhadiran, *, ks: KerjaSosial, by: Pengguna) -> K
         raise Refused(_outside(current))
     if standing(current).filter(tanggal=absence.tanggal).exists():
         raise Refused("Pada tanggal itu klien bekerja. Periksa kembali tanggalnya.")
-    if Ketidakhadiran.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks, tanggal=absence.tanggal).exists():
+    own = {"bapas": ks.bapas_id, "kerja_sosial": ks, "tanggal": absence.tanggal}
+    if Ketidakhadiran.objects.standing().filter(**own).exists():
         raise Refused("Ketidakhadiran pada tanggal ini sudah dicatat.")
     absence.kerja_sosial, absence.bapas_id, absence.dicatat_oleh = ks, ks.bapas_id, by
     absence.save(force_insert=True)
     return absence
+
+
+def strike_absence(absence: Ketidakhadiran, *, alasan: str) -> None:
+    """It was written by mistake: the row stays, struck. Also after the end, for the report may be written again."""
+    rows = Ketidakhadiran.objects.filter(pk=absence.pk, bapas=absence.bapas_id, dicoret_karena="")
+    if not rows.update(dicoret_karena=alasan):
+        raise Refused("Catatan ini sudah dicoret.")
 
 
 def _outside(ks: KerjaSosial) -> str:

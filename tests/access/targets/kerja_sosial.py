@@ -33,6 +33,12 @@ def place(place):
     return [_sentence(place).tempat_id], {}, SENT
 
 
+def absence(place):
+    ks = _sentence(place)
+    facts = {"tanggal": ks.mulai, "beralasan": True, "uraian": f"Sakit {place.canary}", "dicatat_oleh": ks.dibuat_oleh}
+    return [ks.ketidakhadiran.create(bapas=ks.bapas, **facts).pk], {}, SENT
+
+
 def stopped(place):
     ks = _sentence(place)
     KerjaSosial.objects.filter(pk=ks.pk).update(status="tidak", ditutup=ks.mulai)
@@ -46,6 +52,7 @@ TARGETS = {
     **dict.fromkeys([f"kerja_sosial:{name}" for name in ("place", "place_edit", "place_pin")], place),
     "kerja_sosial:correct": hours,
     "kerja_sosial:resume": stopped,
+    "kerja_sosial:absence_strike": absence,
     **{
         f"kerja_sosial:{name}": sentence
         for name in ("edit", "extend", "hours", "confirm", "absence", "complete", "give_up", "report")
