@@ -7,7 +7,7 @@ import pytest
 from apps.impor import tasks
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
 from apps.klien.crypto import blind_index
-from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Perkara
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from tests import factories as make
 from tests.impor.factories import CLIENT_HEADS, client_row, csv_file, xlsx_file
 
@@ -38,6 +38,39 @@ def test_a_workbook_with_dates_titles_above_and_other_columns(way):
     assert impor.baris_judul == 3
     assert impor.jumlah_disimpan == 1
     assert Klien.objects.get().nik == "3171010101900001"
+
+
+WITH_GUARANTOR = [*CLIENT_HEADS, "Alias", "Agama", "Penjamin", "Hubungan", "HP Penjamin"]
+
+
+def test_other_names_faith_and_guarantor_come_along(way, operator):
+    rows = [[*client_row(1), "Nama Lain", "Budha", "Ibu Contoh", "ibu", "81211112222"], [*client_row(2), *[""] * 5]]
+    assert way.imported(csv_file(rows, WITH_GUARANTOR)).jumlah_disimpan == 2
+    klien = Klien.objects.get(nomor_register="1/A")
+    assert (klien.alias, klien.agama) == ("Nama Lain", "buddha")
+    vouching = Penjamin.objects.standing().get()
+    assert (vouching.klien, vouching.dicatat_oleh, vouching.mulai) == (klien, operator, klien.diregistrasi)
+    assert (vouching.nama, vouching.hubungan, vouching.telepon) == ("Ibu Contoh", "orangtua", "081211112222")
+
+
+def test_half_a_guarantor_is_a_mistake(way):
+    rows = [[*client_row(1), "", "", "Ibu Contoh", "", ""], [*client_row(2), "", "Jedi", "", "", "81211112222"]]
+    impor = way.checked(csv_file(rows, WITH_GUARANTOR))
+    assert impor.jumlah_salah == 2
+    page = way.page(impor)
+    for sentence in ("Isi hubungan penjamin, atau kosongkan", "Isi nama penjamin, atau", "Isian ini tidak dikenal."):
+        assert sentence in page
+
+
+def test_waiting_rows_are_sealed_and_known_ones_keep_only_what_is_shown(way):
+    row = [*client_row(1), "", "", "Ibu Contoh", "Ibu", "81211112222"]
+    way.imported(csv_file([row], WITH_GUARANTOR))
+    other = [*client_row(2), "", "", "Ibu Contoh", "Ibu", "81211112222"]
+    impor = way.checked(csv_file([row, other], WITH_GUARANTOR))
+    known, fresh = BarisImpor.objects.filter(impor=impor).order_by("baris").values_list("nilai", flat=True)
+    assert [value for value in known if value] == ["1/A", "2026", "Klien Impor 1"]
+    assert not {"3171010101000002", "Jalan Contoh 1", "0812 3456 7890", "081211112222"} & set(fresh)
+    assert sum(str(value).startswith(r"\x") for value in fresh) == 4
 
 
 def test_every_mistake_of_every_row_is_reported_at_once(way):

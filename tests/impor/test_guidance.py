@@ -37,6 +37,13 @@ def test_a_record_from_a_file_is_a_record_of_the_log(way, klien, pk):
     assert (jadwal.terakhir, jadwal.berikutnya) == (DAY, dt.date(2026, 6, 3))
 
 
+def test_control_characters_in_a_cell_do_not_shift_the_rows_after_it(way, klien):
+    rows = [[klien.kode, "04-05-2026", "", "", "Datang\x1ftepat"], [klien.kode, "05-05-2026", "", "", "Kedua"]]
+    way.imported(file(*rows), "bimbingan")
+    stored = CatatanBimbingan.objects.order_by("tanggal").values_list("tanggal__day", "catatan")
+    assert list(stored) == [(4, "Datangtepat"), (5, "Kedua")]
+
+
 def test_the_schedules_of_many_are_what_one_record_after_the_other_gives(way, klien, office, pk):
     other = make.KlienFactory(bapas=office, pk_pembimbing=pk, diregistrasi="2026-01-05")
     ended = make.KlienFactory(bapas=office, pk_pembimbing=pk, diregistrasi="2026-01-05", status="selesai")

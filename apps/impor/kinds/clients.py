@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from apps.impor.values import key_of, nik, phone
 from apps.klien.calendar import closed_days, first_open_day
 from apps.klien.crypto import blind_index, seal
 from apps.klien.forms.clients import CASE
-from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Perkara
+from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from apps.klien.services.clients import KINDS, age_group, programme_fits
 from apps.wilayah.models import KabKota
 from pemasyarakatan.wording import tanggal
@@ -23,7 +24,9 @@ ACTIVE_ELSEWHERE = "Orang ini sudah terdaftar aktif. Periksa kembali NIK."
 TAKEN = "Nomor register ini sudah dipakai di kantor Anda."
 ITS_CLIENT = "JOIN klien_klien client ON client.bapas_id = s.bapas_id AND client.id = r.klien_id"
 SEALED = ("nik", "alamat", "telepon")
-Pendidikan = Klien.Pendidikan
+OPTIONAL = ("alias", "agama", "kelurahan", "pendidikan", "pekerjaan", "id_sdp")
+GUARANTOR = ("nama", "hubungan", "telepon")
+Agama, Pendidikan, Hubungan = Klien.Agama, Klien.Pendidikan, Penjamin.Hubungan
 
 GENDERS = {"L": "l|lk|laki|laki-laki|laki laki|pria", "P": "p|pr|perempuan|wanita"}
 SCHOOLS = {
@@ -32,6 +35,23 @@ SCHOOLS = {
     Pendidikan.SMP: "smp|sltp|mts|paket b",
     Pendidikan.SMA: "sma|smk|slta|ma|stm|paket c|sma/smk",
     Pendidikan.TINGGI: "d1|d2|d3|d4|s1|s2|s3|diploma|sarjana|kuliah|pt",
+}
+
+FAITHS = {
+    Agama.KRISTEN: "protestan|kristen protestan",
+    Agama.KATOLIK: "katholik|kristen katolik",
+    Agama.BUDDHA: "budha",
+    Agama.KONGHUCU: "khonghucu|kong hu cu",
+    Agama.KEPERCAYAAN: "kepercayaan|penghayat|penghayat kepercayaan",
+}
+RELATIONS = {
+    Hubungan.ORANG_TUA: "orangtua|ortu|ayah|bapak|ibu",
+    Hubungan.PASANGAN: "pasangan|suami|istri|isteri",
+    Hubungan.SAUDARA: "saudara|kakak|adik|abang",
+    Hubungan.KERABAT: "kerabat|keluarga|paman|bibi|kakek|nenek|sepupu|keponakan",
+    Hubungan.TEMPAT_KERJA: "majikan|perusahaan|tempat kerja",
+    Hubungan.LEMBAGA: "yayasan|pesantren",
+    Hubungan.LAIN: "lain|lain-lain|teman|tetangga",
 }
 
 
@@ -64,7 +84,8 @@ class Clients(Kind):
     clash = "Nomor register ini juga dipakai baris {first} untuk klien lain."
     columns = (
         Column("nama", "Nama lengkap", as_line(120), "Contoh Nama", "nama|nama klien|klien", required=True),
-        Column("panggilan", "Nama panggilan", as_line(40), "Contoh", "panggilan|alias", "Kosong berarti kata pertama."),
+        Column("alias", "Alias", as_line(120), "", "nama lain|nama alias", "Nama lain yang dipakai, dipisah koma."),
+        Column("panggilan", "Nama panggilan", as_line(40), "Contoh", "panggilan", "Kosong berarti kata pertama."),
         Column(
             "nik", "NIK", lambda kind: nik, "3171010101900001", "no ktp|nomor induk kependudukan|no nik|nik/ktp",
             "16 angka, format sel Teks. Boleh kosong.", secret=True,
@@ -82,6 +103,7 @@ class Clients(Kind):
         Column("alamat", "Alamat", as_line(200), "", "alamat rumah|alamat lengkap|tempat tinggal", secret=True),
         Column("telepon", "Nomor HP", lambda kind: phone, "0812 3456 7890", "hp|telepon|telp|no hp|no telepon|wa|no wa",
                secret=True),
+        Column("agama", "Agama", as_choice(FAITHS, Agama), "Islam", "agama/kepercayaan|kepercayaan"),
         Column("pendidikan", "Pendidikan terakhir", as_choice(SCHOOLS, Pendidikan), "SMA", "pendidikan"),
         Column("pekerjaan", "Pekerjaan", as_line(80), "", "kerja|pekerjaan sekarang"),
         Column(
@@ -118,6 +140,15 @@ class Clients(Kind):
         Column("frekuensi_hari", "Frekuensi lapor (hari)", as_number(1, 180), "30", "frekuensi|frekuensi lapor",
                "Kosong berarti 30 hari."),
         Column("pertama", "Lapor berikutnya", as_day, "", "lapor pertama|jadwal lapor|tanggal lapor"),
+        Column("penjamin_nama", "Nama penjamin", as_line(120), "Contoh Ibu", "penjamin"),
+        Column(
+            "penjamin_hubungan", "Hubungan penjamin", as_choice(RELATIONS, Hubungan), "Orang tua",
+            "hubungan|hubungan dengan klien|hubungan keluarga",
+        ),
+        Column(
+            "penjamin_telepon", "Nomor HP penjamin", lambda kind: phone, "0812 1111 2222",
+            "hp penjamin|no hp penjamin|telepon penjamin|telp penjamin", secret=True,
+        ),
         Column("pasal", "Pasal", as_line(200), "", "pasal yang diputus|tindak pidana|perkara"),
         Column("pengadilan", "Pengadilan", as_line(120), "", "pn|pengadilan negeri"),
         Column("putusan_nomor", "Nomor putusan", as_line(80), "", "no putusan"),
@@ -130,8 +161,9 @@ class Clients(Kind):
         Target(
             "klien", Klien,
             (
-                "id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama", "panggilan",
-                "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "kategori_usia", "kabkota_id", "kelurahan",
+                "id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama", "alias",
+                "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "agama", "kategori_usia", "kabkota_id",
+                "kelurahan",
                 "pendidikan", "pekerjaan", "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
             ),
             join="LEFT JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>",
@@ -143,6 +175,9 @@ class Clients(Kind):
         ),
         Target("jadwal", JadwalLapor, ("klien_id", "frekuensi_hari", "pertama", "berikutnya"), join=ITS_CLIENT),
         Target("perkara", Perkara, ("klien_id", *CASE), join=ITS_CLIENT),
+        Target(
+            "penjamin", Penjamin, ("klien_id", "kunci", *GUARANTOR, "mulai", "dicatat_oleh_id"), join=ITS_CLIENT
+        ),
     )  # fmt: skip
     shown = (
         ("Nama", "klien.nama"), ("Nomor register", "klien.nomor_register"), ("Tahun register", "klien.tahun_register"),
@@ -168,6 +203,10 @@ class Clients(Kind):
             say("jenis_program", f"Program ini tidak berlaku untuk klien {group.label.lower()}.")
         if any(values.get(name) for name in CASE) and "pasal" not in values:
             say("pasal", "Isi pasal, atau kosongkan semua isian perkara.")
+        if any(name.startswith("penjamin_") for name in values):
+            for name in ("nama", "hubungan"):
+                if f"penjamin_{name}" not in values:
+                    say(f"penjamin_{name}", f"Isi {name} penjamin, atau kosongkan semua isian penjamin.")
         year = values.get("tahun_register", since.year)
         key = (KINDS[group][0].value, year, key_of(values["nomor_register"]))
         likeness = (key_of(values["nama"]), born)
@@ -187,7 +226,7 @@ class Clients(Kind):
         tables: dict[str, dict] = {
             "orang": {"nik_hmac": blind_index(values["nik"]) if get("nik") else None},
             "klien": {name: get(name) for name in plain}
-            | {name: get(name, "") for name in (*SEALED, "kelurahan", "pendidikan", "pekerjaan", "id_sdp")}
+            | {name: get(name, "") for name in (*SEALED, *OPTIONAL)}
             | {
                 "panggilan": get("panggilan") or values["nama"].split()[0][:40], "tahun_register": year,
                 "kategori_usia": group.value, "jenis_register": KINDS[group][0].value, "kabkota_id": get("kabkota"),
@@ -200,6 +239,10 @@ class Clients(Kind):
             tables["masa"]["jenis_program_id"] = values["jenis_program"].pk
         if "pasal" in values:
             tables["perkara"] = {name: get(name, None if name == "putusan_tanggal" else "") for name in CASE}
+        if "penjamin_nama" in values:
+            tables["penjamin"] = {name: get(f"penjamin_{name}", "") for name in GUARANTOR} | {
+                "kunci": uuid4(), "mulai": values["diregistrasi"], "dicatat_oleh_id": self.user.pk,
+            }  # fmt: skip
         return tables
 
     def complete(self, records, cursor):
@@ -213,13 +256,15 @@ class Clients(Kind):
             klien |= {"id": pk, "kode": kode, "orang_id": person}
             tables["orang"]["id"] = person
             for name in SEALED:
-                klien[name] = rf"\x{seal(klien[name], f'klien_klien.{name}.{kode}').hex() if klien[name] else ''}"
+                klien[name] = _sealed(klien[name], f"klien_klien.{name}.{kode}")
+            if vouching := tables.get("penjamin"):
+                vouching["telepon"] = _sealed(vouching["telepon"], f"klien_penjamin.telepon.{vouching['kunci']}")
             for part in tables.keys() - {"orang", "klien"}:
                 tables[part]["klien_id"] = pk
         for record in records:
             if record.known:
-                for name in SEALED:
-                    record.tables["klien"][name] = ""
+                klien = record.tables["klien"]
+                record.tables = {"klien": {name: klien[name] for name in ("nama", "nomor_register", "tahun_register")}}
 
     def doubtful(self, cursor, impor):
         """People whom the national index of persons knows: storing them is tried and taken back, because an active
@@ -246,6 +291,11 @@ class Clients(Kind):
                 say(name, f"{label} tidak boleh setelah hari ini, {tanggal(self.today)}.")
         if "mulai" in values and "selesai" in values and values["selesai"] < values["mulai"]:
             say("selesai", "Habis masa bimbingan tidak boleh sebelum mulai bimbingan.")
+
+
+def _sealed(text: str, bound_to: str) -> str:
+    """As PostgreSQL reads bytes; nothing stays nothing."""
+    return rf"\x{seal(text, bound_to).hex() if text else ''}"
 
 
 KNOWN_PERSONS = (
