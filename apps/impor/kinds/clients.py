@@ -162,9 +162,9 @@ class Clients(Kind):
             "klien", Klien,
             (
                 "id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama", "alias",
-                "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "agama", "kategori_usia", "kabkota_id",
-                "kelurahan",
-                "pendidikan", "pekerjaan", "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
+                "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "agama", "kategori_usia",
+                "kabkota_id", "kelurahan", "pendidikan", "pekerjaan", "pk_pembimbing_id", "id_sdp", "diregistrasi",
+                "dibuat_oleh_id",
             ),
             join="LEFT JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>",
             instead={"orang_id": "COALESCE(person.id, r.orang_id)"}, yields=True, counts=True,
