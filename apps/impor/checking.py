@@ -188,7 +188,7 @@ def _send_package(impor: Impor, kind: Kind, package: Package, tally: Tally, curs
     kind.complete([record for _, record in found], cursor)
     send(impor, [(row, "ada" if record.known else "baru", record.tables) for row, record in found], cursor)
     _send_findings(impor, findings, cursor)
-    known = sum(record.known for _, record in found)
+    known = sum([record.known for _, record in found])
     twice = sum(finding[0] == GANDA for finding in findings)
     tally.rows += package.rows
     tally.fresh, tally.known, tally.twice = tally.fresh + len(found) - known, tally.known + known, tally.twice + twice

@@ -58,18 +58,20 @@ def send(impor: "Impor", rows: Sequence[tuple[int, str, Mapping[str, Mapping[str
     )
 
 
-def _columns(layout: Sequence[str], rows: Sequence[Mapping[str, Mapping[str, Any]]]) -> list[list]:
+def _columns(layout: Sequence[str], rows: Sequence[Mapping[str, Mapping[str, Any]]]) -> list[list | None]:
+    """A column for each name; None where no row brings a value."""
     wanted = [name.split(".") for name in layout]
     parts = {part: [row.get(part, {}) for row in rows] for part in {part for part, _ in wanted}}
-    return [[values.get(name) for values in parts[part]] for part, name in wanted]
+    brought = {part: set().union(*values) for part, values in parts.items()}
+    return [[values.get(name) for values in parts[part]] if name in brought[part] else None for part, name in wanted]
 
 
-def _joined(column: Sequence) -> str | None:
-    """The values as one text; None when there is none at all."""
-    empty = column.count(None)
-    if empty == len(column):
+def _joined(column: Sequence | None) -> str | None:
+    """The values as one text."""
+    if column is None:
         return None
-    joined = SEPARATOR.join(["" if value is None else str(value) for value in column] if empty else map(str, column))
+    filled = ["" if value is None else value for value in column] if None in column else column
+    joined = SEPARATOR.join(map(str, filled))
     if joined.count(SEPARATOR) != len(column) - 1:
         raise ValueError("a value holds the separator")
     return joined
