@@ -42,6 +42,10 @@ def test_clients_are_found_by_name_and_ticks_stay(login, pk, group, ours):
     assert "Citra Milik Rekan" not in text
 
 
+def test_a_percent_sign_in_a_search_is_a_percent_sign(login, pk, group):
+    assert group[1].nama not in login(pk).get(PAGE, {"q": "ci%ri"}).text
+
+
 def test_the_form_asks_about_each_and_presets_nobody(login, pk, group):
     form = login(pk).get(PAGE, {"klien": [k.pk for k in group], "langkah": "isi"}).context["form"]
     assert [(klien.nama, came.value()) for klien, came, _ in form.rows()] == [

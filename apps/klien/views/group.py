@@ -93,7 +93,8 @@ def _all_present(request) -> dict:
 def _pick_page(request, refusal=None):
     form, chosen = PickForm(request.GET), _chosen(request.GET)
     term = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    found = Q(klien__nama__ilike=f"%{term}%") | Q(klien__kode=term.upper()) | Q(klien__in=chosen) if term else Q()
+    named = Klien.objects.visible_to(request.user).named_like(term).values("pk")
+    found = Q(klien__in=named) | Q(klien__kode=term.upper()) | Q(klien__in=chosen) if term else Q()
     rows = _own(request).filter(found).select_related("klien").order_by("klien__nama", "pk")
     context = {
         "form": form,
