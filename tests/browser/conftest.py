@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
@@ -42,8 +44,33 @@ def chromium():
         browser.close()
 
 
+class Answering:
+    """Requests that the server thread is working on: emptying the tables beside one of them ends in a deadlock."""
+
+    def __init__(self):
+        self._count, self._changed = 0, threading.Condition()
+        request_started.connect(lambda **_: self._add(1), weak=False)
+        request_finished.connect(lambda **_: self._add(-1), weak=False)
+
+    def _add(self, number):
+        with self._changed:
+            self._count += number
+            self._changed.notify_all()
+
+    def wait_for_all(self, patience=30):
+        """Until no request is left, or `patience` seconds: then emptying the tables will say what is wrong."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count <= 0, timeout=patience)
+            self._count = 0
+
+
+@pytest.fixture(scope="session")
+def answering():
+    return Answering()
+
+
 @pytest.fixture
-def open_page(chromium, live_server):
+def open_page(chromium, live_server, answering):
     """open_page("/klien/", user=officer("pk"), width=390, js=True) → a Playwright page, opened.
 
     `page.transfer` counts bytes and foreign requests, `page.console_problems` lists script and CSP errors.
@@ -75,6 +102,7 @@ def open_page(chromium, live_server):
     yield open_
     for context in contexts:
         context.close()
+    answering.wait_for_all()
 
 
 def session_cookie(user, url):
