@@ -2,10 +2,13 @@
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from apps.akun.roles import Peran
 from tests import factories as make
@@ -38,6 +41,23 @@ def ours(db):
 def theirs(db):
     """A Bapas of another Kanwil."""
     return make.BapasFactory()
+
+
+@pytest.fixture
+def today(ours):
+    """The day it is at our office: in the evening another one than at headquarters."""
+    return timezone.localdate(timezone=ZoneInfo(ours.zona_waktu))
+
+
+@pytest.fixture
+def login(client):
+    """login(user) → a client that works as that user."""
+
+    def as_user(user):
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        return client
+
+    return as_user
 
 
 @pytest.fixture

@@ -6,11 +6,15 @@ from django.urls import reverse
 from apps.asesmen.models import Domain
 from tests import factories as make
 from tests.asesmen.factories import categories as make_categories
-from tests.klien.conftest import login, pk, today  # noqa: F401
 
 
 @pytest.fixture
-def klien(ours, pk, today):  # noqa: F811
+def pk(officer):
+    return officer("pk", nama="Ratna Dewi")
+
+
+@pytest.fixture
+def klien(ours, pk, today):
     return make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama="Budi Santoso", diregistrasi=today)
 
 

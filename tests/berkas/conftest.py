@@ -19,12 +19,3 @@ def pk(officer):
 @pytest.fixture
 def klien(ours, pk):
     return make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama="Budi Santoso", panggilan="Budi")
-
-
-@pytest.fixture
-def login(client):
-    def enter(user):
-        client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
-        return client
-
-    return enter

@@ -20,11 +20,6 @@ PHONE, DAY = 390, dt.timedelta(days=1)
 
 
 @pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
 def pk(officer):
     return officer("pk", nama="Ratna Dewi")
 

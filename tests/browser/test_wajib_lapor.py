@@ -22,11 +22,6 @@ def pk(officer):
 
 
 @pytest.fixture
-def today():
-    return timezone.localdate()
-
-
-@pytest.fixture
 def caseload(ours, pk, today):
     """Three own clients: missed, due today with an hour, absent twice."""
 

@@ -19,15 +19,6 @@ HOME, FORM = reverse("dasbor:beranda"), reverse("klien:guidance_new")
 
 
 @pytest.fixture
-def login(client):
-    def as_user(user):
-        client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
-        return client
-
-    return as_user
-
-
-@pytest.fixture
 def pk(officer):
     return officer("pk")
 

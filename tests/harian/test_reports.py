@@ -25,20 +25,6 @@ from tests.litmas.factories import LitmasFactory, PendampinganFactory
 from tests.roles import as_web_role
 
 
-@pytest.fixture
-def login(client):
-    def as_user(user):
-        client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
-        return client
-
-    return as_user
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate()
-
-
 def url(act, jenis, day, *rest):
     return reverse(f"harian:{act}", args=[jenis, f"{day:%Y-%m-%d}", *rest])
 

@@ -19,8 +19,6 @@ from tests.klien.factories import JenisKendalaFactory
 
 pytestmark = pytest.mark.usefixtures("database_role")
 
-BACKEND = "apps.akun.backends.PenugasanBackend"
-
 
 @pytest.fixture
 def group(ours):
@@ -28,14 +26,14 @@ def group(ours):
 
 
 @pytest.fixture
-def enter(client, officer, group):
+def enter(login, officer, group):
     """enter("pk") logs in; partner roles work for the Pokmas of our office."""
 
     def enter(peran, **facts):
         if peran in make.MITRA_ROLES:
             facts = {"mitra": group.mitra, **facts}
         user = officer(peran, **facts)
-        client.force_login(user, backend=BACKEND)
+        login(user)
         return user
 
     return enter

@@ -21,7 +21,6 @@ from tests import factories as make
 from tests.kerja_sosial import factories as own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_role")]
-BACKEND = "apps.akun.backends.PenugasanBackend"
 PIN = "482916"
 
 
@@ -29,15 +28,6 @@ PIN = "482916"
 def pk(officer):
     own.limits(), own.limits("anak")
     return officer("pk")
-
-
-@pytest.fixture
-def login(client):
-    def enter(user):
-        client.force_login(user, backend=BACKEND)
-        return client
-
-    return enter
 
 
 @pytest.fixture

@@ -18,15 +18,6 @@ CREATE = "litmas:litmas_create"
 
 
 @pytest.fixture
-def login(client):
-    def as_user(user):
-        client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
-        return client
-
-    return as_user
-
-
-@pytest.fixture
 def pk(officer):
     return officer("pk")
 

@@ -1,21 +1,13 @@
 """One client of the own office, a PK and a head at both offices."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from tests import factories as make
 from tests.perjalanan import factories as rows
 
-BACKEND = "apps.akun.backends.PenugasanBackend"
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate(timezone=ZoneInfo("Asia/Makassar"))
 
 
 @pytest.fixture
@@ -60,14 +52,3 @@ def absent(klien, today):
     klien.jadwal.absen_beruntun = 3
     klien.jadwal.save()
     return days
-
-
-@pytest.fixture
-def login(client):
-    """login(user) → a client that works as that user."""
-
-    def as_user(user):
-        client.force_login(user, backend=BACKEND)
-        return client
-
-    return as_user

@@ -15,15 +15,14 @@ from tests import factories as make
 
 pytestmark = pytest.mark.usefixtures("database_role")
 
-BACKEND = "apps.akun.backends.PenugasanBackend"
 GOOD = {"nama": "Pokmas Karya Baru", "bentuk": "organisasi", "bidang": ["kemandirian"], "alamat": "Jalan Mawar 1"}
 
 
 @pytest.fixture
-def enter(client, officer):
+def enter(login, officer):
     def enter(peran, **facts):
         user = officer(peran, **facts)
-        client.force_login(user, backend=BACKEND)
+        login(user)
         return user
 
     return enter
@@ -104,8 +103,8 @@ class TestProfile:
         [(91, ""), (90, "berakhir 90 hari lagi"), (30, "berakhir 30 hari lagi"), (0, "berakhir hari ini"),
          (-1, "sudah berakhir")],
     )  # fmt: skip
-    def test_the_end_of_the_agreement_is_said_in_time(self, client, enter, ours, days, words):
-        end = timezone.localdate() + dt.timedelta(days=days)
+    def test_the_end_of_the_agreement_is_said_in_time(self, client, enter, ours, days, words, today):
+        end = today + dt.timedelta(days=days)
         group = make.PokmasFactory(bapas=ours, pks_nomor="PKS-1", pks_selesai=end)
         enter("operator")
         text = client.get(reverse("pokmas:detail", args=[group.pk])).text
@@ -225,18 +224,18 @@ class TestDecree:
         moves = Riwayat.objects.filter(objek="pokmas", objek_id=group.pk, oleh=head).order_by("pk")
         assert list(moves.values_list("ke", flat=True)) == ["aktif", "nonaktif", "aktif"]
 
-    def test_the_decree_is_not_from_the_future(self, client, enter, ours):
+    def test_the_decree_is_not_from_the_future(self, client, enter, ours, today):
         enter("kabapas")
         group = make.PokmasFactory(bapas=ours, status="calon")
-        data = {**self.DECREE, "sk_tanggal": timezone.localdate() + dt.timedelta(days=2)}
+        data = {**self.DECREE, "sk_tanggal": today + dt.timedelta(days=2)}
         answer = client.post(reverse("pokmas:appoint", args=[group.pk]), data)
         assert answer.status_code == 422
         assert "Tanggal SK tidak boleh setelah hari ini." in answer.text
 
 
-def test_the_beranda_names_agreements_that_end(officer, group, ours):
-    Pokmas.objects.filter(pk=group.pk).update(pks_selesai=timezone.localdate() + dt.timedelta(days=10))
-    make.PokmasFactory(bapas=ours, pks_selesai=timezone.localdate() + dt.timedelta(days=200))
+def test_the_beranda_names_agreements_that_end(officer, group, ours, today):
+    Pokmas.objects.filter(pk=group.pk).update(pks_selesai=today + dt.timedelta(days=10))
+    make.PokmasFactory(bapas=ours, pks_selesai=today + dt.timedelta(days=200))
     (tasks,) = tasks_today.groups(officer("koordinator_pokmas", mitra=group.mitra))
     assert [row.about for row in tasks.rows] == ["Pokmas Maju Bersama"]
     assert tasks.total == 1

@@ -1,19 +1,10 @@
 """One PK with one client of the own office, logged in, on a Monday without holidays."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from tests import factories as make
-
-BACKEND = "apps.akun.backends.PenugasanBackend"
-
-
-@pytest.fixture
-def today():
-    return timezone.localdate(timezone=ZoneInfo("Asia/Makassar"))
 
 
 @pytest.fixture
@@ -45,14 +36,3 @@ def own(pk, ours):
         return make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama=nama, **facts)
 
     return client
-
-
-@pytest.fixture
-def login(client):
-    """login(user) → a client that works as that user."""
-
-    def as_user(user):
-        client.force_login(user, backend=BACKEND)
-        return client
-
-    return as_user
