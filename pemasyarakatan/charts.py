@@ -1,6 +1,7 @@
 """Charts as SVG made on the server: the same code in a web page, a dashboard and a PDF.
 
-    bar_chart(rows=[("Pelatihan kerja", 120), ("Dokumen", None)], title="…", unit="klien")
+    bar_chart(rows=[("Pelatihan kerja", 120), ("Dokumen", None)], title="…", unit="klien")     # for paper
+    bar_list(rows=[("Pelatihan kerja", 120), ("Dokumen", None)], title="…", unit="klien")      # for screens
     month_chart(points=[(date(2026, 1, 1), 87), …], title="…", unit="bimbingan",
                 also=[(date(2026, 1, 1), 9), …], names=("Terlaksana", "Terlewat"))
     tile_map(tiles=[Tile("AC", "Aceh", 49, column=0, row=0, href="?kanwil=11"), …], title="…", unit="%")
@@ -13,8 +14,8 @@ Each returns a SafeString. In a template: `{% load bagan %}{% bar_chart rows tit
 - A value of `disclosure.MASKED` (None) is a small count that must not be shown: it prints as "<5" without a length.
 - Only presentation attributes, no style and no script, so a strict Content-Security-Policy holds. Values are
   printed beside the marks and the shades differ in lightness, so the charts read in grey and in forced colours.
-- The drawing has its natural width (`WIDTH` for bars and months): put it into a
-  `<figure class="p-bagan">`, the map also into a `.p-scroll` region.
+- A drawing has its natural width (`WIDTH` for bars and months): put it into a
+  `<figure class="p-bagan">`, the map also into a `.p-scroll` region. A `bar_list` is as wide as there is room.
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,9 +38,17 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", 
 Number = int | float
 
 
+def bar_list(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "") -> SafeString:
+    """The bars of `bar_chart` as lines of a page: on a phone the words stand above a bar of the whole width."""
+    ordered = _largest_first(rows)
+    top = max((value or 0 for _, value in ordered), default=0)
+    bars = [(label, number(value), _length(value, top, 100)) for label, value in ordered]
+    return render_to_string("komponen/batang.html", {"judul": title, "satuan": unit, "batang": bars})
+
+
 def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "") -> SafeString:
     """Horizontal bars from the largest to the smallest, with zero as the base."""
-    ordered = sorted(rows, key=lambda row: (-(row[1] or 0), row[0]))
+    ordered = _largest_first(rows)
     top = max((value or 0 for _, value in ordered), default=0)
     bars, y = [], 0
     for label, value in ordered:
@@ -48,6 +57,10 @@ def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str =
         bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE - 8 * len(unit)), number(value)))
         y += height
     return _draw("batang", title, height=y + 4, bars=bars, unit=unit)
+
+
+def _largest_first(rows: Iterable[tuple[str, Number | None]]) -> list[tuple[str, Number | None]]:
+    return sorted(rows, key=lambda row: (-(row[1] or 0), row[0]))
 
 
 def month_chart(

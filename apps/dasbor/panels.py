@@ -22,7 +22,7 @@ from apps.klien.figures import ProgrammeCount
 from apps.perjalanan.figures import Outcome
 from apps.program.models import ProgramTahunan, Sumber
 from apps.wilayah.disclosure import Shown, protect_column
-from pemasyarakatan.charts import MASKED_SIGN, Tile, bar_chart, month_chart, number, tile_map
+from pemasyarakatan.charts import MASKED_SIGN, Tile, bar_list, month_chart, number, tile_map
 from pemasyarakatan.wording import persen, rupiah
 
 ATTENTION_SHOWN = 7
@@ -71,7 +71,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "sentence": one_office_sentence(region.rows[0], month),
         "numbers": numbers(region),
         "needs_title": f"Kebutuhan yang paling banyak belum terpenuhi: {most}",
-        "needs_chart": bar_chart(open_needs, f"Klien dengan kebutuhan belum terpenuhi, terbanyak {most}", "klien"),
+        "needs_chart": bar_list(open_needs, f"Klien dengan kebutuhan belum terpenuhi, terbanyak {most}", "klien"),
         "needs": [(name, number(clients), number(met)) for name, clients, met in needs],
         "has_needs": bool(open_needs),
         "obstacles": [(kind, number(times), number(clients)) for kind, times, clients in met],
@@ -109,7 +109,7 @@ def obstacles_page(form: QuarterFilter, found: Obstacles, *, title: str, link: C
         "sentence": finding,
         "columns": found.kinds,
         "lines": [(name, url, cells) for (name, *cells), url in zip(obstacles.cells(found), links, strict=True)],
-        "chart": bar_chart(zip(found.kinds, found.total, strict=True), finding, "kali"),
+        "chart": bar_list(zip(found.kinds, found.total, strict=True), finding, "kali"),
         "now": timezone.now(),
     }
 

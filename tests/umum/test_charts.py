@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from apps.wilayah.disclosure import HIDDEN, MASKED
-from pemasyarakatan.charts import SHADES, Tile, bar_chart, grid, month_chart, number, tile_map
+from pemasyarakatan.charts import SHADES, Tile, bar_chart, bar_list, grid, month_chart, number, tile_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -36,6 +36,16 @@ def test_finding_is_the_text_alternative_and_csp_holds(svg):
 def test_bars_are_sorted_and_say_their_value():
     _, texts = drawn(bar_chart([("Kecil", 7), ("Besar", 1243), ("Samar", MASKED), ("Tutup", HIDDEN)], "t", "klien"))
     assert texts == ["Besar", "1.243 klien", "Kecil", "7", "Samar", "<5", "Tutup", "*"]
+
+
+def test_lines_of_a_page_say_the_finding_and_grow_to_the_whole_width():
+    figure = ElementTree.fromstring(
+        bar_list([("Kecil", 50), ("Besar & <tua>", 200), ("Samar", MASKED)], "Temuan", "klien")
+    )
+    assert figure.get("aria-label") == "Temuan"
+    assert [rect.get("width") for rect in figure.iter("rect")] == ["100%", "25%", "0%"]
+    assert [word.text for word in figure.iter("b")] == ["200 klien", "50", "<5"]
+    assert next(figure.iter("span")).text == "Besar & <tua>"
 
 
 def test_longest_bar_stays_inside_the_picture():

@@ -9,7 +9,7 @@ from apps.jejak.services import record_export
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
 from apps.wilayah.disclosure import HIDDEN, MASKED
-from pemasyarakatan.charts import bar_chart, number
+from pemasyarakatan.charts import bar_list, number
 from pemasyarakatan.pages import page
 from pemasyarakatan.tables import asked, file_response
 
@@ -29,7 +29,7 @@ def needs(request):
         "kolom": [{"teks": head, "angka": n > 1} for n, head in enumerate(HEADS)],
         "baris": [[number(cell) if n > 1 else cell for n, cell in enumerate(_cells(row))] for row in rows],
         "judul": _finding(rows),
-        "bagan": bar_chart([(row.kategori, row.total) for row in rows[:IN_CHART]], _finding(rows), "klien"),
+        "bagan": bar_list([(row.kategori, row.total) for row in rows[:IN_CHART]], _finding(rows), "klien"),
         "tersamar": masked,
         "mitra_tanpa_tempat": bool(request.user.scope.mitra) and home_of(request.user) is None,
         "per": timezone.now(),
