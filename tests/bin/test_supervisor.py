@@ -141,7 +141,7 @@ def test_the_stronger_signal_follows_the_weaker(tmp_path):
         *("sh", "-c", script),
         ready=lambda: "siap" in (tmp_path / "contoh.log").read_text(),
         stop_signals=(signal.SIGTERM, signal.SIGQUIT),
-        grace=0.5,
+        grace=3,
     )
     with Supervisor() as parent:
         parent.start(stubborn)
