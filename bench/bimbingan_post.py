@@ -93,11 +93,12 @@ def _streams(port: int, headers: dict[str, str], clients: list[int]) -> list[Ite
 def _requests(port: int, headers: dict[str, str], clients: list[int]) -> Iterator[bytes]:
     fields = {
         "csrfmiddlewaretoken": headers["X-Token"], "hadir": "ya", "kapan": "hari-ini", "cara": "kantor",
-        "bidang": "kepribadian", "topik": "pekerjaan", "catatan": "Datang tepat waktu, menceritakan pekerjaan barunya.",
-        "berikutnya": timezone.localdate() + timedelta(days=30),
+        "bidang": "kepribadian", "topik": "pekerjaan", "berikutnya": timezone.localdate() + timedelta(days=30),
     }  # fmt: skip
     for client in itertools.cycle(clients):
-        body = urlencode({**fields, "klien": client, "kunci": uuid.uuid4()}).encode()
+        key = uuid.uuid4()
+        note = f"Datang tepat waktu, menceritakan pekerjaan barunya, {key}."  # the same words would be the same contact
+        body = urlencode({**fields, "klien": client, "kunci": key, "catatan": note}).encode()
         yield post(PATH, {"Cookie": headers["Cookie"]}, body, port)
 
 
