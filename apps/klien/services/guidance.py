@@ -199,9 +199,10 @@ def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan 
     if not (met or jadwal.absen_beruntun):
         return None
     around = catatan.dibuat_pada - SAME_WITHIN, catatan.dibuat_pada + SAME_WITHIN
-    content = {name: getattr(catatan, name) for name in TYPED}
+    # Asked for the day, PostgreSQL would read everything that the whole office wrote about it.
+    content = {name: getattr(catatan, name) for name in TYPED if name != "tanggal"}
     records = CatatanBimbingan.objects.filter(bapas=catatan.bapas_id, dibuat_pada__range=around, **content).standing()
-    first = records.order_by("pk").first()
+    first = next((record for record in records.order_by("pk") if record.tanggal == catatan.tanggal), None)
     return first if first and _brought(first, kebutuhan, jenis_kendala) else None
 
 
