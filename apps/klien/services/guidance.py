@@ -198,12 +198,28 @@ def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan 
     met = jadwal.terakhir and catatan.tanggal <= jadwal.terakhir
     if not (met or jadwal.absen_beruntun):
         return None
-    around = catatan.dibuat_pada - SAME_WITHIN, catatan.dibuat_pada + SAME_WITHIN
-    # Asked for the day, PostgreSQL would read everything that the whole office wrote about it.
-    content = {name: getattr(catatan, name) for name in TYPED if name != "tanggal"}
-    records = CatatanBimbingan.objects.filter(bapas=catatan.bapas_id, dibuat_pada__range=around, **content).standing()
-    first = next((record for record in records.order_by("pk") if record.tanggal == catatan.tanggal), None)
-    return first if first and _brought(first, kebutuhan, jenis_kendala) else None
+    facts = {name: getattr(catatan, name) for name in TYPED}
+    with connection.cursor() as cursor:
+        cursor.execute(SAID, {**facts, "bapas": catatan.bapas_id, "saved": catatan.dibuat_pada, "within": SAME_WITHIN})
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    first = CatatanBimbingan.objects.get(bapas=catatan.bapas_id, pk=found[0])
+    return first if _brought(first, kebutuhan, jenis_kendala) else None
+
+
+_SAME = " AND ".join(f"{name} = %({name})s" for name in TYPED if name not in ("tanggal", "topik"))
+SAID = f"""
+SELECT id FROM klien_catatanbimbingan record
+WHERE bapas_id = %(bapas)s AND {_SAME}
+    AND tanggal + 0 = %(tanggal)s  -- not by the index of days: it holds what the whole office wrote
+    AND topik = %(topik)s::varchar[] AND dibuat_pada BETWEEN %(saved)s - %(within)s AND %(saved)s + %(within)s
+    AND NOT dibatalkan AND NOT EXISTS (
+        SELECT FROM klien_catatanbimbingan correction
+        WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
+    )
+ORDER BY id LIMIT 1
+"""  # noqa: S608 – our own names
 
 
 def _brought(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
