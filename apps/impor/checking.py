@@ -157,6 +157,7 @@ def check(
     with _undisturbed():
         for package in _ahead(checker.packages(table())):
             with database_scope(scope), connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit = off")  # waiting rows would not outlive a crash anyway
                 _send_package(impor, kind, package, tally, cursor)
                 beat(tally.rows)
     with database_scope(scope), connection.cursor() as cursor:
