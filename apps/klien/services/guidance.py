@@ -199,8 +199,9 @@ def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan 
     if not (met or jadwal.absen_beruntun):
         return None
     facts = {name: getattr(catatan, name) for name in TYPED}
+    since, until = catatan.dibuat_pada - SAME_WITHIN, catatan.dibuat_pada + SAME_WITHIN
     with connection.cursor() as cursor:
-        cursor.execute(SAID, {**facts, "bapas": catatan.bapas_id, "saved": catatan.dibuat_pada, "within": SAME_WITHIN})
+        cursor.execute(SAID, {**facts, "bapas": catatan.bapas_id, "since": since, "until": until})
         found = cursor.fetchone()
     if found is None:
         return None
@@ -213,7 +214,7 @@ SAID = f"""
 SELECT id FROM klien_catatanbimbingan record
 WHERE bapas_id = %(bapas)s AND {_SAME}
     AND tanggal + 0 = %(tanggal)s  -- not by the index of days: it holds what the whole office wrote
-    AND topik = %(topik)s::varchar[] AND dibuat_pada BETWEEN %(saved)s - %(within)s AND %(saved)s + %(within)s
+    AND topik = %(topik)s::varchar[] AND dibuat_pada BETWEEN %(since)s AND %(until)s
     AND NOT dibatalkan AND NOT EXISTS (
         SELECT FROM klien_catatanbimbingan correction
         WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
