@@ -48,6 +48,8 @@ def die_with_parent(orphan_signal: int) -> Callable[[], None]:
         if os.getppid() != parent:  # it died before prctl could take effect
             os._exit(1)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        for number in (signal.SIGINT, signal.SIGQUIT):  # a shell ignores them for what it starts in the background
+            signal.signal(number, signal.SIG_DFL)
 
     return before_exec
 
