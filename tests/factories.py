@@ -163,6 +163,8 @@ class KlienFactory(DjangoModelFactory):
     kabkota = factory.SubFactory(KabKotaFactory)
     pk_pembimbing = factory.LazyAttribute(lambda o: officer("pk", bapas=o.bapas))
     dibuat_oleh = factory.SelfAttribute("pk_pembimbing")
+    status = "aktif"
+    berakhir = factory.LazyAttribute(lambda o: None if o.status == "aktif" else timezone.localdate())
 
     @factory.post_generation
     def jadwal(self, create, extracted, **facts):

@@ -17,7 +17,7 @@ from apps.jejak.models import Akses
 from apps.klien.crypto import SealedTextField
 from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.needs import Kebutuhan
-from apps.klien.models.terms import JadwalLapor, MasaBimbingan
+from apps.klien.models.terms import JadwalLapor, MasaBimbingan, guided_on
 from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
 
 OPENING_MINUTES = 30
@@ -71,6 +71,10 @@ class KlienQuerySet(ScopedQuerySet):
 
     def ended(self):
         return self.exclude(status=Klien.Status.AKTIF)
+
+    def as_of(self, day: date):
+        """Clients guided at the end of `day`; of today the same as `active`."""
+        return self.filter(guided_on(day))
 
     def named_like(self, term: str):
         """Names that contain `term`, in any case.
@@ -252,6 +256,10 @@ class Klien(ScopedModel):
     status = models.CharField(
         "status", max_length=12, choices=Status, default=Status.AKTIF, editable=False, db_comment="Status registrasi"
     )
+    berakhir = models.DateField(
+        "bimbingan berakhir", null=True, editable=False,
+        db_comment="Hari bimbingan berakhir menurut peristiwanya; kosong selama aktif",
+    )  # fmt: skip
     id_sdp = models.CharField("ID SDP", max_length=30, blank=True, db_comment="Id pada Sistem Database Pemasyarakatan")
     diregistrasi = models.DateField("tanggal registrasi", default=timezone.localdate, db_comment="Tanggal registrasi")
     dibuat_oleh = models.ForeignKey(
@@ -276,6 +284,7 @@ class Klien(ScopedModel):
         db_table_comment = "Satu registrasi satu orang pada satu Bapas"
         indexes = [
             models.Index(fields=["bapas", "status", "pk_pembimbing"], name="klien_caseload"),
+            models.Index(fields=["bapas", "berakhir"], include=["diregistrasi", "id"], name="klien_berakhir"),
             models.Index(fields=["bapas", "nama"], include=["id", "pk_pembimbing", "status"], name="klien_nama_kantor"),
             GinIndex(fields=["nama"], opclasses=["gin_trgm_ops"], name="klien_nama_trgm"),
         ]
@@ -289,6 +298,10 @@ class Klien(ScopedModel):
             models.UniqueConstraint(
                 "orang", condition=Q(status="aktif"), name="klien_one_active_registration",
                 violation_error_message="Orang ini sudah terdaftar aktif. Periksa kembali NIK.",
+            ),
+            models.CheckConstraint(
+                name="klien_over_has_day",
+                condition=Q(status="aktif", berakhir=None) | ~Q(status="aktif") & Q(berakhir__isnull=False),
             ),
             models.CheckConstraint(
                 name="klien_child_in_child_register",

@@ -1,9 +1,11 @@
 """The case behind a registration, its periods of guidance, and the duty to report."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
@@ -49,6 +51,54 @@ def _days(first: str, last: str) -> Func:
     return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
 
 
+class Jeda(ScopedModel):
+    """Days on which a registration was over although it goes on now: the client ran away and came back.
+
+    An end that was a mistake leaves none: it never was so.
+    """
+
+    klien = models.ForeignKey(
+        "klien.Klien", models.CASCADE, related_name="jeda", db_constraint=False, db_index=False, db_comment="Klien"
+    )
+    mulai = models.DateField("mulai", db_comment="Hari bimbingan berakhir")
+    selesai = models.DateField("kembali", db_comment="Hari bimbingan berjalan lagi; hari itu sudah dibimbing")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "jeda bimbingan"
+        db_table_comment = "Hari-hari tanpa bimbingan sebelum klien kembali; hanya bertambah"
+        indexes = [models.Index(fields=["bapas", "klien"], name="jeda_klien")]
+        constraints = [
+            own_office("jeda"),
+            SameOffice("klien", name="jeda_klien_same_office"),
+            models.CheckConstraint(name="jeda_ends_after_start", condition=Q(selesai__gt=F("mulai"))),
+        ]
+
+    def __str__(self):
+        return f"Jeda klien {self.klien_id}"
+
+
+def guided_on(day: date, klien: str = "") -> Q:
+    """Registrations that ran at the end of `day`: begun by then, not over yet, and not in a gap.
+
+    The one rule for "klien aktif", on any day. `klien` is the way from the rows to their client ("klien" for needs),
+    empty for clients. On today it says the same as the status: PostgreSQL keeps both together.
+    """
+    way = f"{klien}__" if klien else ""
+    gaps = Jeda.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef(f"{way}pk"), mulai__lte=day, selesai__gt=day)
+    begun, goes_on = Q(**{f"{way}diregistrasi__lte": day}), Q(**{f"{way}berakhir": None})
+    return begun & (goes_on | Q(**{f"{way}berakhir__gt": day})) & ~Exists(gaps)
+
+
+class MasaQuerySet(ScopedQuerySet):
+    def as_of(self, day: date):
+        """The term of each client guided on `day`: the newest that had begun. It counts until the guidance is ended,
+        also past its last day (HMB): nothing ends by itself."""
+        later = MasaBimbingan.objects.filter(
+            bapas=OuterRef("bapas"), klien=OuterRef("klien"), mulai__gt=OuterRef("mulai"), mulai__lte=day
+        )
+        return self.filter(guided_on(day, "klien"), ~Exists(later), mulai__lte=day)
+
+
 class MasaBimbingan(ScopedModel):
     """A term of guidance: legal ground, decree, first and last day (HMB)."""
 
@@ -62,6 +112,8 @@ class MasaBimbingan(ScopedModel):
     sk_tanggal = models.DateField("tanggal SK/putusan", db_comment="Tanggal SK atau putusan")
     mulai = models.DateField("mulai bimbingan", db_comment="Hari pertama")
     selesai = models.DateField("habis masa bimbingan", db_comment="Hari terakhir (HMB)")
+
+    objects = MasaQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "masa bimbingan"

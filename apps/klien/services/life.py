@@ -4,12 +4,13 @@ Why and on whose decision stands in `apps/perjalanan`; here only what has to be 
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F
 
 from apps.jejak.services import record_move
-from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
+from apps.klien.models import JadwalLapor, Jeda, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
 from apps.klien.services.records import GUARANTOR
@@ -35,18 +36,22 @@ def locked(klien: Klien) -> Klien:
 
 
 @transaction.atomic
-def end(*, klien: Klien, ke: str, by, catatan: str) -> Klien:
-    """The registration is over: nobody is expected any more."""
-    current = _move(klien, Status(ke), by=by, catatan=catatan)
+def end(*, klien: Klien, ke: str, on: date, by, catatan: str) -> Klien:
+    """The registration is over since the day `on`: nobody is expected any more."""
+    current = _move(klien, Status(ke), berakhir=on, by=by, catatan=catatan)
     schedule = JadwalLapor.objects.filter(klien=current, bapas=current.bapas_id)
     schedule.update(berikutnya=None, janji=None, janji_pada=None, versi=F("versi") + 1)
     return current
 
 
 @transaction.atomic
-def reopen(*, klien: Klien, by, catatan: str) -> Klien:
-    """The end was a mistake, or the person came back. The reporting duty is worked out again from the log."""
-    current = _move(klien, Status.AKTIF, by=by, catatan=catatan)
+def reopen(*, klien: Klien, on: date, by, catatan: str) -> Klien:
+    """The end was a mistake, or the person who ran away came back on the day `on`: then the days between stay a gap.
+    The reporting duty is worked out again from the log."""
+    away = locked(klien)
+    current = _move(klien, Status.AKTIF, berakhir=None, by=by, catatan=catatan)
+    if away.status == Status.MELARIKAN_DIRI and away.berakhir and away.berakhir < on:
+        Jeda.objects.create(bapas_id=away.bapas_id, klien=away, mulai=away.berakhir, selesai=on)
     refresh(JadwalLapor.objects.select_for_update().get(klien=current, bapas=current.bapas_id))
     return current
 
@@ -78,14 +83,16 @@ def _guarantor(klien: Klien) -> list[Penjamin]:
     return [Penjamin(**{name: getattr(row, name) for name in kept}) for row in rows]
 
 
-def _move(klien: Klien, to: Status, *, by, catatan: str) -> Klien:
+def _move(klien: Klien, to: Status, *, berakhir: date | None, by, catatan: str) -> Klien:
     current = locked(klien)
     if to not in NEXT[Status(current.status)]:
         now = current.get_status_display().lower()
         raise Refused(f"Registrasi berstatus {now}, tidak dapat menjadi {to.label.lower()}.")
     before = current.status
     with refusals():
-        Klien.objects.filter(pk=current.pk, bapas=current.bapas_id).update(status=to, versi=F("versi") + 1)
+        Klien.objects.filter(pk=current.pk, bapas=current.bapas_id).update(
+            status=to, berakhir=berakhir, versi=F("versi") + 1
+        )
     record_move(current, "klien", dari=before, ke=to, by=by, catatan=catatan)
-    current.status = to
+    current.status, current.berakhir = to, berakhir
     return current

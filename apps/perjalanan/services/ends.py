@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.jejak.services import record_move
 from apps.klien import rooms
+from apps.klien.calendar import today_at
 from apps.klien.models import Klien, MasaBimbingan
 from apps.klien.services import life
 from apps.klien.services.sentences import refusals
@@ -86,7 +87,7 @@ def reverse(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
     if not may_reverse(current):
         raise Refused(f"Registrasi hanya dapat dibuka kembali dalam {REOPEN_DAYS} hari sejak diputus.")
     _move(current, Status.DIBATALKAN, by=by, dibatalkan_oleh=by, dibatalkan_pada=timezone.now(), alasan_batal=alasan)
-    life.reopen(klien=current.klien, by=by, catatan=alasan)
+    life.reopen(klien=current.klien, on=today_at(current.bapas), by=by, catatan=alasan)
     followup.cancel(current)
     hold_to_the_rule()
     return current
@@ -145,7 +146,8 @@ def hold_to_the_rule() -> None:
 
 def _close(akhir: PeristiwaAkhir, by) -> None:
     papers = filter(None, (akhir.surat_nomor, akhir.sumber_nomor, akhir.keterangan))
-    life.end(klien=akhir.klien, ke=akhir.jenis, by=by, catatan=f"{tanggal(akhir.tanggal)}. {', '.join(papers)}")
+    note = f"{tanggal(akhir.tanggal)}. {', '.join(papers)}"
+    life.end(klien=akhir.klien, ke=akhir.jenis, on=akhir.tanggal, by=by, catatan=note)
     why = f"{akhir.get_jenis_display()}, {tanggal(akhir.tanggal)}"
     rooms.stop(akhir.klien, by=by, on=akhir.tanggal, alasan=why)
     if akhir.jenis == Jenis.SELESAI:
