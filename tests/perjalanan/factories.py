@@ -8,6 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import AmbangTahap, DasarPencabutan
+from apps.klien.models import Klien
 from apps.perjalanan.models import (
     LangkahPencabutan,
     Pelimpahan,
@@ -71,12 +72,19 @@ class AkhirFactory(DjangoModelFactory):
 
     class Meta:
         model = PeristiwaAkhir
+        skip_postgeneration_save = True
 
     klien = factory.SubFactory(make.KlienFactory)
     bapas = factory.SelfAttribute("klien.bapas")
     jenis = "selesai"
     tanggal = TODAY
     diusulkan_oleh = factory.SelfAttribute("klien.pk_pembimbing")
+
+    @factory.post_generation
+    def day_of_the_file(self, create, extracted, **facts):
+        """The file of a client whose guidance is over has the day of the event that holds."""
+        if self.status == "berlaku":
+            Klien.objects.filter(pk=self.klien_id).ended().update(berakhir=self.tanggal)
 
 
 class UsulFactory(DjangoModelFactory):

@@ -186,9 +186,35 @@ def test_a_person_with_a_newer_registration_is_not_opened_twice(klien, pk, head,
         ends.reverse(akhir=akhir, by=head, alasan="Salah klien")
 
 
+def test_the_file_ends_on_the_day_of_the_event_or_postgresql_refuses(klien, pk, head, today):
+    """A decision comes later than the end that it is about."""
+    ends.approve(akhir=propose(klien, pk, today - 3 * DAY), by=head, hari=today, surat_nomor="S-9")
+    file = Klien.objects.get(pk=klien.pk)
+    assert file.berakhir == today - 3 * DAY
+    with pytest.raises(IntegrityError, match="does not match its end"), transaction.atomic():
+        Klien.objects.filter(pk=klien.pk).update(berakhir=today)
+        ends.hold_to_the_rule()
+
+
+def test_who_ran_away_and_came_back_was_not_guided_in_between(klien, pk, head, today):
+    akhir = propose(klien, pk, today - 5 * DAY, jenis="melarikan", sumber_nomor="L-1", sumber_tanggal=today)
+    ends.approve(akhir=akhir, by=head, hari=today)
+    ends.reverse(akhir=akhir, by=head, alasan="Klien kembali")
+    guided = [day for day in range(7) if Klien.objects.as_of(today - day * DAY).filter(pk=klien.pk).exists()]
+    assert guided == [0, 6]
+
+
+def test_an_end_that_was_a_mistake_never_was(klien, pk, head, today):
+    akhir = propose(klien, pk, today - 5 * DAY)
+    ends.approve(akhir=akhir, by=head, hari=today, surat_nomor="S-9")
+    assert not Klien.objects.as_of(today - 5 * DAY).filter(pk=klien.pk).exists()
+    ends.reverse(akhir=akhir, by=head, alasan="Salah klien")
+    assert all(Klien.objects.as_of(today - day * DAY).filter(pk=klien.pk).exists() for day in range(7))
+
+
 def test_status_and_event_agree_or_postgresql_refuses(klien, pk, head, today):
     def status_alone():
-        Klien.objects.filter(pk=klien.pk).update(status="selesai")
+        Klien.objects.filter(pk=klien.pk).update(status="selesai", berakhir=today)
         ends.hold_to_the_rule()
 
     def event_alone():

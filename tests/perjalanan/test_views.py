@@ -198,7 +198,7 @@ def test_an_end_of_a_handover_belongs_to_its_office(login, head, their_head, kli
 
 
 def test_a_follow_up_asks_four_questions(login, pk, klien, today, database_role):
-    klien.status = "selesai"
+    klien.status, klien.berakhir = "selesai", timezone.localdate()
     klien.save()
     row = rows.followup(klien)
     browser = login(pk)
@@ -213,7 +213,7 @@ def test_a_follow_up_asks_four_questions(login, pk, klien, today, database_role)
 
 
 def test_a_reason_opens_the_timeline_but_not_what_this_room_holds(login, officer, pk, klien, today):
-    klien.status = "selesai"
+    klien.status, klien.berakhir = "selesai", timezone.localdate()
     klien.save()
     row = rows.followup(klien)
     answers = dict.fromkeys(TindakLanjut.OUTCOMES, "ya")
