@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.jejak.models import Akses
 from apps.klien.models import Klien
