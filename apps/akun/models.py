@@ -129,8 +129,11 @@ class Pengguna(AbstractBaseUser):
 class PenugasanQuerySet(models.QuerySet):
     def current(self):
         """Assignments in force today."""
-        today = timezone.localdate()
-        return self.filter(mulai__lte=today).filter(Q(selesai=None) | Q(selesai__gte=today))
+        return self.on(timezone.localdate())
+
+    def on(self, day: dt.date):
+        """Assignments in force on `day`."""
+        return self.filter(mulai__lte=day).filter(Q(selesai=None) | Q(selesai__gte=day))
 
     def managed_by(self, user):
         """Assignments at units within the user's reach of `pengguna.kelola`."""

@@ -1,6 +1,6 @@
 """From figures to what a dashboard page prints: sentences, numbers, charts and tables. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -18,12 +18,13 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
-from apps.klien.figures import ProgrammeCount
+from apps.klien.calendar import month_end
 from apps.perjalanan.figures import Outcome
-from apps.program.models import ProgramTahunan, Sumber
+from apps.program.figures import Money
+from apps.program.models import Sumber
 from apps.wilayah.disclosure import Shown, protect_column
 from pemasyarakatan.charts import MASKED_SIGN, Tile, bar_list, month_chart, number, tile_map
-from pemasyarakatan.wording import persen, rupiah
+from pemasyarakatan.wording import persen, rupiah, tanggal
 
 ATTENTION_SHOWN = 7
 MAP_OF_NUMBER = ("terlewat", "bimbingan", "kebutuhan", "serapan")
@@ -43,6 +44,7 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "title": title,
         "form": form,
         "region": region,
+        "keadaan": condition(region),
         "sentence": sentence(region, month, unit_word),
         "numbers": numbers(region, [form.link(ukuran=key) for key in MAP_OF_NUMBER]),
         "map_title": f"{metric.label} per {unit_word}, {month}",
@@ -68,6 +70,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "office": office,
         "form": form,
         "region": region,
+        "keadaan": condition(region),
         "sentence": one_office_sentence(region.rows[0], month),
         "numbers": numbers(region),
         "needs_title": f"Kebutuhan yang paling banyak belum terpenuhi: {most}",
@@ -78,18 +81,18 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "outcomes": [_outcome_line(row, masked=region.masked) for row in outcomes],
         "programmes": _programme_lines(programmes, masked=region.masked),
         "money": money,
-        "money_status": dict(ProgramTahunan.Status.choices).get(money.status, "") if money else "",
+        "budget": budget_sentence(money, region.month.year),
         "money_lines": [(Sumber(key).label, amount) for key, amount in (money.by_source if money else {}).items()],
         "now": timezone.now(),
         **trend(region),
     }
 
 
-def _programme_lines(rows: Sequence[ProgrammeCount], *, masked: bool) -> list[tuple[str, str]]:
+def _programme_lines(clients: Mapping[str, int], *, masked: bool) -> list[tuple[str, str]]:
     """(programme, clients). They add up to the active clients above, so one that is masked takes another with it."""
-    counts = [row.clients for row in rows]
+    counts = list(clients.values())
     shown: Sequence[Shown] = protect_column(counts) if masked else counts
-    return [(row.programme, number(count)) for row, count in zip(rows, shown, strict=True)]
+    return [(name, number(count)) for name, count in zip(clients, shown, strict=True)]
 
 
 def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
@@ -97,6 +100,25 @@ def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
     if masked and row.tells_persons:
         return (row.question, *[MASKED_SIGN] * 4)
     return (row.question, persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
+
+
+def condition(region: Region) -> str:
+    """Which of the numbers are of the month and which of its last day, in words."""
+    month, running = date_format(region.month, "F Y"), region.day < month_end(region.month)
+    when = f"hari ini, {tanggal(region.day)}" if running else f"pada {tanggal(region.day)}"
+    until = " sampai hari ini" if running else ""
+    return f"Bimbingan dan kegiatan: selama {month}{until}. Klien, kebutuhan, dan dana: keadaan {when}."
+
+
+def budget_sentence(money: Money | None, year: int) -> str:
+    """What is approved and what is in the making; a draft is never called a budget."""
+    if money is None:
+        return f"Program tahun {year} belum disusun."
+    draft = f"Draf versi {money.draft} sedang disusun dan belum disetujui." if money.draft else ""
+    if not money.approved:
+        return f"Belum ada anggaran {year} yang disetujui. {draft}".rstrip()
+    spent = f"Versi {money.version} disetujui. Terealisasi {rupiah(money.spent)} dari {rupiah(money.planned)}."
+    return f"{spent} {draft}".rstrip()
 
 
 def obstacles_page(form: QuarterFilter, found: Obstacles, *, title: str, link: Callable[[Unit], str]) -> dict:
@@ -146,7 +168,7 @@ def numbers(region: Region, links: Sequence[str] = ("", "", "", "")) -> list[dic
         (
             f"Dana program {region.month.year}",
             persen(total.spent_share),
-            spent if total.planned else "belum direncanakan",
+            spent if total.planned else "belum ada yang disetujui",
         ),
     )
     return [

@@ -1,16 +1,20 @@
 """Figures of a region, unit by unit: the Bapas of a Kanwil, or the Kanwil of the nation, or one Bapas.
 
+What happens is counted over the month; what stands (clients, needs, reporting dates, money) as it was at its end, or is
+today while the month runs.
+
 `collect` asks the rooms below; everything after it is pure. `Region.shown` masks small counts for readers outside
 the owning office, so nothing further down can print a number that it should not.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, TypeGuard, cast
 
 from apps.kegiatan.figures import activities_per_office
+from apps.klien.calendar import month_end
 from apps.klien.figures import (
     clients_in_need,
     clients_per_office,
@@ -19,6 +23,7 @@ from apps.klien.figures import (
     needs_per_category,
 )
 from apps.program.figures import money_per_office
+from apps.wajib_lapor.figures import overdue_per_office
 from apps.wilayah.disclosure import HIDDEN, MASKED, mask, protect_column
 
 LOW_SHARE = 0.7
@@ -28,7 +33,7 @@ HIGH_OVERDUE = 0.2
 
 Count = int | None
 PERSONS = ("active", "overdue", "done", "missed", "need_clients")
-SUMS = (*PERSONS, "activities", "planned", "spent", "programmes")
+SUMS = (*PERSONS, "activities", "planned", "spent", "programmes", "drafts")
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class UnitRow:
     planned: Decimal = Decimal(0)
     spent: Decimal = Decimal(0)
     programmes: int = 0
+    """Offices with an approved programme of the year; `drafts` are those that are making a version."""
+    drafts: int = 0
 
     @property
     def share(self) -> float | None:
@@ -95,6 +102,8 @@ class Region:
     """All units in one month, their sum, and the twelve months that end with it."""
 
     month: date
+    day: date
+    """The last day of the month, or today while it runs."""
     rows: tuple[UnitRow, ...]
     total: UnitRow
     before: UnitRow
@@ -116,7 +125,7 @@ class Region:
         total = _with(self.total, {name: mask(getattr(self.total, name)) for name in PERSONS})
         before = _with(self.before, {name: mask(getattr(self.before, name)) for name in ("done", "missed")})
         months = tuple(MonthTotal(m.month, *map(_masked, (m.done, m.missed))) for m in self.months)
-        return Region(self.month, rows, total, before, months, masked=True)
+        return replace(self, rows=rows, total=total, before=before, months=months, masked=True)
 
 
 @dataclass(frozen=True)
@@ -140,12 +149,13 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
     """Ask the database for every unit at once; the number of queries does not depend on the number of units."""
     offices = frozenset().union(*(unit.offices for unit in units))
     months = last_months(month)
-    until = min(_month_end(month), today)
-    clients = clients_per_office(offices, today=today)
-    in_need = clients_in_need(offices, kategori=kategori)
-    guidance = guidance_per_month(offices, since=months[0], until=until)
-    activities = activities_per_office(offices, since=month, until=until)
-    money = money_per_office(offices, month.year)
+    day = min(month_end(month), today)
+    clients = clients_per_office(offices, day=day)
+    overdue = overdue_per_office(offices, day=day)
+    in_need = clients_in_need(offices, day=day, kategori=kategori)
+    guidance = guidance_per_month(offices, since=months[0], until=day)
+    activities = activities_per_office(offices, since=month, until=day)
+    money = money_per_office(offices, month.year, day=day)
 
     def row(unit: Unit) -> UnitRow:
         mine = [g for g in guidance if g.bapas_id in unit.offices and g.month == month]
@@ -154,14 +164,15 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
         return UnitRow(
             unit,
             active=sum(case.active for case in cases),
-            overdue=sum(case.overdue for case in cases),
+            overdue=sum(overdue.get(office, 0) for office in unit.offices),
             done=sum(g.done for g in mine),
             missed=sum(g.missed for g in mine),
             need_clients=sum(in_need.get(office, 0) for office in unit.offices),
             activities=sum(activities[office].held for office in unit.offices if office in activities),
             planned=sum((fund.planned for fund in funds), Decimal(0)),
             spent=sum((fund.spent for fund in funds), Decimal(0)),
-            programmes=len(funds),
+            programmes=sum(fund.approved for fund in funds),
+            drafts=sum(fund.draft > 0 for fund in funds),
         )
 
     totals = [
@@ -175,7 +186,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
     rows = tuple(row(unit) for unit in units)
     total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
     before = UnitRow(SUM, done=totals[-2].done, missed=totals[-2].missed)
-    return Region(month, rows, total, before, tuple(totals))
+    return Region(month, day, rows, total, before, tuple(totals))
 
 
 def attention(region: Region, month_name: str) -> list[Attention]:
@@ -191,7 +202,7 @@ def _reasons(row: UnitRow, month: date, month_name: str) -> Iterable[str]:
     if _known(row.overdue) and _known(row.active) and row.active and row.overdue / row.active > HIGH_OVERDUE:
         yield f"{_percent(row.overdue / row.active)}% klien melewati tanggal lapor."
     if not row.programmes:
-        yield f"Program tahun {month.year} belum disusun."
+        yield f"Program tahun {month.year} {'masih disusun, belum disetujui' if row.drafts else 'belum disusun'}."
 
 
 def silent_units(region: Region) -> int:
@@ -205,11 +216,13 @@ def lowest(region: Region) -> UnitRow | None:
     return min(known, key=lambda share: share[:2])[2] if known else None
 
 
-def needs_of(offices: Collection[int], names: dict[int, str], *, masked: bool) -> list[tuple[str, Count, Count]]:
-    """(category, clients who still need it, met needs) in falling order."""
+def needs_of(
+    offices: Collection[int], names: dict[int, str], *, day: date, masked: bool
+) -> list[tuple[str, Count, Count]]:
+    """(category, clients who still needed it, met needs) at the end of `day`, in falling order."""
     clients: dict[int, int] = {}
     met: dict[int, int] = {}
-    for need in needs_per_category(offices):
+    for need in needs_per_category(offices, day=day):
         clients[need.kategori_id] = clients.get(need.kategori_id, 0) + need.clients
         met[need.kategori_id] = met.get(need.kategori_id, 0) + need.met
 
@@ -236,7 +249,3 @@ def _with(row: UnitRow, counts: dict[str, Count]) -> UnitRow:
 def _percent(share: float | None) -> int | None:
     """Whole percent; HIDDEN when there is no share to print."""
     return HIDDEN if share is None else round(share * 100)
-
-
-def _month_end(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

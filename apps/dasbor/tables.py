@@ -2,14 +2,18 @@
 
 from decimal import Decimal
 
+from django.utils.dateformat import format as date_format
+
 from apps.dasbor.region import Region, UnitRow
 from pemasyarakatan.charts import number
 from pemasyarakatan.wording import grouped
 
 COLUMNS = (
     "Unit", "Klien aktif", "Melewati tanggal lapor", "Bimbingan terlaksana", "Tidak hadir", "Terlaksana (%)",
-    "Klien dengan kebutuhan belum terpenuhi", "Kegiatan terlaksana", "Dana direncanakan (Rp)", "Dana terealisasi (Rp)",
+    "Klien dengan kebutuhan belum terpenuhi", "Kegiatan terlaksana", "Anggaran disetujui (Rp)", "Dana terealisasi (Rp)",
 )  # fmt: skip
+PERIODS = ("Bimbingan dan kegiatan selama", "Klien, kebutuhan, dan dana pada")
+"""What a file says beside the table: it travels without the page."""
 
 
 def values(row: UnitRow) -> list[int | Decimal | str | None]:
@@ -36,4 +40,6 @@ def _count(count):
 
 
 def rows(region: Region) -> list[list]:
-    return [*(values(row) for row in region.rows), values(region.total)]
+    """Every line of a file, the sum last, each with the month and the day that it is about."""
+    about = [date_format(region.month, "F Y"), region.day]
+    return [[*values(row), *about] for row in (*region.rows, region.total)]

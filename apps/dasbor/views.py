@@ -14,7 +14,7 @@ from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.jejak.services import record_export
-from apps.klien.figures import clients_per_programme, obstacles_per_kind
+from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
 from apps.wilayah.models import Bapas, Kanwil
@@ -92,11 +92,11 @@ def _bapas_page(request, office, *, masked):
         form,
         figures,
         office=office,
-        needs=regions.needs_of([office.pk], _category_names(), masked=masked),
-        programmes=clients_per_programme([office.pk], today=form.today),
-        met=_obstacles_of(office, form, figures),
-        outcomes=outcomes_per_office([office.pk], since=figures.months[0].month, until=form.today),
-        money=money_per_office([office.pk], figures.month.year).get(office.pk),
+        needs=regions.needs_of([office.pk], _category_names(), day=figures.day, masked=masked),
+        programmes=by_programme(clients_per_programme([office.pk], day=figures.day)),
+        met=_obstacles_of(office, figures),
+        outcomes=outcomes_per_office([office.pk], since=figures.months[0].month, until=figures.day),
+        money=money_per_office([office.pk], figures.month.year, day=figures.day).get(office.pk),
     )
     context["lihat_kehadiran"] = not masked and may(request.user, "jadwal.lihat")
     context["lihat_perjalanan"] = not masked and may(request.user, "klien.perjalanan")
@@ -106,11 +106,11 @@ def _bapas_page(request, office, *, masked):
     return page(request, "dasbor/bapas.html", context | {"zona": office.zona_waktu})
 
 
-def _obstacles_of(office, form, figures) -> list:
+def _obstacles_of(office, figures) -> list:
     """(kind, times, clients): the office reads its twelve months, others its row of the region's page."""
     if figures.masked:
         return obstacles.collect(units.bapas_of(office.kanwil), obstacles.quarter_of(figures.month)).of(office.pk)
-    rows = obstacles_per_kind([office.pk], since=figures.months[0].month, until=form.today)
+    rows = obstacles_per_kind([office.pk], since=figures.months[0].month, until=figures.day)
     return [(row.jenis, row.times, row.clients) for row in rows]
 
 
@@ -197,8 +197,8 @@ def _download(request, jenis, figures, title):
     if jenis not in KINDS:
         raise Http404
     record_export(request, "dasbor", dict.fromkeys(figures.offices, 1))
-    name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}"
-    return file_response(jenis, name, "Dasbor", tables.COLUMNS, tables.rows(figures))
+    name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}_keadaan-{figures.day}"
+    return file_response(jenis, name, "Dasbor", (*tables.COLUMNS, *tables.PERIODS), tables.rows(figures))
 
 
 def _category_names() -> dict[int, str]:

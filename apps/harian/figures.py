@@ -6,20 +6,21 @@ their meaning; a new number gets a new key.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from apps.akun.models import Pengguna, Penugasan
-from apps.akun.roles import Peran
+from apps.akun.figures import officers_per_rank
+from apps.akun.models import Pengguna
 from apps.harian.models import LaporanKanwil
-from apps.jejak.models import Riwayat
+from apps.jejak.past import value_on
 from apps.kegiatan.models import Kegiatan
-from apps.kerja_sosial.figures import ServiceCount, hours_worked, service_per_office
-from apps.klien.models import Klien, MasaBimbingan, Perkara
+from apps.kerja_sosial.figures import hours_worked, running_per_office
+from apps.klien.calendar import month_end
+from apps.klien.figures import clients_per_programme
+from apps.klien.models import Klien, MasaBimbingan, Perkara, guided_on
 from apps.litmas.models import Litmas, Pendampingan
 from apps.pokmas.models import Pokmas
 from apps.wilayah.models import Bapas
@@ -37,14 +38,13 @@ def period(jenis: str, day: date) -> tuple[date, date]:
     """First and last day that a report of `day` is about; a month ends today while it runs."""
     if jenis == LaporanKanwil.Jenis.HARIAN:
         return day, day
-    last = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return day.replace(day=1), min(last, timezone.localdate())
+    return day.replace(day=1), min(month_end(day), timezone.localdate())
 
 
 def collect(bapas: Bapas, jenis: str, day: date) -> Figures:
     """Every number of the report of `bapas`, as the log knows it now."""
     since, until = period(jenis, day)
-    found = dict(_staff(bapas))
+    found = dict(_staff(bapas, until))
     found |= _clients(bapas, until)
     found |= _programmes(bapas, until)
     found |= _inquiries(bapas, since, until)
@@ -64,51 +64,40 @@ def add(reports: Iterable[Mapping[str, Iterable]]) -> Figures:
     return total
 
 
-def _staff(bapas) -> Iterator[tuple[str, Number]]:
-    """Guidance officers by functional rank, as they are today."""
-    duties = Penugasan.objects.current().filter(peran=Peran.PK, bapas=bapas)
-    people = Pengguna.objects.filter(pk__in=duties.values("pengguna"), is_active=True)
-    ranks = dict(people.order_by().values_list("jenjang").annotate(n=Count("pk")))
+def _staff(bapas, day) -> Iterator[tuple[str, Number]]:
+    """Guidance officers of that day by functional rank. A rank has no date: it is that of today."""
+    ranks = officers_per_rank([bapas.pk], day=day)
     for rank in (*Pengguna.Jenjang.values, ""):
         yield f"pk.{rank or 'belum'}", (ranks.get(rank, 0), None)
 
 
-def _standing(bapas, day):
-    """Clients whose registration was active at the end of `day`. The end of a registration is its last move."""
-    night = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(bapas.zona_waktu))
-    moves = Riwayat.objects.filter(bapas=OuterRef("bapas"), objek="klien", objek_id=OuterRef("pk"))
-    ended = Subquery(moves.order_by("-pada").values("pada")[:1])
-    rows = Klien.objects.filter(bapas=bapas, diregistrasi__lte=day).annotate(berakhir=ended)
-    return rows.filter(Q(status=Klien.Status.AKTIF) | Q(berakhir__gte=night))
-
-
 def _clients(bapas, day) -> Figures:
-    wanted = {
-        f"klien.{usia}.{kelamin}": Q(kategori_usia=usia, jenis_kelamin=kelamin)
-        for usia in Klien.Usia.values
-        for kelamin in Klien.Kelamin.values
+    """Active clients, and of them those to whom something applied on that day, as far as the history tells."""
+    active = Klien.objects.filter(bapas=bapas).as_of(day).order_by()
+    groups = {
+        (usia, sex): n for usia, sex, n in active.values_list("kategori_usia", "jenis_kelamin").annotate(Count("pk"))
     }
-    wanted |= {
-        "sekolah": Q(bersekolah=True),
-        "bekerja": ~Q(pekerjaan=""),
-        "terorisme": Q(perkara__golongan=Perkara.Golongan.TERORISME),
-        "narkotika": Q(perkara__golongan=Perkara.Golongan.NARKOTIKA),
+    cases = Perkara.objects.filter(guided_on(day, "klien"), bapas=bapas)
+    cases = cases.annotate(saat=value_on(day, "klien_perkara", "golongan"))
+    kinds = dict(cases.values_list("saat").annotate(Count("pk")).order_by())
+    found = {
+        f"klien.{usia}.{sex}": groups.get((usia, sex), 0) for usia in Klien.Usia.values for sex in Klien.Kelamin.values
     }
-    counts = _standing(bapas, day).aggregate(
-        **{key.replace(".", "_"): Count("pk", filter=rule) for key, rule in wanted.items()}
-    )
-    return {key: (counts[key.replace(".", "_")], None) for key in wanted}
+    found |= {
+        "sekolah": active.annotate(saat=value_on(day, "klien_klien", "bersekolah")).filter(saat="true").count(),
+        "bekerja": active.annotate(saat=value_on(day, "klien_klien", "pekerjaan")).exclude(saat="").count(),
+        "terorisme": kinds.get(Perkara.Golongan.TERORISME, 0),
+        "narkotika": kinds.get(Perkara.Golongan.NARKOTIKA, 0),
+    }
+    return {key: (n, None) for key, n in found.items()}
 
 
 def _programmes(bapas, day) -> Figures:
-    """Standing clients by age group and newest legal ground; what the report does not name is "LAIN"."""
-    periods = MasaBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), mulai__lte=day)
-    ground = Subquery(periods.order_by("-mulai").values("jenis_program__kode")[:1])
-    rows = _standing(bapas, day).annotate(dasar=ground).order_by().values_list("kategori_usia", "dasar")
+    """Active clients by age group and legal ground; what the report does not name is "LAIN"."""
     named = (*INTEGRATION, RETURNED, TRAINING, OTHER)
     found = {f"program.{usia}.{kode}": 0 for usia in Klien.Usia.values for kode in named}
-    for usia, kode, n in rows.annotate(n=Count("pk")):
-        found[f"program.{usia}.{kode if kode in named else OTHER}"] += n
+    for row in clients_per_programme([bapas.pk], day=day):
+        found[f"program.{row.usia}.{row.kode if row.kode in named else OTHER}"] += row.clients
     return {key: (n, None) for key, n in found.items()}
 
 
@@ -138,15 +127,14 @@ def _month(bapas, since, until) -> Figures:
     """What only the monthly report tells: who came and went, community service, and the partners of the office."""
     held = Kegiatan.objects.filter(bapas=bapas, status=Kegiatan.Status.SELESAI)
     ending = until + timedelta(days=90)
-    groups = Pokmas.objects.filter(bapas=bapas).active()
-    service = service_per_office([bapas.pk], today=until).get(bapas.pk, ServiceCount())
+    groups = Pokmas.objects.filter(bapas=bapas).as_of(until)
     hours, hours_of_year = (
         int(hours_worked([bapas.pk], since=first, until=until).get(bapas.pk, 0)) for first in (since, new_year(until))
     )
     return {
         "klien.baru": _over_time(Klien.objects.filter(bapas=bapas), "diregistrasi", since, until),
         "klien.hmb": _over_time(MasaBimbingan.objects.filter(bapas=bapas), "selesai", since, until),
-        "kerjasosial.berjalan": (service.running, None),
+        "kerjasosial.berjalan": (running_per_office([bapas.pk], day=until).get(bapas.pk, 0), None),
         "jam.kerjasosial": (hours, hours_of_year),
         "pokmas.aktif": (groups.count(), None),
         "pokmas.pks": (groups.filter(pks_selesai__gte=until).count(), None),

@@ -8,7 +8,7 @@ from apps.akun.api import ScopedViewSet
 from apps.kegiatan import services
 from apps.kegiatan.forms import MOST_PEOPLE
 from apps.kegiatan.models import Kegiatan
-from apps.program.models import RencanaKegiatan
+from apps.program.models import ProgramTahunan, RencanaKegiatan
 from apps.wilayah.models import Bapas, Mitra
 
 
@@ -17,10 +17,12 @@ class NewestFirst(CursorPagination):
 
 
 class OwnPlans(serializers.PrimaryKeyRelatedField):
-    """Planned activities of the own office only."""
+    """Planned activities of the own office, of programmes in force."""
 
     def get_queryset(self):
-        return RencanaKegiatan.objects.visible_to(self.context["request"].user)
+        user = self.context["request"].user
+        in_force = ProgramTahunan.objects.visible_to(user).in_force()
+        return RencanaKegiatan.objects.visible_to(user).filter(program__in=in_force)
 
 
 class KegiatanSerializer(serializers.ModelSerializer):

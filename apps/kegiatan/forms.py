@@ -19,7 +19,7 @@ from apps.klien.forms.fields import of_model
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kendala
 from apps.pokmas.models import Pokmas
-from apps.program.models import RencanaKegiatan, Sumber
+from apps.program.models import ProgramTahunan, RencanaKegiatan, Sumber
 from apps.wilayah.models import Bapas, Mitra
 from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
 from pemasyarakatan.wording import zona
@@ -157,9 +157,9 @@ class KegiatanForm(PortalModelForm):
             del self.fields["rencana"]
             return
         this_year = timezone.localdate().year
-        self.fields["rencana"].queryset = RencanaKegiatan.objects.visible_to(user).filter(
-            program__status="disetujui", program__tahun__in=[this_year, this_year + 1]
-        )
+        in_force = ProgramTahunan.objects.visible_to(user).in_force(this_year, this_year + 1)
+        offered = Q(program__in=in_force) | Q(pk=self.instance.rencana_id)  # a link to a replaced version stays
+        self.fields["rencana"].queryset = RencanaKegiatan.objects.visible_to(user).filter(offered)
 
     def _use_time_pickers(self):
         for name in ("jam_mulai", "jam_selesai"):

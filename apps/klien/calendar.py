@@ -50,6 +50,11 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def month_end(month: date) -> date:
+    """The last day of the month that `month` lies in."""
+    return month.replace(day=monthrange(month.year, month.month)[1])
+
+
 def open_day(wished: date) -> date:
     """`wished`, or the first day after it that is neither weekend nor public holiday."""
     return first_open_day(wished, closed_days(wished, wished + timedelta(days=LONGEST_CLOSURE)))

@@ -1,6 +1,9 @@
-"""Figures about clients, their guidance and their needs. Sums per Bapas; whoever shows them suppresses small counts.
+"""Figures about clients, their guidance and their needs: one function each, of any day. Sums per Bapas; whoever shows
+them suppresses small counts.
 
-Every function takes `offices`, a set of Bapas ids inside the reader's jurisdiction, and asks the database once.
+Every function takes `offices`, a set of Bapas ids inside the reader's jurisdiction, and asks the database once. `day`
+is the day at whose end the figure was so; on today it is the figure of now. Dashboards, the daily and the annual
+report, exports and the API take their numbers from here, so that a name has one number.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -18,14 +21,11 @@ MONTHS_SHOWN = 12
 
 @dataclass(frozen=True)
 class ClientCount:
-    """Active clients of one Bapas on one day; `overdue` are past their reporting date."""
+    """Active clients of one Bapas at the end of one day."""
 
     active: int = 0
-    overdue: int = 0
     children: int = 0
     women: int = 0
-    working: int = 0
-    officers: int = 0
 
 
 COUNTS = tuple(field.name for field in fields(ClientCount))
@@ -43,7 +43,7 @@ class GuidanceMonth:
 
 @dataclass(frozen=True)
 class NeedCount:
-    """Needs of one category at one Bapas, by where they stand."""
+    """Needs of one category of the active clients of one Bapas, by where they stood."""
 
     bapas_id: int
     kategori_id: int
@@ -51,9 +51,14 @@ class NeedCount:
     referred: int
     served: int
     met: int
-    unmet: int
+    not_met: int
+    """Closed as not to be met; one of the four ways to be unmet."""
     clients: int
     """Active clients with at least one need of the category that is not met yet."""
+
+    @property
+    def unmet(self) -> int:
+        return self.open + self.referred + self.served + self.not_met
 
 
 @dataclass(frozen=True)
@@ -68,25 +73,27 @@ class ObstacleCount:
 
 @dataclass(frozen=True)
 class ProgrammeCount:
-    """Active clients of one Bapas under one legal ground."""
+    """Active clients of one Bapas and age group under one legal ground; `kode` and `programme` are empty while no term
+    of theirs is on record. The rows of an office add up to its active clients."""
 
     bapas_id: int
+    usia: str
+    kode: str
     programme: str
     clients: int
 
 
-def clients_per_office(offices: Collection[int], *, today: date) -> dict[int, ClientCount]:
-    """Bapas id → counts of active clients on `today`. An office without clients has no entry."""
+def clients_per_office(offices: Collection[int], *, day: date) -> dict[int, ClientCount]:
+    """Bapas id → counts of active clients. An office without clients has no entry."""
     rows = (
-        Klien.objects.filter(bapas_id__in=offices, status=Klien.Status.AKTIF)
+        Klien.objects.filter(bapas_id__in=offices)
+        .as_of(day)
+        .order_by()
         .values("bapas_id")
         .annotate(
             active=Count("pk"),
-            overdue=Count("pk", filter=Q(jadwal__berikutnya__lt=today)),
             children=Count("pk", filter=Q(kategori_usia=Klien.Usia.ANAK)),
             women=Count("pk", filter=Q(jenis_kelamin=Klien.Kelamin.PEREMPUAN)),
-            working=Count("pk", filter=~Q(pekerjaan="")),
-            officers=Count("pk_pembimbing", distinct=True),
         )
     )
     return {row["bapas_id"]: ClientCount(**{name: cast(dict, row)[name] for name in COUNTS}) for row in rows}
@@ -111,39 +118,30 @@ def _months(days: Iterable[tuple[int, date, int, int]]) -> Iterator[GuidanceMont
         yield GuidanceMonth(office, month, sum(done), sum(missed))
 
 
-def needs_per_category(
-    offices: Collection[int], *, since: date | None = None, until: date | None = None
-) -> list[NeedCount]:
-    """Needs per Bapas and category, all of them or those recorded from `since` up to and including `until`."""
+def needs_per_category(offices: Collection[int], *, day: date) -> list[NeedCount]:
+    """Needs of active clients per Bapas and category, where they stood at the end of `day`."""
     status = Kebutuhan.Status
-    period = Q()
-    if since:
-        period &= Q(dicatat_pada__date__gte=since)
-    if until:
-        period &= Q(dicatat_pada__date__lte=until)
     rows = (
-        Kebutuhan.objects.filter(period, bapas_id__in=offices)
+        Kebutuhan.objects.filter(bapas_id__in=offices)
+        .as_of(day)
         .values("bapas_id", "kategori_id")
         .annotate(
-            open=Count("pk", filter=Q(status=status.TERBUKA)),
-            referred=Count("pk", filter=Q(status=status.DIRUJUK)),
-            served=Count("pk", filter=Q(status=status.DILAYANI)),
-            met=Count("pk", filter=Q(status=status.TERPENUHI)),
-            unmet=Count("pk", filter=Q(status=status.TIDAK)),
-            clients=Count(
-                "klien_id", distinct=True, filter=Q(status__in=Kebutuhan.UNMET, klien__status=Klien.Status.AKTIF)
-            ),
+            open=Count("pk", filter=Q(keadaan=status.TERBUKA)),
+            referred=Count("pk", filter=Q(keadaan=status.DIRUJUK)),
+            served=Count("pk", filter=Q(keadaan=status.DILAYANI)),
+            met=Count("pk", filter=Q(keadaan=status.TERPENUHI)),
+            not_met=Count("pk", filter=Q(keadaan=status.TIDAK)),
+            clients=Count("klien_id", distinct=True, filter=Q(keadaan__in=Kebutuhan.UNMET)),
         )
         .order_by("bapas_id", "kategori_id")
     )
     return [NeedCount(**row) for row in rows]
 
 
-def clients_in_need(offices: Collection[int], *, kategori: int | None = None) -> dict[int, int]:
+def clients_in_need(offices: Collection[int], *, day: date, kategori: int | None = None) -> dict[int, int]:
     """Bapas id → different active clients with at least one need (of the category) that is not met yet."""
     of_category = Q(kategori_id=kategori) if kategori else Q()
-    unmet = Q(status__in=Kebutuhan.UNMET, klien__status=Klien.Status.AKTIF)
-    rows = Kebutuhan.objects.filter(of_category, unmet, bapas_id__in=offices)
+    rows = Kebutuhan.objects.filter(of_category, bapas_id__in=offices).unmet(day)
     return dict(rows.values_list("bapas_id").annotate(Count("klien_id", distinct=True)).order_by())
 
 
@@ -159,17 +157,35 @@ def obstacles_per_kind(offices: Collection[int], *, since: date, until: date) ->
     return [ObstacleCount(row["bapas_id"], row["jenis__nama"], row["times"], row["clients"]) for row in rows]
 
 
-def clients_per_programme(offices: Collection[int], *, today: date) -> list[ProgrammeCount]:
-    """Active clients whose term runs on `today`, per Bapas and legal ground."""
-    rows = (
-        MasaBimbingan.objects.filter(
-            bapas_id__in=offices, mulai__lte=today, selesai__gte=today, klien__status=Klien.Status.AKTIF
-        )
-        .values("bapas_id", "jenis_program__nama")
-        .annotate(clients=Count("klien_id", distinct=True))
-        .order_by("bapas_id", "jenis_program__urutan")
+def clients_per_programme(offices: Collection[int], *, day: date) -> list[ProgrammeCount]:
+    """Active clients per Bapas, age group and the legal ground of their newest term (`MasaQuerySet.as_of`), in the
+    order of the reference list; last those without a term."""
+    grounds = (
+        MasaBimbingan.objects.filter(bapas_id__in=offices)
+        .as_of(day)
+        .values_list("bapas_id", "klien__kategori_usia", "jenis_program__kode", "jenis_program__nama")
+        .annotate(clients=Count("pk"))
+        .order_by("bapas_id", "jenis_program__urutan", "klien__kategori_usia")
     )
-    return [ProgrammeCount(row["bapas_id"], row["jenis_program__nama"], row["clients"]) for row in rows]
+    known = [ProgrammeCount(*row) for row in grounds]
+    left = {
+        (office, usia): n - sum(row.clients for row in known if (row.bapas_id, row.usia) == (office, usia))
+        for office, counts in clients_per_office(offices, day=day).items()
+        for usia, n in ((Klien.Usia.DEWASA, counts.active - counts.children), (Klien.Usia.ANAK, counts.children))
+    }
+    return known + [ProgrammeCount(office, usia, "", "", n) for (office, usia), n in left.items() if n]
+
+
+def by_programme(rows: Iterable[ProgrammeCount]) -> dict[str, int]:
+    """Name of the programme → active clients of all ages and offices; `NO_TERM` for those without a term."""
+    found: dict[str, int] = {}
+    for row in rows:
+        name = row.programme or NO_TERM
+        found[name] = found.get(name, 0) + row.clients
+    return found
+
+
+NO_TERM = "Masa bimbingan belum dicatat"
 
 
 def last_months(today: date, count: int = MONTHS_SHOWN) -> list[date]:

@@ -4,16 +4,18 @@ Call it inside the scope of the person the report is made for: the offices asked
 and row-level security stands behind it.
 """
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.akun.figures import officers_per_office
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.figures import (
+    NO_TERM,
     ClientCount,
     clients_per_office,
     clients_per_programme,
@@ -38,8 +40,8 @@ from apps.laporan.rows import (
 )
 from apps.laporan.summary import period
 from apps.pokmas.models import Pokmas
-from apps.program.figures import newest_versions
-from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
+from apps.program.figures import spending
+from apps.program.models import ProgramQuerySet, ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.wilayah.models import Bapas, Zona
 from pemasyarakatan.letters import HEADQUARTERS, letterhead
 
@@ -70,23 +72,27 @@ def rows(laporan: Laporan, cover: Cover, scope: Collection[int]) -> Rows:
     """Everything the figures need, for the offices of this report inside `scope`."""
     offices = _offices(laporan).filter(id__in=scope)
     ids = [office.id for office in offices]
-    clients = clients_per_office(ids, today=cover.selesai)
-    programmes = list(newest_versions(ids, cover.tahun))
+    day = cover.selesai
+    clients = clients_per_office(ids, day=day)
+    programmes = ProgramTahunan.objects.filter(bapas_id__in=ids)
+    shown = list(programmes.in_force(cover.tahun, on=day) or _draft(laporan, programmes, day))
     return Rows(
         offices=tuple(_office(office) for office in offices),
-        klien_program=tuple(_per_programme(ids, cover, clients)),
+        klien_program=tuple(
+            Tally(row.bapas_id, row.programme or NO_TERM, row.clients) for row in clients_per_programme(ids, day=day)
+        ),
         klien_usia=tuple(_per_age(clients)),
-        pk=tuple(Tally(id, "PK", row.officers) for id, row in clients.items()),
-        kebutuhan=tuple(_needs(ids, cover)),
+        pk=tuple(Tally(id, "PK", n) for id, n in officers_per_office(ids, day=day).items()),
+        kebutuhan=tuple(_needs(ids, day)),
         bimbingan=tuple(
             GuidanceCount(row.bapas_id, row.month, row.done, row.missed)
             for row in guidance_per_month(ids, since=cover.mulai, until=cover.selesai)
         ),
         kegiatan=tuple(_activities(ids, cover)),
-        pokmas=tuple(_groups(ids)),
-        program=tuple(Programme(p.bapas_id, p.status == ProgramTahunan.Status.DISETUJUI) for p in programmes),
-        rencana=tuple(_plans(programmes)),
-        biaya=tuple(_costs(ids, cover.tahun, {p.pk for p in programmes})),
+        pokmas=tuple(_groups(ids, day)),
+        program=tuple(_programmes(programmes, cover.tahun, day)),
+        rencana=tuple(_plans(shown)),
+        biaya=tuple(_costs(ids, cover.tahun, {p.pk for p in shown}, day)),
     )
 
 
@@ -99,8 +105,8 @@ def unit_name(laporan: Laporan) -> str:
 def _approval(laporan: Laporan, moment: datetime) -> Approval | None:
     """The head who approved the programme of a Bapas; for a wider final report whoever issues it."""
     if laporan.bapas:
-        program = newest_versions([laporan.bapas.pk], laporan.tahun).select_related("disetujui_oleh").first()
-        if program is None or program.status != ProgramTahunan.Status.DISETUJUI:
+        program = ProgramTahunan.objects.filter(bapas=laporan.bapas).in_force(laporan.tahun).first()
+        if program is None:
             return None
         person = program.disetujui_oleh
         return Approval(f"Kepala {laporan.bapas.nama}", person.nama, person.nip, program.disetujui_pada)
@@ -123,13 +129,16 @@ def _office(bapas: Bapas) -> Office:
     return Office(bapas.id, bapas.nama, Region(kanwil.kode, str(kanwil), kanwil.label, kanwil.kolom, kanwil.baris))
 
 
-def _per_programme(ids: Collection[int], cover: Cover, clients: dict[int, ClientCount]):
-    """Clients by legal ground; those without a running term are named too, or the parts would not add up."""
-    left = {id: row.active for id, row in clients.items()}
-    for row in clients_per_programme(ids, today=cover.selesai):
-        left[row.bapas_id] = left.get(row.bapas_id, 0) - row.clients
-        yield Tally(row.bapas_id, row.programme, row.clients)
-    yield from (Tally(id, "Masa bimbingan belum dicatat", n) for id, n in left.items() if n > 0)
+def _draft(laporan: Laporan, programmes: ProgramQuerySet, day: date) -> Iterable[ProgramTahunan]:
+    """What a draft report of an office may show while nothing is approved; the cover says that it is no budget."""
+    return () if laporan.final or not laporan.bapas_id else programmes.in_the_making(laporan.tahun, on=day)
+
+
+def _programmes(programmes: ProgramQuerySet, tahun: int, day: date) -> Iterator[Programme]:
+    """One row per office that has a programme of the year: approved, or still in the making."""
+    approved = set(programmes.in_force(tahun, on=day).values_list("bapas_id", flat=True))
+    making = set(programmes.in_the_making(tahun, on=day).values_list("bapas_id", flat=True))
+    yield from (Programme(office, office in approved) for office in sorted(approved | making))
 
 
 def _per_age(clients: dict[int, ClientCount]):
@@ -138,14 +147,14 @@ def _per_age(clients: dict[int, ClientCount]):
         yield Tally(id, "Anak", row.children)
 
 
-def _needs(ids: Collection[int], cover: Cover):
+def _needs(ids: Collection[int], day: date):
     names = dict(KategoriKebutuhan.objects.values_list("id", "nama"))
-    for row in needs_per_category(ids, until=cover.selesai):
+    for row in needs_per_category(ids, day=day):
         name = names[row.kategori_id]
         yield NeedCount(row.bapas_id, name, "terbuka", row.open)
         yield NeedCount(row.bapas_id, name, "dirujuk", row.referred)
         yield NeedCount(row.bapas_id, name, "dilayani", row.served)
-        yield NeedCount(row.bapas_id, name, "tidak_terpenuhi", row.unmet)
+        yield NeedCount(row.bapas_id, name, "tidak_terpenuhi", row.not_met)
         yield NeedCount(row.bapas_id, name, "terpenuhi", row.met)
 
 
@@ -164,9 +173,9 @@ def _activities(ids: Collection[int], cover: Cover):
         yield ActivityCount(id, Bidang(bidang).label, n, *seats.get((id, bidang), (0, 0)))
 
 
-def _groups(ids: Collection[int]):
+def _groups(ids: Collection[int], day: date):
     labels = dict(Pokmas.Bentuk.choices)
-    active = Pokmas.objects.filter(bapas_id__in=ids, status=Pokmas.Status.AKTIF)
+    active = Pokmas.objects.filter(bapas_id__in=ids).as_of(day)
     for id, bentuk, n in active.values_list("bapas_id", "bentuk").annotate(Count("pk")).order_by():
         yield Tally(id, labels[bentuk], n)
 
@@ -188,12 +197,15 @@ def _plans(programmes: Collection[ProgramTahunan]):
         )
 
 
-def _costs(ids: Collection[int], tahun: int, newest: Collection[int]):
-    """Cost lines of the newest versions; older versions only lend what was already spent on them."""
+def _costs(ids: Collection[int], tahun: int, shown: Collection[int], day: date):
+    """Cost lines of the versions that are shown; other versions only lend what was spent on them by `day`."""
     lines = RincianBiaya.objects.filter(bapas_id__in=ids, rencana__program__tahun=tahun)
-    spent = Sum("realisasi__jumlah", filter=Q(realisasi__disetujui_oleh__isnull=False))
+    spent = Subquery(
+        spending(ids, tahun, until=day).filter(bapas=OuterRef("bapas"), rincian=OuterRef("pk")).order_by()
+        .values("rincian").annotate(n=Sum("jumlah")).values("n")
+    )  # fmt: skip
     for line in lines.select_related("akun", "rencana").annotate(spent=spent, program=F("rencana__program_id")):
-        counts = line.program in newest
+        counts = line.program in shown
         if not counts and not line.spent:
             continue
         yield Cost(

@@ -24,7 +24,6 @@ from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import dump, fingerprint, load, short
 from apps.laporan.summary import summarise
-from apps.program.figures import newest_versions
 from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Kanwil
@@ -124,7 +123,7 @@ def _check(by: Pengguna, wanted: dict) -> Penugasan:
 
 
 def _approved(bapas: Bapas, tahun: int) -> bool:
-    return newest_versions([bapas.pk], tahun).filter(status=ProgramTahunan.Status.DISETUJUI).exists()
+    return ProgramTahunan.objects.filter(bapas=bapas).in_force(tahun).exists()
 
 
 def _enqueue(laporan: Laporan) -> None:

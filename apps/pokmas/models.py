@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from apps.jejak.past import state_on
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
@@ -18,6 +19,10 @@ WARN_DAYS = (90, 30, 0)
 class PokmasQuerySet(SharedQuerySet):
     def active(self):
         return self.filter(status=Pokmas.Status.AKTIF)
+
+    def as_of(self, day: dt.date):
+        """Groups that were active at the end of `day`."""
+        return self.annotate(keadaan=state_on(day, "pokmas")).filter(keadaan=Pokmas.Status.AKTIF)
 
     def ending(self):
         """Groups at work whose agreement has ended or ends within the first warning."""

@@ -41,8 +41,9 @@ def versions_at(address: Address, user):
 
 
 def programme_at(address: Address, user, *, versi: str | None = None) -> ProgramTahunan:
-    """The newest version, or the one asked for; 404 outside the jurisdiction."""
+    """The version asked for; without one the newest to the own office, which works on it, and the one in force to
+    others. 404 outside the jurisdiction."""
     rows = versions_at(address, user).select_related("bapas", "diajukan_oleh", "disetujui_oleh")
     if versi and versi.isdecimal():
         return get_object_or_404(rows, versi=int(versi[:4]))
-    return get_object_or_404(rows.newest())
+    return get_object_or_404(rows.for_years() if address.bapas else rows.newest())

@@ -1,58 +1,73 @@
-"""Figures about programme money, in rupiah."""
+"""Figures about programme money, in rupiah. One definition each, of any day; dashboards and reports share them.
+
+*Anggaran* is the version in force (`ProgramQuerySet.in_force`): what the head of the office has approved last. A draft
+is never a budget. *Realisasi* is what was spent by then and approved since, over all versions of the year.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Sum
 
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 
 
 @dataclass(frozen=True)
 class Money:
-    """The newest programme of one Bapas for one year: status, planned per source, spent (approved entries only)."""
+    """Programme money of one Bapas for one year: the budget in force, per source, and what was spent."""
 
-    status: str = ""
     version: int = 0
+    """Of the budget in force; 0 without one."""
+    draft: int = 0
+    """Version that is being made or waits for the head; 0 without one. Its amounts are no budget."""
     planned: Decimal = Decimal(0)
     spent: Decimal = Decimal(0)
     by_source: dict[str, Decimal] = field(default_factory=dict)
 
-
-def newest_versions(offices: Collection[int], tahun: int):
-    """The newest version of each office's programme for the year."""
-    newer = ProgramTahunan.objects.filter(bapas=OuterRef("bapas"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi"))
-    return ProgramTahunan.objects.filter(~Exists(newer), bapas_id__in=offices, tahun=tahun)
+    @property
+    def approved(self) -> bool:
+        return self.version > 0
 
 
-def money_per_office(offices: Collection[int], tahun: int) -> dict[int, Money]:
-    """Bapas id → money of the programme year; three queries. Spending counts over all versions of the year."""
-    programmes = {p.bapas_id: p for p in newest_versions(offices, tahun)}
-    sources: dict[int, dict[str, Decimal]] = {}
+def money_per_office(offices: Collection[int], tahun: int, *, day: date) -> dict[int, Money]:
+    """Bapas id → money of the programme year as it was at the end of `day`; four queries.
+
+    An office that had neither an approved version nor one in the making then has no entry, unless it spent something.
+    """
+    versions = ProgramTahunan.objects.filter(bapas_id__in=offices)
+    in_force = {row.bapas_id: row for row in versions.in_force(tahun, on=day).only("bapas_id", "versi")}
+    drafts = dict(versions.in_the_making(tahun, on=day).values_list("bapas_id", "versi"))
+    sources = _per_source(offices, in_force.values())
+    spent = dict(spending(offices, tahun, until=day).values_list("bapas_id").annotate(Sum("jumlah")).order_by())
+    return {
+        office: Money(
+            in_force[office].versi if office in in_force else 0,
+            drafts.get(office, 0),
+            sum(sources.get(office, {}).values(), Decimal(0)),
+            spent.get(office, Decimal(0)),
+            sources.get(office, {}),
+        )
+        for office in in_force.keys() | drafts.keys() | spent.keys()
+    }
+
+
+def spending(offices: Collection[int], tahun: int, *, until: date):
+    """Proofs of the programme year dated up to and including `until`, of any version, approved by now."""
+    return Realisasi.objects.filter(
+        bapas_id__in=offices, rincian__rencana__program__tahun=tahun, tanggal__lte=until, disetujui_oleh__isnull=False
+    )
+
+
+def _per_source(offices: Collection[int], programmes: Collection[ProgramTahunan]) -> dict[int, dict[str, Decimal]]:
     lines = (
-        RincianBiaya.objects.filter(bapas_id__in=offices, rencana__program__in=[p.pk for p in programmes.values()])
+        RincianBiaya.objects.filter(bapas_id__in=offices, rencana__program__in=[p.pk for p in programmes])
         .values("bapas_id", "sumber")
         .annotate(total=Sum("jumlah"))
         .order_by("bapas_id", "sumber")
     )
+    sources: dict[int, dict[str, Decimal]] = {}
     for line in lines:
         sources.setdefault(line["bapas_id"], {})[line["sumber"]] = line["total"]
-    spent = dict(
-        Realisasi.objects.filter(
-            bapas_id__in=offices, rincian__rencana__program__tahun=tahun, disetujui_oleh__isnull=False
-        )
-        .values_list("bapas_id")
-        .annotate(Sum("jumlah"))
-        .order_by()
-    )
-    return {
-        bapas_id: Money(
-            programme.status,
-            programme.versi,
-            sum(sources.get(bapas_id, {}).values(), Decimal(0)),
-            spent.get(bapas_id, Decimal(0)),
-            sources.get(bapas_id, {}),
-        )
-        for bapas_id, programme in programmes.items()
-    }
+    return sources

@@ -1,5 +1,7 @@
 """The yearly empowerment programme, its activities, cost lines (RAB) and what was spent."""
 
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -9,9 +11,11 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.utils import timezone
 
 from apps.acuan.models import AkunBelanja, KategoriKebutuhan
+from apps.jejak.past import state_on
 from apps.klien.models import Bidang
 from apps.program.numbers import read_product
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.days import on_days
 from apps.wilayah.models import Mitra, ScopedModel, ScopedQuerySet, filled, own_office
 
 MONTHS = (
@@ -25,23 +29,71 @@ class ProgramQuerySet(ScopedQuerySet):
         """One version per office and year: the last."""
         return self.filter(~Exists(_later_versions()))
 
-    def in_force(self):
-        """One version per office and year: the last that was approved. Money is spent under it."""
-        approved = _later_versions().filter(status=ProgramTahunan.Status.DISETUJUI)
-        return self.filter(~Exists(approved), status=ProgramTahunan.Status.DISETUJUI)
+    def in_force(self, *years: int, on: date | None = None):
+        """The approved budget: of each office and year (of every year without `years`) the version that was approved
+        last, by the end of the day `on` or by now. Money is spent under it; an office without one has no budget."""
+        rows = self.filter(tahun__in=years) if years else self
+        return rows.filter(approved_by(on), ~Exists(_later_versions().filter(approved_by(on))))
+
+    def in_the_making(self, *years: int, on: date):
+        """Versions that were a draft, or waited for the head, at the end of the day `on`."""
+        begun = self.filter(tahun__in=years) if years else self
+        return begun.annotate(keadaan=state_on(on, "program")).filter(
+            keadaan__in=[ProgramTahunan.Status.DRAF, ProgramTahunan.Status.DIPERIKSA]
+        )
+
+    def for_years(self):
+        """One row per office and year: the version in force, else the one that is being made. Beside a version in
+        force stands the revision that is being made, as `revisi` (its number) and `revisi_status`."""
+        revision = _later_versions().exclude(approved_by())
+        in_force = approved_by() & ~Exists(_later_versions().filter(approved_by()))
+        return self.filter(in_force | ~Exists(_versions().filter(approved_by()))).annotate(
+            revisi=Subquery(revision.values("versi")), revisi_status=Subquery(revision.values("status"))
+        )
 
     def for_list(self):
-        """With office, total in rupiah and clients aimed at, in one query."""
+        """With office, total in rupiah (also of the revision in the making) and clients aimed at, in one query."""
         plans = RencanaKegiatan.objects.filter(bapas=OuterRef("bapas"), program=OuterRef("pk")).order_by()
-        lines = RincianBiaya.objects.filter(bapas=OuterRef("bapas"), rencana__program=OuterRef("pk")).order_by()
+        lines = RincianBiaya.objects.filter(bapas=OuterRef("bapas")).order_by()
+        revision = lines.filter(
+            ~Q(rencana__program__status=ProgramTahunan.Status.DISETUJUI),
+            rencana__program__tahun=OuterRef("tahun"), rencana__program__versi__gt=OuterRef("versi"),
+        )  # fmt: skip
         return self.select_related("bapas").annotate(
-            jumlah_rupiah=Subquery(lines.values("bapas").annotate(n=Sum("jumlah")).values("n")),
-            jumlah_target=Subquery(plans.values("bapas").annotate(n=Sum("target_klien")).values("n")),
+            jumlah_rupiah=_total(lines.filter(rencana__program=OuterRef("pk")), "jumlah"),
+            jumlah_target=_total(plans, "target_klien"),
+            revisi_rupiah=_total(revision, "jumlah"),
         )
 
 
+def _total(rows, column: str) -> Subquery:
+    return Subquery(rows.values("bapas").annotate(n=Sum(column)).values("n"))
+
+
+def approved_by(day: date | None = None) -> Q:
+    """Versions that the head of the office had approved by the end of `day` there, or by now."""
+    until = on_days("disetujui_pada", until=day) if day else Q()
+    return Q(status=ProgramTahunan.Status.DISETUJUI) & until
+
+
+def _versions():
+    return ProgramTahunan.objects.filter(bapas=OuterRef("bapas"), tahun=OuterRef("tahun"))
+
+
 def _later_versions():
-    return ProgramTahunan.objects.filter(bapas=OuterRef("bapas"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi"))
+    return _versions().filter(versi__gt=OuterRef("versi"))
+
+
+@dataclass(frozen=True)
+class Rancangan:
+    """A version that nobody has approved yet; `rupiah` is no budget."""
+
+    versi: int
+    status: str
+    rupiah: Decimal
+
+    def __str__(self):
+        return f"{self.status}, versi {self.versi}"
 
 
 class ProgramTahunan(ScopedModel):
@@ -81,6 +133,12 @@ class ProgramTahunan(ScopedModel):
     )
 
     objects = ProgramQuerySet.as_manager()
+
+    revisi: int | None
+    revisi_status: str
+    jumlah_rupiah: Decimal | None
+    revisi_rupiah: Decimal | None
+    """What `for_years` and `for_list` add to a row."""
 
     class Meta:
         verbose_name = verbose_name_plural = "program tahunan"
@@ -129,6 +187,15 @@ class ProgramTahunan(ScopedModel):
     def warna(self) -> str:
         """Colour of the status tag."""
         return {"diperiksa": "kuning", "disetujui": "hijau"}.get(self.status, "abu")
+
+    @property
+    def rancangan(self) -> "Rancangan | None":
+        """What is being made for the year (of rows of `for_years().for_list()`)."""
+        if not self.is_approved:
+            return Rancangan(self.versi, self.get_status_display(), self.jumlah_rupiah or Decimal(0))
+        if not self.revisi:
+            return None
+        return Rancangan(self.revisi, self.Status(self.revisi_status).label, self.revisi_rupiah or Decimal(0))
 
     def kegiatan(self):
         """Planned activities with everything a page about them shows, in two queries."""

@@ -31,13 +31,14 @@ BACK_TO_DRAFT = {"diajukan_oleh": None, "diajukan_pada": None, "sidik": ""}
 
 @transaction.atomic
 def start(*, bapas: Bapas, tahun: int, latar: str = "", copy_last: bool = False, by: Pengguna) -> ProgramTahunan:
-    """A new year with a snapshot of today's needs; `copy_last` brings the activities of the newest earlier year."""
+    """A new year with a snapshot of today's needs; `copy_last` brings the activities of the newest earlier year, as
+    they are in force, or as they are being made when nobody approved any."""
     program = ProgramTahunan(
         bapas=bapas, tahun=tahun, latar=latar, disusun_oleh=by,
         potret=snapshot(bapas.pk), potret_pada=timezone.localdate(),
     )  # fmt: skip
     _insert(program, by=by)
-    earlier = ProgramTahunan.objects.filter(bapas=bapas, tahun__lt=tahun).order_by("-tahun", "-versi").first()
+    earlier = ProgramTahunan.objects.filter(bapas=bapas, tahun__lt=tahun).for_years().order_by("-tahun").first()
     if copy_last and earlier:
         _copy(earlier, program, linked=False)
     return program
@@ -156,7 +157,7 @@ def _clone(line: RincianBiaya, activity: RencanaKegiatan, linked: bool) -> Rinci
 
 def _replaced_lines(program: ProgramTahunan):
     """Cost lines of the version in force that `program` would replace."""
-    in_force = ProgramTahunan.objects.in_force().filter(bapas=program.bapas_id, tahun=program.tahun)
+    in_force = ProgramTahunan.objects.in_force(program.tahun).filter(bapas=program.bapas_id)
     return RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program__in=in_force)
 
 

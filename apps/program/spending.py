@@ -19,7 +19,7 @@ def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
     """Add an entry. The line is locked first: two entries together never exceed it (jumlah ≥ sum ≥ 0)."""
     line = RincianBiaya.objects.select_for_update(of=("self",)).select_related("rencana__program").get(pk=line.pk)
     program = line.rencana.program
-    if not ProgramTahunan.objects.in_force().filter(pk=program.pk).exists():
+    if not ProgramTahunan.objects.filter(bapas=program.bapas_id).in_force(program.tahun).filter(pk=program.pk).exists():
         raise Refused(f"{program} tidak sedang berlaku. Catat realisasi pada versi yang disetujui terakhir.")
     _refuse_date(entry, program)
     spent = spent_on(line)

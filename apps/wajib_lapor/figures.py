@@ -1,4 +1,5 @@
-"""How many planned meetings took place: numerator and denominator, per officer and month, and for one client."""
+"""How many planned meetings took place: numerator and denominator, per officer and month, and for one client; and whose
+reporting date has passed."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -6,8 +7,9 @@ from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Count, Q
+from django.utils import timezone
 
-from apps.klien.calendar import FURTHEST
+from apps.klien.calendar import FURTHEST, month_end
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 
 
@@ -34,7 +36,7 @@ class Attendance:
 
 def attendance_per_officer(offices: Collection[int], *, month: date, today: date) -> dict[int, Attendance]:
     """Officer id (who guides the client now) → attendance in the month that begins on `month`."""
-    last = end_of_month(month)
+    last = month_end(month)
     contacts = (
         CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__range=(month, last))
         .standing()
@@ -54,10 +56,6 @@ def attendance_of(klien: Klien, schedule: JadwalLapor, *, since: date, today: da
     counts = rows.aggregate(kept=Count("pk", filter=Q(hadir=True)), absent=Count("pk", filter=Q(hadir=False)))
     running = klien.status == Klien.Status.AKTIF and schedule.hari_terlewat(today)
     return Attendance(**counts, lapsed=1 if running else 0)
-
-
-def end_of_month(month: date) -> date:
-    return (month.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
@@ -96,4 +94,58 @@ FROM chain JOIN klien_klien klien ON klien.bapas_id = chain.bapas_id AND klien.i
 WHERE klien.status = 'aktif' AND due BETWEEN %(first)s AND %(last)s
     AND (next_day IS NULL OR next_moved AND next_day > due)  -- moving a date that has passed does not unmake it
 GROUP BY klien.pk_pembimbing_id
+"""
+
+
+def overdue_per_office(offices: Collection[int], *, day: date) -> dict[int, int]:
+    """Bapas id → active clients whose reporting date lay before `day`. On today it is the date of the schedule.
+
+    The date of a past day follows from what is known today about the days until then: the newest contact, however late
+    it was written down, or the appointment that an officer made after it.
+    """
+    guided = Klien.objects.filter(bapas_id__in=offices).as_of(day).order_by()
+    if day >= timezone.localdate():
+        late = guided.filter(jadwal__berikutnya__lt=day)
+        return dict(late.values_list("bapas_id").annotate(Count("pk")))
+    sql, params = guided.values("bapas_id", "pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(OVERDUE.format(guided=sql), (*params, day, day, day, day))
+        return dict(cursor.fetchall())
+
+
+OVERDUE = """
+WITH guided AS ({guided})
+SELECT guided.bapas_id, count(*)
+FROM guided JOIN wilayah_bapas office ON office.id = guided.bapas_id
+JOIN klien_jadwallapor duty ON duty.bapas_id = guided.bapas_id AND duty.klien_id = guided.pk
+WHERE %s > COALESCE((
+    SELECT due FROM (
+        (SELECT tanggal AS day, diterima_pada AS at, berikutnya AS due FROM klien_catatanbimbingan record
+         WHERE record.bapas_id = duty.bapas_id AND record.klien_id = duty.klien_id AND tanggal <= %s
+            AND NOT dibatalkan AND NOT EXISTS (  -- the rule of CatatanQuerySet.standing
+                SELECT FROM klien_catatanbimbingan correction
+                WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
+            )
+         ORDER BY tanggal DESC, id DESC LIMIT 1)
+        UNION ALL
+        (SELECT there.day, pada, berikutnya FROM wajib_lapor_perubahanjadwal change
+         CROSS JOIN LATERAL (SELECT (pada AT TIME ZONE office.zona_waktu)::date AS day) there
+         WHERE change.bapas_id = duty.bapas_id AND change.klien_id = duty.klien_id AND there.day <= %s
+            AND mengurungkan IS NULL AND NOT EXISTS (  -- what was undone was a slip of the hand
+                SELECT FROM wajib_lapor_perubahanjadwal undoing
+                WHERE undoing.bapas_id = change.bapas_id AND undoing.klien_id = change.klien_id
+                    AND undoing.mengurungkan = change.kunci
+            )
+            AND (sebelum ->> 'berikutnya', sebelum ->> 'jam', sebelum ->> 'cara', sebelum ->> 'tempat')
+                IS DISTINCT FROM (berikutnya::text, jam::text, cara::text, tempat::text)  -- else only the frequency
+            AND NOT EXISTS (  -- an appointment ends with the guidance, also when that is opened again
+                SELECT FROM jejak_riwayat reopened
+                WHERE reopened.bapas_id = change.bapas_id AND objek = 'klien' AND objek_id = change.klien_id
+                    AND ke = 'aktif' AND reopened.pada > change.pada
+                    AND (reopened.pada AT TIME ZONE office.zona_waktu)::date <= %s
+            )
+         ORDER BY pada DESC LIMIT 1)
+    ) known ORDER BY day DESC, at DESC LIMIT 1
+), duty.pertama)
+GROUP BY 1
 """

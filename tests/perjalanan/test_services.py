@@ -191,9 +191,10 @@ def test_the_file_ends_on_the_day_of_the_event_or_postgresql_refuses(klien, pk, 
     ends.approve(akhir=propose(klien, pk, today - 3 * DAY), by=head, hari=today, surat_nomor="S-9")
     file = Klien.objects.get(pk=klien.pk)
     assert file.berakhir == today - 3 * DAY
+    Klien.objects.filter(pk=klien.pk).update(berakhir=today)
     with pytest.raises(IntegrityError, match="does not match its end"), transaction.atomic():
-        Klien.objects.filter(pk=klien.pk).update(berakhir=today)
         ends.hold_to_the_rule()
+    Klien.objects.filter(pk=klien.pk).update(berakhir=today - 3 * DAY)
 
 
 def test_who_ran_away_and_came_back_was_not_guided_in_between(klien, pk, head, today):

@@ -1,13 +1,32 @@
 """The ledger of needs."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.jejak.past import state_on
+from apps.klien.models.terms import guided_on
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import ScopedModel, own_office
+from apps.wilayah.days import on_days
+from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
+
+
+class KebutuhanQuerySet(ScopedQuerySet):
+    def as_of(self, day: date):
+        """Needs that were known at the end of `day`, of clients guided then; `keadaan` is the status of that time.
+
+        What became of a need after its client's guidance ended is nobody's figure any more.
+        """
+        known = self.filter(guided_on(day, "klien"), on_days("dicatat_pada", until=day))
+        return known.annotate(keadaan=state_on(day, "kebutuhan"))
+
+    def unmet(self, day: date):
+        """The one rule for "belum terpenuhi": open, referred, served or not to be met at the end of `day`."""
+        return self.as_of(day).filter(keadaan__in=Kebutuhan.UNMET)
 
 
 class Kebutuhan(ScopedModel):
@@ -61,6 +80,8 @@ class Kebutuhan(ScopedModel):
     ditutup_pada = models.DateTimeField(
         "ditutup", null=True, editable=False, db_comment="Waktu terpenuhi, tidak terpenuhi, atau batal"
     )
+
+    objects = KebutuhanQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "kebutuhan"

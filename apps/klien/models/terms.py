@@ -86,7 +86,7 @@ def guided_on(day: date, klien: str = "") -> Q:
     way = f"{klien}__" if klien else ""
     gaps = Jeda.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef(f"{way}pk"), mulai__lte=day, selesai__gt=day)
     begun, goes_on = Q(**{f"{way}diregistrasi__lte": day}), Q(**{f"{way}berakhir": None})
-    return begun & (goes_on | Q(**{f"{way}berakhir__gt": day})) & ~Exists(gaps)
+    return begun & (goes_on | Q(**{f"{way}berakhir__gt": day})) & Q(~Exists(gaps))
 
 
 class MasaQuerySet(ScopedQuerySet):

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -25,13 +25,17 @@ from pemasyarakatan.pages import page
 from pemasyarakatan.wording import angka, rupiah
 
 PER_PAGE = 25
-HEADS = ("Bapas", "Tahun", "Status", "Versi", "Target klien", "Anggaran (Rp)")
+HEADS = (
+    "Bapas", "Tahun", "Status", "Versi", "Target klien", "Anggaran disetujui (Rp)", "Dalam penyusunan",
+    "Rancangan (Rp)",
+)  # fmt: skip
 
 
 @requires("program.lihat")
 @require_safe
 def programme_list(request):
-    """Newest version of each year; Kanwil and Ditjenpas see every Bapas of theirs, with sums."""
+    """The approved version of each year, and what is in the making; Kanwil and Ditjenpas see every Bapas of theirs,
+    with sums of what is approved."""
     form, chosen, rows = _programmes(request)
     shown = Paginator(_in_order(rows), PER_PAGE).get_page(request.GET.get("page"))
     for program in shown:
@@ -57,12 +61,14 @@ def programme_export(request):
 
 
 def _programmes(request):
-    """(the filter, what it chose, the newest version of each year that fits)."""
-    mine = ProgramTahunan.objects.visible_to(request.user).newest()
+    """(the filter, what it chose, the year rows that fit). A status is also that of the revision in the making."""
+    mine = ProgramTahunan.objects.visible_to(request.user).for_years()
     years = list(mine.order_by("-tahun").values_list("tahun", flat=True).distinct())
     form = SaringForm(request.GET or None, user=request.user, years=years)
     chosen = {key: value for key, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    return form, chosen, mine.filter(**chosen)
+    place = {key: value for key, value in chosen.items() if key != "status"}
+    wanted = Q(status=chosen["status"]) | Q(revisi_status=chosen["status"]) if "status" in chosen else Q()
+    return form, chosen, mine.filter(wanted, **place)
 
 
 def _in_order(rows):
@@ -70,21 +76,26 @@ def _in_order(rows):
 
 
 def _cells(program) -> list:
+    """An amount that nobody approved stands in a column of its own."""
+    approved, draft = program.is_approved, program.rancangan
     return [
-        str(program.bapas), program.tahun, program.get_status_display(), program.versi,
-        program.jumlah_target or 0, program.jumlah_rupiah or Decimal(0),
+        str(program.bapas), program.tahun, program.get_status_display(), program.versi, program.jumlah_target or 0,
+        program.jumlah_rupiah or Decimal(0) if approved else None, str(draft) if draft else "",
+        draft.rupiah if draft else None,
     ]  # fmt: skip
 
 
 def _sums(rows):
-    """The numbers on top: programmes, approved, rupiah, clients aimed at."""
-    counts = rows.aggregate(n=Count("pk"), approved=Count("pk", filter=Q(status=ProgramTahunan.Status.DISETUJUI)))
-    total = RincianBiaya.objects.filter(rencana__program__in=rows).aggregate(n=Sum("jumlah"))["n"] or 0
-    target = RencanaKegiatan.objects.filter(program__in=rows).aggregate(n=Sum("target_klien"))["n"] or 0
+    """The numbers on top: programmes, and of the approved ones rupiah and clients aimed at."""
+    in_force = rows.filter(status=ProgramTahunan.Status.DISETUJUI)
+    total = RincianBiaya.objects.filter(rencana__program__in=in_force.values("pk")).aggregate(n=Sum("jumlah"))["n"] or 0
+    target = (
+        RencanaKegiatan.objects.filter(program__in=in_force.values("pk")).aggregate(n=Sum("target_klien"))["n"] or 0
+    )
     return [
-        {"judul": "Program", "nilai": angka(counts["n"]), "ket": f"{angka(counts['approved'])} disetujui"},
-        {"judul": "Anggaran", "nilai": rupiah(total)},
-        {"judul": "Target klien", "nilai": angka(target)},
+        {"judul": "Program", "nilai": angka(rows.count()), "ket": f"{angka(in_force.count())} disetujui"},
+        {"judul": "Anggaran disetujui", "nilai": rupiah(total)},
+        {"judul": "Target klien", "nilai": angka(target), "ket": "program yang disetujui"},
     ]
 
 

@@ -75,7 +75,7 @@ def _approved_before(program):
     """The version in force while a revision is being made."""
     if program.is_approved or program.versi == 1:
         return None
-    return ProgramTahunan.objects.in_force().filter(bapas=program.bapas_id, tahun=program.tahun).first()
+    return ProgramTahunan.objects.in_force(program.tahun).filter(bapas=program.bapas_id).first()
 
 
 def _may_revise(user, program):

@@ -129,7 +129,7 @@ def approve(request, alamat):
 
 def _in_force(alamat, user) -> ProgramTahunan:
     """Money is spent under the version approved last; without one there is no such page."""
-    return get_object_or_404(versions_at(alamat, user).in_force().select_related("bapas"))
+    return get_object_or_404(versions_at(alamat, user).in_force(alamat.tahun).select_related("bapas"))
 
 
 def _line(program, pk):
