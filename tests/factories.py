@@ -287,6 +287,13 @@ class ProgramFactory(DjangoModelFactory):
     tahun = 2027
     disusun_oleh = factory.LazyAttribute(lambda o: officer("perencana", bapas=o.bapas))
 
+    class Params:
+        approved = factory.Trait(
+            status="disetujui", sidik="0" * 64, diajukan_oleh=factory.SelfAttribute("disusun_oleh"),
+            disetujui_oleh=factory.LazyAttribute(lambda o: officer("kabapas", bapas=o.bapas)),
+            disetujui_pada=factory.LazyFunction(timezone.now),
+        )  # fmt: skip
+
 
 class RencanaFactory(DjangoModelFactory):
     class Meta:

@@ -17,7 +17,16 @@ TODAY = dt.date(2026, 11, 21)
 
 def region(*rows: UnitRow) -> Region:
     total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in PERSONS})
-    return Region(MONTH, rows, total, UnitRow(SUM), ())
+    return Region(MONTH, dt.date(2026, 10, 31), rows, total, UnitRow(SUM), ())
+
+
+def client(bapas, **facts):
+    """Registered long before the month that is looked at."""
+    return make.KlienFactory(bapas=bapas, diregistrasi=dt.date(2026, 1, 5), **facts)
+
+
+def need(klien, **facts):
+    return make.KebutuhanFactory(klien=klien, dicatat_pada=dt.datetime(2026, 2, 1, 3, tzinfo=dt.UTC), **facts)
 
 
 def unit(name="Bapas A", **counts):
@@ -70,13 +79,13 @@ def test_table_prints_signs_for_secret_counts():
 
 @pytest.mark.django_db
 def test_collect_counts_the_month_by_standing_records(ours):
-    klien = make.KlienFactory(bapas=ours, jadwal__berikutnya=dt.date(2026, 11, 1))
+    klien = client(ours, jadwal__pertama=dt.date(2026, 10, 1))
     wrong = make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 5))
     absent = {"hadir": False, "alasan": "sakit", "koreksi_dari": wrong, "alasan_koreksi": "salah"}
     make.CatatanFactory(klien=klien, tanggal=wrong.tanggal, **absent)
-    make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 19))
+    make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 19), berikutnya=dt.date(2026, 10, 30))
     make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 9, 30))
-    make.KebutuhanFactory(klien=klien)
+    need(klien)
     found = collect(bapas_of(ours.kanwil), month=MONTH, today=TODAY)
     (row,) = found.rows
     assert (row.active, row.overdue, row.done, row.missed, row.need_clients) == (1, 1, 1, 1, 1)
@@ -87,7 +96,7 @@ def test_collect_counts_the_month_by_standing_records(ours):
 def test_kanwil_of_the_nation_add_up_to_their_bapas(ours, theirs):
     second = make.BapasFactory(kanwil=ours.kanwil)
     for office in (ours, second, theirs):
-        make.KlienFactory.create_batch(2, bapas=office)
+        client(office), client(office)
     nation = collect(all_kanwil(), month=MONTH, today=TODAY)
     assert sorted(row.active for row in nation.rows) == [2, 4]
     assert nation.total.active == 6
@@ -107,19 +116,19 @@ def test_collecting_costs_the_same_for_any_number_of_offices(ours, queries):
 
 @pytest.mark.django_db
 def test_an_active_client_with_several_needs_is_one_client_in_need(ours):
-    klien = make.KlienFactory(bapas=ours)
-    make.KebutuhanFactory(klien=klien)
-    make.KebutuhanFactory(klien=klien, kategori=make.KategoriFactory(kode="PR-01", nama="Tempat tinggal"))
-    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours, status="selesai"))
+    klien = client(ours)
+    need(klien)
+    need(klien, kategori=make.KategoriFactory(kode="PR-01", nama="Tempat tinggal"))
+    need(client(ours, status="selesai", berakhir=dt.date(2026, 9, 1)))
     (row,) = collect(bapas_of(ours.kanwil), month=MONTH, today=TODAY).rows
     assert row.need_clients == 1
 
 
 def test_the_need_of_a_client_whose_guidance_ended_asks_for_nothing_any_more(ours):
     """The chart of needs and the number above it count the same clients."""
-    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours))
-    make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours, status="selesai"))
+    need(client(ours))
+    need(client(ours, status="selesai", berakhir=dt.date(2026, 9, 1)))
     category = make.KategoriFactory()
     found = collect([one_bapas(ours)], month=MONTH, today=MONTH)
     assert found.rows[0].need_clients == 1
-    assert needs_of([ours.pk], {category.pk: "Pelatihan"}, masked=False) == [("Pelatihan", 1, 0)]
+    assert needs_of([ours.pk], {category.pk: "Pelatihan"}, day=MONTH, masked=False) == [("Pelatihan", 1, 0)]

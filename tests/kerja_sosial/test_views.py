@@ -398,10 +398,10 @@ class TestElsewhere:
     def test_figures(self, ks, ours):
         own.JamFactory(kerja_sosial=ks)
         own.KerjaSosialFactory(bapas=ours, klien=own.child(bapas=ours), tempat=ks.tempat)
-        count = figures.service_per_office([ours.pk], today=timezone.localdate())[ours.pk]
-        assert (count.running, count.children, count.left, count.confirmed) == (2, 1, 76, 0)
+        assert figures.running_per_office([ours.pk], day=day(0)) == {ours.pk: 2}
+        KerjaSosial.objects.filter(pk=ks.pk).update(status="tidak", ditutup=day(2))
+        assert [figures.running_per_office([ours.pk], day=day(n))[ours.pk] for n in (3, 2)] == [2, 1]
         assert figures.hours_worked([ours.pk], since=day(7), until=day(0)) == {ours.pk: 4}
-        assert figures.places_per_office([ours.pk]) == {ours.pk: 1}
 
 
 PAGES = ("list", "places", "of_client", "my_place")

@@ -1,5 +1,7 @@
 """A planner starts a year, answers the needs with activities and cannot touch what was sent."""
 
+import csv
+
 import pytest
 
 from apps.program.models import ProgramTahunan, RencanaKegiatan
@@ -120,7 +122,8 @@ def test_headquarters_choose_the_office_and_see_small_counts_masked(as_user, off
 def test_the_list_shows_the_region_with_sums_and_filters(as_user, officer, ours, theirs, database_role):
     beside = make.BapasFactory(kanwil=ours.kanwil)
     for bapas, tahun in [(ours, 2026), (ours, 2027), (beside, 2027), (theirs, 2027)]:
-        make.BiayaFactory(rencana__program__bapas=bapas, rencana__program__tahun=tahun)
+        make.BiayaFactory(rencana__program__bapas=bapas, rencana__program__tahun=tahun, rencana__program__approved=True)
+    make.BiayaFactory(rencana__program__bapas=beside, rencana__program__tahun=2028)
     browser = as_user(officer("kanwil"))
     text = browser.get("program:list").text
     assert "Rp7.500.000,00" in text
@@ -128,3 +131,28 @@ def test_the_list_shows_the_region_with_sums_and_filters(as_user, officer, ours,
     text = browser.get("program:list", data={"tahun": 2027, "bapas": beside.pk}).text
     assert "Rp2.500.000,00" in text
     assert ours.nama not in text.split("<tbody")[1]
+
+
+def test_an_amount_that_nobody_approved_is_no_budget(as_user, officer, ours, database_role):
+    """A revision of 900 million stands beside the approved budget, called a draft, in no sum; a year with nothing but a
+    draft has no budget."""
+    make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=2026, approved=True))
+    revision = make.ProgramFactory(bapas=ours, tahun=2026, versi=2)
+    make.BiayaFactory(rencana__program=revision, harga=900_000_000)
+    make.BiayaFactory(rencana__program__bapas=ours, rencana__program__tahun=2027)
+    browser = as_user(officer("kanwil"))
+    page = browser.get("program:list")
+    assert [item["nilai"] for item in page.context["sums"]] == ["2", "Rp2.500.000,00", "20"]
+    file = browser.get("program:export", data={"format": "csv"}).content.decode("utf-8-sig")
+    draft, approved = list(csv.reader(file.splitlines(), delimiter=";"))[1:]
+    assert draft[1:7] == ["2027", "Draf", "1", "20", "", "Draf, versi 1"]
+    assert approved[1:5] == ["2026", "Disetujui Kepala Bapas", "1", "20"]
+    assert approved[6] == "Draf, versi 2"
+    assert [int(cell.split(",")[0].replace(".", "")) for cell in (approved[5], approved[7])] == [
+        2_500_000,
+        9_000_000_000,
+    ]
+    assert browser.get("program:list", data={"status": "draf"}).context["hal"].paginator.count == 2
+    others = browser.get("program:year", f"2026-{ours.pk}")
+    assert "Versi 1" in others.text
+    assert "9.000.000.000" not in others.text

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.jejak.models import Akses
+from apps.klien.calendar import month_end
 from apps.klien.models import JadwalLapor
-from apps.wajib_lapor.figures import Attendance, attendance_per_officer, end_of_month
+from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from tests import factories as make
 from tests.wajib_lapor.factories import PerubahanFactory
 
@@ -111,7 +112,7 @@ def test_dates_still_ahead_are_not_missed_yet(person, met, ours, pk):
 
 @pytest.mark.parametrize(("month", "last"), [(2, 28), (10, 31), (11, 30), (12, 31)])
 def test_the_end_of_a_month(month, last):
-    assert end_of_month(day(month, 1)) == day(month, last)
+    assert month_end(day(month, 1)) == day(month, last)
 
 
 def test_the_table_shows_numerator_and_denominator_per_pk(login, officer, pk, klien, ours, theirs, database_role):

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 from django.core.paginator import Paginator
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -87,13 +87,14 @@ def _cells(program) -> list:
 
 def _sums(rows):
     """The numbers on top: programmes, and of the approved ones rupiah and clients aimed at."""
-    in_force = rows.filter(status=ProgramTahunan.Status.DISETUJUI)
+    approved = Q(status=ProgramTahunan.Status.DISETUJUI)
+    counts, in_force = rows.aggregate(n=Count("pk"), approved=Count("pk", filter=approved)), rows.filter(approved)
     total = RincianBiaya.objects.filter(rencana__program__in=in_force.values("pk")).aggregate(n=Sum("jumlah"))["n"] or 0
     target = (
         RencanaKegiatan.objects.filter(program__in=in_force.values("pk")).aggregate(n=Sum("target_klien"))["n"] or 0
     )
     return [
-        {"judul": "Program", "nilai": angka(rows.count()), "ket": f"{angka(in_force.count())} disetujui"},
+        {"judul": "Program", "nilai": angka(counts["n"]), "ket": f"{angka(counts['approved'])} disetujui"},
         {"judul": "Anggaran disetujui", "nilai": rupiah(total)},
         {"judul": "Target klien", "nilai": angka(target), "ket": "program yang disetujui"},
     ]
