@@ -15,12 +15,13 @@ Peristiwa = RiwayatAkun.Peristiwa
 def officers_on(day: date):
     """Assignments of Pembimbing Kemasyarakatan in force on `day`, whose account was open then."""
     there = Func(OuterRef("bapas__zona_waktu"), F("pada"), function="timezone", output_field=DateTimeField())
-    closings = RiwayatAkun.objects.annotate(hari=Cast(there, DateField())).filter(
-        pengguna=OuterRef("pengguna"), peristiwa__in=[Peristiwa.NONAKTIF, Peristiwa.AKTIF], hari__lte=day
+    events = RiwayatAkun.objects.filter(
+        pengguna=OuterRef("pengguna"), peristiwa__in=[Peristiwa.NONAKTIF, Peristiwa.AKTIF]
     )
+    later = events.annotate(hari=Cast(there, DateField())).filter(hari__gt=day).order_by("pada", "pk")
     duties = Penugasan.objects.on(day).filter(peran=Peran.PK)
-    return duties.annotate(terakhir=Subquery(closings.order_by("-pada", "-pk").values("peristiwa")[:1])).filter(
-        Q(terakhir=Peristiwa.AKTIF) | Q(terakhir=None, pengguna__is_active=True)
+    return duties.annotate(lalu=Subquery(later.values("peristiwa")[:1])).filter(
+        Q(lalu=Peristiwa.NONAKTIF) | Q(lalu=None, pengguna__is_active=True)
     )
 
 
