@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.klien.models import Kebutuhan, Klien
+from apps.klien.models import Kebutuhan
 from apps.wilayah.disclosure import Shown, mask, protect
 from apps.wilayah.models import Bapas, KabKota
 from apps.wilayah.scope import Scope, database_scope
@@ -49,10 +50,10 @@ def figures_scope(user, offices: frozenset[int]) -> AbstractContextManager:
     return database_scope(Scope(offices, mitra=user.scope.mitra, actor=user.pk))
 
 
-def unmet_rows(offices: Collection[int], *, kabkota: int | None, masked: bool) -> list[UnmetRow]:
-    """Categories in falling order of clients, from one query."""
+def unmet_rows(offices: Collection[int], *, day: date, kabkota: int | None, masked: bool) -> list[UnmetRow]:
+    """Categories at the end of `day` in falling order of clients, from one query."""
     counts: dict[int, list[int]] = {}
-    for category, urgency, clients in _most_pressing(offices, kabkota):
+    for category, urgency, clients in _most_pressing(offices, day, kabkota):
         counts.setdefault(category, [0] * len(URGENCIES))[urgency] = clients
     categories = KategoriKebutuhan.objects.in_bulk(counts)
     ordered = sorted(counts, key=lambda key: (-sum(counts[key]), categories[key].nama))
@@ -69,26 +70,19 @@ def _protected(table: list[list[int]]) -> list[list[Shown]]:
     return [protect([cells[:-1]])[0] + [mask(cells[-1])] for cells in table]
 
 
-def _most_pressing(offices: Collection[int], kabkota: int | None) -> list[tuple[int, int, int]]:
+def _most_pressing(offices: Collection[int], day: date, kabkota: int | None) -> list[tuple[int, int, int]]:
     """(category, place in URGENCIES, clients): a client counts once per category."""
+    needs = Kebutuhan.objects.filter(bapas_id__in=offices).unmet(day)
+    here = needs.filter(klien__kabkota=kabkota) if kabkota else needs
+    sql, params = here.values("kategori_id", "klien_id", "mendesak").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(
-            MOST_PRESSING,
-            {
-                "offices": list(offices), "unmet": list(Kebutuhan.UNMET), "active": Klien.Status.AKTIF,
-                "urgencies": list(URGENCIES), "kabkota": kabkota,
-            },
-        )  # fmt: skip
+        cursor.execute(MOST_PRESSING.format(needs=sql), (list(URGENCIES), *params))
         return cursor.fetchall()
 
 
 MOST_PRESSING = """
 SELECT kategori_id, urutan, count(*) FROM (
-    SELECT need.kategori_id, need.klien_id,
-           min(array_position(%(urgencies)s::text[], need.mendesak::text)) - 1 AS urutan
-    FROM klien_kebutuhan need JOIN klien_klien klien ON klien.bapas_id = need.bapas_id AND klien.id = need.klien_id
-    WHERE need.bapas_id = ANY (%(offices)s) AND need.status = ANY (%(unmet)s) AND klien.status = %(active)s
-      AND (%(kabkota)s::bigint IS NULL OR klien.kabkota_id = %(kabkota)s)
-    GROUP BY 1, 2
+    SELECT kategori_id, klien_id, min(array_position(%s::text[], mendesak::text)) - 1 AS urutan
+    FROM ({needs}) need GROUP BY 1, 2
 ) per_client GROUP BY 1, 2
 """

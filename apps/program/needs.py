@@ -1,16 +1,17 @@
 """The evidence behind a programme: clients with a need that is not met yet, per category, on one day."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.klien.models import Kebutuhan, Klien
+from apps.klien.models import Kebutuhan
 
 
-def snapshot(bapas_id: int) -> dict[str, int]:
-    """Code of the category → active clients of the office who have that need open."""
-    rows = Kebutuhan.objects.filter(bapas=bapas_id, status__in=Kebutuhan.UNMET, klien__status=Klien.Status.AKTIF)
+def snapshot(bapas_id: int, day: date) -> dict[str, int]:
+    """Code of the category → active clients of the office who had that need at the end of `day`."""
+    rows = Kebutuhan.objects.filter(bapas=bapas_id).unmet(day)
     return dict(rows.values_list("kategori__kode").annotate(Count("klien", distinct=True)).order_by("kategori__kode"))
 
 

@@ -54,7 +54,7 @@ def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:
     form = UnmetFilter(data, places=places_of(offices))
     place = form.chosen.get("kabkota")
     with figures_scope(user, offices):
-        rows = unmet_rows(offices, kabkota=place and place.pk, masked=masked)
+        rows = unmet_rows(offices, day=timezone.localdate(), kabkota=place and place.pk, masked=masked)
     return form, rows, masked
 
 
