@@ -7,6 +7,7 @@ from apps.akun.roles import may
 from apps.berkas.models import Dokumen
 from apps.klien.rooms import Link
 from apps.klien.timeline import Event
+from apps.wilayah.days import on_days
 
 KINDS = {"dokumen": "Dokumen"}
 
@@ -24,7 +25,7 @@ def events(klien, user, kinds, since, newest):
         return
     documents = Dokumen.objects.for_list(user).filter(klien=klien)
     if since:
-        documents = documents.filter(diunggah_pada__date__gte=since)
+        documents = documents.filter(on_days("diunggah_pada", since=since))
     address = reverse("berkas:list", args=[klien.pk])
     for document in documents[:newest]:
         struck = document.dicoret_oleh

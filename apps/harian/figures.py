@@ -22,6 +22,7 @@ from apps.kerja_sosial.figures import ServiceCount, hours_worked, service_per_of
 from apps.klien.models import Klien, MasaBimbingan, Perkara
 from apps.litmas.models import Litmas, Pendampingan
 from apps.pokmas.models import Pokmas
+from apps.wilayah.days import office_day
 from apps.wilayah.models import Bapas
 
 Number: TypeAlias = tuple[int, int | None]
@@ -151,7 +152,7 @@ def _month(bapas, since, until) -> Figures:
         "pokmas.aktif": (groups.count(), None),
         "pokmas.pks": (groups.filter(pks_selesai__gte=until).count(), None),
         "pokmas.pks_90": (groups.filter(pks_selesai__range=(until, ending)).count(), None),
-        "kegiatan.terlaksana": _over_time(held, "mulai__date", since, until),
+        "kegiatan.terlaksana": _over_time(held.annotate(hari=office_day("mulai")), "hari", since, until),
     }
 
 

@@ -20,6 +20,7 @@ from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kendala
 from apps.pokmas.models import Pokmas
 from apps.program.models import RencanaKegiatan, Sumber
+from apps.wilayah.days import on_days
 from apps.wilayah.models import Bapas, Mitra
 from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
 from pemasyarakatan.wording import zona
@@ -52,13 +53,8 @@ class KegiatanFilter(FilterForm):
         chosen = self.chosen
         if "q" in chosen:
             rows = rows.filter(Q(judul__icontains=chosen["q"]) | Q(tempat__icontains=chosen["q"]))
-        for name, lookup in {
-            "jenis": "jenis", "kategori": "kategori", "mitra": "mitra",
-            "dari": "mulai__date__gte", "sampai": "mulai__date__lte",
-        }.items():  # fmt: skip
-            if name in chosen:
-                rows = rows.filter(**{lookup: chosen[name]})
-        return rows
+        rows = rows.filter(**{name: chosen[name] for name in ("jenis", "kategori", "mitra") if name in chosen})
+        return rows.filter(on_days("mulai", since=chosen.get("dari"), until=chosen.get("sampai")))
 
 
 class KegiatanForm(PortalModelForm):

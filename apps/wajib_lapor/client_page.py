@@ -12,6 +12,7 @@ from apps.klien.rooms import Card, Link
 from apps.klien.timeline import Event
 from apps.wajib_lapor.figures import attendance_of
 from apps.wajib_lapor.models import PerubahanJadwal
+from apps.wilayah.days import on_days
 from pemasyarakatan.wording import persen, tanggal
 
 YEAR = timedelta(days=365)
@@ -42,7 +43,7 @@ def events(klien, user, kinds, since, newest):
         return
     rows = PerubahanJadwal.objects.visible_to(user).filter(klien=klien).select_related("oleh").order_by("-pada")
     if since:
-        rows = rows.filter(pada__date__gte=since)
+        rows = rows.filter(on_days("pada", since=since))
     for change in rows[:newest]:
         yield Event(
             timezone.localdate(change.pada), KINDS["jadwal"], sentence(change), isi=change.alasan,

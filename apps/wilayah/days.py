@@ -17,8 +17,12 @@ from apps.wilayah.models import Zona
 def office_day(moment: str, *, office: str = "bapas") -> Cast:
     """The date of the column `moment` on the clock of the Bapas that `office` leads to; an expression to filter, group
     or annotate by."""
-    local = Func(F(f"{office}__zona_waktu"), F(moment), function="timezone", output_field=DateTimeField())
-    return Cast(local, DateField())
+    return day_in(F(f"{office}__zona_waktu"), F(moment))
+
+
+def day_in(zone, moment) -> Cast:
+    """The date of `moment` in `zone`; both are expressions."""
+    return Cast(Func(zone, moment, function="timezone", output_field=DateTimeField()), DateField())
 
 
 def on_days(moment: str, *, since: date | None = None, until: date | None = None, office: str = "bapas") -> Q:
