@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.akun.roles import Peran, reach
-from apps.wilayah.days import day_in
+from apps.wilayah.days import today_in
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Zona
 from apps.wilayah.scope import Scope, scope_of
 
@@ -137,7 +137,7 @@ class PenugasanQuerySet(models.QuerySet):
         zone = Coalesce(
             "bapas__zona_waktu", "kanwil__zona_waktu", "mitra__kabkota__provinsi__zona_waktu", Value(Zona.JAKARTA)
         )
-        rows = self.alias(hari_ini=day_in(zone, Value(timezone.now())))
+        rows = self.alias(hari_ini=today_in(zone))
         return rows.filter(mulai__lte=F("hari_ini")).filter(Q(selesai=None) | Q(selesai__gte=F("hari_ini")))
 
     def managed_by(self, user):

@@ -11,7 +11,6 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.utils import timezone
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran
@@ -19,6 +18,7 @@ from apps.harian.models import LaporanKanwil
 from apps.jejak.models import Riwayat
 from apps.kegiatan.models import Kegiatan
 from apps.kerja_sosial.figures import ServiceCount, hours_worked, service_per_office
+from apps.klien.calendar import today_at
 from apps.klien.models import Klien, MasaBimbingan, Perkara
 from apps.litmas.models import Litmas, Pendampingan
 from apps.pokmas.models import Pokmas
@@ -34,17 +34,17 @@ RETURNED, TRAINING = "AKOT", "LATKERJA"
 OTHER = "LAIN"
 
 
-def period(jenis: str, day: date) -> tuple[date, date]:
-    """First and last day that a report of `day` is about; a month ends today while it runs."""
+def period(jenis: str, day: date, today: date) -> tuple[date, date]:
+    """First and last day that a report of `day` is about; a month ends with `today` while it runs."""
     if jenis == LaporanKanwil.Jenis.HARIAN:
         return day, day
     last = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return day.replace(day=1), min(last, timezone.localdate())
+    return day.replace(day=1), min(last, today)
 
 
 def collect(bapas: Bapas, jenis: str, day: date) -> Figures:
     """Every number of the report of `bapas`, as the log knows it now."""
-    since, until = period(jenis, day)
+    since, until = period(jenis, day, today_at(bapas))
     found = dict(_staff(bapas))
     found |= _clients(bapas, until)
     found |= _programmes(bapas, until)

@@ -14,7 +14,7 @@ from apps.akun.roles import may
 from apps.jejak.services import last_change
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.klien.calendar import saved_at
+from apps.klien.calendar import saved_at, today_at
 from apps.klien.forms.fields import of_model
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kendala
@@ -205,12 +205,12 @@ class NewKegiatanForm(KegiatanForm):
         return self.own_mitra or self.cleaned_data.get("mitra")
 
 
-def first_values(user, kegiatan: Kegiatan | None) -> dict:
-    """What a new form starts with: the activity to repeat, or place, hours and quota of the last one."""
+def first_values(user, bapas: Bapas, kegiatan: Kegiatan | None) -> dict:
+    """What a new form starts with: today at `bapas`, the activity to repeat, or place, hours and quota of the last."""
     own = Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).select_related("bapas")
     last = kegiatan or own.order_by("-pk").first()
     start: dict[str, Any] = {
-        "tanggal": timezone.localdate(),
+        "tanggal": today_at(bapas),
         "sumber": Sumber.POKMAS if user.scope.mitra else Sumber.DIPA,
     }
     if last:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.jejak.services import record_move
+from apps.klien.calendar import today_at
 from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import read_plan
@@ -34,7 +35,7 @@ def start(*, bapas: Bapas, tahun: int, latar: str = "", copy_last: bool = False,
     """A new year with a snapshot of today's needs; `copy_last` brings the activities of the newest earlier year."""
     program = ProgramTahunan(
         bapas=bapas, tahun=tahun, latar=latar, disusun_oleh=by,
-        potret=snapshot(bapas.pk), potret_pada=timezone.localdate(),
+        potret=snapshot(bapas.pk), potret_pada=today_at(bapas),
     )  # fmt: skip
     _insert(program, by=by)
     earlier = ProgramTahunan.objects.filter(bapas=bapas, tahun__lt=tahun).order_by("-tahun", "-versi").first()

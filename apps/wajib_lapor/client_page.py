@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.akun.roles import may
-from apps.klien.calendar import today
+from apps.klien.calendar import day_at, today_at
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link
 from apps.klien.timeline import Event
@@ -29,7 +28,7 @@ def links(klien, user) -> list[Link]:
 
 
 def cards(klien, user) -> list[Card]:
-    day = today(user)
+    day = today_at(klien.bapas)
     figures = attendance_of(klien, klien.jadwal, since=day - YEAR, today=day)
     if not figures.planned:
         return []
@@ -46,7 +45,7 @@ def events(klien, user, kinds, since, newest):
         rows = rows.filter(on_days("pada", since=since))
     for change in rows[:newest]:
         yield Event(
-            timezone.localdate(change.pada), KINDS["jadwal"], sentence(change), isi=change.alasan,
+            day_at(klien.bapas, change.pada), KINDS["jadwal"], sentence(change), isi=change.alasan,
             oleh=change.oleh.nama, warna="abu",
         )  # fmt: skip
 
