@@ -1,5 +1,7 @@
 """Every environment variable the portal reads, typed, in one place. All mistakes are reported together."""
 
+from urllib.parse import unquote
+
 from environs import Env
 
 env = Env(eager=False)
@@ -28,3 +30,5 @@ TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 LOG_LEVEL: int = env.log_level("LOG_LEVEL", default=20)
 
 env.seal()
+if EMAIL["EMAIL_FILE_PATH"]:  # file:///folder: the parser drops the slash that the folder starts with
+    EMAIL["EMAIL_FILE_PATH"] = unquote(f"/{EMAIL['EMAIL_FILE_PATH'].lstrip('/')}")

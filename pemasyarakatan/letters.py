@@ -51,14 +51,19 @@ def to_pdf(html: str) -> "Pdf":
 
 
 def letter(template: str, context: dict, *, bapas, title: str, by) -> "Pdf":
-    """One letter of `bapas`, printed now by the user `by`. `title` is the document's title, not its file name."""
+    """One letter of `bapas`, printed now by the user `by`, every date on the clock of the office.
+
+    `title` is the document's title, not its file name.
+    """
     now = timezone.now()
     head = letterhead(bapas=bapas)
     frame = {
         "judul": title, "bapas": bapas, "kop": head.baris, "alamat": head.alamat, "pencetak": by, "dicetak": now,
         "dibuat": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }  # fmt: skip
-    return to_pdf(render_to_string(template, {**context, **frame}))
+    with timezone.override(bapas.zona_waktu):
+        html = render_to_string(template, {**context, **frame})
+    return to_pdf(html)
 
 
 def pdf_response(pdf: "Pdf", name: str) -> HttpResponse:

@@ -13,8 +13,6 @@ from django.utils.formats import date_format
 
 from apps.wilayah.suppress import SMALLEST_SHOWN, suppressed
 
-DEFAULT_ZONE = "Asia/Jakarta"
-
 
 def grouped(value, decimals=0):
     """1234.5 → "1.234,5": a dot between thousands, a comma before decimals."""
@@ -48,14 +46,14 @@ def samar(count):
     return f"<{SMALLEST_SHOWN}" if suppressed(count) else grouped(count)
 
 
-def tanggal(value):
-    """21 November 2026."""
-    return date_format(_local(value), "j F Y") if value else "–"
+def tanggal(value, place=None):
+    """21 November 2026 – of a moment, the day where `place` is."""
+    return date_format(_local(value, place), "j F Y") if value else "–"
 
 
-def hari_tanggal(value):
+def hari_tanggal(value, place=None):
     """Sabtu, 21 November 2026."""
-    return date_format(_local(value), "l, j F Y") if value else "–"
+    return date_format(_local(value, place), "l, j F Y") if value else "–"
 
 
 def zona(place, at=None):
@@ -80,13 +78,13 @@ def waktu_unit(value, place=None):
 
 
 def _zone(place):
-    """`place` is a unit with a `zona_waktu`, the name of a zone, or nothing (western time)."""
+    """`place` is a unit with a `zona_waktu`, the name of a zone, or nothing (the zone of the reader's unit)."""
     name = place if isinstance(place, str) else getattr(place, "zona_waktu", None)
-    return ZoneInfo(name or DEFAULT_ZONE)
+    return ZoneInfo(name or timezone.get_current_timezone_name())
 
 
-def _local(value):
-    """A moment becomes a date of the current zone; a date has no zone and stays as it is."""
+def _local(value, place):
+    """A moment becomes a date where `place` is; a date has no zone and stays as it is."""
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+        return value.astimezone(_zone(place))
     return value

@@ -48,6 +48,7 @@ class ProvinsiFactory(DjangoModelFactory):
     kode = factory.Sequence(lambda n: f"{n % 100:02}")
     nama = factory.Sequence("Provinsi {}".format)
     kanwil = factory.SubFactory(KanwilFactory)
+    zona_waktu = factory.SelfAttribute("kanwil.zona_waktu")
 
 
 class KabKotaFactory(DjangoModelFactory):

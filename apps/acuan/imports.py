@@ -140,7 +140,7 @@ class Source:
 
 SOURCES = (  # a file comes after the files it points at
     Source("kanwil.csv", _form(Kanwil, "kode nama singkatan label kolom baris zona_waktu")),
-    Source("provinsi.csv", _form(Provinsi, "kode nama kanwil")),
+    Source("provinsi.csv", _form(Provinsi, "kode nama kanwil zona_waktu")),
     Source("kabkota.csv", _form(KabKota, "kode nama provinsi")),
     Source("bapas.csv", BapasForm, beside=_add_class_and_area),
     Source(

@@ -112,7 +112,7 @@ class PosInline(InlineAdmin):
 
 @admin.register(Provinsi, site=reference_site)
 class ProvinsiAdmin(ReferenceAdmin):
-    list_display = ["kode", "nama", "kanwil", "aktif"]
+    list_display = ["kode", "nama", "kanwil", "zona_waktu", "aktif"]
     search_fields = ["nama", "kode"]
 
 

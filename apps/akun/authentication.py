@@ -3,10 +3,9 @@
 import hashlib
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 from rest_framework import authentication, exceptions
 
-from apps.akun.models import TokenApi
+from apps.akun.models import UNITS, TokenApi
 from apps.wilayah.scope import NOTHING
 
 
@@ -27,11 +26,11 @@ class TokenAuthentication(authentication.TokenAuthentication):
 
     def authenticate_credentials(self, key):
         token = (
-            TokenApi.objects.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
-            .filter(sidik=fingerprint(key), kedaluwarsa__gte=timezone.localdate(), pengguna__is_active=True)
+            TokenApi.objects.select_related("pengguna", *(f"penugasan__{unit}" for unit in UNITS))
+            .filter(sidik=fingerprint(key), pengguna__is_active=True)
             .first()
         )
-        if token is None or not token.penugasan.in_force():
+        if token is None or token.kedaluwarsa < token.penugasan.hari_ini or not token.penugasan.in_force():
             raise exceptions.AuthenticationFailed("Token tidak berlaku.")
         token.pengguna.penugasan_aktif = token.penugasan
         return token.pengguna, token

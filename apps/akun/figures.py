@@ -3,24 +3,23 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, DateField, DateTimeField, F, Func, OuterRef, Q, Subquery
-from django.db.models.functions import Cast
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from apps.akun.models import Pengguna, Penugasan, RiwayatAkun
 from apps.akun.roles import Peran
+from apps.wilayah.days import day_in
 
 Peristiwa = RiwayatAkun.Peristiwa
 
 
 def officers_on(day: date):
     """Assignments of Pembimbing Kemasyarakatan in force on `day`, whose account was open then."""
-    there = Func(OuterRef("bapas__zona_waktu"), F("pada"), function="timezone", output_field=DateTimeField())
     events = RiwayatAkun.objects.filter(
         pengguna=OuterRef("pengguna"), peristiwa__in=[Peristiwa.NONAKTIF, Peristiwa.AKTIF]
     )
-    later = events.annotate(hari=Cast(there, DateField())).filter(hari__gt=day).order_by("pada", "pk")
+    later = events.annotate(hari=day_in(OuterRef("bapas__zona_waktu"), F("pada"))).filter(hari__gt=day)
     duties = Penugasan.objects.on(day).filter(peran=Peran.PK)
-    return duties.annotate(lalu=Subquery(later.values("peristiwa")[:1])).filter(
+    return duties.annotate(lalu=Subquery(later.order_by("pada", "pk").values("peristiwa")[:1])).filter(
         Q(lalu=Peristiwa.NONAKTIF) | Q(lalu=None, pengguna__is_active=True)
     )
 

@@ -14,6 +14,7 @@ from apps.wilayah.models import Bapas, Kanwil, Mitra
 from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
 
 TOKEN_DAYS = 365
+OVER = "Hari terakhir tidak boleh sebelum hari ini."
 SUGGESTED = 300  # partners offered while typing; the rest is found by its name
 
 
@@ -75,14 +76,11 @@ class PenugasanForm(PortalForm):
     def suggestions(self):
         return self.fields["mitra"].queryset.values_list("nama", flat=True)[:SUGGESTED]
 
-    def clean_selesai(self):
-        if (day := self.cleaned_data["selesai"]) and day < timezone.localdate():
-            raise forms.ValidationError("Hari terakhir tidak boleh sebelum hari ini.")
-        return day
-
     def clean(self):
-        kind = unit_kind(self.cleaned_data.get("peran", ""))
-        self.cleaned_data["unit"] = {kind: self._unit(kind)} if kind else {}
+        kind, day = unit_kind(self.cleaned_data.get("peran", "")), self.cleaned_data.get("selesai")
+        unit = self.cleaned_data["unit"] = {kind: self._unit(kind)} if kind else {}
+        if day and day < Penugasan(**unit).hari_ini:
+            self.add_error("selesai", OVER)
         return self.cleaned_data
 
     def _unit(self, kind):
@@ -120,15 +118,21 @@ class AlasanForm(PortalForm):
 
 
 class AkhiriForm(AlasanForm):
+    """The last day of `duty`, on the calendar of its unit."""
+
     selesai = forms.DateField(
-        label="Hari terakhir", widget=forms.DateInput, initial=timezone.localdate,
+        label="Hari terakhir", widget=forms.DateInput,
         help_text="Berlaku sampai akhir hari itu. Untuk menghentikan akses sekarang juga, nonaktifkan akunnya.",
     )  # fmt: skip
     field_order = ("selesai", "alasan")
 
+    def __init__(self, *args, duty, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hari_ini = self.fields["selesai"].initial = duty.hari_ini
+
     def clean_selesai(self):
-        if (day := self.cleaned_data["selesai"]) < timezone.localdate():
-            raise forms.ValidationError("Hari terakhir tidak boleh sebelum hari ini.")
+        if (day := self.cleaned_data["selesai"]) < self.hari_ini:
+            raise forms.ValidationError(OVER)
         return day
 
 

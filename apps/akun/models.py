@@ -2,13 +2,16 @@
 
 import datetime as dt
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.akun.roles import Peran, reach
+from apps.wilayah.days import today_in
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Zona
 from apps.wilayah.scope import Scope, scope_of
 
@@ -18,6 +21,8 @@ KANWIL_ROLES = [Peran.KANWIL]
 NASIONAL_ROLES = [Peran.DITJENPAS, Peran.ADMIN, Peran.AUDITOR]
 MANAGE = "pengguna.kelola"
 ABSENT_AFTER = dt.timedelta(days=90)
+UNITS = ("bapas", "kanwil", "mitra__kabkota__provinsi")
+"""What an assignment's unit and its clock are read from."""
 
 
 class PenggunaQuerySet(models.QuerySet):
@@ -25,7 +30,7 @@ class PenggunaQuerySet(models.QuerySet):
 
     def with_duty(self):
         """Users with the active assignment and its unit, in one query."""
-        return self.select_related("penugasan_aktif__bapas", "penugasan_aktif__kanwil", "penugasan_aktif__mitra")
+        return self.select_related(*(f"penugasan_aktif__{unit}" for unit in UNITS))
 
     def managed_by(self, user):
         """People who hold, or held, an assignment that `user` administers."""
@@ -128,10 +133,13 @@ class Pengguna(AbstractBaseUser):
 
 class PenugasanQuerySet(models.QuerySet):
     def current(self):
-        """Assignments in force today."""
-        return self.on(timezone.localdate())
+        """Assignments in force today, each on the calendar of its unit."""
+        zone = Coalesce(
+            "bapas__zona_waktu", "kanwil__zona_waktu", "mitra__kabkota__provinsi__zona_waktu", Value(Zona.JAKARTA)
+        )
+        return self.alias(hari_ini=today_in(zone)).on(F("hari_ini"))
 
-    def on(self, day: dt.date):
+    def on(self, day: dt.date | F):
         """Assignments in force on `day`."""
         return self.filter(mulai__lte=day).filter(Q(selesai=None) | Q(selesai__gte=day))
 
@@ -233,8 +241,7 @@ class Penugasan(models.Model):
         return f"{self.get_peran_display()}, {self.unit_nama}"
 
     def in_force(self) -> bool:
-        today = timezone.localdate()
-        return self.mulai <= today and (self.selesai is None or today <= self.selesai)
+        return self.mulai <= self.hari_ini and (self.selesai is None or self.hari_ini <= self.selesai)
 
     @property
     def unit(self):
@@ -246,8 +253,13 @@ class Penugasan(models.Model):
 
     @property
     def zona_waktu(self) -> str:
-        """IANA zone of the unit; partners and headquarters read Jakarta time."""
-        return getattr(self.unit, "zona_waktu", Zona.JAKARTA)
+        """IANA zone of the unit; headquarters read Jakarta time."""
+        return self.unit.zona_waktu if self.unit else Zona.JAKARTA
+
+    @property
+    def hari_ini(self) -> dt.date:
+        """Today on the calendar of the unit."""
+        return timezone.localdate(timezone=ZoneInfo(self.zona_waktu))
 
     @property
     def reads_no_cases(self) -> bool:

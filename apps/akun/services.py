@@ -56,13 +56,15 @@ def make_admin(*, email: str, nama: str) -> Pengguna:
 
 @transaction.atomic
 def give(*, by: Pengguna, person: Pengguna, peran: str, unit: dict, selesai: dt.date | None = None) -> Penugasan:
-    """A new assignment at a unit within the reach of `by`, effective today."""
+    """A new assignment at a unit within the reach of `by`, effective today where the unit is."""
     _must_grant(by, peran)
     if not person.is_active:
         raise Refused("Akun ini nonaktif. Aktifkan kembali dulu.")
     if Penugasan.objects.current().filter(pengguna=person, peran=peran, **unit).exists():
         raise Refused("Orang ini sudah memegang penugasan itu.")
-    duty = Penugasan.objects.create(pengguna=person, peran=peran, selesai=selesai, diberi_oleh=by, **unit)
+    duty = Penugasan(pengguna=person, peran=peran, selesai=selesai, diberi_oleh=by, **unit)
+    duty.mulai = duty.hari_ini
+    duty.save()
     if not Penugasan.objects.managed_by(by).filter(pk=duty.pk).exists():
         raise Refused("Unit itu di luar wilayah Anda.")
     record(person, Peristiwa.DIBERI, by=by, duty=duty)

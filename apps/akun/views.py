@@ -19,7 +19,7 @@ from apps.akun import services
 from apps.akun.access import requires, signed_in
 from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, PenugasanForm, TokenForm, UndanganForm
 from apps.akun.middleware import touch
-from apps.akun.models import Pengguna, RiwayatAkun
+from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
@@ -85,7 +85,7 @@ def _form_page(request, template, form, **context):
 @form_page
 def duties(request):
     """Own assignments; switching renews the session key, because the session can do other things from now on."""
-    own = request.user.daftar_penugasan.select_related("bapas", "kanwil", "mitra")
+    own = request.user.daftar_penugasan.select_related(*UNITS)
     if request.method == "POST":
         chosen = request.POST.get("penugasan", "")
         duty = get_object_or_404(own.current(), pk=chosen if chosen.isdigit() else 0)
@@ -200,7 +200,7 @@ def _link_in_demo(person):
 @require_safe
 def person(request, pk):
     person = _person(request, pk)
-    duties = person.daftar_penugasan.managed_by(request.user).select_related("bapas", "kanwil", "mitra")
+    duties = person.daftar_penugasan.managed_by(request.user).select_related(*UNITS)
     history = person.riwayat_akun.filter(Q(penugasan=None) | Q(penugasan__in=duties)).select_related(
         "oleh", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra"
     )
@@ -238,7 +238,7 @@ def duty_give(request, pk):
 def duty_end(request, pk, duty):
     person = _person(request, pk)
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
-    form = AkhiriForm(sent(request))
+    form = AkhiriForm(sent(request), duty=duty)
     if not _done(form, lambda: services.end(by=request.user, duty=duty, **form.cleaned_data)):
         return _form_page(request, "akun/akhiri.html", form, person=person, duty=duty, jalur=_path(person))
     return _back(request, person, "Penugasan diakhiri.")

@@ -13,7 +13,7 @@ from apps.asesmen import services
 from apps.asesmen.forms import DomainForm, FinishForm, ReasonForm, ScoreForm, instruments_for
 from apps.asesmen.models import Asesmen, Domain, SkorAsesmen, due
 from apps.asesmen.reading import PageReading, changed_since, compare_with_ledger, read, read_all, score_groups
-from apps.klien.calendar import today
+from apps.klien.calendar import today, today_at
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
 from apps.wilayah.errors import Refused
@@ -37,7 +37,7 @@ def assessments(request, klien):
         "asesmen": rows,
         "terbaca": set(Asesmen.objects.readable_by(request.user).filter(klien=klien).values_list("pk", flat=True)),
         "jatuh_tempo": due(klien.diregistrasi, last) if klien.status == Klien.Status.AKTIF else None,
-        "hari_ini": today(request.user),
+        "hari_ini": today_at(klien.bapas),
         "boleh_isi": may(request.user, "asesmen.isi") and klien.status == Klien.Status.AKTIF,
         "ada_draf": any(row.terbuka for row in rows),
     }

@@ -1,12 +1,13 @@
 """What this room adds to a client's page."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.akun.roles import may
 from apps.berkas.models import Dokumen
+from apps.klien.calendar import day_at
 from apps.klien.rooms import Link
 from apps.klien.timeline import Event
+from apps.wilayah.days import on_days
 
 KINDS = {"dokumen": "Dokumen"}
 
@@ -24,13 +25,13 @@ def events(klien, user, kinds, since, newest):
         return
     documents = Dokumen.objects.for_list(user).filter(klien=klien)
     if since:
-        documents = documents.filter(diunggah_pada__date__gte=since)
+        documents = documents.filter(on_days("diunggah_pada", since=since))
     address = reverse("berkas:list", args=[klien.pk])
     for document in documents[:newest]:
         struck = document.dicoret_oleh
         remark = f"Dicoret oleh {struck.nama} karena: {document.alasan}" if struck else ""
         yield Event(
-            timezone.localdate(document.diunggah_pada), "Dokumen", f"Dokumen: {document.jenis}",
+            day_at(klien.bapas, document.diunggah_pada), "Dokumen", f"Dokumen: {document.jenis}",
             isi=document.judul if document.terbuka else "", oleh=document.diunggah_oleh.nama, url=address, warna="abu",
             dicoret=struck is not None, catatan=remark,
         )  # fmt: skip

@@ -1,21 +1,21 @@
 """Beranda of the Kanwil: which of its Bapas ask for a look today."""
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from apps.akun.roles import Peran
 from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.dasbor.region import attention, collect
 from apps.dasbor.units import bapas_of
+from apps.klien.calendar import today_at
 
 
 def groups(user) -> list[TaskGroup]:
     if user.penugasan.peran != Peran.KANWIL:
         return []
-    today = timezone.localdate()
-    region = collect(bapas_of(user.penugasan.kanwil), month=today.replace(day=1), today=today).shown()
-    asks = attention(region, date_format(today, "F Y"))
+    day = today_at(user.penugasan.kanwil)
+    region = collect(bapas_of(user.penugasan.kanwil), month=day.replace(day=1), today=day).shown()
+    asks = attention(region, date_format(day, "F Y"))
     rows = [
         TaskRow(ask.reason, ask.unit.name, reverse("dasbor:bapas_rinci", args=[ask.unit.id]), "Lihat rincian")
         for ask in asks[:SHOWN]

@@ -3,7 +3,6 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.acuan.models import KategoriKebutuhan
@@ -14,6 +13,7 @@ from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.jejak.services import record_export
+from apps.klien.calendar import today, today_at
 from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
@@ -38,35 +38,35 @@ def beranda(request):
 @require_safe
 def region(request):
     kanwil = _kanwil(request)
-    form, figures = _ask(request, units.bapas_of(kanwil))
+    form, figures = _ask(request, units.bapas_of(kanwil), today_at(kanwil))
     link = lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])  # noqa: E731
     context = panels.region_page(form, figures, title=f"Dasbor {kanwil}", unit_word="Bapas", link=link)
     context |= {"unduh": _files("dasbor:wilayah_unduh"), "url_kendala": _at("dasbor:kendala", kanwil, request.user)}
-    return page(request, "dasbor/wilayah.html", context | {"kanwil": kanwil, "zona": kanwil.zona_waktu})
+    return page(request, "dasbor/wilayah.html", context | {"kanwil": kanwil, "zona": kanwil})
 
 
 @requires("dasbor.wilayah")
 @require_safe
 def region_export(request, jenis):
     kanwil = _kanwil(request)
-    _, figures = _ask(request, units.bapas_of(kanwil))
+    _, figures = _ask(request, units.bapas_of(kanwil), today_at(kanwil))
     return _download(request, jenis, figures, f"Dasbor {kanwil}")
 
 
 @requires("dasbor.nasional")
 @require_safe
 def nation(request):
-    form, figures = _ask(request, units.all_kanwil())
+    form, figures = _ask(request, units.all_kanwil(), today(request.user))
     link = lambda unit: f"{reverse('dasbor:wilayah')}?kanwil={unit.id}"  # noqa: E731
     context = panels.region_page(form, figures, title="Dasbor nasional", unit_word="Kanwil", link=link)
     context |= {"unduh": _files("dasbor:nasional_unduh"), "url_kendala": reverse("dasbor:kendala")}
-    return page(request, "dasbor/wilayah.html", context | {"zona": "Asia/Jakarta"})
+    return page(request, "dasbor/wilayah.html", context | {"zona": request.user.penugasan})
 
 
 @requires("dasbor.nasional")
 @require_safe
 def nation_export(request, jenis):
-    _, figures = _ask(request, units.all_kanwil())
+    _, figures = _ask(request, units.all_kanwil(), today(request.user))
     return _download(request, jenis, figures, "Dasbor nasional")
 
 
@@ -87,7 +87,7 @@ def bapas(request, pk):
 
 
 def _bapas_page(request, office, *, masked):
-    form, figures = _ask(request, [units.one_bapas(office)], masked=masked)
+    form, figures = _ask(request, [units.one_bapas(office)], today_at(office), masked=masked)
     context = panels.bapas_page(
         form,
         figures,
@@ -103,7 +103,7 @@ def _bapas_page(request, office, *, masked):
     context["triwulan"] = obstacles.quarter_of(figures.month) if masked else None
     context["url_kendala"] = _at("dasbor:kendala", office.kanwil, request.user) if masked else ""
     context["lihat_kendala"] = not masked and may(request.user, "bimbingan.baca")
-    return page(request, "dasbor/bapas.html", context | {"zona": office.zona_waktu})
+    return page(request, "dasbor/bapas.html", context | {"zona": office})
 
 
 def _obstacles_of(office, figures) -> list:
@@ -122,8 +122,8 @@ def region_obstacles(request):
     found = obstacles.collect(_units(kanwil), form.quarter)
     title = f"Kendala {kanwil or 'nasional'}"
     context = panels.obstacles_page(form, found, title=title, link=_link_within(kanwil, form.quarter))
-    zone = kanwil.zona_waktu if kanwil else "Asia/Jakarta"
-    return page(request, "dasbor/kendala.html", context | {"zona": zone, "jalur": _dashboard_of(kanwil, request.user)})
+    context |= {"zona": kanwil or request.user.penugasan, "jalur": _dashboard_of(kanwil, request.user)}
+    return page(request, "dasbor/kendala.html", context)
 
 
 @requires("dasbor.wilayah")
@@ -140,7 +140,8 @@ def region_obstacles_export(request):
 def _quarter(request) -> tuple[QuarterFilter, Kanwil | None]:
     """The filter, and the Kanwil that is looked at; None for the nation."""
     nation = not request.user.penugasan.kanwil_id and not request.GET.get("kanwil")
-    return QuarterFilter(request.GET, today=timezone.localdate()), None if nation else _kanwil(request)
+    kanwil = None if nation else _kanwil(request)
+    return QuarterFilter(request.GET, today=today_at(kanwil) if kanwil else today(request.user)), kanwil
 
 
 def _units(kanwil: Kanwil | None) -> list:
@@ -177,13 +178,12 @@ def _kanwil(request) -> Kanwil:
     return get_object_or_404(Kanwil, pk=asked)
 
 
-def _ask(request, compared, *, masked=True):
-    """The filter form and the figures that it asks for."""
-    today = timezone.localdate()
-    form = DasborFilter(request.GET, today=today)
+def _ask(request, compared, day, *, masked=True):
+    """The filter form and the figures that it asks for; `day` is today where the units are."""
+    form = DasborFilter(request.GET, today=day)
     chosen = form.chosen
     kategori = chosen["kategori"].pk if chosen["kategori"] else None
-    figures = regions.collect(compared, month=chosen["month"], today=today, kategori=kategori)
+    figures = regions.collect(compared, month=chosen["month"], today=day, kategori=kategori)
     return form, figures.shown() if masked else figures
 
 

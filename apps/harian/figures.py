@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
 from apps.akun.figures import officers_per_rank
 from apps.akun.models import Pengguna
@@ -18,11 +17,12 @@ from apps.harian.models import LaporanKanwil
 from apps.jejak.past import value_on
 from apps.kegiatan.models import Kegiatan
 from apps.kerja_sosial.figures import hours_worked, running_per_office
-from apps.klien.calendar import month_end
+from apps.klien.calendar import month_end, today_at
 from apps.klien.figures import clients_per_programme
 from apps.klien.models import Klien, MasaBimbingan, Perkara, guided_on
 from apps.litmas.models import Litmas, Pendampingan
 from apps.pokmas.models import Pokmas
+from apps.wilayah.days import office_day
 from apps.wilayah.models import Bapas
 
 Number: TypeAlias = tuple[int, int | None]
@@ -34,16 +34,16 @@ RETURNED, TRAINING = "AKOT", "LATKERJA"
 OTHER = "LAIN"
 
 
-def period(jenis: str, day: date) -> tuple[date, date]:
-    """First and last day that a report of `day` is about; a month ends today while it runs."""
+def period(jenis: str, day: date, today: date) -> tuple[date, date]:
+    """First and last day that a report of `day` is about; a month ends with `today` while it runs."""
     if jenis == LaporanKanwil.Jenis.HARIAN:
         return day, day
-    return day.replace(day=1), min(month_end(day), timezone.localdate())
+    return day.replace(day=1), min(month_end(day), today)
 
 
 def collect(bapas: Bapas, jenis: str, day: date) -> Figures:
     """Every number of the report of `bapas`, as the log knows it now."""
-    since, until = period(jenis, day)
+    since, until = period(jenis, day, today_at(bapas))
     found = dict(_staff(bapas, until))
     found |= _clients(bapas, until)
     found |= _programmes(bapas, until)
@@ -139,7 +139,7 @@ def _month(bapas, since, until) -> Figures:
         "pokmas.aktif": (groups.count(), None),
         "pokmas.pks": (groups.filter(pks_selesai__gte=until).count(), None),
         "pokmas.pks_90": (groups.filter(pks_selesai__range=(until, ending)).count(), None),
-        "kegiatan.terlaksana": _over_time(held, "mulai__date", since, until),
+        "kegiatan.terlaksana": _over_time(held.annotate(hari=office_day("mulai")), "hari", since, until),
     }
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 
 from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.wilayah.days import on_days
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,10 @@ class ActivityCount:
 
 def activities_per_office(offices: Collection[int], *, since: date, until: date) -> dict[int, ActivityCount]:
     """Bapas id → activities that start from `since` up to and including `until`; two queries."""
-    period = Q(bapas_id__in=offices, mulai__date__gte=since, mulai__date__lte=until)
+    period = on_days("mulai", since=since, until=until)
     held = Q(status=Kegiatan.Status.SELESAI)
     activities = (
-        Kegiatan.objects.filter(period)
+        Kegiatan.objects.filter(period, bapas_id__in=offices)
         .values("bapas_id")
         .annotate(
             held=Count("pk", filter=held),
@@ -45,10 +46,9 @@ def _presence(offices: Collection[int], since: date, until: date):
     """(Bapas id, (attendances, different clients)) of the period."""
     rows = (
         Kehadiran.objects.filter(
+            on_days("kegiatan__mulai", since=since, until=until),
             bapas_id__in=offices,
             status=Kehadiran.Status.HADIR,
-            kegiatan__mulai__date__gte=since,
-            kegiatan__mulai__date__lte=until,
         )
         .values("bapas_id")
         .annotate(attendances=Count("pk"), clients=Count("klien_id", distinct=True))

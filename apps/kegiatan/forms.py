@@ -14,12 +14,13 @@ from apps.akun.roles import may
 from apps.jejak.services import last_change
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.klien.calendar import saved_at
+from apps.klien.calendar import saved_at, today_at
 from apps.klien.forms.fields import of_model
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kendala
 from apps.pokmas.models import Pokmas
 from apps.program.models import ProgramTahunan, RencanaKegiatan, Sumber
+from apps.wilayah.days import on_days
 from apps.wilayah.models import Bapas, Mitra
 from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
 from pemasyarakatan.wording import zona
@@ -52,13 +53,8 @@ class KegiatanFilter(FilterForm):
         chosen = self.chosen
         if "q" in chosen:
             rows = rows.filter(Q(judul__icontains=chosen["q"]) | Q(tempat__icontains=chosen["q"]))
-        for name, lookup in {
-            "jenis": "jenis", "kategori": "kategori", "mitra": "mitra",
-            "dari": "mulai__date__gte", "sampai": "mulai__date__lte",
-        }.items():  # fmt: skip
-            if name in chosen:
-                rows = rows.filter(**{lookup: chosen[name]})
-        return rows
+        rows = rows.filter(**{name: chosen[name] for name in ("jenis", "kategori", "mitra") if name in chosen})
+        return rows.filter(on_days("mulai", since=chosen.get("dari"), until=chosen.get("sampai")))
 
 
 class KegiatanForm(PortalModelForm):
@@ -209,12 +205,12 @@ class NewKegiatanForm(KegiatanForm):
         return self.own_mitra or self.cleaned_data.get("mitra")
 
 
-def first_values(user, kegiatan: Kegiatan | None) -> dict:
-    """What a new form starts with: the activity to repeat, or place, hours and quota of the last one."""
+def first_values(user, bapas: Bapas, kegiatan: Kegiatan | None) -> dict:
+    """What a new form starts with: today at `bapas`, the activity to repeat, or place, hours and quota of the last."""
     own = Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).select_related("bapas")
     last = kegiatan or own.order_by("-pk").first()
     start: dict[str, Any] = {
-        "tanggal": timezone.localdate(),
+        "tanggal": today_at(bapas),
         "sumber": Sumber.POKMAS if user.scope.mitra else Sumber.DIPA,
     }
     if last:

@@ -1,15 +1,13 @@
 """What the Beranda says about activities: fill in attendance, write down the result."""
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
-from django.conf import settings
+from django.db.models import F
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.akun.roles import may
 from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.kegiatan.models import Kegiatan, Tab
+from apps.wilayah.days import office_day, today_in
 
 
 def groups(user) -> list[TaskGroup]:
@@ -23,12 +21,8 @@ def groups(user) -> list[TaskGroup]:
 
 
 def _today(rows) -> TaskGroup:
-    """The day is that of the office of the next activity: a partner has no clock of its own."""
-    upcoming = rows.filter(Tab.DATANG.rule())
-    following = upcoming.select_related("bapas").order_by("mulai").first()
-    zone = ZoneInfo(following.bapas.zona_waktu if following else settings.TIME_ZONE)
-    tonight = dt.datetime.combine(timezone.now().astimezone(zone).date() + dt.timedelta(days=1), dt.time.min, zone)
-    rows = upcoming.filter(mulai__lt=tonight)
+    """Each on the day of its office: a partner may hold activities for offices of another zone."""
+    rows = rows.filter(Tab.DATANG.rule(), LessThanOrEqual(office_day("mulai"), today_in(F("bapas__zona_waktu"))))
     return _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", rows, Tab.DATANG, Urgency.TODAY)
 
 

@@ -75,9 +75,8 @@ def kegiatan_create(request):
     offices = _offices(request.user)
     if not offices:
         return page(request, "kegiatan/no_office.html", status=409)
-    form = NewKegiatanForm(
-        sent(request), user=request.user, offices=offices, initial=first_values(request.user, _former(request))
-    )
+    start = first_values(request.user, offices[0], _former(request))
+    form = NewKegiatanForm(sent(request), user=request.user, offices=offices, initial=start)
     if form.is_valid():
         try:
             kegiatan = services.create(by=request.user, bapas=form.office, mitra=form.organiser, **form.facts)
@@ -163,7 +162,7 @@ def kegiatan_close(request, pk):
 @require_GET
 def kegiatan_of_pokmas(request, pk):
     """Part of a group's profile: how active it was in the last year, and its last activities for its own office."""
-    pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
+    pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra", "bapas"), pk=pk)
     since, held = timezone.now() - timezone.timedelta(days=RECENT_DAYS), Tab.SELESAI.rule()
     rows = Kegiatan.objects.visible_to(request.user).filter(bapas_id=pokmas.bapas_id, mitra_id=pokmas.mitra_id)
     context = {

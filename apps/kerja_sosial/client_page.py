@@ -1,14 +1,13 @@
 """What this room adds to a client's page: the balance, a link, what happened, and the sentence that still runs."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.akun.roles import may
 from apps.jejak.models import Riwayat
 from apps.kerja_sosial import services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
-from apps.klien.calendar import today
+from apps.klien.calendar import day_at, today_at
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link, Unfinished
 from apps.klien.timeline import Event
@@ -34,7 +33,7 @@ def cards(klien, user) -> list[Card]:
     ks = KerjaSosial.objects.visible_to(user).running().filter(bapas_id=klien.bapas_id, klien=klien).first()
     if ks is None:
         return []
-    balance = balance_of(ks, today(user))
+    balance = balance_of(ks, today_at(klien.bapas))
     lines = [
         f"{jam(balance.confirmed)} dari {jam(balance.total)} disahkan",
         balance.sentence,
@@ -104,7 +103,7 @@ def _moves(klien, user, sentences):
         bapas_id=klien.bapas_id, objek="kerja_sosial", objek_id__in=sentences
     )
     for move in moves.select_related("oleh"):
-        ks, day = sentences[move.objek_id], timezone.localdate(move.pada)
+        ks, day = sentences[move.objek_id], day_at(klien.bapas, move.pada)
         words = MOVES[KerjaSosial.Status(move.ke)]
         if not move.dari:
             day, words = ks.mulai, f"mulai, {ks.total_jam} jam"

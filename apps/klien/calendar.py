@@ -23,9 +23,14 @@ def today(user) -> date:
     return timezone.localdate(timezone=clock_of(user))
 
 
-def today_at(bapas) -> date:
-    """Today at an office, whoever asks: a partner has no office of its own."""
-    return timezone.localdate(timezone=ZoneInfo(bapas.zona_waktu))
+def today_at(unit) -> date:
+    """Today at an office or another unit, whoever asks: partners and headquarters look at several."""
+    return day_at(unit, timezone.now())
+
+
+def day_at(unit, moment: datetime) -> date:
+    """The date of `moment` on the calendar of a unit."""
+    return timezone.localdate(moment, timezone=ZoneInfo(unit.zona_waktu))
 
 
 def clock_of(user) -> ZoneInfo:

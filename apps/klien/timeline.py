@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.jejak.models import Riwayat
 from apps.klien import rooms
+from apps.klien.calendar import day_at
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
 from pemasyarakatan.wording import tanggal, waktu_unit
 
@@ -85,12 +85,12 @@ def _needs(klien, user, since, newest):
     url = reverse("klien:client_needs", args=[klien.pk])
     for need in needs:
         yield Event(
-            timezone.localdate(need.dicatat_pada), "Kebutuhan", f"Kebutuhan dicatat: {need.kategori}", isi=need.uraian,
+            day_at(klien.bapas, need.dicatat_pada), "Kebutuhan", f"Kebutuhan dicatat: {need.kategori}", isi=need.uraian,
             oleh=need.dicatat_oleh.nama, url=url,
         )  # fmt: skip
         if need.ditutup_pada:
             yield Event(
-                timezone.localdate(need.ditutup_pada), "Kebutuhan",
+                day_at(klien.bapas, need.ditutup_pada), "Kebutuhan",
                 f"Kebutuhan {need.get_status_display().lower()}: {need.kategori}", isi=need.alasan, url=url,
                 warna="hijau" if need.status == Kebutuhan.Status.TERPENUHI else "abu",
             )  # fmt: skip
@@ -110,8 +110,9 @@ def _moves(klien, user, since, newest):
     periods = Q(objek="masa", objek_id__in=klien.masa.visible_to(user).values("pk"))
     for move in Riwayat.objects.visible_to(user).filter(own | periods).select_related("oleh"):
         yield Event(
-            timezone.localdate(move.pada), "Status", _words_of(move), isi=move.catatan, oleh=move.oleh.nama, warna="abu"
-        )
+            day_at(klien.bapas, move.pada), "Status", _words_of(move), isi=move.catatan, oleh=move.oleh.nama,
+            warna="abu",
+        )  # fmt: skip
 
 
 def _words_of(move: Riwayat) -> str:

@@ -42,6 +42,7 @@ from apps.laporan.summary import period
 from apps.pokmas.models import Pokmas
 from apps.program.figures import spending
 from apps.program.models import ProgramQuerySet, ProgramTahunan, RencanaKegiatan, RincianBiaya
+from apps.wilayah.days import on_days
 from apps.wilayah.models import Bapas, Zona
 from pemasyarakatan.letters import HEADQUARTERS, letterhead
 
@@ -160,8 +161,8 @@ def _needs(ids: Collection[int], day: date):
 
 def _activities(ids: Collection[int], cover: Cover):
     """Closed activities of the period per field, with the names on their attendance lists."""
-    days = {"mulai__date__gte": cover.mulai, "mulai__date__lte": cover.selesai}
-    held = Kegiatan.objects.filter(bapas_id__in=ids, status=Kegiatan.Status.SELESAI, **days)
+    days = on_days("mulai", since=cover.mulai, until=cover.selesai)
+    held = Kegiatan.objects.filter(days, bapas_id__in=ids, status=Kegiatan.Status.SELESAI)
     seats = {
         (row["bapas_id"], row["kegiatan__bidang"]): (row["undangan"], row["hadir"])
         for row in Kehadiran.objects.filter(bapas_id__in=ids, kegiatan__in=held)

@@ -55,7 +55,7 @@ def to_html(figures: Figures, issue: Issue) -> str:
             "final": issue.final,
             "issue": issue,
             "identity": _identity(figures, issue),
-            "data_date": tanggal(cover.data_per.date()),
+            "data_date": tanggal(cover.data_per, cover.zona_waktu),
             "data_moment": waktu_unit(cover.data_per, cover.zona_waktu),
             "created": cover.data_per.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "sentences": sentences(figures),

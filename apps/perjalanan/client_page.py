@@ -1,10 +1,10 @@
 """What this room adds to a client's page: two links, and what was decided about stages and ends."""
 
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.akun.roles import may
 from apps.jejak.models import Riwayat
+from apps.klien.calendar import day_at
 from apps.klien.rooms import Link
 from apps.klien.timeline import Event
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, Tahap
@@ -43,7 +43,7 @@ def _event(klien, move: Riwayat) -> Event:
     kind, title = TITLES[move.objek](move.ke)
     page = "stages" if move.objek == stages.OBJECT else "ways"
     return Event(
-        timezone.localdate(move.pada), kind, title, isi=move.catatan, oleh=move.oleh.nama,
+        day_at(klien.bapas, move.pada), kind, title, isi=move.catatan, oleh=move.oleh.nama,
         url=reverse(f"perjalanan:{page}", args=[klien.pk]), warna="abu",
     )  # fmt: skip
 

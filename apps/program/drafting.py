@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.klien.calendar import today_at
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import number
@@ -96,7 +96,8 @@ def explain(program: ProgramTahunan, kategori: KategoriKebutuhan, *, reason: str
 def refresh_needs(program: ProgramTahunan) -> ProgramTahunan:
     """A new snapshot of the needs, dated today."""
     current = locked_draft(program)
-    current.potret, current.potret_pada = snapshot(current.bapas_id), timezone.localdate()
+    current.potret_pada = today_at(current.bapas)
+    current.potret = snapshot(current.bapas_id, current.potret_pada)
     current.save(update_fields=["potret", "potret_pada"])
     return current
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.jejak.services import record_move
+from apps.klien.calendar import today_at
 from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import read_plan
@@ -35,7 +36,7 @@ def start(*, bapas: Bapas, tahun: int, latar: str = "", copy_last: bool = False,
     they are in force, or as they are being made when nobody approved any."""
     program = ProgramTahunan(
         bapas=bapas, tahun=tahun, latar=latar, disusun_oleh=by,
-        potret=snapshot(bapas.pk), potret_pada=timezone.localdate(),
+        potret=snapshot(bapas.pk, today_at(bapas)), potret_pada=today_at(bapas),
     )  # fmt: skip
     _insert(program, by=by)
     earlier = ProgramTahunan.objects.filter(bapas=bapas, tahun__lt=tahun).for_years().order_by("-tahun").first()

@@ -9,6 +9,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
+from apps.klien.calendar import today_at
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 from apps.wilayah.errors import Refused
 from pemasyarakatan.wording import rupiah
@@ -17,7 +18,8 @@ from pemasyarakatan.wording import rupiah
 @transaction.atomic
 def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
     """Add an entry. The line is locked first: two entries together never exceed it (jumlah ≥ sum ≥ 0)."""
-    line = RincianBiaya.objects.select_for_update(of=("self",)).select_related("rencana__program").get(pk=line.pk)
+    lines = RincianBiaya.objects.select_for_update(of=("self",)).select_related("rencana__program__bapas")
+    line = lines.get(pk=line.pk)
     program = line.rencana.program
     if not ProgramTahunan.objects.filter(bapas=program.bapas_id).in_force(program.tahun).filter(pk=program.pk).exists():
         raise Refused(f"{program} tidak sedang berlaku. Catat realisasi pada versi yang disetujui terakhir.")
@@ -99,7 +101,7 @@ def ledger(line: RincianBiaya) -> list[tuple[Realisasi, Decimal]]:
 
 
 def _refuse_date(entry: Realisasi, program: ProgramTahunan) -> None:
-    if entry.tanggal > timezone.localdate():
+    if entry.tanggal > today_at(program.bapas):
         raise Refused("Tanggal pengeluaran tidak boleh setelah hari ini.")
     if entry.tanggal.year != program.tahun:
         raise Refused(f"Tanggal pengeluaran harus dalam tahun anggaran {program.tahun}.")

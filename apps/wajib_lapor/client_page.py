@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.akun.roles import may
-from apps.klien.calendar import today
+from apps.klien.calendar import day_at, today_at
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link
 from apps.klien.timeline import Event
 from apps.wajib_lapor.figures import attendance_of
 from apps.wajib_lapor.models import PerubahanJadwal
+from apps.wilayah.days import on_days
 from pemasyarakatan.wording import persen, tanggal
 
 YEAR = timedelta(days=365)
@@ -28,7 +28,7 @@ def links(klien, user) -> list[Link]:
 
 
 def cards(klien, user) -> list[Card]:
-    day = today(user)
+    day = today_at(klien.bapas)
     figures = attendance_of(klien, klien.jadwal, since=day - YEAR, today=day)
     if not figures.planned:
         return []
@@ -42,10 +42,10 @@ def events(klien, user, kinds, since, newest):
         return
     rows = PerubahanJadwal.objects.visible_to(user).filter(klien=klien).select_related("oleh").order_by("-pada")
     if since:
-        rows = rows.filter(pada__date__gte=since)
+        rows = rows.filter(on_days("pada", since=since))
     for change in rows[:newest]:
         yield Event(
-            timezone.localdate(change.pada), KINDS["jadwal"], sentence(change), isi=change.alasan,
+            day_at(klien.bapas, change.pada), KINDS["jadwal"], sentence(change), isi=change.alasan,
             oleh=change.oleh.nama, warna="abu",
         )  # fmt: skip
 

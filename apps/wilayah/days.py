@@ -7,9 +7,10 @@ An activity in Jayapura at 00.30 is then counted on the day before.
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import DateField, DateTimeField, F, Func, Q
+from django.db.models import DateField, DateTimeField, F, Func, Q, Value
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
+from django.utils import timezone
 
 from apps.wilayah.models import Zona
 
@@ -17,8 +18,17 @@ from apps.wilayah.models import Zona
 def office_day(moment: str, *, office: str = "bapas") -> Cast:
     """The date of the column `moment` on the clock of the Bapas that `office` leads to; an expression to filter, group
     or annotate by."""
-    local = Func(F(f"{office}__zona_waktu"), F(moment), function="timezone", output_field=DateTimeField())
-    return Cast(local, DateField())
+    return day_in(F(f"{office}__zona_waktu"), F(moment))
+
+
+def day_in(zone, moment) -> Cast:
+    """The date of `moment` in `zone`; both are expressions."""
+    return Cast(Func(zone, moment, function="timezone", output_field=DateTimeField()), DateField())
+
+
+def today_in(zone) -> Cast:
+    """The date of this moment in `zone`, an expression."""
+    return day_in(zone, Value(timezone.now()))
 
 
 def on_days(moment: str, *, since: date | None = None, until: date | None = None, office: str = "bapas") -> Q:

@@ -4,8 +4,17 @@ from django.db import models
 from django.db.models import Q
 
 
+class Zona(models.TextChoices):
+    """The zones of Indonesia; Pontianak keeps WIB, as Jakarta does."""
+
+    JAKARTA = "Asia/Jakarta", "WIB (Jakarta)"
+    PONTIANAK = "Asia/Pontianak", "WIB (Pontianak)"
+    MAKASSAR = "Asia/Makassar", "WITA"
+    JAYAPURA = "Asia/Jayapura", "WIT"
+
+
 class Provinsi(models.Model):
-    """One of the 38 provinces; a province is served by exactly one Kanwil."""
+    """One of the 38 provinces; a province is served by exactly one Kanwil and lies in one zone."""
 
     kode = models.CharField("kode", max_length=2, unique=True, db_comment="Kode wilayah Kemendagri")
     nama = models.CharField("nama", max_length=60, db_comment="Nama provinsi")
@@ -13,6 +22,7 @@ class Provinsi(models.Model):
         "Kanwil", models.PROTECT, related_name="provinsi", verbose_name="Kanwil yang melayani",
         db_comment="Kanwil yang melayani provinsi ini",
     )  # fmt: skip
+    zona_waktu = models.CharField("zona waktu", max_length=20, choices=Zona, db_comment="Zona waktu IANA")
     aktif = models.BooleanField("aktif", default=True, db_comment="Masih dipakai")
 
     class Meta:
@@ -42,15 +52,6 @@ class KabKota(models.Model):
 
     def __str__(self):
         return self.nama
-
-
-class Zona(models.TextChoices):
-    """The zones of Indonesia; Pontianak keeps WIB, as Jakarta does."""
-
-    JAKARTA = "Asia/Jakarta", "WIB (Jakarta)"
-    PONTIANAK = "Asia/Pontianak", "WIB (Pontianak)"
-    MAKASSAR = "Asia/Makassar", "WITA"
-    JAYAPURA = "Asia/Jayapura", "WIT"
 
 
 class Kanwil(models.Model):
@@ -174,6 +175,11 @@ class Mitra(models.Model):
 
     def __str__(self):
         return self.nama
+
+    @property
+    def zona_waktu(self) -> str:
+        """IANA zone of the place it sits in; without a place that of headquarters."""
+        return self.kabkota.provinsi.zona_waktu if self.kabkota else Zona.JAKARTA
 
 
 class ScopedQuerySet(models.QuerySet):

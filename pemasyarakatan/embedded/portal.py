@@ -85,7 +85,7 @@ def _settings(home: Path, keys: Keys, address: str) -> dict[str, str]:
         "CSRF_TRUSTED_ORIGINS": f"{address},http://localhost:{port}",
         "PORTAL_URL": address,
         "MEDIA_ROOT": str(home / "media"),
-        "EMAIL_URL": f"file://{home / 'surel'}",
+        "EMAIL_URL": (home / "surel").as_uri(),
         "MFA_REQUIRED_ROLES": "",
         "MALLOC_ARENA_MAX": "2",  # glibc's arenas per thread cost more memory than they save time
         **os.environ,

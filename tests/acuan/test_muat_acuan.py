@@ -101,7 +101,7 @@ def test_a_class_needs_its_date(folder):
 
 
 def test_a_file_with_other_columns_is_refused(folder):
-    spoil(folder / "provinsi.csv", "kode,nama,kanwil", "kode,nama,kantor")
+    spoil(folder / "provinsi.csv", "kode,nama,kanwil,", "kode,nama,kantor,")
     with pytest.raises(CommandError, match="judul kolom harus: kanwil, kode, nama"):
         load(folder)
 

@@ -2,10 +2,12 @@
 
 import csv
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -79,6 +81,7 @@ def test_the_life_of_a_demo(start):
     address = first.address(FIRST_START)
     has_a_log_in_page(address)
     has_a_log_in_for_every_role(first.folder / "akun.csv")
+    mail_lands_in_its_folder(first, address)
     a_second_one_is_told(start(), address)
 
     first.kill()
@@ -101,6 +104,18 @@ def has_a_log_in_for_every_role(path: Path) -> None:
     assert {row["peran"] for row in rows} == set(Peran.values)
     assert len({row["unit"] for row in rows if row["peran"] == Peran.PK}) >= 2
     assert path.stat().st_mode & 0o077 == 0
+
+
+def mail_lands_in_its_folder(demo: Demo, address: str) -> None:
+    with (demo.folder / "akun.csv").open(newline="") as file:
+        somebody = next(csv.DictReader(file))["surel"]
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = browser.open(f"{address}/lupa-sandi/", timeout=30).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+    form = urllib.parse.urlencode({"email": somebody, "csrfmiddlewaretoken": token}).encode()
+    browser.open(f"{address}/lupa-sandi/", form, timeout=30)
+    (mail,) = (demo.folder / "surel").iterdir()
+    assert f"To: {somebody}" in mail.read_text()
 
 
 def a_second_one_is_told(second: Demo, address: str) -> None:

@@ -14,7 +14,7 @@ from apps.akun.roles import REASON, may, reach
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import rooms, services
-from apps.klien.calendar import today
+from apps.klien.calendar import today_at
 from apps.klien.forms.clients import OpeningForm
 from apps.klien.forms.lists import TimelineFilter
 from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
@@ -39,7 +39,7 @@ def detail(request, pk):
     context = {
         "klien": klien,
         "jalur": CRUMBS,
-        "hari_ini": today(user),
+        "hari_ini": today_at(klien.bapas),
         "butir": events(klien, user, newest=NEWEST),
         "tersimpan": _just_saved(request, klien),
         "baru": "baru" in request.GET,
@@ -60,7 +60,7 @@ def timeline(request, pk):
     """Everything that happened, page by page; `cetak` puts it on one page and is traced as a print."""
     klien, whole = opened(request, pk), "cetak" in request.GET
     form = TimelineFilter(request.GET)
-    kinds, since = form.choices(today(request.user))
+    kinds, since = form.choices(today_at(klien.bapas))
     found = form.matching(events(klien, request.user, kinds=kinds, since=since))
     if whole:
         note_print(request, klien, "linimasa untuk dicetak")

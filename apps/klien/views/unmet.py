@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.jejak.services import record_export
+from apps.klien.calendar import today
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
 from apps.wilayah.disclosure import HIDDEN, MASKED
@@ -54,7 +55,7 @@ def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:
     form = UnmetFilter(data, places=places_of(offices))
     place = form.chosen.get("kabkota")
     with figures_scope(user, offices):
-        rows = unmet_rows(offices, day=timezone.localdate(), kabkota=place and place.pk, masked=masked)
+        rows = unmet_rows(offices, day=today(user), kabkota=place and place.pk, masked=masked)
     return form, rows, masked
 
 

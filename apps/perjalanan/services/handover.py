@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from apps.jejak.services import record_move
 from apps.klien import rooms
-from apps.klien.calendar import open_day
+from apps.klien.calendar import open_day, today_at
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
 from apps.klien.services import add_need, life, move_need
 from apps.klien.services.sentences import refusals
@@ -55,7 +55,10 @@ def request(*, klien: Klien, pelimpahan: Pelimpahan, by) -> Pelimpahan:
 
 @transaction.atomic
 def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, hari: date) -> Klien:
-    """Take the client over: the old registration ends and the new one begins, or neither."""
+    """Take the client over: the old registration ends and the new one begins, or neither.
+
+    `hari` is today at the taker; at the giver the end carries the date of the same moment there.
+    """
     with _both_ends(pelimpahan, by) as (outgoing, incoming):
         old = life.locked(cast(Klien, outgoing.klien))
         if old.status != Klien.Status.AKTIF:
@@ -64,7 +67,7 @@ def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, ha
             raise Refused(f"{old.bapas} masih harus menyelesaikan sesuatu untuk klien ini. Hubungi Bapas itu.")
         summary, stage = summarise(old), TahapBimbingan.objects.current_of(old)
         needs = _open_needs(old)
-        _end_here(old, outgoing, needs, by, hari)
+        _end_here(old, outgoing, needs, by, today_at(outgoing.bapas))
         new = _begin_there(old, incoming, nomor_register, pk_pembimbing, by, hari)
         stages.bring_along(klien=new, from_stage=stage, by=by)
         _bring_needs(new, needs)
