@@ -139,7 +139,7 @@ def _month(bapas, since, until) -> Figures:
         "pokmas.aktif": (groups.count(), None),
         "pokmas.pks": (groups.filter(pks_selesai__gte=until).count(), None),
         "pokmas.pks_90": (groups.filter(pks_selesai__range=(until, ending)).count(), None),
-        "kegiatan.terlaksana": _over_time(held.annotate(hari=office_day("mulai")), "hari", since, until),
+        "kegiatan.terlaksana": _over_time(held.annotate(hari_mulai=office_day("mulai")), "hari_mulai", since, until),
     }
 
 

@@ -39,7 +39,8 @@ def money_per_office(offices: Collection[int], tahun: int, *, day: date) -> dict
     versions = ProgramTahunan.objects.filter(bapas_id__in=offices)
     ours, making = versions.in_force(tahun, on=day).values("pk"), versions.in_the_making(tahun, on=day).values("pk")
     known = versions.filter(Q(pk__in=ours) | Q(pk__in=making)).annotate(berlaku=Q(pk__in=ours))
-    in_force, drafts = {}, {}
+    in_force: dict[int, int] = {}
+    drafts: dict[int, int] = {}
     for office, versi, holds in known.values_list("bapas_id", "versi", "berlaku"):
         (in_force if holds else drafts)[office] = versi
     sources = _per_source(offices, ours)
