@@ -90,7 +90,7 @@ def _clients(bapas, day) -> Figures:
     }
     wanted |= {
         "sekolah": Q(bersekolah=True),
-        "bekerja": ~Q(pekerjaan=""),
+        "bekerja": Q(kegiatan_utama=Klien.KegiatanUtama.BEKERJA),
         "terorisme": Q(perkara__golongan=Perkara.Golongan.TERORISME),
         "narkotika": Q(perkara__golongan=Perkara.Golongan.NARKOTIKA),
     }

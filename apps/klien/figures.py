@@ -85,7 +85,7 @@ def clients_per_office(offices: Collection[int], *, today: date) -> dict[int, Cl
             overdue=Count("pk", filter=Q(jadwal__berikutnya__lt=today)),
             children=Count("pk", filter=Q(kategori_usia=Klien.Usia.ANAK)),
             women=Count("pk", filter=Q(jenis_kelamin=Klien.Kelamin.PEREMPUAN)),
-            working=Count("pk", filter=~Q(pekerjaan="")),
+            working=Count("pk", filter=Q(kegiatan_utama=Klien.KegiatanUtama.BEKERJA)),
             officers=Count("pk_pembimbing", distinct=True),
         )
     )

@@ -188,6 +188,7 @@ def test_two_people_change_one_file_and_nothing_is_lost(open_page, pk, officer, 
     mine = open_page(address, user=pk, width=PHONE)
     other = open_page(address, user=officer("operator", nama="Siti R."))
     other.get_by_label("Nama lengkap").fill("Budi Santoso, S.T.")
+    other.get_by_text("Bekerja", exact=True).click()
     other.get_by_label("Pekerjaan").fill("Tukang las")
     other.get_by_role("button", name="Simpan perubahan").click()
     other.get_by_role("heading", name="Berkas klien").wait_for()
@@ -198,6 +199,7 @@ def test_two_people_change_one_file_and_nothing_is_lost(open_page, pk, officer, 
     assert problems(mine) == []
     assert reflows(mine) == []
     mine.get_by_role("group", name="Nama lengkap").get_by_text("Budi Santoso, S.T.").tap()
+    mine.get_by_role("group", name="Kegiatan utama").get_by_text("Bekerja", exact=True).tap()
     mine.get_by_role("group", name="Pekerjaan").get_by_text("Tukang las").tap()
     mine.get_by_role("button", name="Simpan pilihan").tap()
     mine.get_by_role("heading", name="Berkas klien").wait_for()
@@ -207,6 +209,7 @@ def test_two_people_change_one_file_and_nothing_is_lost(open_page, pk, officer, 
 
 def test_a_form_sent_after_the_session_ended_comes_back_after_the_log_in(open_page, pk, klien):
     page = open_page(reverse("klien:edit", args=[klien.pk]), user=pk, width=PHONE)
+    page.get_by_text("Bekerja", exact=True).tap()
     page.get_by_label("Pekerjaan").fill("Tukang las")
     Session.objects.all().delete()
     cache.clear()

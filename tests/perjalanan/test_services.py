@@ -318,7 +318,7 @@ def test_a_child_that_turned_eighteen_on_the_way_stays_a_child(klien, head, thei
     facts = {"nomor_register": "77", "pk_pembimbing": their_pk, "by": their_head, "hari": today}
     new = Klien.objects.get(pk=handover.accept(pelimpahan=incoming(), **facts).pk)
     assert new.kategori_usia == "anak"
-    new.pekerjaan = "Montir"
+    new.panggilan = "Montir"
     klien_services.update(klien=new, versi=new.versi)
     assert Klien.objects.get(pk=new.pk).kategori_usia == "anak"
 
