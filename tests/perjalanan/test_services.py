@@ -299,6 +299,7 @@ def test_acceptance_moves_the_registration_in_one_go(klien, taken_over, theirs, 
     assert (klien.status, taken_over.status) == ("dilimpahkan", "aktif")
     assert (taken_over.bapas, taken_over.orang, taken_over.pk_pembimbing) == (theirs, klien.orang, their_pk)
     assert Klien.objects.get(pk=taken_over.pk).nik == "3201010101010001"
+    assert (taken_over.kegiatan_utama, taken_over.pekerjaan) == ("bekerja", "Petani")
     assert taken_over.kode != klien.kode
     masa, old = MasaBimbingan.objects.get(klien=taken_over), MasaBimbingan.objects.get(klien=klien)
     assert (masa.mulai, masa.selesai, masa.sk_nomor) == (old.mulai, old.selesai, old.sk_nomor)
@@ -318,7 +319,7 @@ def test_a_child_that_turned_eighteen_on_the_way_stays_a_child(klien, head, thei
     facts = {"nomor_register": "77", "pk_pembimbing": their_pk, "by": their_head, "hari": today}
     new = Klien.objects.get(pk=handover.accept(pelimpahan=incoming(), **facts).pk)
     assert new.kategori_usia == "anak"
-    new.panggilan = "Montir"
+    new.pekerjaan = "Montir"
     klien_services.update(klien=new, versi=new.versi)
     assert Klien.objects.get(pk=new.pk).kategori_usia == "anak"
 
