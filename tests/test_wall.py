@@ -123,7 +123,7 @@ def test_guidance_records_cannot_be_changed_or_deleted_by_the_web_role(ours):
 
 
 def test_history_keeps_old_and_new_values_also_of_bulk_updates(ours):
-    klien = make.KlienFactory(bapas=ours, pekerjaan="")
+    klien = make.KlienFactory(bapas=ours, kegiatan_utama="bekerja")
     with as_web_role(), database_scope(office_scope(ours.pk, actor=klien.pk_pembimbing_id)):
         Klien.objects.filter(pk=klien.pk).update(pekerjaan="Tukang las")
         change = Perubahan.objects.get(tabel="klien_klien", baris_id=klien.pk)

@@ -18,7 +18,7 @@ from apps.jejak.past import value_on
 from apps.kegiatan.models import Kegiatan
 from apps.kerja_sosial.figures import hours_worked, running_per_office
 from apps.klien.calendar import month_end, today_at
-from apps.klien.figures import clients_per_programme
+from apps.klien.figures import clients_at_work, clients_per_programme
 from apps.klien.models import Klien, MasaBimbingan, Perkara, guided_on
 from apps.litmas.models import Litmas, Pendampingan
 from apps.pokmas.models import Pokmas
@@ -85,7 +85,7 @@ def _clients(bapas, day) -> Figures:
     }
     found |= {
         "sekolah": active.annotate(saat=value_on(day, "klien_klien", "bersekolah")).filter(saat="true").count(),
-        "bekerja": active.annotate(saat=value_on(day, "klien_klien", "pekerjaan")).exclude(saat="").count(),
+        "bekerja": clients_at_work([bapas.pk], day=day).get(bapas.pk, 0),
         "terorisme": kinds.get(Perkara.Golongan.TERORISME, 0),
         "narkotika": kinds.get(Perkara.Golongan.NARKOTIKA, 0),
     }

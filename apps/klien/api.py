@@ -14,6 +14,7 @@ from apps.klien import services
 from apps.klien.forms.clients import IDENTITY, RegisterForm
 from apps.klien.forms.guidance import PROMPTS, ContactForm
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
+from apps.klien.occupation import Contradiction, agreed
 from apps.wilayah.models import KabKota
 
 PROSE = ("alasan", "tindak_lanjut", "topik", "catatan", *PROMPTS)
@@ -46,7 +47,10 @@ class BerkasSerializer(KlienSerializer):
     telepon = serializers.CharField(read_only=True)
 
     class Meta(KlienSerializer.Meta):
-        fields = [*KlienSerializer.Meta.fields, "panggilan", "kabkota", "kelurahan", "alamat", "telepon", "pekerjaan"]
+        fields = [
+            *KlienSerializer.Meta.fields, "panggilan", "kabkota", "kelurahan", "alamat", "telepon", "kegiatan_utama",
+            "pekerjaan",
+        ]  # fmt: skip
 
 
 class KlienBaruSerializer(serializers.ModelSerializer):
@@ -72,8 +76,13 @@ class KlienBaruSerializer(serializers.ModelSerializer):
             *IDENTITY, "nomor_register", "tahun_register", "diregistrasi", "pk_pembimbing", "jenis_program", "sk_nomor",
             "sk_tanggal", "mulai", "selesai", "frekuensi_hari",
         ]  # fmt: skip
+        extra_kwargs = {"kegiatan_utama": {"help_text": "Tanpa isian ini, kegiatan utama dibaca dari pekerjaan."}}
 
     def validate(self, attrs):
+        try:  # a page hides the occupation of who does not work; a machine means what it sends
+            agreed(attrs.get("kegiatan_utama", ""), attrs.get("pekerjaan", ""))
+        except Contradiction as contradiction:
+            raise serializers.ValidationError({"pekerjaan": [str(contradiction)]}) from contradiction
         typed = {name: getattr(value, "pk", value) for name, value in attrs.items()}
         self.form = RegisterForm(typed, user=self.context["request"].user)
         if not self.form.is_valid():

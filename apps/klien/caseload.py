@@ -176,6 +176,8 @@ class Caseload:
         match name:
             case "usia":
                 return rows.filter(kategori_usia=value)
+            case "kegiatan":
+                return rows.filter(kegiatan_utama=value)
             case "status":
                 return rows.filter(status=value)
             case "pk":

@@ -14,6 +14,7 @@ from typing import cast
 
 from django.db.models import Count, Q
 
+from apps.jejak.past import value_on
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Kendala, Klien, MasaBimbingan
 
 MONTHS_SHOWN = 12
@@ -97,6 +98,13 @@ def clients_per_office(offices: Collection[int], *, day: date) -> dict[int, Clie
         )
     )
     return {row["bapas_id"]: ClientCount(**{name: cast(dict, row)[name] for name in COUNTS}) for row in rows}
+
+
+def clients_at_work(offices: Collection[int], *, day: date) -> dict[int, int]:
+    """Bapas id → active clients whose main activity was work on `day`, as far as the history of changes tells."""
+    rows = Klien.objects.filter(bapas_id__in=offices).as_of(day).order_by()
+    rows = rows.annotate(saat=value_on(day, "klien_klien", "kegiatan_utama"))
+    return dict(rows.filter(saat=Klien.KegiatanUtama.BEKERJA).values_list("bapas_id").annotate(Count("pk")))
 
 
 def guidance_per_month(offices: Collection[int], *, since: date, until: date) -> list[GuidanceMonth]:

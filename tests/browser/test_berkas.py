@@ -188,6 +188,7 @@ def test_two_people_change_one_file_and_nothing_is_lost(open_page, pk, officer, 
     mine = open_page(address, user=pk, width=PHONE)
     other = open_page(address, user=officer("operator", nama="Siti R."))
     other.get_by_label("Nama lengkap").fill("Budi Santoso, S.T.")
+    other.get_by_text("Bekerja", exact=True).click()
     other.get_by_label("Pekerjaan").fill("Tukang las")
     other.get_by_role("button", name="Simpan perubahan").click()
     other.get_by_role("heading", name="Berkas klien").wait_for()
@@ -198,6 +199,7 @@ def test_two_people_change_one_file_and_nothing_is_lost(open_page, pk, officer, 
     assert problems(mine) == []
     assert reflows(mine) == []
     mine.get_by_role("group", name="Nama lengkap").get_by_text("Budi Santoso, S.T.").tap()
+    mine.get_by_role("group", name="Kegiatan utama").get_by_text("Bekerja").tap()
     mine.get_by_role("group", name="Pekerjaan").get_by_text("Tukang las").tap()
     mine.get_by_role("button", name="Simpan pilihan").tap()
     mine.get_by_role("heading", name="Berkas klien").wait_for()
@@ -205,8 +207,32 @@ def test_two_people_change_one_file_and_nothing_is_lost(open_page, pk, officer, 
     assert (stored.nama, stored.pekerjaan, stored.kelurahan) == ("Budi Santoso, S.T.", "Tukang las", "Cibadak")
 
 
+@pytest.mark.parametrize("width", [PHONE, 1366])
+def test_the_occupation_is_asked_of_who_works_and_when_it_is_wrong(open_page, pk, klien, width):
+    page = open_page(reverse("klien:edit", args=[klien.pk]), user=pk, width=width, js=False)
+    occupation = page.get_by_label("Pekerjaan")
+    expect(page.get_by_label("Belum diketahui")).to_be_checked()
+    expect(occupation).to_be_hidden()
+    page.get_by_text("Bekerja", exact=True).click()
+    occupation.fill("Petani")
+    page.get_by_text("Belum diketahui", exact=True).click()
+    expect(occupation).to_be_hidden()
+    page.get_by_role("button", name="Simpan perubahan").click()
+    expect(occupation).to_have_value("Petani")
+    expect(
+        page.get_by_role("link", name="“Petani” tidak cocok dengan kegiatan utama “Belum diketahui”.")
+    ).to_be_visible()
+    assert reflows(page) == []
+    page.get_by_text("Tidak bekerja", exact=True).click()
+    page.get_by_role("button", name="Simpan perubahan").click()
+    page.get_by_role("heading", name="Berkas klien").wait_for()
+    stored = Klien.objects.get()
+    assert (stored.kegiatan_utama, stored.pekerjaan) == ("tidak", "")
+
+
 def test_a_form_sent_after_the_session_ended_comes_back_after_the_log_in(open_page, pk, klien):
     page = open_page(reverse("klien:edit", args=[klien.pk]), user=pk, width=PHONE)
+    page.get_by_text("Bekerja", exact=True).tap()
     page.get_by_label("Pekerjaan").fill("Tukang las")
     Session.objects.all().delete()
     cache.clear()

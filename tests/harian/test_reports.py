@@ -32,7 +32,7 @@ def url(act, jenis, day, *rest):
 def test_the_numbers_come_from_the_log(ours, today):
     worker = make.officer("pk", bapas=ours)
     type(worker).objects.filter(pk=worker.pk).update(jenjang="muda")
-    klien = make.KlienFactory(bapas=ours, pk_pembimbing=worker, pekerjaan="Petani", bersekolah=True)
+    klien = make.KlienFactory(bapas=ours, pk_pembimbing=worker, kegiatan_utama="bekerja", bersekolah=True)
     make.MasaFactory(klien=klien, jenis_program=make.JenisProgramFactory(kode="PB"))
     LitmasFactory(bapas=ours, pk_pelaksana=worker)
     LitmasFactory(bapas=ours, pk_pelaksana=worker, alasan_batal="Ditarik")

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from apps.harian.figures import collect
 from apps.impor import tasks
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
 from apps.klien.crypto import blind_index
@@ -38,6 +39,50 @@ def test_a_workbook_with_dates_titles_above_and_other_columns(way):
     assert impor.baris_judul == 3
     assert impor.jumlah_disimpan == 1
     assert Klien.objects.get().nik == "3171010101900001"
+
+
+def test_people_without_work_do_not_make_section_x_grow(way, ours, today):
+    """Whose occupation is "-", "Tidak bekerja" or "Belum bekerja" does not work (or nobody knows)."""
+    make.KlienFactory(bapas=ours, kegiatan_utama="bekerja", pekerjaan="Petani")
+    before = collect(ours, "harian", today)["bekerja"]
+    words = ["-", "Tidak bekerja", "Belum bekerja"]
+    file = csv_file([[*client_row(n), word] for n, word in enumerate(words, 1)], [*CLIENT_HEADS, "Pekerjaan"])
+    assert way.imported(file).jumlah_disimpan == 3
+    assert collect(ours, "harian", today)["bekerja"] == before == (1, None)
+    stored = Klien.objects.filter(pekerjaan="").order_by("nomor_register").values_list("kegiatan_utama", flat=True)
+    assert list(stored) == ["belum", "tidak", "tidak"]
+
+
+@pytest.mark.parametrize(
+    ("activity", "words", "stored"),
+    [
+        ("", "Petani", ("bekerja", "Petani", False)), ("Ya", "", ("bekerja", "", False)),
+        ("TIDAK", "", ("tidak", "", False)), ("belum/tidak bekerja", "-", ("tidak", "", False)),
+        ("Pelajar", "", ("sekolah", "", True)), ("", "PELAJAR/MAHASISWA", ("sekolah", "", True)),
+        ("Mengurus rumah tangga", "IRT", ("rumah", "", False)), ("Belum diketahui", "", ("belum", "", False)),
+        ("-", "", ("belum", "", False)), ("", "", ("belum", "", False)),
+    ],
+)  # fmt: skip
+def test_the_main_activity_comes_from_its_column_or_from_the_occupation(way, activity, words, stored):
+    file = csv_file([[*client_row(), activity, words]], [*CLIENT_HEADS, "Bekerja?", "Pekerjaan"])
+    assert way.imported(file).jumlah_disimpan == 1
+    klien = Klien.objects.get()
+    assert (klien.kegiatan_utama, klien.pekerjaan, klien.bersekolah) == stored
+
+
+@pytest.mark.parametrize(
+    ("activity", "words", "sentence"),
+    [
+        ("Tidak bekerja", "Petani", "“Petani” tidak cocok dengan kegiatan utama “Tidak bekerja”."),
+        ("Bekerja", "pengangguran", "“pengangguran” bukan nama pekerjaan."),
+        ("Petani", "", "Isian ini tidak dikenal. Pilihan: Bekerja; Tidak bekerja"),
+    ],
+)
+def test_a_row_that_contradicts_itself_is_a_mistake(way, activity, words, sentence):
+    file = csv_file([[*client_row(), activity, words]], [*CLIENT_HEADS, "Kegiatan utama", "Pekerjaan"])
+    impor = way.checked(file)
+    assert impor.jumlah_salah == 1
+    assert sentence in TemuanImpor.objects.get().kalimat
 
 
 WITH_GUARANTOR = [*CLIENT_HEADS, "Alias", "Agama", "Penjamin", "Hubungan", "HP Penjamin"]

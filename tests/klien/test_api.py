@@ -72,6 +72,24 @@ def test_the_rules_of_the_form_hold(api, pk):
     assert (answer.status_code, set(answer.json())) == (400, {"nik", "jenis_program"})
 
 
+@pytest.mark.parametrize(
+    ("facts", "stored"),
+    [
+        ({"pekerjaan": "Petani"}, ("bekerja", "Petani")), ({"pekerjaan": "-"}, ("belum", "")),
+        ({"kegiatan_utama": "sekolah"}, ("sekolah", "")), ({}, ("belum", "")),
+    ],
+)  # fmt: skip
+def test_a_machine_names_the_main_activity_or_lets_the_words_speak(api, pk, facts, stored):
+    answer = api(pk).post(CLIENTS, registration(pk, **facts))
+    assert (answer.json()["kegiatan_utama"], answer.json()["pekerjaan"]) == stored
+    assert Klien.objects.get().bersekolah is (stored[0] == "sekolah")
+
+
+def test_a_machine_that_contradicts_itself_is_told(api, pk):
+    answer = api(pk).post(CLIENTS, registration(pk, kegiatan_utama="tidak", pekerjaan="Petani"))
+    assert (answer.status_code, set(answer.json())) == (400, {"pekerjaan"})
+
+
 def test_somebody_active_elsewhere_is_a_conflict(api, pk, officer, theirs):
     stranger = officer("pk", bapas=theirs)
     api(stranger).post(CLIENTS, registration(stranger, nik="3201010101010001"))

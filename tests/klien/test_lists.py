@@ -80,8 +80,10 @@ def test_each_filter_narrows(own, names, today, officer, ours):
     need = make.KebutuhanFactory(klien=child)
     make.KebutuhanFactory(klien=adult, status="terpenuhi", ditutup_pada=dt.datetime.now(tz=dt.UTC))
     own("Dicabut", status="dicabut")
+    own("Ibu", kegiatan_utama="rumah")
     own("Lama", jadwal__berikutnya=today - dt.timedelta(days=1))
     assert names(usia="anak") == ["Anak"]
+    assert names(kegiatan="rumah") == ["Ibu"]
     assert names(program=other.pk) == ["Anak"]
     assert names(kebutuhan=need.kategori_id) == ["Anak"]
     assert names(status="dicabut") == ["Dicabut"]

@@ -107,7 +107,7 @@ def test_a_guarantor_named_twice_by_a_second_tap_stands_once(login, pk, klien, d
 
 def test_a_change_sent_twice_is_no_conflict(login, pk, klien):
     address = url("edit", klien)
-    form = {**opened(login(pk), address), "pekerjaan": "Montir"}
+    form = {**opened(login(pk), address), "kegiatan_utama": "bekerja", "pekerjaan": "Montir"}
     first, second = (login(pk).post(address, form) for _ in range(2))
     assert (first.status_code, second.status_code) == (302, 302)
     assert first.url == second.url

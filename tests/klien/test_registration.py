@@ -229,6 +229,27 @@ def test_only_officers_of_the_own_office_can_be_chosen(pk, officer, theirs, regi
     assert register(pk, pk_pembimbing=officer("pk", bapas=theirs).pk).status_code == 422
 
 
+def test_the_check_shows_what_will_be_stored_about_work(login, pk, register):
+    register(pk, kegiatan_utama="sekolah", pekerjaan="Petani", sk_nomor="")  # stops at the term
+    login(pk).post(reverse("klien:register_step", args=[KEY, "masa"]), {"sk_nomor": "PAS-1"})
+    for slug in ("penjamin", "lapor"):
+        login(pk).post(reverse("klien:register_step", args=[KEY, slug]), {})
+    text = login(pk).get(reverse("klien:register_check", args=[KEY])).text
+    assert "Sekolah atau kuliah" in text
+    assert "Petani" not in text
+
+
+def test_work_is_asked_once_and_stored(pk, register):
+    register(pk, kegiatan_utama="bekerja", pekerjaan="Penjahit", bersekolah="on")
+    klien = Klien.objects.get()
+    assert (klien.kegiatan_utama, klien.pekerjaan, klien.bersekolah) == ("bekerja", "Penjahit", True)
+
+
+def test_a_draft_from_before_the_question_says_it_with_its_words(pk, register):
+    register(pk, pekerjaan="belum bekerja")
+    assert (Klien.objects.get().kegiatan_utama, Klien.objects.get().pekerjaan) == ("tidak", "")
+
+
 # --- change ---------------------------------------------------------------------------------------
 
 
@@ -254,7 +275,7 @@ def test_a_change_is_saved(login, pk, klien, database_role):
 def test_two_changes_meet_on_a_page_that_shows_both(login, pk, officer, klien, database_role):
     url = reverse("klien:edit", args=[klien.pk])
     login(officer("operator", nama="Siti R.")).post(url, change(klien, nama="Budi A."))
-    answer = login(pk).post(url, change(klien, nama="Budi B.", pekerjaan="Tukang las"))
+    answer = login(pk).post(url, change(klien, nama="Budi B.", pekerjaan="Tukang las"))  # the words say it
     assert answer.status_code == 409
     assert Klien.objects.get(pk=klien.pk).nama == "Budi A."
     assert "Siti R. mengubah data ini pukul" in answer.text

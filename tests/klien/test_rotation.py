@@ -37,7 +37,7 @@ def ring(settings):
 def sealed(ring, ours, theirs):
     """Rows of two offices under the old key, one of them with a history."""
     clients = [make.KlienFactory(bapas=bapas, nik=NIK, alamat="Jalan Mawar 1") for bapas in (ours, theirs)]
-    Klien.objects.filter(pk=clients[0].pk).update(pekerjaan="Tukang las")
+    Klien.objects.filter(pk=clients[0].pk).update(panggilan="Budi")
     Authenticator.objects.create(
         user=clients[0].pk_pembimbing, type="totp", data={"secret": get_adapter().encrypt("RAHASIA")}
     )
@@ -91,7 +91,7 @@ def test_it_leaves_no_history_and_open_pages_stay_valid(sealed, ring):
     run()
     assert list(Perubahan.objects.values_list("pk", flat=True)) == before
     assert set(Klien.objects.values_list("pk", "versi")) == versions
-    Klien.objects.update(pekerjaan="Petani")
+    Klien.objects.update(panggilan="Siti")
     assert Perubahan.objects.count() == len(before) + 2
 
 

@@ -36,7 +36,8 @@ def klien(ours, pk, today):
     rows.AmbangFactory(), rows.AmbangFactory(kode="akhir", persen=75)
     klien = make.KlienFactory(
         bapas=ours, pk_pembimbing=pk, nama="Budi Santoso", nik="3201010101010001", diregistrasi=today - 200 * DAY,
-        jadwal__pertama=today - 170 * DAY, jadwal__berikutnya=today - 3 * DAY,
+        jadwal__pertama=today - 170 * DAY, jadwal__berikutnya=today - 3 * DAY, kegiatan_utama="bekerja",
+        pekerjaan="Petani",
     )  # fmt: skip
     make.MasaFactory(klien=klien, mulai=today - 200 * DAY, selesai=today)
     return klien

@@ -326,6 +326,7 @@ def test_acceptance_moves_the_registration_in_one_go(klien, taken_over, theirs, 
     assert (klien.status, taken_over.status) == ("dilimpahkan", "aktif")
     assert (taken_over.bapas, taken_over.orang, taken_over.pk_pembimbing) == (theirs, klien.orang, their_pk)
     assert Klien.objects.get(pk=taken_over.pk).nik == "3201010101010001"
+    assert (taken_over.kegiatan_utama, taken_over.pekerjaan) == ("bekerja", "Petani")
     assert taken_over.kode != klien.kode
     masa, old = MasaBimbingan.objects.get(klien=taken_over), MasaBimbingan.objects.get(klien=klien)
     assert (masa.mulai, masa.selesai, masa.sk_nomor) == (old.mulai, old.selesai, old.sk_nomor)

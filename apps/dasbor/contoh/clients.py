@@ -38,6 +38,10 @@ ADULT_PROGRAMMES = {
 CHILD_PROGRAMMES = {
     "DIVERSI": 35, "LUARLEMB": 22, "PB": 16, "YANMASY": 12, "AWASANAK": 8, "LATKERJA": 4, "AKOT": 3,
 }  # fmt: skip
+CHILD_DAYS = {"sekolah": 80, "tidak": 10, "belum": 10}
+WOMAN_DAYS = {"rumah": 65, "tidak": 20, "belum": 15}
+MAN_DAYS = {"tidak": 70, "belum": 24, "sekolah": 4, "rumah": 2}
+"""Main activity of those who do not work."""
 NEW_SANCTION_CODES = {"PENGAWASAN", "KERJASOS"}
 ENDINGS = {"selesai": 90, "dicabut": 4, "dilimpahkan": 3, "meninggal": 1, "melarikan": 2}
 NEED_STATUS = {"terbuka": 44, "dirujuk": 12, "dilayani": 13, "terpenuhi": 23, "tidak": 6, "batal": 2}
@@ -64,8 +68,8 @@ class Tables:
         self.klien = Table(
             Klien, "id", "bapas_id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama",
             "panggilan", "izin_panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "kategori_usia",
-            "kabkota_id", "kelurahan", "pendidikan", "pekerjaan", "pk_pembimbing_id", "status", "id_sdp",
-            "diregistrasi", "dibuat_oleh_id", "dibuat_pada",
+            "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah", "pk_pembimbing_id",
+            "status", "id_sdp", "diregistrasi", "dibuat_oleh_id", "dibuat_pada",
         )  # fmt: skip
         self.perkara = Table(
             Perkara,
@@ -188,6 +192,7 @@ class _Writer:
         self.names = region_of(office.kanwil)
         self.numbers: dict[tuple[str, int], int] = {}
         self.bodies = _bodies()
+        self.days = office.rng("kegiatan utama")
         self.needs = _Weighted({lists.needs[k]: v[0] for k, v in words.KEBUTUHAN.items() if k in lists.needs})
         self.need_words = {lists.needs[k]: v[1:] for k, v in words.KEBUTUHAN.items() if k in lists.needs}
         self.adult = _Weighted({k: w for k, w in ADULT_PROGRAMMES.items() if k in lists.programmes})
@@ -216,15 +221,22 @@ class _Writer:
         age = rng.randint(13 * YEAR + 200, 17 * YEAR + 300) if child else int(rng.triangular(18.3, 62, 29) * YEAR)
         status = "aktif" if term.due is not None else rng.choices(list(ENDINGS), list(ENDINGS.values()))[0]
         work = rng.choice(words.PEKERJAAN_TETAP) if not child and rng.random() < WORKING else ""
+        activity = "bekerja" if work else self._activity(child, woman)
         self.tables.orang.add(number, fingerprint)
         self.tables.klien.add(
             number, self.office.id, number, code, book, f"{place:03}/{'BKA' if child else 'BKD'}/{year}", year, name,
             call, consent, nik, address, phone, iso(term.mulai - age), "P" if woman else "L",
             "anak" if child else "dewasa", rng.choice(self.office.towns), rng.choice(words.KELURAHAN),
-            rng.choice(("smp", "sd") if child else ("sd", "smp", "smp", "sma", "sma", "sma", "tinggi")), work,
-            pk, status, MARK, iso(term.mulai), self.office.staff.operator, f"{iso(term.mulai)} 02:10+00",
+            rng.choice(("smp", "sd") if child else ("sd", "smp", "smp", "sma", "sma", "sma", "tinggi")), activity,
+            work, activity == "sekolah", pk, status, MARK, iso(term.mulai), self.office.staff.operator,
+            f"{iso(term.mulai)} 02:10+00",
         )  # fmt: skip
         return Client(number, code, call if consent else "", term.mulai, term.selesai)
+
+    def _activity(self, child: bool, woman: bool) -> str:
+        """What somebody does who does not work."""
+        weights = CHILD_DAYS if child else WOMAN_DAYS if woman else MAN_DAYS
+        return self.days.choices(list(weights), list(weights.values()))[0]
 
     def _sealed(self, number: int, code: str) -> tuple:
         """Invented NIK (no region starts with 99), address and phone, encrypted; empty in bulk data."""

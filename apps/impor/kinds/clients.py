@@ -11,11 +11,12 @@ from apps.acuan.models import JenisProgram
 from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
 from apps.impor.storing import Target, placed, store
-from apps.impor.values import key_of, nik, phone
+from apps.impor.values import Cell, Reader, Wrong, key_of, nik, phone, text
 from apps.klien.calendar import closed_days, first_open_day
 from apps.klien.crypto import blind_index, seal
 from apps.klien.forms.clients import CASE
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
+from apps.klien.occupation import Contradiction, Kegiatan, agreed, read
 from apps.klien.services.clients import KINDS, age_group, programme_fits
 from apps.wilayah.models import KabKota
 from pemasyarakatan.wording import tanggal
@@ -24,7 +25,7 @@ ACTIVE_ELSEWHERE = "Orang ini sudah terdaftar aktif. Periksa kembali NIK."
 TAKEN = "Nomor register ini sudah dipakai di kantor Anda."
 ITS_CLIENT = "JOIN klien_klien client ON client.bapas_id = s.bapas_id AND client.id = r.klien_id"
 SEALED = ("nik", "alamat", "telepon")
-OPTIONAL = ("alias", "agama", "kelurahan", "pendidikan", "pekerjaan", "id_sdp")
+OPTIONAL = ("alias", "agama", "kelurahan", "pendidikan", "id_sdp")
 GUARANTOR = ("nama", "hubungan", "telepon")
 Agama, Pendidikan, Hubungan = Klien.Agama, Klien.Pendidikan, Penjamin.Hubungan
 
@@ -37,6 +38,8 @@ SCHOOLS = {
     Pendidikan.TINGGI: "d1|d2|d3|d4|s1|s2|s3|diploma|sarjana|kuliah|pt",
 }
 
+ANSWERS = {Kegiatan.BEKERJA: "ya|sudah", Kegiatan.TIDAK: "tidak|tdk|belum|blm"}
+"""What stands below a heading like "Bekerja?"."""
 FAITHS = {
     Agama.KRISTEN: "protestan|kristen protestan",
     Agama.KATOLIK: "katholik|kristen katolik",
@@ -72,6 +75,22 @@ def _ways_to_write(name: str) -> tuple[str, ...]:
     return name.replace("Kab.", "Kabupaten"), bare
 
 
+def as_activity(kind: Kind) -> Reader:
+    """One of the choices, or other words for it but the name of an occupation."""
+    choice = as_choice(ANSWERS, Kegiatan)(kind)
+
+    def of_words(cell: Cell) -> object:
+        try:
+            return choice(cell)
+        except Wrong:
+            activity, occupation = read(text(cell))
+            if occupation:
+                raise
+            return activity.value
+
+    return of_words
+
+
 def as_programme(kind: Kind):
     rows = list(JenisProgram.objects.filter(aktif=True))
     names = "; ".join(row.nama for row in rows)
@@ -105,7 +124,11 @@ class Clients(Kind):
                secret=True),
         Column("agama", "Agama", as_choice(FAITHS, Agama), "Islam", "agama/kepercayaan|kepercayaan"),
         Column("pendidikan", "Pendidikan terakhir", as_choice(SCHOOLS, Pendidikan), "SMA", "pendidikan"),
-        Column("pekerjaan", "Pekerjaan", as_line(80), "", "kerja|pekerjaan sekarang"),
+        Column(
+            "kegiatan_utama", "Kegiatan utama", as_activity, "Bekerja", "bekerja|status kerja|status pekerjaan",
+            "Kosong berarti dibaca dari pekerjaan.",
+        ),
+        Column("pekerjaan", "Pekerjaan", as_line(80), "Buruh bangunan", "kerja|pekerjaan sekarang"),
         Column(
             "nomor_register", "Nomor register", as_line(40), "12", "no register|no reg|nomor reg|register|noreg",
             required=True,
@@ -163,8 +186,8 @@ class Clients(Kind):
             (
                 "id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama", "alias",
                 "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "agama", "kategori_usia",
-                "kabkota_id", "kelurahan", "pendidikan", "pekerjaan", "pk_pembimbing_id", "id_sdp", "diregistrasi",
-                "dibuat_oleh_id",
+                "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
+                "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
             ),
             join="LEFT JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>",
             instead={"orang_id": "COALESCE(person.id, r.orang_id)"}, yields=True, counts=True,
@@ -214,6 +237,7 @@ class Clients(Kind):
         if known and known != likeness:
             say("nomor_register", TAKEN)
         tables = self._tables(values, group, year)
+        tables["klien"] |= _occupation(values, say)
         return Record(tables, key, likeness, person=tables["orang"]["nik_hmac"], known=bool(known))
 
     def _tables(self, values, group, year) -> dict[str, dict]:
@@ -291,6 +315,15 @@ class Clients(Kind):
                 say(name, f"{label} tidak boleh setelah hari ini, {tanggal(self.today)}.")
         if "mulai" in values and "selesai" in values and values["selesai"] < values["mulai"]:
             say("selesai", "Habis masa bimbingan tidak boleh sebelum mulai bimbingan.")
+
+
+def _occupation(values, say) -> dict[str, Any]:
+    try:
+        activity, work = agreed(values.get("kegiatan_utama", ""), values.get("pekerjaan", ""))
+    except Contradiction as contradiction:
+        say("pekerjaan", str(contradiction))
+        return {}
+    return {"kegiatan_utama": activity.value, "pekerjaan": work, "bersekolah": activity == Kegiatan.SEKOLAH}
 
 
 def _sealed(text: str, bound_to: str) -> str:

@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from apps.acuan.models import JenisProgram
 from apps.klien.calendar import open_day, today
 from apps.klien.forms.conflicts import ComparableForm
-from apps.klien.forms.fields import of_model, officers, places, programmes, too_far
+from apps.klien.forms.fields import RevealingRadios, of_model, officers, places, programmes, too_far
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
+from apps.klien.occupation import OUT_OF_WORK, Contradiction, Kegiatan, agreed
 from apps.klien.services.clients import age_group, programme_fits
 from pemasyarakatan.forms import PortalForm, PortalFormMixin
 from pemasyarakatan.wording import tanggal
 
 IDENTITY = (
     "nama", "alias", "panggilan", "izin_panggilan", "nik", "lahir", "jenis_kelamin", "agama", "pendidikan",
-    "bersekolah", "pekerjaan", "kabkota", "kelurahan", "alamat", "telepon",
+    "kegiatan_utama", "pekerjaan", "bersekolah", "kabkota", "kelurahan", "alamat", "telepon",
 )  # fmt: skip
 REGISTER = ("nomor_register", "tahun_register", "diregistrasi", "pk_pembimbing", "id_sdp")
 PERIOD = ("jenis_program", "sk_nomor", "sk_tanggal", "mulai", "selesai")
@@ -42,6 +43,22 @@ def checked_telephone(typed: str) -> str:
     return telepon
 
 
+def settled(data):
+    """What was sent, with main activity, occupation and school as they will be stored: a box that the choice hides says
+    nothing, words without a choice are read, a pupil goes to school. Contradictions stay for `clean`."""
+    chosen = data.get("kegiatan_utama") or ""
+    words = "" if chosen in OUT_OF_WORK else (data.get("pekerjaan") or "").strip()
+    try:
+        activity, work = agreed(chosen, words)
+    except ValueError:  # a contradiction, or no choice at all
+        return data
+    same = data.copy()
+    same["kegiatan_utama"], same["pekerjaan"] = activity.value, work
+    if activity == Kegiatan.SEKOLAH:
+        same["bersekolah"] = "on"
+    return same
+
+
 class KlienForm(PortalFormMixin, ComparableForm):
     """The file itself: who the person is, where it stands in the register, who guides."""
 
@@ -55,6 +72,8 @@ class KlienForm(PortalFormMixin, ComparableForm):
         fields = (*IDENTITY, *REGISTER)
         widgets = {
             "jenis_kelamin": forms.RadioSelect,
+            "kegiatan_utama": RevealingRadios(reveals={Kegiatan.BEKERJA: "kerja"}),
+            "pekerjaan": forms.TextInput({"class": "p-isi-kerja"}),
             "panggilan": forms.TextInput(HALF),
             "nik": forms.TextInput({**HALF, "inputmode": "numeric", "autocomplete": "off"}),
             "telepon": forms.TextInput({**HALF, "inputmode": "tel", "autocomplete": "off"}),
@@ -67,14 +86,15 @@ class KlienForm(PortalFormMixin, ComparableForm):
             "nik": "16 angka. Kosongkan bila klien belum punya NIK. NIK disimpan tersandi.",
             "panggilan": "Hanya nama ini yang dapat dilihat mitra kegiatan, bila klien setuju.",
             "lahir": "Klien yang belum 18 tahun pada tanggal registrasi masuk register anak.",
-            "pekerjaan": "Kosongkan bila belum bekerja.",
+            "pekerjaan": "Contoh: buruh bangunan, pedagang, petani.",
+            "bersekolah": "Terisi sendiri bila kegiatan utamanya sekolah.",
             "alamat": "Disimpan tersandi.",
             "telepon": "Disimpan tersandi.",
             "id_sdp": "Nomor pada Sistem Database Pemasyarakatan, bila ada.",
         }
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, user, **kwargs):
+        super().__init__(data and settled(data), *args, **kwargs)
         self.user, self.hari_ini = user, today(user)
         self.office = user.penugasan.bapas
         self.fields["kabkota"].choices = partial(places, self.office)
@@ -109,12 +129,19 @@ class KlienForm(PortalFormMixin, ComparableForm):
             self.add_error("lahir", "Tanggal lahir harus sebelum tanggal registrasi.")
         elif born and registered:
             self._check_register_number(age_group(born, registered))
+        self._check_occupation()
         return data
 
     def _not_later(self, value, label):
         if value > self.hari_ini:
             raise ValidationError(f"{label} tidak boleh setelah hari ini, {tanggal(self.hari_ini)}.")
         return value
+
+    def _check_occupation(self):
+        try:
+            agreed(self.cleaned_data.get("kegiatan_utama", ""), self.cleaned_data.get("pekerjaan", ""))
+        except Contradiction as contradiction:
+            self.add_error("pekerjaan", str(contradiction))
 
     def _check_register_number(self, group):
         """Said here beside the field; the constraint in PostgreSQL is what holds."""

@@ -28,6 +28,9 @@ class CaseloadFilter(FilterForm):
     mirip = forms.CharField(required=False, widget=forms.HiddenInput)
 
     usia = forms.ChoiceField(label="Kategori usia", choices=[("", "Semua"), *Klien.Usia.choices], required=False)
+    kegiatan = forms.ChoiceField(
+        label="Kegiatan utama", choices=[("", "Semua"), *Klien.KegiatanUtama.choices], required=False
+    )
     program = forms.ModelChoiceField(
         label="Jenis program", queryset=JenisProgram.objects.filter(aktif=True), required=False, empty_label="Semua"
     )

@@ -26,7 +26,7 @@ STEPS = (
     Step(
         "identitas", "Identitas", "Isi sesuai KTP, KK, atau berkas registrasi.",
         ("nama", "alias", "panggilan", "izin_panggilan", "nik", "lahir", "jenis_kelamin", "agama", "pendidikan",
-         "bersekolah", "pekerjaan", "bukan_ganda"),
+         "kegiatan_utama", "pekerjaan", "bersekolah", "bukan_ganda"),
     ),
     Step(
         "perkara", "Perkara dan putusan", "Hanya dibaca petugas Bapas ini. Boleh diisi nanti.",

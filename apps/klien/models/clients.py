@@ -195,6 +195,13 @@ class Klien(ScopedModel):
         SMA = "sma", "SMA/sederajat"
         TINGGI = "tinggi", "Perguruan tinggi"
 
+    class KegiatanUtama(models.TextChoices):
+        BEKERJA = "bekerja", "Bekerja"
+        TIDAK = "tidak", "Tidak bekerja"
+        SEKOLAH = "sekolah", "Sekolah atau kuliah"
+        RUMAH_TANGGA = "rumah", "Mengurus rumah tangga"
+        BELUM = "belum", "Belum diketahui"
+
     class Agama(models.TextChoices):
         ISLAM = "islam", "Islam"
         KRISTEN = "kristen", "Kristen"
@@ -241,8 +248,12 @@ class Klien(ScopedModel):
     pendidikan = models.CharField(
         "pendidikan terakhir", max_length=8, choices=Pendidikan, blank=True, db_comment="Pendidikan terakhir"
     )
+    kegiatan_utama = models.CharField(
+        "kegiatan utama", max_length=8, choices=KegiatanUtama, default=KegiatanUtama.BELUM,
+        db_comment="Bekerja, tidak bekerja, sekolah, mengurus rumah tangga, atau belum diketahui",
+    )  # fmt: skip
     pekerjaan = models.CharField(
-        "pekerjaan", max_length=80, blank=True, db_comment="Pekerjaan sekarang, kosong bila belum bekerja"
+        "pekerjaan", max_length=80, blank=True, db_comment="Pekerjaan sekarang, hanya bila kegiatan utamanya bekerja"
     )
     bersekolah = models.BooleanField(
         "sedang bersekolah atau ikut kejar paket",
@@ -307,6 +318,14 @@ class Klien(ScopedModel):
                 name="klien_child_in_child_register",
                 condition=Q(kategori_usia="anak", jenis_register="bimbingan-anak")
                 | Q(kategori_usia="dewasa", jenis_register="bimbingan-dewasa"),
+            ),
+            models.CheckConstraint(
+                name="klien_occupation_of_who_works", condition=Q(pekerjaan="") | Q(kegiatan_utama="bekerja"),
+                violation_error_message="Pekerjaan hanya diisi bila kegiatan utamanya bekerja.",
+            ),
+            models.CheckConstraint(
+                name="klien_pupil_goes_to_school", condition=~Q(kegiatan_utama="sekolah") | Q(bersekolah=True),
+                violation_error_message="Klien yang kegiatan utamanya sekolah sedang bersekolah.",
             ),
         ]  # fmt: skip
 

@@ -24,7 +24,8 @@ NEXT = {Status.AKTIF: ENDED, **{status: {Status.AKTIF} for status in ENDED}}
 
 KEPT = (
     "orang_id", "jenis_register", "nama", "alias", "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin",
-    "agama", "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "pekerjaan", "bersekolah", "id_sdp",
+    "agama", "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
+    "id_sdp",
 )  # fmt: skip
 """What a person takes along. Consents were given to partners of the old office: they are asked for again."""
 
