@@ -12,28 +12,48 @@ def record_access(
     request, verba: str, objek: str, *, bapas_id: int, objek_id: int | None = None, rincian: str = ""
 ) -> None:
     """Note that the user of `request` saw client data of office `bapas_id`."""
-    _entry(request, verba, objek, bapas_id=bapas_id, objek_id=objek_id, rincian=rincian).save()
+    _entry(
+        request.user, verba, objek, bapas_id=bapas_id, objek_id=objek_id, rincian=rincian, permintaan=_id_of(request)
+    ).save()
 
 
 def record_export(request, objek: str, rows_per_office: Mapping[int, int]) -> None:
     """Note in every office's trail that its rows left in one file."""
     Akses.objects.bulk_create(
-        _entry(request, Akses.Verba.EKSPOR, objek, bapas_id=office, rincian=f"{count} baris")
+        _entry(
+            request.user, Akses.Verba.EKSPOR, objek, bapas_id=office, rincian=f"{count} baris",
+            permintaan=_id_of(request),
+        )
         for office, count in rows_per_office.items()
-    )
+    )  # fmt: skip
 
 
-def _entry(request, verba, objek, **facts) -> Akses:
+def record_report(
+    by: Pengguna, verba: str, objek: str, offices: Collection[int], *, objek_id: int, rincian: str, request=None
+) -> None:
+    """Note in the trail of every office inside a report that `by` made or took it; a worker has no `request`."""
+    Akses.objects.bulk_create(
+        _entry(
+            by, verba, objek, bapas_id=office, objek_id=objek_id, rincian=rincian, permintaan=_id_of(request)
+        )
+        for office in sorted(offices)
+    )  # fmt: skip
+
+
+def _entry(by: Pengguna, verba, objek, **facts) -> Akses:
     facts["rincian"] = facts["rincian"][:300]
     return Akses(
-        mitra_id=request.user.scope.mitra,
-        pengguna_id=request.user.pk,
-        penugasan_id=request.user.penugasan_aktif_id,
+        mitra_id=by.scope.mitra,
+        pengguna_id=by.pk,
+        penugasan_id=by.penugasan_aktif_id,
         verba=verba,
         objek=objek,
-        permintaan=getattr(request, "request_id", "") or "",
         **facts,
     )
+
+
+def _id_of(request) -> str:
+    return getattr(request, "request_id", "") or ""
 
 
 def record_move(row, objek: str, *, dari: str, ke: str, by, catatan: str = "") -> None:

@@ -40,16 +40,15 @@ from apps.laporan.summary import period
 from apps.pokmas.models import Pokmas
 from apps.program.figures import newest_versions
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
-from apps.wilayah.models import Bapas, Zona
+from apps.wilayah.models import Bapas
 from pemasyarakatan.letters import HEADQUARTERS, letterhead
 
 OWN_STAFF = "Bapas"
 
 
 def cover_of(laporan: Laporan, moment: datetime) -> Cover:
-    """Unit, letterhead, period and approver as they are at `moment`."""
-    unit = laporan.bapas or laporan.kanwil
-    zona = unit.zona_waktu if unit else Zona.JAKARTA
+    """Unit, letterhead, period and approval of the programme as they are at `moment`."""
+    zona = laporan.zona_waktu
     mulai, selesai = period(laporan.tahun, moment.astimezone(ZoneInfo(zona)).date())
     head = letterhead(bapas=laporan.bapas, kanwil=laporan.kanwil)
     return Cover(
@@ -62,7 +61,7 @@ def cover_of(laporan: Laporan, moment: datetime) -> Cover:
         selesai=selesai,
         data_per=moment,
         zona_waktu=zona,
-        pengesahan=_approval(laporan, moment),
+        persetujuan=_approval(laporan),
     )
 
 
@@ -96,19 +95,14 @@ def unit_name(laporan: Laporan) -> str:
     return unit.nama if unit else HEADQUARTERS[-1]
 
 
-def _approval(laporan: Laporan, moment: datetime) -> Approval | None:
-    """The head who approved the programme of a Bapas; for a wider final report whoever issues it."""
-    if laporan.bapas:
-        program = newest_versions([laporan.bapas.pk], laporan.tahun).select_related("disetujui_oleh").first()
-        if program is None or program.status != ProgramTahunan.Status.DISETUJUI:
-            return None
-        person = program.disetujui_oleh
-        return Approval(f"Kepala {laporan.bapas.nama}", person.nama, person.nip, program.disetujui_pada)
-    if not laporan.final:
+def _approval(laporan: Laporan) -> Approval | None:
+    """The head's approval of the programme of a Bapas; wider reports count the approved ones."""
+    if not laporan.bapas:
         return None
-    person = laporan.diminta_oleh
-    jabatan = str(laporan.penugasan) if laporan.penugasan.unit else HEADQUARTERS[-1]
-    return Approval(jabatan, person.nama, person.nip, moment)
+    program = newest_versions([laporan.bapas.pk], laporan.tahun).first()
+    if program is None or program.status != ProgramTahunan.Status.DISETUJUI:
+        return None
+    return Approval(f"Kepala {laporan.bapas.nama}", program.disetujui_pada)
 
 
 def _offices(laporan: Laporan):

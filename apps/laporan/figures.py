@@ -27,7 +27,7 @@ class Cover:
     selesai: date
     data_per: datetime
     zona_waktu: str
-    pengesahan: Approval | None
+    persetujuan: Approval | None
 
 
 @dataclass(frozen=True)
