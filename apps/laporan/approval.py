@@ -8,7 +8,7 @@ import hashlib
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from apps.akun.models import Pengguna
+from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran, may
 from apps.laporan.collect import unit_name
 from apps.laporan.models import Laporan, Pengesahan
@@ -27,11 +27,11 @@ def approve(laporan: Laporan, *, by: Pengguna, sha256: str) -> Pengesahan:
     done = current.disahkan
     if done and (done.oleh_id, done.sidik) == (by.pk, sha256):
         return done
-    refuse(current, by=by)
+    duty = check(current, by=by)
     _refuse_other_file(current, sha256)
     made = Pengesahan.objects.create(
-        laporan=current, sidik=sha256, oleh=by, penugasan_id=by.penugasan_aktif_id, jabatan=position(current),
-        nama=by.nama, nip=by.nip,
+        laporan=current, sidik=sha256, oleh=by, penugasan=duty, jabatan=position(current), nama=by.nama,
+        nip=by.nip,
     )  # fmt: skip
     enqueue(made)
     return made
@@ -51,9 +51,10 @@ def position(laporan: Laporan) -> str:
     return f"{Peran.KANWIL.label}, {laporan.kanwil}" if laporan.kanwil else unit_name(laporan)
 
 
-def refuse(laporan: Laporan, *, by: Pengguna) -> None:
-    """Refused with the reason why `by` cannot approve this report; the file itself is not looked at."""
-    if not may_approve(by, laporan):
+def check(laporan: Laporan, *, by: Pengguna) -> Penugasan:
+    """The duty under which `by` may approve this report now; Refused with the reason. The file is not looked at."""
+    duty = by.penugasan
+    if duty is None or not may_approve(by, laporan):
         raise Refused(f"Laporan ini disahkan oleh {position(laporan)}.")
     if not laporan.final:
         raise Refused("Draf tidak dapat disahkan. Buat laporan final, lalu sahkan yang final.")
@@ -70,6 +71,7 @@ def refuse(laporan: Laporan, *, by: Pengguna) -> None:
         raise Refused(
             f"Versi {later.versi} yang lebih baru sudah disahkan, jadi versi {laporan.versi} tidak dapat disahkan lagi."
         )
+    return duty
 
 
 def _refuse_other_file(laporan: Laporan, sha256: str) -> None:

@@ -183,9 +183,9 @@ def run_edition(pengesahan_id: int) -> None:
         _finish(edition, pdf, edition.laporan, suffix="_disahkan")
 
 
-def note(laporan: Laporan, verba: Akses.Verba, *, by: Pengguna, offices: Collection[int], request=None) -> None:
+def note(laporan: Laporan, verba: Akses.Verba, *, by: Pengguna, offices: Collection[int]) -> None:
     """Leave a row in the access trail of each of `offices`, whose figures are inside."""
-    record_report(by, verba, "laporan", offices, objek_id=laporan.pk, rincian=laporan.sebutan, request=request)
+    record_report(by, verba, "laporan", offices, objek_id=laporan.pk, rincian=laporan.sebutan)
 
 
 @contextmanager

@@ -118,7 +118,7 @@ def report_approve(request, pk):
         if request.method == "POST":
             approval.approve(laporan, by=request.user, sha256=request.POST.get("sha256", ""))
             return redirect("laporan:detail", laporan.pk)
-        approval.refuse(laporan, by=request.user)
+        approval.check(laporan, by=request.user)
     except Refused as refusal:
         return _refuse(request, laporan, refusal)
     return page(request, "laporan/sahkan.html", _approvable(laporan))
@@ -181,7 +181,7 @@ def _file(request, laporan: Laporan, made: Pekerjaan):
     if not default_storage.exists(made.berkas):
         return _refuse(request, laporan, Refused("Berkas laporan ini tidak ada lagi di server. Buat laporan baru."))
     offices = request.user.scope.bapas.intersection(laporan.kantor)
-    services.note(laporan, Akses.Verba.UNDUH, by=request.user, offices=offices, request=request)
+    services.note(laporan, Akses.Verba.UNDUH, by=request.user, offices=offices)
     return FileResponse(
         default_storage.open(made.berkas),
         as_attachment=True,
