@@ -33,6 +33,7 @@ class Akses(SharedModel):
         CARI = "cari", "Mencari"
         EKSPOR = "ekspor", "Mengekspor"
         UNDUH = "unduh", "Mengunduh"
+        BUAT = "buat", "Membuat"
         BUKA = "buka-alasan", "Membuka dengan alasan"
 
     pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Siapa")

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
+from structlog.contextvars import get_contextvars
+
 from apps.akun.models import Pengguna
 from apps.jejak.models import Akses, Perubahan, Riwayat
 from apps.wilayah.errors import Refused
@@ -12,26 +14,36 @@ def record_access(
     request, verba: str, objek: str, *, bapas_id: int, objek_id: int | None = None, rincian: str = ""
 ) -> None:
     """Note that the user of `request` saw client data of office `bapas_id`."""
-    _entry(request, verba, objek, bapas_id=bapas_id, objek_id=objek_id, rincian=rincian).save()
+    _entry(request.user, verba, objek, bapas_id=bapas_id, objek_id=objek_id, rincian=rincian).save()
 
 
 def record_export(request, objek: str, rows_per_office: Mapping[int, int]) -> None:
     """Note in every office's trail that its rows left in one file."""
     Akses.objects.bulk_create(
-        _entry(request, Akses.Verba.EKSPOR, objek, bapas_id=office, rincian=f"{count} baris")
+        _entry(request.user, Akses.Verba.EKSPOR, objek, bapas_id=office, rincian=f"{count} baris")
         for office, count in rows_per_office.items()
     )
 
 
-def _entry(request, verba, objek, **facts) -> Akses:
+def record_report(
+    by: Pengguna, verba: str, objek: str, offices: Collection[int], *, objek_id: int, rincian: str
+) -> None:
+    """Note in the trail of every office inside a report that `by` made or took it. Also for a worker."""
+    Akses.objects.bulk_create(
+        _entry(by, verba, objek, bapas_id=office, objek_id=objek_id, rincian=rincian) for office in sorted(offices)
+    )
+
+
+def _entry(by: Pengguna, verba, objek, **facts) -> Akses:
+    """`permintaan` is the id under which the request stands in the log."""
     facts["rincian"] = facts["rincian"][:300]
     return Akses(
-        mitra_id=request.user.scope.mitra,
-        pengguna_id=request.user.pk,
-        penugasan_id=request.user.penugasan_aktif_id,
+        mitra_id=by.scope.mitra,
+        pengguna_id=by.pk,
+        penugasan_id=by.penugasan_aktif_id,
         verba=verba,
         objek=objek,
-        permintaan=getattr(request, "request_id", "") or "",
+        permintaan=str(get_contextvars().get("request_id", ""))[:36],
         **facts,
     )
 

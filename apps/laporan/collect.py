@@ -43,16 +43,15 @@ from apps.pokmas.models import Pokmas
 from apps.program.figures import spending
 from apps.program.models import ProgramQuerySet, ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.wilayah.days import on_days
-from apps.wilayah.models import Bapas, Zona
+from apps.wilayah.models import Bapas
 from pemasyarakatan.letters import HEADQUARTERS, letterhead
 
 OWN_STAFF = "Bapas"
 
 
 def cover_of(laporan: Laporan, moment: datetime) -> Cover:
-    """Unit, letterhead, period and approver as they are at `moment`."""
-    unit = laporan.bapas or laporan.kanwil
-    zona = unit.zona_waktu if unit else Zona.JAKARTA
+    """Unit, letterhead, period and approval of the programme as they are at `moment`."""
+    zona = laporan.zona_waktu
     mulai, selesai = period(laporan.tahun, moment.astimezone(ZoneInfo(zona)).date())
     head = letterhead(bapas=laporan.bapas, kanwil=laporan.kanwil)
     return Cover(
@@ -65,7 +64,8 @@ def cover_of(laporan: Laporan, moment: datetime) -> Cover:
         selesai=selesai,
         data_per=moment,
         zona_waktu=zona,
-        pengesahan=_approval(laporan, moment),
+        persetujuan=_approval(laporan, selesai),
+        rancangan=_in_the_making(laporan, selesai),
     )
 
 
@@ -103,19 +103,20 @@ def unit_name(laporan: Laporan) -> str:
     return unit.nama if unit else HEADQUARTERS[-1]
 
 
-def _approval(laporan: Laporan, moment: datetime) -> Approval | None:
-    """The head who approved the programme of a Bapas; for a wider final report whoever issues it."""
-    if laporan.bapas:
-        program = ProgramTahunan.objects.filter(bapas=laporan.bapas).in_force(laporan.tahun).first()
-        if program is None:
-            return None
-        person = program.disetujui_oleh
-        return Approval(f"Kepala {laporan.bapas.nama}", person.nama, person.nip, program.disetujui_pada)
-    if not laporan.final:
+def _approval(laporan: Laporan, day: date) -> Approval | None:
+    """The head's approval of the budget in force at a Bapas; wider reports count the approved ones."""
+    if not laporan.bapas:
         return None
-    person = laporan.diminta_oleh
-    jabatan = str(laporan.penugasan) if laporan.penugasan.unit else HEADQUARTERS[-1]
-    return Approval(jabatan, person.nama, person.nip, moment)
+    program = ProgramTahunan.objects.filter(bapas=laporan.bapas).in_force(laporan.tahun, on=day).first()
+    return program and Approval(f"Kepala {laporan.bapas.nama}", program.disetujui_pada)
+
+
+def _in_the_making(laporan: Laporan, day: date) -> str:
+    """ "versi 2" when an office was making a version that nobody had approved on `day`."""
+    if not laporan.bapas:
+        return ""
+    program = ProgramTahunan.objects.filter(bapas=laporan.bapas).in_the_making(laporan.tahun, on=day).first()
+    return f"versi {program.versi}" if program else ""
 
 
 def _offices(laporan: Laporan):

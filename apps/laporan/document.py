@@ -1,5 +1,6 @@
 """Figures → document: one HTML page for print. Pure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -64,11 +65,37 @@ def to_html(figures: Figures, issue: Issue) -> str:
             "chapters": chapters,
             "tables": [block for chapter in chapters if not chapter.appendix for block in chapter.tables],
             "charts": [block for chapter in chapters for block in chapter.charts],
-            "approval": _approval(figures),
             "qr": qr(issue.verify_url),
             "widths": sorted({c.width for chapter in chapters for table in chapter.tables for c in table.columns}),
         },
     )
+
+
+@dataclass(frozen=True)
+class Approver:
+    """Who approved which file and when, in words. `sha256` is that of the file that was read."""
+
+    jabatan: str
+    nama: str
+    nip: str
+    waktu: str
+    versi: int
+    sha256: str
+
+
+def approved(html: str, approver: Approver) -> str:
+    """The final that `to_html` gave, with the approver in the two places marked for it. Nothing else differs."""
+    html = _filled(html, "status", " · DISAHKAN")
+    return _filled(html, "lembar", render_to_string("laporan/pdf/disahkan.html", {"sah": approver}))
+
+
+def _filled(html: str, place: str, words: str) -> str:
+    """Text of people is escaped, so only our own templates can hold such a mark."""
+    mark, end = f"<!--{place}-->", f"<!--/{place}-->"
+    filled, places = re.subn(f"{mark}.*?{end}", lambda _: f"{mark}{words}{end}", html, flags=re.DOTALL)
+    if places != 1:
+        raise ValueError(f"{places} places for {place}")
+    return filled
 
 
 def title_of(tingkat: str, unit: str, tahun: int) -> str:
@@ -170,27 +197,4 @@ def _identity(f: Figures, issue: Issue) -> Facts:
             ("Status", f"{'Final' if issue.final else 'Draf'}, versi {issue.versi}"),
             ("Kode verifikasi", issue.kode),
         )
-    )
-
-
-@dataclass(frozen=True)
-class ApprovalLine:
-    lead: str
-    jabatan: str
-    nama: str
-    nip: str
-    waktu: str
-
-
-def _approval(f: Figures) -> ApprovalLine | None:
-    person = f.cover.pengesahan
-    if person is None:
-        return None
-    verb = "Disetujui" if f.cover.tingkat == "bapas" else "Diterbitkan"
-    return ApprovalLine(
-        f"{verb} di sistem oleh:",
-        person.jabatan,
-        person.nama,
-        person.nip,
-        waktu_unit(person.waktu, f.cover.zona_waktu),
     )

@@ -27,7 +27,10 @@ class Cover:
     selesai: date
     data_per: datetime
     zona_waktu: str
-    pengesahan: Approval | None
+    persetujuan: Approval | None
+    """Of the budget in force on the last day of the period."""
+    rancangan: str = ""
+    """The version that was in the making then; empty without one."""
 
 
 @dataclass(frozen=True)

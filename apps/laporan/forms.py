@@ -54,6 +54,11 @@ class ReportFilter(FilterForm):
     )
     tahun = forms.TypedChoiceField(label="Tahun", required=False, coerce=int, empty_value=None)
     status = forms.ChoiceField(label="Status", required=False, choices=[("", "Semua"), *Laporan.Status.choices])
+    pengesahan = forms.ChoiceField(
+        label="Pengesahan",
+        required=False,
+        choices=[("", "Semua"), ("belum", "Final, belum disahkan"), ("sudah", "Disahkan")],
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -62,6 +67,14 @@ class ReportFilter(FilterForm):
     def active(self) -> dict:
         """The filters in use; a value that is not a choice is not a filter."""
         return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
+
+    def narrow(self, reports):
+        """Rows of `reports` that fit what was chosen."""
+        rules = self.active()
+        if state := rules.pop("pengesahan", ""):
+            ready = {"final": True, "status": Laporan.Status.SIAP}
+            reports = reports.filter(**ready, pengesahan__isnull=state == "belum")
+        return reports.filter(**rules)
 
 
 class CodeForm(PortalForm):

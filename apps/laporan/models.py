@@ -1,11 +1,12 @@
-"""One requested report: the row is the truth about the job, the file and its verification code."""
+"""One requested report and its approval: each row is the truth about a job, its file and its hash."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from apps.wilayah.models import Bapas, Kanwil
+from apps.wilayah.models import Bapas, Kanwil, Zona
 
 
 class LaporanQuerySet(models.QuerySet):
@@ -22,19 +23,29 @@ class LaporanQuerySet(models.QuerySet):
         return self.all()
 
     def for_list(self):
-        return self.select_related("bapas", "kanwil", "diminta_oleh").defer("potret").order_by("-id")
+        rows = self.select_related("bapas", "kanwil", "diminta_oleh", "pengesahan")
+        return rows.defer("potret", "naskah").order_by("-id")
+
+    def ready(self):
+        """Finished reports with their unit and approval."""
+        return self.filter(status=Laporan.Status.SIAP).select_related("bapas", "kanwil", "pengesahan").defer("naskah")
+
+    def same_subject(self, laporan):
+        """Every version about the unit and year of `laporan`."""
+        return self.filter(
+            jenis=laporan.jenis, tingkat=laporan.tingkat, bapas=laporan.bapas_id, kanwil=laporan.kanwil_id,
+            tahun=laporan.tahun,
+        )  # fmt: skip
+
+    def awaiting(self, duty):
+        """Finals of the unit of `duty` itself that wait to be approved: the newest of each year."""
+        own = self.filter(bapas=duty.bapas_id, kanwil=duty.kanwil_id, final=True, status=Laporan.Status.SIAP)
+        later = own.filter(jenis=OuterRef("jenis"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi"))
+        return own.filter(~Exists(later), pengesahan=None).exclude(naskah="")
 
 
-class Laporan(models.Model):
-    """Annual report of a Bapas, a Kanwil or the nation. Not scoped: it holds suppressed figures only."""
-
-    class Jenis(models.TextChoices):
-        PROGRAM = "program", "Program dan anggaran"
-
-    class Tingkat(models.TextChoices):
-        BAPAS = "bapas", "Bapas"
-        KANWIL = "kanwil", "Kanwil"
-        NASIONAL = "nasional", "Nasional"
+class Pekerjaan(models.Model):
+    """A PDF that a worker makes: how far it is, and the file when it is ready."""
 
     class Status(models.TextChoices):
         ANTRE = "antre", "Menunggu giliran"
@@ -44,6 +55,50 @@ class Laporan(models.Model):
         BATAL = "batal", "Dibatalkan"
 
     RUNNING = (Status.ANTRE, Status.BERJALAN)
+
+    status = models.CharField(
+        "status", max_length=8, choices=Status, default=Status.ANTRE, db_comment="Status pekerjaan"
+    )
+    langkah = models.CharField("langkah", max_length=60, blank=True, db_comment="Langkah yang sedang berjalan")
+    persen = models.PositiveSmallIntegerField("persen", default=0, db_comment="Kemajuan 0-100")
+    galat = models.CharField("sebab belum jadi", max_length=300, blank=True, db_comment="Sebab belum jadi, dalam kata")
+    diminta_pada = models.DateTimeField("diminta", default=timezone.now, db_comment="Waktu diminta")
+    denyut_pada = models.DateTimeField(
+        "denyut", default=timezone.now, db_comment="Kemajuan terakhir; lama berarti terhenti"
+    )
+    selesai_pada = models.DateTimeField("selesai", null=True, blank=True, db_comment="Waktu selesai")
+    berkas = models.CharField("berkas", max_length=200, blank=True, db_comment="Nama berkas pada penyimpanan")
+    nama_berkas = models.CharField("nama berkas", max_length=150, blank=True, db_comment="Nama berkas saat diunduh")
+    ukuran = models.PositiveIntegerField("ukuran (bita)", default=0, db_comment="Ukuran berkas dalam bita")
+    halaman = models.PositiveSmallIntegerField("halaman", default=0, db_comment="Banyak halaman")
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True, db_comment="SHA-256 berkas")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def running(self) -> bool:
+        return self.status in self.RUNNING
+
+    @property
+    def ready(self) -> bool:
+        return self.status == self.Status.SIAP
+
+    def still_running(self):
+        """This row, as long as nobody gave the job up: what a worker may write to."""
+        return type(self)._default_manager.filter(pk=self.pk, status=self.Status.BERJALAN)
+
+
+class Laporan(Pekerjaan):
+    """Annual report of a Bapas, a Kanwil or the nation. Not scoped: it holds suppressed figures only."""
+
+    class Jenis(models.TextChoices):
+        PROGRAM = "program", "Program dan anggaran"
+
+    class Tingkat(models.TextChoices):
+        BAPAS = "bapas", "Bapas"
+        KANWIL = "kanwil", "Kanwil"
+        NASIONAL = "nasional", "Nasional"
 
     jenis = models.CharField("jenis", max_length=10, choices=Jenis, default=Jenis.PROGRAM, db_comment="Jenis laporan")
     tingkat = models.CharField("tingkat", max_length=10, choices=Tingkat, db_comment="Tingkat")
@@ -56,29 +111,17 @@ class Laporan(models.Model):
     tahun = models.PositiveSmallIntegerField("tahun anggaran", db_comment="Tahun anggaran")
     versi = models.PositiveSmallIntegerField("versi", default=1, db_comment="Versi, naik setiap laporan siap")
     final = models.BooleanField("final", default=False, db_comment="Final: angka dibekukan; selain itu draf")
-    status = models.CharField(
-        "status", max_length=8, choices=Status, default=Status.ANTRE, db_comment="Status pekerjaan"
-    )
-    langkah = models.CharField("langkah", max_length=60, blank=True, db_comment="Langkah yang sedang berjalan")
-    persen = models.PositiveSmallIntegerField("persen", default=0, db_comment="Kemajuan 0-100")
-    galat = models.CharField("sebab belum jadi", max_length=300, blank=True, db_comment="Sebab belum jadi, dalam kata")
     diminta_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Peminta")
     penugasan = models.ForeignKey(
         "akun.Penugasan", models.PROTECT, related_name="+", db_comment="Penugasan peminta saat meminta"
     )
-    diminta_pada = models.DateTimeField("diminta", default=timezone.now, db_comment="Waktu diminta")
-    denyut_pada = models.DateTimeField(
-        "denyut", default=timezone.now, db_comment="Kemajuan terakhir; lama berarti terhenti"
-    )
-    selesai_pada = models.DateTimeField("selesai", null=True, blank=True, db_comment="Waktu selesai")
     data_per = models.DateTimeField("data per", null=True, blank=True, db_comment="Waktu angka diambil")
     potret = models.JSONField("potret angka", default=dict, db_comment="Angka beku isi laporan")
+    kantor = ArrayField(
+        models.BigIntegerField(), verbose_name="kantor", default=list, db_comment="Id Bapas yang angkanya ada di dalam"
+    )
+    naskah = models.TextField("naskah", blank=True, db_comment="HTML yang dicetak; edisi pengesahan dicetak darinya")
     kode = models.CharField("kode verifikasi", max_length=12, unique=True, db_comment="Kode verifikasi 12 huruf")
-    berkas = models.CharField("berkas", max_length=200, blank=True, db_comment="Nama berkas pada penyimpanan")
-    nama_berkas = models.CharField("nama berkas", max_length=150, blank=True, db_comment="Nama berkas saat diunduh")
-    ukuran = models.PositiveIntegerField("ukuran (bita)", default=0, db_comment="Ukuran berkas dalam bita")
-    halaman = models.PositiveSmallIntegerField("halaman", default=0, db_comment="Banyak halaman")
-    sha256 = models.CharField("SHA-256", max_length=64, blank=True, db_comment="SHA-256 berkas")
 
     objects = LaporanQuerySet.as_manager()
 
@@ -119,3 +162,59 @@ class Laporan(models.Model):
     @property
     def unit_nama(self) -> str:
         return str(self.bapas or self.kanwil or "Nasional")
+
+    @property
+    def zona_waktu(self) -> str:
+        """IANA zone of the unit; the nation reads Jakarta time."""
+        return getattr(self.bapas or self.kanwil, "zona_waktu", Zona.JAKARTA)
+
+    @property
+    def sebutan(self) -> str:
+        """Unit, year and version in one line."""
+        return f"{self.unit_nama} {self.tahun}, {'final' if self.final else 'draf'} v{self.versi}"
+
+    @property
+    def disahkan(self) -> "Pengesahan | None":
+        """The approval of this report, when it was given."""
+        return getattr(self, "pengesahan", None)
+
+    @property
+    def keadaan_sah(self) -> str:
+        """Whether a final is approved, in words; empty for everything else."""
+        if not (self.final and self.ready):
+            return ""
+        return "Disahkan" if self.disahkan else "Belum disahkan"
+
+
+class Pengesahan(Pekerjaan):
+    """One final report approved as it stood, and the edition that says so.
+
+    `sidik` is the SHA-256 of the file that was read; PostgreSQL keeps that report and these facts as they are.
+    """
+
+    laporan = models.OneToOneField(
+        Laporan, models.PROTECT, related_name="pengesahan", db_comment="Laporan final yang disahkan"
+    )
+    sidik = models.CharField("SHA-256 yang disahkan", max_length=64, db_comment="SHA-256 berkas yang dibaca")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_comment="Yang mengesahkan")
+    penugasan = models.ForeignKey(
+        "akun.Penugasan", models.PROTECT, related_name="+", db_comment="Penugasan saat mengesahkan"
+    )
+    pada = models.DateTimeField("disahkan", default=timezone.now, db_comment="Waktu disahkan")
+    jabatan = models.CharField("jabatan", max_length=200, db_comment="Jabatan saat mengesahkan")
+    nama = models.CharField("nama", max_length=120, db_comment="Nama saat mengesahkan")
+    nip = models.CharField("NIP", max_length=18, blank=True, db_comment="NIP saat mengesahkan, bila ada")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "pengesahan laporan"
+        db_table_comment = "Pengesahan laporan final; hanya bertambah, berkasnya dibuat sesudahnya"
+        indexes = [models.Index(fields=["sha256"], name="pengesahan_sha256")]
+        constraints = [
+            models.CheckConstraint(
+                name="pengesahan_ready_has_file", condition=~Q(status="siap") | (~Q(sha256="") & ~Q(berkas=""))
+            ),
+            models.CheckConstraint(name="pengesahan_percent", condition=Q(persen__lte=100)),
+        ]
+
+    def __str__(self):
+        return f"Pengesahan {self.laporan_id}"

@@ -92,11 +92,9 @@ class Cost:
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved (or issued) it inside the portal; not an electronic signature."""
+    """The head's approval of the programme. The report itself is approved later, as a file (`approval.py`)."""
 
     jabatan: str
-    nama: str
-    nip: str
     waktu: datetime
 
 

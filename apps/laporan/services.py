@@ -1,37 +1,43 @@
-"""Asking for a report, making it, giving it up. The row of `Laporan` is the truth; Celery only carries its id."""
+"""Asking for a report, making it, giving it up, finding it again. The row is the truth; Celery only carries its id."""
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import may
+from apps.jejak.models import Akses
+from apps.jejak.services import record_report
 from apps.laporan import collect, tasks
-from apps.laporan.document import Issue, to_html
+from apps.laporan.document import Approver, Issue, approved, to_html
 from apps.laporan.figures import Figures
-from apps.laporan.models import Laporan
+from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
 from apps.laporan.snapshot import dump, fingerprint, load, short
 from apps.laporan.summary import summarise
 from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Kanwil
-from apps.wilayah.scope import database_scope
+from apps.wilayah.scope import Scope, database_scope
 from pemasyarakatan.letters import to_pdf
+from pemasyarakatan.wording import waktu_unit
 
 if TYPE_CHECKING:
+    from apps.laporan.models import LaporanQuerySet
     from pemasyarakatan.pdf import Pdf
+
+Job = TypeVar("Job", bound=Pekerjaan)
 
 VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "laporan.nasional"}
 ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is read as something else: no 0 O 1 I 5 S 8 B
@@ -42,6 +48,8 @@ STEPS = (
     ("membuat PDF", 60),
     ("menyimpan berkas", 95),
 )
+EDITION_STEPS = (("membuat PDF", 10), ("menyimpan berkas", 95))
+TASKS = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}
 STALLED = timedelta(minutes=5)
 GIVEN_UP = timedelta(minutes=30)
 
@@ -73,7 +81,7 @@ def request_report(
             )
     except IntegrityError:
         return Laporan.objects.filter(**wanted).latest("pk")
-    _enqueue(laporan)
+    enqueue(laporan)
     return laporan
 
 
@@ -85,10 +93,21 @@ def cancel(laporan: Laporan) -> None:
 
 
 def retry(laporan: Laporan, *, by: Pengguna) -> Laporan:
-    """Ask again for a report that failed or was given up. The figures are taken anew."""
+    """Ask anew for a report that failed or was given up, with new figures; or for the edition of an approved one."""
+    if laporan.disahkan:
+        _try_edition_again(laporan.disahkan)
+        return laporan
     if laporan.status not in (Laporan.Status.GAGAL, Laporan.Status.BATAL):
         raise Refused("Hanya laporan yang belum jadi atau dibatalkan yang dapat dibuat ulang.")
     return request_report(by=by, tahun=laporan.tahun, bapas=laporan.bapas, kanwil=laporan.kanwil, final=laporan.final)
+
+
+def _try_edition_again(edition: Pengesahan) -> None:
+    now = timezone.now()
+    failed = Pengesahan.objects.filter(pk=edition.pk, status=Pengesahan.Status.GAGAL)
+    if not failed.update(status=Pengesahan.Status.ANTRE, galat="", persen=0, diminta_pada=now, denyut_pada=now):
+        raise Refused("Edisi pengesahan laporan ini sudah ada atau sedang dibuat.")
+    enqueue(edition)
 
 
 def may_request(user: Pengguna, *, bapas: Bapas | None = None, kanwil: Kanwil | None = None) -> bool:
@@ -126,9 +145,9 @@ def _approved(bapas: Bapas, tahun: int) -> bool:
     return ProgramTahunan.objects.filter(bapas=bapas).in_force(tahun).exists()
 
 
-def _enqueue(laporan: Laporan) -> None:
-    """After commit. A broker that is away does not lose the report: the reaper finds the waiting row."""
-    transaction.on_commit(lambda: tasks.make_report.apply_async([laporan.pk], retry=False), robust=True)
+def enqueue(job: Pekerjaan) -> None:
+    """After commit. A broker that is away does not lose the job: the reaper finds the waiting row."""
+    transaction.on_commit(lambda: TASKS[type(job)].apply_async([job.pk], retry=False), robust=True)
 
 
 # ── Making ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -139,54 +158,92 @@ def run(laporan_id: int) -> None:
     laporan = _claim(laporan_id)
     if laporan is None:
         return
-    try:
+    with _told(laporan):
         figures = _figures(laporan)
         _step(laporan, 3)
         html = to_html(figures, _issue(laporan))
         _step(laporan, 4)
         pdf = to_pdf(html)
         _step(laporan, 5)
-        _finish(laporan, pdf)
+        with database_scope(Scope(frozenset(laporan.kantor), actor=laporan.diminta_oleh_id)):
+            if _finish(laporan, pdf, laporan, naskah=html):
+                note(laporan, Akses.Verba.BUAT, by=laporan.diminta_oleh, offices=laporan.kantor)
+
+
+def run_edition(pengesahan_id: int) -> None:
+    """Print an approved report once more, with its approver. Safe to call twice: it is the document that was read."""
+    edition = _take(Pengesahan.objects.select_related("laporan__bapas", "laporan__kanwil"), pengesahan_id)
+    if edition is None:
+        return
+    with _told(edition):
+        _step(edition, 1, EDITION_STEPS)
+        pdf = to_pdf(approved(edition.laporan.naskah, _approver(edition)))
+        _step(edition, 2, EDITION_STEPS)
+        _finish(edition, pdf, edition.laporan, suffix="_disahkan")
+
+
+def note(laporan: Laporan, verba: Akses.Verba, *, by: Pengguna, offices: Collection[int]) -> None:
+    """Leave a row in the access trail of each of `offices`, whose figures are inside."""
+    record_report(by, verba, "laporan", offices, objek_id=laporan.pk, rincian=laporan.sebutan)
+
+
+@contextmanager
+def _told(job: Pekerjaan) -> Iterator[None]:
+    """How a job ends without its file: given up, or failed with a sentence."""
+    try:
+        yield
     except Cancelled:
         return
     except Refused as refusal:
-        _fail(laporan, str(refusal))
+        _fail(job, str(refusal))
     except OSError:
-        _fail(laporan, "Berkas belum dapat disimpan di server. Hubungi petugas bantuan, lalu coba lagi.")
+        _fail(job, "Berkas belum dapat disimpan di server. Hubungi petugas bantuan, lalu coba lagi.")
         raise
 
 
 def reap_stalled() -> int:
-    """Send waiting and stalled reports to a worker again; after half an hour say that they failed."""
+    """Send waiting and stalled jobs to a worker again; after half an hour say that they failed."""
+    return _reap(Laporan) + _reap(Pengesahan)
+
+
+def _reap(model: type[Laporan] | type[Pengesahan]) -> int:
     now = timezone.now()
-    stalled = Laporan.objects.filter(status__in=Laporan.RUNNING, denyut_pada__lt=now - STALLED)
+    stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
     given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
     given_up.update(
-        status=Laporan.Status.GAGAL,
+        status=model.Status.GAGAL,
         galat="Pembuatan laporan terhenti di server. Coba lagi, atau hubungi petugas bantuan.",
         selesai_pada=now,
     )
     again = list(stalled.values_list("pk", flat=True))
-    for laporan_id in again:
-        tasks.make_report.delay(laporan_id)
+    for pk in again:
+        TASKS[model].delay(pk)
     return len(again)
 
 
 def _claim(laporan_id: int) -> Laporan | None:
+    """The report, taken; whoever asked works under the duty of that moment."""
+    rows = Laporan.objects.select_related("bapas__kanwil", "kanwil", "diminta_oleh", "penugasan")
+    laporan = _take(rows, laporan_id)
+    if laporan:
+        laporan.diminta_oleh.penugasan_aktif = laporan.penugasan
+    return laporan
+
+
+def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
     """Take the job, unless it is done, given up, or another worker is alive on it."""
-    now = timezone.now()
-    free = Q(status=Laporan.Status.ANTRE) | Q(status=Laporan.Status.BERJALAN, denyut_pada__lt=now - STALLED)
-    if not Laporan.objects.filter(free, pk=laporan_id).update(status=Laporan.Status.BERJALAN, denyut_pada=now):
+    now, status = timezone.now(), Pekerjaan.Status
+    free = Q(status=status.ANTRE) | Q(status=status.BERJALAN, denyut_pada__lt=now - STALLED)
+    if not rows.model._default_manager.filter(free, pk=pk).update(status=status.BERJALAN, denyut_pada=now):
         return None
-    return Laporan.objects.select_related("bapas__kanwil", "kanwil", "diminta_oleh", "penugasan").get(pk=laporan_id)
+    return rows.get(pk=pk)
 
 
-def _step(laporan: Laporan, number: int) -> None:
-    """Say where we are, in a transaction of its own so that it shows; stop when somebody gave the report up."""
-    name, percent = STEPS[number - 1]
-    running = Laporan.objects.filter(pk=laporan.pk, status=Laporan.Status.BERJALAN)
-    if not running.update(
-        langkah=f"Langkah {number} dari {len(STEPS)}: {name}", persen=percent, denyut_pada=timezone.now()
+def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS) -> None:
+    """Say where we are, in a transaction of its own so that it shows; stop when somebody gave the job up."""
+    name, percent = steps[number - 1]
+    if not job.still_running().update(
+        langkah=f"Langkah {number} dari {len(steps)}: {name}", persen=percent, denyut_pada=timezone.now()
     ):
         raise Cancelled
 
@@ -199,14 +256,13 @@ def _figures(laporan: Laporan) -> Figures:
             cover = collect.cover_of(laporan, timezone.now())
             found = collect.rows(laporan, cover, laporan.diminta_oleh.scope.bapas)
         _step(laporan, 2)
-        _freeze(laporan, summarise(cover, found))
+        _freeze(laporan, summarise(cover, found), [office.id for office in found.offices])
     return load(Figures, laporan.potret)
 
 
 def _actor(laporan: Laporan) -> Pengguna:
-    """The person who asked, working under the duty of that moment, checked anew."""
+    """The person who asked, checked anew."""
     user = laporan.diminta_oleh
-    user.penugasan_aktif = laporan.penugasan
     if not user.is_active or not may_request(user, bapas=laporan.bapas, kanwil=laporan.kanwil):
         raise Refused("Penugasan peminta sudah berakhir. Minta laporan ini dengan akun yang bertugas.")
     return user
@@ -224,19 +280,20 @@ def _one_moment() -> Iterator[None]:
 
 
 @transaction.atomic
-def _freeze(laporan: Laporan, figures: Figures) -> None:
+def _freeze(laporan: Laporan, figures: Figures, offices: list[int]) -> None:
     """Store the figures with the next version number of this unit and year."""
-    same = Laporan.objects.filter(
-        jenis=laporan.jenis,
-        tingkat=laporan.tingkat,
-        bapas=laporan.bapas_id,
-        kanwil=laporan.kanwil_id,
-        tahun=laporan.tahun,
-    )
-    list(same.select_for_update().order_by("pk").values_list("pk"))  # a draft and a final may run side by side
+    same = lock_versions(laporan)  # a draft and a final may run side by side
     taken = same.exclude(pk=laporan.pk).exclude(data_per=None).aggregate(Max("versi"))["versi__max"] or 0
     laporan.versi, laporan.potret, laporan.data_per = taken + 1, dump(figures), figures.cover.data_per
-    laporan.save(update_fields=["versi", "potret", "data_per"])
+    laporan.kantor = offices
+    laporan.save(update_fields=["versi", "potret", "data_per", "kantor"])
+
+
+def lock_versions(laporan: Laporan) -> "LaporanQuerySet":
+    """All versions of this unit and year, locked until the transaction ends: one after the other."""
+    same = Laporan.objects.same_subject(laporan)
+    list(same.select_for_update().order_by("pk").values_list("pk"))
+    return same
 
 
 def _issue(laporan: Laporan) -> Issue:
@@ -253,34 +310,45 @@ def verify_url(laporan: Laporan) -> str:
     return settings.PORTAL_URL + reverse("laporan:verify", args=[laporan.kode])
 
 
-def file_name(laporan: Laporan) -> str:
+def file_name(laporan: Laporan, suffix: str = "") -> str:
     """Program-Anggaran_2027_Bapas-Contoh_v3.pdf"""
     unit = slugify(collect.unit_name(laporan)).title()
-    return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}.pdf"
+    return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}{suffix}.pdf"
 
 
-def _finish(laporan: Laporan, pdf: "Pdf") -> None:
-    """Write the file under its one name, then say that it is ready."""
-    stored = f"laporan/{laporan.tahun}/{laporan.kode}.pdf"
+def _approver(edition: Pengesahan) -> Approver:
+    laporan = edition.laporan
+    return Approver(
+        edition.jabatan,
+        edition.nama,
+        edition.nip,
+        waktu_unit(edition.pada, laporan.zona_waktu),
+        laporan.versi,
+        edition.sidik,
+    )
+
+
+def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", **facts) -> int:
+    """Write the file under its one name, then say that it is ready. 0 when somebody gave the job up meanwhile."""
+    stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
     default_storage.delete(stored)
     stored = default_storage.save(stored, ContentFile(pdf.body))
-    Laporan.objects.filter(pk=laporan.pk, status=Laporan.Status.BERJALAN).update(
-        status=Laporan.Status.SIAP,
+    return job.still_running().update(
+        status=job.Status.SIAP,
         langkah="",
         persen=100,
         berkas=stored,
-        nama_berkas=file_name(laporan),
+        nama_berkas=file_name(laporan, suffix),
         ukuran=len(pdf.body),
         halaman=pdf.pages,
         sha256=hashlib.sha256(pdf.body).hexdigest(),
         selesai_pada=timezone.now(),
+        **facts,
     )
 
 
-def _fail(laporan: Laporan, sentence: str) -> None:
-    Laporan.objects.filter(pk=laporan.pk, status=Laporan.Status.BERJALAN).update(
-        status=Laporan.Status.GAGAL, galat=sentence, langkah="", selesai_pada=timezone.now()
-    )
+def _fail(job: Pekerjaan, sentence: str) -> None:
+    job.still_running().update(status=job.Status.GAGAL, galat=sentence, langkah="", selesai_pada=timezone.now())
 
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -289,29 +357,20 @@ def _fail(laporan: Laporan, sentence: str) -> None:
 def find_by_code(text: str) -> Laporan | None:
     """The finished report behind a code as people type it: any case, with or without hyphens."""
     kode = "".join(letter for letter in text.upper() if letter.isalnum())
-    return _ready().filter(kode=kode).first()
+    return Laporan.objects.ready().filter(kode=kode).first()
 
 
 def find_by_hash(digest: str) -> Laporan | None:
-    return _ready().filter(sha256=digest.lower()).first()
+    """The finished report one of whose files has this hash: the one that was read, or the approved edition."""
+    digest = digest.lower()
+    return Laporan.objects.ready().filter(Q(sha256=digest) | Q(pengesahan__sha256=digest)).first()
 
 
 def newer_version(laporan: Laporan) -> Laporan | None:
-    """The newest finished report of the same unit and year, when that is not this one."""
-    return (
-        _ready()
-        .filter(
-            jenis=laporan.jenis,
-            tingkat=laporan.tingkat,
-            bapas=laporan.bapas_id,
-            kanwil=laporan.kanwil_id,
-            tahun=laporan.tahun,
-            versi__gt=laporan.versi,
-        )
-        .order_by("-versi")
-        .first()
-    )
-
-
-def _ready():
-    return Laporan.objects.filter(status=Laporan.Status.SIAP).select_related("bapas", "kanwil")
+    """What replaced it: anything later a draft, a later final a final, a later approved final an approved one."""
+    later = Laporan.objects.ready().same_subject(laporan).filter(versi__gt=laporan.versi)
+    if laporan.final:
+        later = later.filter(final=True)
+    if laporan.disahkan:
+        later = later.exclude(pengesahan=None)
+    return later.order_by("-versi").first()

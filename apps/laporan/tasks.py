@@ -11,6 +11,13 @@ def make_report(laporan_id: int) -> None:
 
 
 @shared_task
+def make_edition(pengesahan_id: int) -> None:
+    from apps.laporan import services
+
+    services.run_edition(pengesahan_id)
+
+
+@shared_task
 def reap_stalled() -> None:
     from apps.laporan import services
 

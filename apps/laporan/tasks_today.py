@@ -1,12 +1,13 @@
-"""Beranda: reports that the person asked for lately, ready or stuck."""
+"""Beranda: finals that wait for this person's approval, and reports asked for lately, ready or stuck."""
 
 from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.akun.roles import Peran, may
+from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
+from apps.laporan.approval import VERB
 from apps.laporan.models import Laporan
 
 DAYS = 14
@@ -21,6 +22,7 @@ def groups(user) -> list[TaskGroup]:
         Laporan.objects.visible_to(user).filter(diminta_oleh=user, diminta_pada__gte=since).for_list()[: 3 * SHOWN]
     )
     return [
+        *([_awaiting(user)] if may(user, VERB) else []),
         _group(mine, (Laporan.Status.SIAP,), "Laporan siap unduh", "Belum ada laporan baru untuk diunduh.", "Unduh"),
         _group(
             mine,
@@ -31,6 +33,24 @@ def groups(user) -> list[TaskGroup]:
             Urgency.WAITING,
         ),
     ]
+
+
+def _awaiting(user) -> TaskGroup:
+    duty = user.penugasan
+    level = "bapas" if duty.bapas_id else "kanwil" if duty.kanwil_id else "nasional"
+    return group_of(
+        "Laporan final menunggu pengesahan", "Tidak ada laporan final yang menunggu pengesahan Anda.",
+        Laporan.objects.awaiting(duty).for_list(), _approvable,
+        all_url=f"{reverse('laporan:list')}?pengesahan=belum&tingkat={level}", urgency=Urgency.DECIDE,
+    )  # fmt: skip
+
+
+def _approvable(laporan: Laporan) -> TaskRow:
+    return TaskRow(
+        what=f"Final, versi {laporan.versi}", about=f"Program dan anggaran {laporan.tahun}, {laporan.unit_nama}",
+        url=reverse("laporan:detail", args=[laporan.pk]), action="Periksa",
+        due=timezone.localdate(laporan.selesai_pada),
+    )  # fmt: skip
 
 
 def _group(mine, statuses, title, empty, action, urgency=Urgency.WEEK) -> TaskGroup:

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.akun.access import public, requires
 from apps.akun.roles import may_count
 from apps.jejak.models import Akses
-from apps.jejak.services import record_access, record_export
-from apps.laporan import services
+from apps.jejak.services import record_export
+from apps.laporan import approval, services
 from apps.laporan.collect import unit_name
 from apps.laporan.document import title_of
 from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
-from apps.laporan.models import Laporan
+from apps.laporan.models import Laporan, Pekerjaan
+from apps.laporan.snapshot import short
 from apps.wilayah.errors import Refused
 from pemasyarakatan import tables
 from pemasyarakatan.pages import form_status, page, sent
@@ -27,7 +28,7 @@ from pemasyarakatan.wording import waktu_unit
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
 TELLING = 35  # percent; before that the speed says nothing
-HEADS = ("Unit", "Tingkat", "Tahun", "Dokumen", "Versi", "Status", "Diminta")
+HEADS = ("Unit", "Tingkat", "Tahun", "Dokumen", "Versi", "Status", "Diminta", "Pengesahan", "Disahkan")
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
 
@@ -58,15 +59,16 @@ def report_export(request):
 
 def _reports(request):
     form = ReportFilter(request.GET)
-    return form, Laporan.objects.visible_to(request.user).filter(**form.active()).for_list()
+    return form, form.narrow(Laporan.objects.visible_to(request.user)).for_list()
 
 
 def _cells(laporan: Laporan, duty) -> list:
     document = ("Final" if laporan.final else "Draf") if laporan.data_per else ""
+    done = laporan.disahkan
     return [
         laporan.unit_nama, laporan.get_tingkat_display(), laporan.tahun, document,
         laporan.versi if laporan.data_per else None, laporan.get_status_display(),
-        waktu_unit(laporan.diminta_pada, duty),
+        waktu_unit(laporan.diminta_pada, duty), laporan.keadaan_sah, waktu_unit(done.pada, duty) if done else "",
     ]  # fmt: skip
 
 
@@ -87,23 +89,39 @@ def report_create(request):
 @require_safe
 def report_detail(request, pk):
     laporan = _report(request, pk)
-    return page(request, "laporan/detail.html", _progress(laporan), fragment="keadaan")
+    context = _progress(laporan) | {"boleh_sahkan": approval.may_approve(request.user, laporan)}
+    return page(request, "laporan/detail.html", context, fragment="keadaan")
 
 
 @requires("laporan.bapas")
 @require_safe
 def report_download(request, pk):
-    laporan = get_object_or_404(Laporan.objects.visible_to(request.user), pk=pk, status=Laporan.Status.SIAP)
-    if not default_storage.exists(laporan.berkas):
-        return _refuse(request, laporan, Refused("Berkas laporan ini tidak ada lagi di server. Buat laporan baru."))
-    if laporan.bapas_id:
-        record_access(request, Akses.Verba.UNDUH, "laporan", bapas_id=laporan.bapas_id, objek_id=laporan.pk)
-    return FileResponse(
-        default_storage.open(laporan.berkas),
-        as_attachment=True,
-        filename=laporan.nama_berkas,
-        content_type="application/pdf",
-    )
+    """The approved edition as soon as there is one, otherwise the report as it was made."""
+    laporan = _ready(request, pk)
+    edition = laporan.disahkan
+    return _file(request, laporan, edition if edition and edition.ready else laporan)
+
+
+@requires("laporan.bapas")
+@require_safe
+def report_download_read(request, pk):
+    """The report as it was made: the file whose hash is approved."""
+    laporan = _ready(request, pk)
+    return _file(request, laporan, laporan)
+
+
+@requires(approval.VERB)
+def report_approve(request, pk):
+    """Shows the file that would be approved; the answer carries its hash."""
+    laporan = _report(request, pk)
+    try:
+        if request.method == "POST":
+            approval.approve(laporan, by=request.user, sha256=request.POST.get("sha256", ""))
+            return redirect("laporan:detail", laporan.pk)
+        approval.check(laporan, by=request.user)
+    except Refused as refusal:
+        return _refuse(request, laporan, refusal)
+    return page(request, "laporan/sahkan.html", _approvable(laporan))
 
 
 @requires("laporan.bapas")
@@ -135,8 +153,7 @@ def verifikasi(request):
     if _too_often(request):
         return page(request, "laporan/sering.html", status=429)
     if digest := request.GET.get("sidik"):
-        laporan = services.find_by_hash(digest)
-        return _answer(request, laporan, by_file=True)
+        return _answer(request, services.find_by_hash(digest), digest=digest.lower())
     form = CodeForm(request.GET if "kode" in request.GET else None)
     if form.is_valid():
         return redirect("laporan:verify", form.cleaned_data["kode"].strip())
@@ -155,14 +172,45 @@ def _report(request, pk) -> Laporan:
     return get_object_or_404(Laporan.objects.visible_to(request.user).for_list(), pk=pk)
 
 
+def _ready(request, pk) -> Laporan:
+    return get_object_or_404(Laporan.objects.visible_to(request.user).ready(), pk=pk)
+
+
+def _file(request, laporan: Laporan, made: Pekerjaan):
+    """The file of the report or of its approved edition; every office inside finds the download in its trail."""
+    if not default_storage.exists(made.berkas):
+        return _refuse(request, laporan, Refused("Berkas laporan ini tidak ada lagi di server. Buat laporan baru."))
+    offices = request.user.scope.bapas.intersection(laporan.kantor)
+    services.note(laporan, Akses.Verba.UNDUH, by=request.user, offices=offices)
+    return FileResponse(
+        default_storage.open(made.berkas),
+        as_attachment=True,
+        filename=made.nama_berkas,
+        content_type="application/pdf",
+    )
+
+
+def _approvable(laporan: Laporan) -> dict:
+    return {
+        "jalur": [HOME, CENTRE, (laporan.sebutan, reverse("laporan:detail", args=[laporan.pk]))],
+        "laporan": laporan,
+        "sidik": short(laporan.sha256),
+        "newer": services.newer_version(laporan),
+        "jabatan": approval.position(laporan),
+    }
+
+
 def _progress(laporan: Laporan) -> dict:
-    """What the status region shows; a page that waits long asks less often."""
-    waited = (timezone.now() - laporan.diminta_pada).total_seconds()
+    """What the status region shows of the report, or of its edition; a page that waits long asks less often."""
+    job = laporan.disahkan or laporan
+    waited = (timezone.now() - job.diminta_pada).total_seconds()
     return {
         "jalur": [HOME, CENTRE],
         "laporan": laporan,
-        "running": laporan.status in Laporan.RUNNING,
-        "remaining": _remaining(laporan.persen, waited),
+        "kerja": job,
+        "sah": laporan.disahkan,
+        "penyetuju": approval.position(laporan),
+        "remaining": _remaining(job.persen, waited),
         "delay": 2 if waited < 20 else 5 if waited < 60 else 10,
         "verify_url": services.verify_url(laporan),
         "kode": services.spaced(laporan.kode),
@@ -179,23 +227,21 @@ def _refuse(request, laporan: Laporan, refusal: Refused):
     return page(request, "409.html", context, status=409)
 
 
-def _answer(request, laporan: Laporan | None, *, by_file: bool = False):
-    """Genuine, genuine but replaced, or not found. Position of the approver, never the name."""
+def _answer(request, laporan: Laporan | None, *, digest: str = ""):
+    """Genuine, genuine but replaced, or not found; approved or not. Position of the approver, never the name."""
     if laporan is None:
-        return page(
-            request, "laporan/verifikasi.html", {"form": CodeForm(), "missing": True, "by_file": by_file}, status=404
-        )
-    cover = laporan.potret["cover"]
+        context = {"form": CodeForm(), "missing": True, "by_file": bool(digest)}
+        return page(request, "laporan/verifikasi.html", context, status=404)
     context = {
         "form": CodeForm(),
         "laporan": laporan,
+        "sah": laporan.disahkan,
         "newer": services.newer_version(laporan),
         "judul": title_of(laporan.tingkat, unit_name(laporan), laporan.tahun),
         "unit": unit_name(laporan),
-        "jabatan": (cover["pengesahan"] or {}).get("jabatan", ""),
-        "zona": cover["zona_waktu"],
         "kode": services.spaced(laporan.kode),
-        "by_file": by_file,
+        "by_file": bool(digest),
+        "dibaca": digest == laporan.sha256,
     }
     return page(request, "laporan/verifikasi.html", context)
 

@@ -56,6 +56,14 @@ def test_the_trail_is_narrowed_by_every_filter(auditor, reads, ours):
     assert names(auditor, dari="kemarin") == {"Petugas Kita", "Petugas Lain"}  # not a date: no filter
 
 
+def test_rows_of_one_request_name_it_and_those_of_the_next_another(auditor, reads):
+    for requests in (1, 2):
+        auditor.get(reverse("jejak:unduh"))
+        named = set(Akses.objects.filter(objek="jejak").values_list("permintaan", flat=True))
+        assert len(named) == requests
+        assert all(len(name) == 36 for name in named)
+
+
 def test_client_names_are_not_shown(auditor, ours, officer):
     klien = make.KlienFactory(bapas=ours, nama="Nama Sangat Rahasia")
     Akses.objects.create(

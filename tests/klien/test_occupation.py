@@ -126,7 +126,7 @@ def test_words_of_the_past_become_the_value_and_stay_in_the_history(ours, theirs
         for words in OLD
     }
     with as_web_role():  # row-level security applies to the owner too: without a scope nothing would change
-        import_module("apps.klien.migrations.0012_occupations_are_read").read_words(apps, None)
+        import_module("apps.klien.migrations.0013_occupations_are_read").read_words(apps, None)
     for (_, words), pk in old.items():
         klien = Klien.objects.get(pk=pk)
         assert (klien.kegiatan_utama, klien.pekerjaan) == read(words)

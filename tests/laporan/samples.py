@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from apps.laporan.document import Issue
+from apps.laporan.document import Approver, Issue
 from apps.laporan.figures import Cover, Figures
 from apps.laporan.rows import (
     ActivityCount,
@@ -30,7 +30,8 @@ KOP = (
     "Balai Pemasyarakatan Kelas I Contoh",
 )
 ISSUE = Issue("7K3M-Q9TX-2F4A", 3, True, "3f9a…b01c", "https://portal.contoh.id/verifikasi/7K3MQ9TX2F4A/")
-APPROVER = "Kepala Balai Pemasyarakatan Kelas I Contoh"
+HEAD = "Kepala Balai Pemasyarakatan Kelas I Contoh"
+APPROVER = Approver(HEAD, "Nama Contoh", "198001012005011001", "22 November 2026, 09.30 WITA", 3, "ab" * 32)
 DRAFT = replace(ISSUE, final=False)
 PROGRAMMES = (
     ("Pembebasan bersyarat", 91), ("Cuti bersyarat", 12), ("Pidana pengawasan", 5), ("Cuti menjelang bebas", 3),
@@ -89,7 +90,7 @@ def region(n: int) -> Region:
 
 
 def cover(tingkat: str, unit: str) -> Cover:
-    approval = Approval(APPROVER, "Nama Contoh", "19800101 200501 1 001", MOMENT)
+    approval = Approval(HEAD, MOMENT) if tingkat == "bapas" else None
     lines = {"bapas": KOP, "kanwil": KOP[:3], "nasional": KOP[:2]}[tingkat]
     return Cover(
         tingkat, unit, 2026, lines, "Jalan Contoh Nomor 1, Kota Contoh, telepon (021) 000000", START, END, MOMENT,

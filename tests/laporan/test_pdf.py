@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ import pytest
 import segno
 from django.core.exceptions import SuspiciousFileOperation
 
-from apps.laporan.document import qr, sentences, title_of, to_html
+from apps.laporan.document import approved, qr, sentences, title_of, to_html
 from pemasyarakatan.pdf import OwnFiles, html_to_pdf
 from tests.laporan import samples
 
@@ -107,12 +108,54 @@ def test_every_chart_is_followed_by_its_table(made):
     assert all(kinds[place + 1][0] == "tabel" for place in charts)
 
 
-def test_wording_of_the_approval(made):
-    level, _, html, _ = made
-    verb = "Disetujui" if level == "bapas" else "Diterbitkan"
-    assert f"{verb} di sistem oleh:" in html
+def test_a_final_says_that_it_is_not_approved_yet_and_names_nobody(made):
+    _, _, html, _ = made
+    assert "FINAL v3<!--status--> · BELUM DISAHKAN<!--/status-->" in html
+    assert '<p class="lead">Belum disahkan</p>' in html
+    assert "sahkan di sistem oleh" not in html
     assert samples.ISSUE.kode in html
+
+
+def test_an_approved_edition_names_who_when_and_what(made):
+    html = approved(made[2], samples.APPROVER)
+    person = samples.APPROVER
+    assert "FINAL v3<!--status--> · DISAHKAN<!--/status-->" in html
+    assert "Disahkan di sistem oleh:" in html
+    assert "elum disahkan" not in html
+    for fact in (person.jabatan, person.nama, person.nip, person.waktu, person.sha256, "berkas final versi 3"):
+        assert fact in html
     assert not re.search(r"ditandatangani|\bBSrE\b|\bTTE\b|tersertifikasi", html, re.IGNORECASE)
+
+
+def test_an_approved_edition_moves_nothing_on_the_other_pages(made):
+    edition = html_to_pdf(approved(made[2], samples.APPROVER))
+    with pikepdf.open(BytesIO(made[3].body)) as before, pikepdf.open(BytesIO(edition.body)) as after:
+        drawn = [[page.Contents.read_bytes() for page in pdf.pages] for pdf in (before, after)]
+    assert drawn[0][1:-1] == drawn[1][1:-1]
+    assert drawn[0][-1] != drawn[1][-1]
+
+
+def test_words_of_people_are_no_place_for_an_approver():
+    figures = samples.bapas()
+    plan = replace(figures.rencana[0], kegiatan="<!--lembar-->x<!--/lembar-->")
+    html = approved(to_html(replace(figures, rencana=(plan,)), samples.ISSUE), samples.APPROVER)
+    assert html.count("Disahkan di sistem oleh:") == 1
+
+
+def test_a_draft_has_no_place_for_an_approver():
+    draft = to_html(samples.bapas(), samples.DRAFT)
+    assert not re.search("disahkan", draft, re.IGNORECASE)
+    with pytest.raises(ValueError, match="0 places"):
+        approved(draft, samples.APPROVER)
+
+
+def test_the_approval_of_the_programme_is_told_as_that_of_the_programme():
+    figures = samples.bapas()
+    assert f"Program 2026 disetujui di sistem oleh {samples.HEAD} pada 21 November 2026, 14.05 WITA." in to_html(
+        figures, samples.ISSUE
+    )
+    without = replace(figures, cover=replace(figures.cover, persetujuan=None))
+    assert "Program 2026 belum disetujui Kepala Bapas." in to_html(without, samples.DRAFT)
 
 
 def test_words_about_people(made):

@@ -1,26 +1,25 @@
 """The report centre and the public check, through their addresses."""
 
+import csv
 import hashlib
+import re
 from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
 import pytest
 from django.core.cache import cache
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.jejak.models import Akses
-from apps.laporan import services, views
-from apps.laporan.models import Laporan
-from apps.laporan.snapshot import dump
+from apps.laporan import services, tasks_today, views
+from apps.laporan.models import Laporan, Pengesahan
+from pemasyarakatan.wording import waktu_unit
 from tests import factories as make
-from tests.laporan import samples
+from tests.laporan.factories import approved, final, ready, stored
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7 contoh"
 
 
 @pytest.fixture(autouse=True)
@@ -35,22 +34,14 @@ def planner(officer):
 
 
 @pytest.fixture
+def head(officer):
+    return officer("kabapas", nama="Kepala Uji", nip="198001012005011001")
+
+
+@pytest.fixture
 def signed_in(client, planner):
     client.force_login(planner)
     return client
-
-
-def ready(by, bapas, **facts):
-    """A finished report with a small file; making real ones is tested elsewhere."""
-    return Laporan.objects.create(
-        **{
-            "tingkat": "bapas", "bapas": bapas, "tahun": 2026, "diminta_oleh": by, "penugasan": by.penugasan,
-            "kode": services.new_code(), "status": "siap", "berkas": default_storage.save("x.pdf", ContentFile(PDF)),
-            "nama_berkas": "Program-Anggaran_2026_Bapas_v1.pdf", "ukuran": 1_258_291, "halaman": 64,
-            "sha256": hashlib.sha256(services.new_code().encode()).hexdigest(), "data_per": timezone.now(),
-            "selesai_pada": timezone.now(), "potret": {"cover": dump(samples.cover("bapas", bapas.nama))}, **facts,
-        }
-    )  # fmt: skip
 
 
 def url(name, *args):
@@ -75,13 +66,13 @@ def test_list_shows_own_reports_and_filters(signed_in, planner, ours, theirs):
     assert ours.nama in signed_in.get(url("list"), {"tahun": "bukan angka"}).text
 
 
-def test_list_costs_the_same_for_few_and_many(signed_in, planner, ours, queries):
+def test_list_costs_the_same_for_few_and_many(signed_in, planner, head, ours, queries, budget):
     for versi in (1, 2):
-        ready(planner, ours, versi=versi)
+        approved(head, final(planner, ours, versi=versi))
     few = queries(lambda: signed_in.get(url("list")))
-    for versi in range(3, 23):
-        ready(planner, ours, versi=versi)
-    assert queries(lambda: signed_in.get(url("list"))) == few
+    for versi in range(3, 13):
+        approved(head, final(planner, ours, versi=versi)), ready(planner, ours, versi=versi + 20)
+    assert queries(lambda: signed_in.get(url("list"))) == few <= budget("laporan:list")
 
 
 def test_ask_for_a_report(signed_in, ours):
@@ -166,10 +157,13 @@ def test_a_finished_report_says_everything_about_its_file(signed_in, planner, ou
 def test_download_is_the_file_and_leaves_a_trace(signed_in, planner, ours):
     laporan = ready(planner, ours)
     response = signed_in.get(url("download", laporan.pk))
-    assert b"".join(response.streaming_content) == PDF
+    assert b"".join(response.streaming_content) == stored(laporan)
     assert response.headers["Content-Type"] == "application/pdf"
     assert "Program-Anggaran_2026_Bapas_v1.pdf" in response.headers["Content-Disposition"]
-    assert Akses.objects.get().verba == "unduh"
+    trace = Akses.objects.get()
+    assert (trace.verba, trace.bapas, trace.objek_id) == ("unduh", ours, laporan.pk)
+    assert trace.rincian == f"{ours} 2026, draf v1"
+    assert trace.permintaan
 
 
 def test_a_lost_file_is_said_in_words(signed_in, planner, ours):
@@ -218,6 +212,168 @@ def test_the_made_file_is_the_one_that_is_downloaded(signed_in, planner, ours):
     assert "Dokumen asli." in answer.text
 
 
+# ── approval ──
+
+
+def test_the_page_of_approval_shows_the_file_and_what_follows(login, planner, head, ours):
+    laporan = final(planner, ours)
+    client = login(head)
+    assert url("approve", laporan.pk) in client.get(url("detail", laporan.pk)).text
+    text = client.get(url("approve", laporan.pk)).text
+    assert laporan.sha256 in text
+    assert f"{laporan.sha256[:4]}…{laporan.sha256[-4:]}" in text
+    assert url("download_read", laporan.pk) in text
+    assert "Pengesahan tidak dapat dibatalkan." in text
+    assert "laporan final baru" in text
+    assert "final yang lebih baru" not in text
+    newer = final(planner, ours, versi=2)
+    assert url("detail", newer.pk) in client.get(url("approve", laporan.pk)).text
+
+
+def test_approving_is_recorded_at_once_and_clicking_twice_is_one(login, planner, head, ours, database_role):
+    laporan = final(planner, ours)
+    client, sent = login(head), {"sha256": laporan.sha256}
+    for _ in range(2):
+        assert client.post(url("approve", laporan.pk), sent).headers["Location"] == url("detail", laporan.pk)
+    done = Pengesahan.objects.get()
+    assert (done.oleh, done.sidik) == (head, laporan.sha256)
+    text = client.get(url("detail", laporan.pk)).text
+    assert f"<b>Disahkan</b> oleh Kepala {ours.nama}, {head.nama}, {waktu_unit(done.pada, ours)}." in text
+    assert "Edisi yang memuat pengesahan sedang dibuat." in text
+    assert "hx-trigger" in text
+    assert url("cancel", laporan.pk) not in text
+    assert url("approve", laporan.pk) not in text
+
+
+def test_looking_and_approving_have_a_price(login, planner, head, ours, queries, budget):
+    laporan, client = final(planner, ours), login(head)
+    assert queries(lambda: client.get(url("approve", laporan.pk))) <= budget("laporan:approve")
+    sent = {"sha256": laporan.sha256}
+    assert queries(lambda: client.post(url("approve", laporan.pk), sent)) <= budget("laporan:approve POST")
+
+
+@pytest.mark.parametrize("sent", [{}, {"sha256": "0" * 64}])
+def test_another_hash_is_refused_in_words(login, planner, head, ours, sent):
+    laporan = final(planner, ours)
+    response = login(head).post(url("approve", laporan.pk), sent)
+    assert response.status_code == 409
+    assert "bukan berkas laporan ini" in response.text
+    assert not Pengesahan.objects.exists()
+
+
+def test_above_the_office_the_button_is_missing_and_the_address_says_why(login, officer, planner, ours):
+    laporan = final(planner, ours)
+    for peran in ("kanwil", "ditjenpas"):
+        client = login(officer(peran))
+        text = client.get(url("detail", laporan.pk)).text
+        assert url("approve", laporan.pk) not in text
+        assert f"Menunggu Kepala {ours.nama}" in text
+        for answer in (client.get(url("approve", laporan.pk)), client.post(url("approve", laporan.pk))):
+            assert answer.status_code == 409
+            assert f"Laporan ini disahkan oleh Kepala {ours.nama}." in answer.text
+
+
+def test_the_edition_is_downloaded_when_it_is_there_and_the_read_file_stays(login, planner, head, ours, database_role):
+    laporan, client = final(planner, ours), login(head)
+    edition = approved(head, laporan).disahkan
+
+    def body(name):
+        return b"".join(client.get(url(name, laporan.pk)).streaming_content)
+
+    assert body("download") == body("download_read") == stored(laporan)
+    services.run_edition(edition.pk)
+    edition.refresh_from_db()
+    assert body("download") == stored(edition)
+    assert body("download_read") == stored(laporan)
+    assert [trace.verba for trace in Akses.objects.all()] == ["unduh"] * 4
+    text = client.get(url("detail", laporan.pk)).text
+    assert "Unduh PDF yang disahkan" in text
+    assert url("download_read", laporan.pk) in text
+    assert edition.sha256 in text
+
+
+def test_an_edition_that_failed_says_so_and_is_asked_for_again(login, planner, head, ours):
+    laporan, client = final(planner, ours), login(head)
+    edition = approved(head, laporan).disahkan
+    services._take(Pengesahan.objects.all(), edition.pk)
+    services._fail(edition, "Pustaka PDF belum terpasang.")
+    text = client.get(url("detail", laporan.pk)).text
+    assert "Edisi yang memuat pengesahan belum jadi.</b> Pustaka PDF belum terpasang." in text
+    assert client.post(url("retry", laporan.pk)).headers["Location"] == url("detail", laporan.pk)
+    assert Pengesahan.objects.get().status == "antre"
+
+
+def test_what_waits_for_approval_is_on_the_page_of_the_approver(login, officer, planner, head, ours, theirs):
+    def waiting(user):
+        rows = {g.title: g for g in tasks_today.groups(user)}.get("Laporan final menunggu pengesahan")
+        return rows and [row.url for row in rows.rows]
+
+    ready(planner, ours), final(planner, theirs), final(planner, ours, tahun=2025, versi=1)
+    newest = [final(planner, ours, versi=3), final(planner, ours, tahun=2025, versi=2)]
+    region, nation = final(planner, kanwil=ours.kanwil), final(planner)
+    assert waiting(head) == [url("detail", laporan.pk) for laporan in reversed(newest)]
+    assert waiting(officer("kanwil")) == [url("detail", region.pk)]
+    assert waiting(officer("ditjenpas")) == [url("detail", nation.pk)]
+    assert waiting(planner) is None
+    for laporan in newest:
+        approved(head, laporan)
+    assert waiting(head) == []
+
+
+def test_the_list_knows_the_state_of_approval(login, planner, head, ours):
+    done, open_, draft = final(planner, ours, tahun=2024), final(planner, ours, tahun=2025), ready(planner, ours)
+    approved(head, done)
+    client = login(planner)
+    shown = {
+        state: [laporan.tahun for laporan in client.get(url("list"), {"pengesahan": state}).context["hal"].object_list]
+        for state in ("", "sudah", "belum")
+    }
+    assert shown == {"": [2026, 2025, 2024], "sudah": [2024], "belum": [2025]}
+    rows = list(csv.DictReader(_csv(client), delimiter=";"))
+    assert [(row["Tahun"], row["Pengesahan"]) for row in rows] == [
+        (str(draft.tahun), ""), (str(open_.tahun), "Belum disahkan"), (str(done.tahun), "Disahkan"),
+    ]  # fmt: skip
+    assert rows[2]["Disahkan"] == waktu_unit(Pengesahan.objects.get().pada, ours)
+
+
+def _csv(client):
+    return client.get(url("export"), {"format": "csv"}).content.decode("utf-8-sig").splitlines()
+
+
+# ── the trail of wide reports ──
+
+
+def test_a_wide_download_is_in_the_trail_of_every_office_inside(login, officer, ours, theirs, database_role):
+    user = officer("ditjenpas")
+    laporan = final(user, kantor=[ours.pk, theirs.pk])
+    response = login(user).get(url("download", laporan.pk))
+    assert b"".join(response.streaming_content) == stored(laporan)
+    rows = Akses.objects.filter(verba="unduh", objek="laporan", objek_id=laporan.pk, pengguna=user)
+    assert set(rows.values_list("bapas", "rincian")) == {
+        (ours.pk, "Nasional 2026, final v1"), (theirs.pk, "Nasional 2026, final v1")
+    }  # fmt: skip
+    auditor = login(officer("auditor"))
+    assert "Nasional 2026, final v1" in auditor.get(reverse("jejak:list")).text
+
+
+def test_an_office_that_left_the_region_does_not_stop_a_download(login, officer, ours, theirs, database_role):
+    user = officer("kanwil")
+    laporan = final(user, kanwil=ours.kanwil, kantor=[ours.pk, theirs.pk])
+    assert login(user).get(url("download", laporan.pk)).status_code == 200
+    assert Akses.objects.get().bapas == ours
+
+
+def test_a_wide_download_costs_the_same_for_few_and_many_offices(login, officer, ours, queries, budget):
+    user = officer("ditjenpas")
+    costs = []
+    for count in (2, 40):
+        laporan = final(user, versi=count, kantor=[make.BapasFactory().pk for _ in range(count)])
+        client = login(type(user).objects.get(pk=user.pk))
+        costs.append(queries(lambda laporan=laporan, client=client: client.get(url("download", laporan.pk))))
+    assert costs[0] == costs[1] <= budget("laporan:download")
+    assert Akses.objects.count() == 42
+
+
 # ── verification ──
 
 
@@ -226,26 +382,69 @@ def test_anyone_may_check_a_code(client, planner, ours):
     response = client.get(url("verifikasi"), {"kode": services.spaced(laporan.kode)}, follow=True)
     assert "Dokumen asli." in response.text
     assert ours.nama in response.text
-    assert samples.APPROVER in response.text
 
 
-def test_no_person_is_named_in_public(client, planner, ours):
-    text = client.get(url("verify", ready(planner, ours).kode)).text
-    approval = samples.cover("bapas", "x").pengesahan
+def test_no_person_is_named_in_public(client, planner, head, ours):
+    laporan = approved(head, final(planner, ours))
+    text = client.get(url("verify", laporan.kode)).text
+    assert f"Kepala {ours.nama}" in text
     assert planner.nama not in text
-    assert approval.nama not in text
-    assert approval.nip not in text
+    assert head.nama not in text
+    assert head.nip not in text
 
 
 def test_a_replaced_document_names_the_newer_version(client, planner, ours):
     first = ready(planner, ours)
-    ready(planner, ours, versi=4)
-    assert "asli, tetapi sudah diganti</b> oleh versi 4" in client.get(url("verify", first.kode)).text
+    newer = final(planner, ours, versi=4)
+    text = client.get(url("verify", first.kode)).text
+    moment = waktu_unit(newer.selesai_pada, ours)
+    assert f"asli, tetapi sudah diganti</b> oleh versi 4 (final) pada {moment}." in text
 
 
 def test_a_draft_is_called_a_draft(client, planner, ours):
     assert "masih draf" in client.get(url("verify", ready(planner, ours).kode)).text
-    assert "masih draf" not in client.get(url("verify", ready(planner, ours, versi=2, final=True).kode)).text
+    assert "masih draf" not in client.get(url("verify", final(planner, ours, versi=2).kode)).text
+
+
+def test_a_later_draft_replaces_no_final_and_is_never_called_approved(client, officer, planner, head, ours):
+    """Draft v1, final v2, draft v3 of a Bapas, the last asked for by headquarters; then the head approves the final."""
+    ready(planner, ours)
+    second = final(planner, ours, versi=2)
+    third = ready(officer("ditjenpas"), ours, versi=3)
+    for state in ("Final, belum disahkan", "Disahkan oleh"):
+        text = client.get(url("verify", second.kode)).text
+        assert "diganti</b>" not in text
+        assert "versi 2, belum diganti." in text
+        assert state in text
+        assert not re.search("disahkan", client.get(url("verify", third.kode)).text, re.IGNORECASE)
+        approved(head, second)
+
+
+def test_an_approved_final_says_who_and_when_and_only_an_approved_one_replaces_it(client, planner, head, ours):
+    first = approved(head, final(planner, ours))
+    later = final(planner, ours, versi=2)
+    text = client.get(url("verify", first.kode)).text
+    assert f"Kepala {ours.nama}, {waktu_unit(first.disahkan.pada, ours)}" in text
+    assert "belum diganti." in text
+    moment = waktu_unit(approved(head, later).disahkan.pada, ours)
+    assert f"oleh versi 2 (final) pada {moment}." in client.get(url("verify", first.kode)).text
+
+
+def test_both_files_of_an_approved_report_are_known(client, planner, head, ours):
+    laporan = final(planner, ours)
+    answer = client.get(url("verifikasi"), {"sidik": laporan.sha256.upper()}).text
+    assert "Isi berkas yang Anda periksa sama dengan dokumen ini." in answer
+    edition = approved(head, laporan).disahkan
+    services.run_edition(edition.pk)
+    edition.refresh_from_db()
+    read = client.get(url("verifikasi"), {"sidik": laporan.sha256}).text
+    printed = client.get(url("verifikasi"), {"sidik": edition.sha256}).text
+    assert "adalah berkas yang dibaca dan disahkan" in read
+    assert "adalah edisi yang memuat pengesahan" in printed
+    for text in (read, printed):
+        assert laporan.sha256 in text
+        assert edition.sha256 in text
+        assert services.spaced(laporan.kode) in text
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from apps.laporan.figures import Figures
+from apps.laporan.figures import Cover, Figures
 from apps.laporan.parts import Block, Column, Table, Text
 from apps.laporan.rows import Cost, Plan
 from apps.laporan.words import amount, count, money, month_ranges
 from pemasyarakatan.charts import number
+from pemasyarakatan.wording import waktu_unit
 
 
 def plans(f: Figures) -> list[Block]:
@@ -19,6 +20,7 @@ def plans(f: Figures) -> list[Block]:
             f"{number(sum(plan.target for plan in f.rencana))} klien sasaran. "
             "Setiap kegiatan menjawab satu jenis kebutuhan."
         ),
+        Text(_approved(f.cover)),
         Table(
             f"Rencana kegiatan {f.cover.tahun}",
             (
@@ -40,6 +42,13 @@ def plans(f: Figures) -> list[Block]:
             ),
         ),
     ]
+
+
+def _approved(cover: Cover) -> str:
+    if (approval := cover.persetujuan) is None:
+        return f"Program {cover.tahun} belum disetujui Kepala Bapas."
+    moment = waktu_unit(approval.waktu, cover.zona_waktu)
+    return f"Program {cover.tahun} disetujui di sistem oleh {approval.jabatan} pada {moment}."
 
 
 def _plan_row(plan: Plan) -> tuple[str, ...]:

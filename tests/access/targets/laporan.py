@@ -1,5 +1,6 @@
 from apps.laporan.models import Laporan
 from apps.laporan.services import new_code
+from tests.laporan.factories import final
 
 
 def report(place, status):
@@ -15,6 +16,12 @@ def _one(status):
     return lambda place: ([report(place, status).pk], {}, {})
 
 
+def _final(place):
+    """One that can be approved, with its file."""
+    laporan = final(place.officer("perencana"), place.bapas)
+    return [laporan.pk], {}, {"sha256": laporan.sha256}
+
+
 def _listed(place):
     report(place, "siap")
     return [], {}, {}
@@ -26,6 +33,8 @@ TARGETS = {
     "laporan:create": lambda place: ([], {}, {"unit": f"bapas-{place.bapas.pk}", "tahun": "2026", "final": "draf"}),
     "laporan:detail": _one("gagal"),
     "laporan:download": _one("siap"),
+    "laporan:download_read": _final,
+    "laporan:approve": _final,
     "laporan:cancel": _one("antre"),
     "laporan:retry": _one("gagal"),
     "laporan:verify": lambda place: (["XXXXXXXXXXXX"], {}, {}),
