@@ -126,6 +126,7 @@ def _accompaniment(bapas, since, until) -> Figures:
 def _month(bapas, since, until) -> Figures:
     """What only the monthly report tells: who came and went, community service, and the partners of the office."""
     held = Kegiatan.objects.filter(bapas=bapas, status=Kegiatan.Status.SELESAI)
+    held = held.annotate(hari_setempat=office_day("mulai"))
     ending = until + timedelta(days=90)
     groups = Pokmas.objects.filter(bapas=bapas).as_of(until)
     hours, hours_of_year = (
@@ -139,7 +140,7 @@ def _month(bapas, since, until) -> Figures:
         "pokmas.aktif": (groups.count(), None),
         "pokmas.pks": (groups.filter(pks_selesai__gte=until).count(), None),
         "pokmas.pks_90": (groups.filter(pks_selesai__range=(until, ending)).count(), None),
-        "kegiatan.terlaksana": _over_time(held.annotate(hari_mulai=office_day("mulai")), "hari_mulai", since, until),
+        "kegiatan.terlaksana": _over_time(held, "hari_setempat", since, until),
     }
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import subprocess
 
 import pikepdf
 import pytest
@@ -10,6 +9,7 @@ from django.urls import reverse
 
 from apps.jejak.models import Akses
 from tests import factories as make
+from tests.papers import words
 
 pytestmark = pytest.mark.django_db
 
@@ -20,16 +20,15 @@ def read(login, user, name, klien) -> str:
     assert answer["Content-Disposition"].startswith("attachment")
     with pikepdf.open(io.BytesIO(answer.content)) as document:
         assert document.Root.MarkInfo.Marked
-    words = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, check=True)
-    return " ".join(words.stdout.decode().split())
+    return words(answer.content)
 
 
 def test_the_contract_names_both_sides_and_leaves_room_to_sign(login, pk, klien, database_role):
     make.MasaFactory(klien=klien)
     make.PenjaminFactory(klien=klien)
     text = read(login, pk, "contract", klien)
-    for words in ("Budi Santoso", klien.kode, "Ratna Dewi", "Sri Wahyuni", "Pembebasan bersyarat", "setiap 30 hari"):
-        assert words in text
+    for part in ("Budi Santoso", klien.kode, "Ratna Dewi", "Sri Wahyuni", "Pembebasan bersyarat", "setiap 30 hari"):
+        assert part in text
     assert "ditandatangani secara elektronik" not in text.lower()
     assert Akses.objects.get(verba="unduh").rincian == "kontrak bimbingan"
 
