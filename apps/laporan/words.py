@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
-from apps.wilayah.disclosure import HIDDEN, MASKED
+from apps.wilayah.disclosure import HIDDEN, MASKED, SECRET, Shown, known
 from pemasyarakatan.charts import MONTHS, number
 from pemasyarakatan.wording import grouped
 
@@ -15,9 +15,36 @@ NONE = "–"
 SCALES = ((Decimal(10) ** 12, "triliun"), (Decimal(10) ** 9, "miliar"), (Decimal(10) ** 6, "juta"))
 
 
-def count(value: int | None) -> str:
+def count(value: Shown) -> str:
     """A cell of a table: a dash for nothing."""
     return NONE if value == 0 else number(value)
+
+
+def said(value: Shown) -> str:
+    """A count inside a sentence, where a sign would be no word."""
+    return "kurang dari 5" if value is MASKED else "sejumlah" if value == HIDDEN else number(value)
+
+
+def largest(rows: Iterable[tuple[str, Shown]]) -> tuple[str, int, str] | None:
+    """(label, count, limit of the claim) of the largest open count; a hidden one may be larger, so the limit says."""
+    rows = tuple(rows)
+    opened = [(label, n) for label, n in rows if known(n) and n]
+    if not opened:
+        return None
+    label, n = max(opened, key=lambda row: row[1])
+    return label, n, " di antara yang dapat ditampilkan" if any(value == HIDDEN for _, value in rows) else ""
+
+
+def guided(unit: str, klien: Shown, pk: int) -> str:
+    """Who guides how many, without the full stop."""
+    if klien == 0:
+        return f"{unit} belum membimbing klien aktif"
+    return f"{unit} membimbing {said(klien)} klien dengan {number(pk)} Pembimbing Kemasyarakatan (PK)"
+
+
+def load(klien: Shown, pk: int) -> str:
+    """The mean number of clients per officer; nothing where that would tell a secret number."""
+    return f"rata-rata {number(round(klien / pk))} klien per PK" if known(klien) and klien and pk else ""
 
 
 def money(value: Decimal) -> str:
@@ -38,11 +65,13 @@ def short_rupiah(value: Decimal) -> str:
 
 
 def share(part: Decimal | int | None, whole: Decimal | int | None) -> str:
-    """A whole percentage, or a dash where it would say nothing or betray a masked count."""
-    if part in (MASKED, HIDDEN) or whole in (MASKED, HIDDEN) or not whole:
+    """A whole percentage, or a dash where it would say nothing or betray a masked count. Only all of it is 100%."""
+    if part in SECRET or whole in SECRET or part is None or not whole:
         return NONE
     percent = Decimal(part) * 100 / whole
-    return "<1%" if 0 < percent < 1 else f"{grouped(percent)}%"
+    if 0 < percent < 1:
+        return "<1%"
+    return ">99%" if 99 < percent < 100 else f"{grouped(percent)}%"
 
 
 def month(value: date) -> str:

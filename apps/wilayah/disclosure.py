@@ -11,7 +11,7 @@ from typing import TypeGuard, TypeVar
 from apps.wilayah.suppress import SMALLEST_SHOWN, suppressed
 
 MASKED = None  # one to four persons, printed "<5"
-HIDDEN = -1  # five or more, but would give a masked one away, printed "*"
+HIDDEN = -1  # would give a masked one away, printed "*"
 SECRET = (MASKED, HIDDEN)
 ENDLESS = 10**12
 """Stands for "as many as you like"; no count comes near it."""
@@ -36,10 +36,10 @@ def added(*counts: Shown) -> Shown:
     return sum(filter(known, counts)) if all(map(known, counts)) else HIDDEN
 
 
-def in_order(rows: Iterable[Row], *, count: Callable[[Row], Shown], name: Callable[[Row], str]) -> list[Row]:
+def in_order(rows: Iterable[Row], *, count: Callable[[Row], float | None], name: Callable[[Row], str]) -> list[Row]:
     """The largest first, as far as it is printed: among open counts the place of a secret one would tell its size."""
 
-    def place(row: Row) -> tuple[int, int, str]:
+    def place(row: Row) -> tuple[int, float, str]:
         n = count(row)
         return (1 if n == HIDDEN else 2 if n is MASKED else 0 if n else 3), -(n or 0), name(row)
 
@@ -97,7 +97,10 @@ def protect(table: Sequence[Sequence[int]]) -> list[list[Shown]]:
 def _cover(
     shown: dict[Key, Shown], counts: Mapping[Key, int], line: Sequence[Key], few: int, printed: Collection[Key]
 ) -> bool:
-    """Hide one more cell of a line that gives a secret away, the smallest that is enough. True when it did."""
+    """Hide one more cell of a line that gives a secret away, the smallest that is enough. True when it did.
+
+    Where none is left a masked sum is hidden: four masked parts and a sum of at most four could only be 1, 1, 1, 1.
+    """
 
     def room(key: Key, sign: Shown) -> tuple[int, int]:
         """By how much a secret cell could be smaller and larger, seen from its sign; a sum pulls the other way."""
@@ -106,11 +109,13 @@ def _cover(
         return (up, down) if key == line[-1] else (down, up)
 
     secret = [room(key, shown[key]) for key in line if shown[key] in SECRET]
-    candidates = [key for key in line if (shown[key] or 0) > 0 and key not in printed]
-    if not secret or _free(secret) or not candidates:
+    if not secret or _free(secret):
         return False
-    shown[min(candidates, key=lambda key: (not _free([*secret, room(key, HIDDEN)]), counts[key]))] = HIDDEN
-    return True
+    candidates = [key for key in line if (shown[key] or 0) > 0 and key not in printed]
+    candidates = candidates or [key for key in line[-1:] if shown[key] is MASKED]
+    if candidates:
+        shown[min(candidates, key=lambda key: (not _free([*secret, room(key, HIDDEN)]), counts[key]))] = HIDDEN
+    return bool(candidates)
 
 
 def _free(rooms: Sequence[tuple[int, int]]) -> bool:

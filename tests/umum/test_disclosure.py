@@ -52,6 +52,7 @@ def test_where_no_part_is_left_the_sum_is_hidden():
     assert protect_total([4, 4]) == ([MASKED, MASKED], HIDDEN)
     assert protect_total([1, 5]) == ([MASKED, 5], HIDDEN)
     assert protect_total([2, 1]) == ([MASKED, MASKED], MASKED)
+    assert protect_total([1, 1, 1, 1]) == ([MASKED] * 4, HIDDEN)
     assert protect_total([6, 3, 2]) == ([6, MASKED, MASKED], 11)
 
 
