@@ -28,7 +28,7 @@ from textwrap import wrap
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from apps.wilayah.disclosure import HIDDEN, MASKED, SECRET, in_order
+from apps.wilayah.disclosure import HIDDEN, MASKED, SECRET, Shown, in_order, known
 from pemasyarakatan.wording import grouped
 
 WIDTH = 720
@@ -47,11 +47,29 @@ def drawable(values: Iterable[Number | None]) -> bool:
     return any(value is not MASKED and value > 0 for value in values)
 
 
-def bar_list(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "", most: int = BARS) -> SafeString:
-    """The bars of `bar_chart` as lines of a page: on a phone the words stand above a bar of the whole width."""
+def largest(rows: Iterable[tuple[str, Shown]]) -> tuple[str, int, str] | None:
+    """(label, count, limit of the claim) of the largest open count; a hidden one may be larger, so the limit says."""
+    rows = tuple(rows)
+    opened = [(label, n) for label, n in rows if known(n) and n]
+    if not opened:
+        return None
+    label, n = max(opened, key=lambda row: row[1])
+    return label, n, " di antara yang dapat ditampilkan" if any(value == HIDDEN for _, value in rows) else ""
+
+
+def bar_list(
+    rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "", most: int = BARS, *, adds_up: bool = True
+) -> SafeString:
+    """The bars of `bar_chart` as lines of a page: on a phone the words stand above a bar of the whole width.
+
+    Where one thing counts in several rows they do not add up: the last line then only says how many rows it stands for.
+    """
     shown = _largest_first(rows, most)
-    top = max((value or 0 for _, value, _ in shown), default=0)
-    bars = [(label, number(value), _length(value, top, 100), fill) for label, value, fill in shown]
+    top = max((value or 0 for _, value, fill in shown if adds_up or fill == BAR), default=0)
+    bars = [
+        (label, number(value), _length(value, top, 100), fill) if adds_up or fill == BAR else (label, "", 0, fill)
+        for label, value, fill in shown
+    ]
     return render_to_string("komponen/batang.html", {"judul": title, "satuan": unit, "batang": bars})
 
 

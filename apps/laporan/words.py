@@ -25,16 +25,6 @@ def said(value: Shown) -> str:
     return "kurang dari 5" if value is MASKED else "sejumlah" if value == HIDDEN else number(value)
 
 
-def largest(rows: Iterable[tuple[str, Shown]]) -> tuple[str, int, str] | None:
-    """(label, count, limit of the claim) of the largest open count; a hidden one may be larger, so the limit says."""
-    rows = tuple(rows)
-    opened = [(label, n) for label, n in rows if known(n) and n]
-    if not opened:
-        return None
-    label, n = max(opened, key=lambda row: row[1])
-    return label, n, " di antara yang dapat ditampilkan" if any(value == HIDDEN for _, value in rows) else ""
-
-
 def guided(unit: str, klien: Shown, pk: int) -> str:
     """Who guides how many, without the full stop."""
     if klien == 0:

@@ -156,7 +156,7 @@ def test_secret_units_do_not_look_like_the_lowest_and_no_data_is_a_third_look():
     assert [code for code, tile in tiles.items() if tile.find(f"{SVG}rect").get("stroke-dasharray")] == ["N"]
     root, texts = drawn(svg)
     names = [title.text for title in root.iter(f"{SVG}title")]
-    assert names == ["Rendah: 5 klien", "Samar: disamarkan", "Tutup: disamarkan", "Nihil: tidak ada data"]
+    assert names == ["Rendah: 5 klien", "Samar: disamarkan", "Tutup: disamarkan", "Kosong: tidak ada data"]
     assert texts[-2:] == ["disamarkan: angka kecil (<5) atau yang dapat membukanya (*)", "tidak ada data"]
 
 

@@ -47,7 +47,7 @@ def _load_text(f: Figures) -> list[Block]:
 
 
 def needs(f: Figures) -> list[Block]:
-    if not f.kebutuhan:
+    if f.kebutuhan_tercatat == 0:
         return [Text("Belum ada kebutuhan klien yang dicatat pada periode ini.")]
     total = f.kebutuhan_jumlah
     rows = [(need.kategori, need.belum) for need in f.kebutuhan]

@@ -53,10 +53,10 @@ def _unit_chart(units: Sequence[Unit], noun: str) -> Block:
 
 
 def _unit_service_table(f: Figures, units: Sequence[Unit], noun: str) -> Table:
-    widths = {"Klien": 9, "PK": 7, "Kebutuhan": 13, "Belum terpenuhi": 11, "Bimbingan": 11, "Terlaksana (%)": 12}
+    widths = {"Klien": 11, "PK": 8, "Kebutuhan": 12, "Belum terpenuhi": 11, "Bimbingan": 11, "Terlaksana (%)": 12}
     return Table(
         f"Klien, kebutuhan, dan bimbingan per {noun}",
-        (Column(noun, 27, numeric=False), *(Column(*pair) for pair in widths.items()), Column("Kegiatan", 10)),
+        (Column(noun, 25, numeric=False), *(Column(*pair) for pair in widths.items()), Column("Kegiatan", 10)),
         tuple(
             (
                 _tile_name(unit, noun),

@@ -6,9 +6,9 @@ from django.utils.safestring import SafeString
 
 from apps.laporan.figures import Item, Need
 from apps.laporan.parts import Block, Chart, Column, Table, Text
-from apps.laporan.words import count, largest, lower, said, share
+from apps.laporan.words import count, lower, said, share
 from apps.wilayah.disclosure import Shown, known
-from pemasyarakatan.charts import bar_chart, number
+from pemasyarakatan.charts import bar_chart, largest, number
 
 TOO_FEW = "Angkanya terlalu kecil untuk digambar. Tabel berikut memuat angka yang dapat ditampilkan."
 
