@@ -83,17 +83,6 @@ def protect_column(counts: Sequence[int], persons: Sequence[int] | None = None) 
     return [shown[place] for place in range(len(counts))]
 
 
-def protect(table: Sequence[Sequence[int]]) -> list[list[Shown]]:
-    """The cells of a table whose row and column sums are printed elsewhere as they are."""
-    places = [[(y, x) for x in range(len(row))] for y, row in enumerate(table)]
-    cells = {place: table[place[0]][place[1]] for row in places for place in row}
-    sums = [((-1, y), row) for y, row in enumerate(places)]
-    sums += [((x, -1), column) for x, column in enumerate(map(list, zip(*places, strict=True)))]
-    wholes = {whole: sum(cells[part] for part in parts) for whole, parts in sums}
-    shown = protect_sums(cells | wholes, sums, printed=wholes)
-    return [[shown[place] for place in row] for row in places]
-
-
 def _cover(
     shown: dict[Key, Shown], counts: Mapping[Key, int], line: Sequence[Key], few: int, printed: Collection[Key]
 ) -> bool:

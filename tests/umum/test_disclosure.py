@@ -11,7 +11,6 @@ from apps.wilayah.disclosure import (
     added,
     in_order,
     known,
-    protect,
     protect_column,
     protect_sums,
     protect_total,
@@ -114,16 +113,3 @@ def test_no_cell_of_a_table_with_its_sums_is_certain(table):
     shown = protect_sums(cells, [*rows, *columns, *corner])
     for whole, parts in [*rows, *columns, *corner]:
         assert not certain([shown[part] for part in parts], shown[whole])
-
-
-@given(TABLES)
-def test_no_row_or_column_of_a_table_has_one_secret_beside_an_open_count(table):
-    shown = protect(table)
-    lines = [*shown, *map(list, zip(*shown, strict=True))]
-    assert not any(alone(line) for line in lines)
-
-
-def alone(line):
-    secret = [cell for cell in line if cell in SECRET]
-    opened = [cell for cell in line if cell not in SECRET and cell > 0]
-    return len(secret) == 1 and bool(opened)
