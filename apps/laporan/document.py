@@ -7,12 +7,13 @@ from itertools import groupby
 import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from apps.laporan.chapters import chapters_of
 from apps.laporan.chapters.shared import met_or_not, unmet_needs
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Facts, numbered
-from apps.laporan.words import NONE, guided, load, said, share, short_rupiah
+from apps.laporan.words import NONE, guidance, guided, load, share, short_rupiah
 from apps.wilayah.disclosure import added, known
 from pemasyarakatan.charts import bar_chart, drawable, number
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
@@ -136,7 +137,7 @@ def _guidance(f: Figures) -> str:
         return "Belum ada bimbingan yang dicatat"
     if known(f.jadwal) and known(f.terlaksana):
         return f"Dari {number(f.jadwal)} jadwal bimbingan, {share(f.terlaksana, f.jadwal)} terlaksana"
-    return f"Terlaksana {said(f.terlaksana)} bimbingan dan terlewat {said(f.terlewat)}"
+    return capfirst(guidance(f.terlaksana, f.terlewat))
 
 
 def _activities(f: Figures) -> str:

@@ -29,12 +29,22 @@ def guided(unit: str, klien: Shown, pk: int) -> str:
     """Who guides how many, without the full stop."""
     if klien == 0:
         return f"{unit} belum membimbing klien aktif"
-    return f"{unit} membimbing {said(klien)} klien dengan {number(pk)} Pembimbing Kemasyarakatan (PK)"
+    officers = f"dengan {number(pk)} Pembimbing Kemasyarakatan (PK)" if pk else "tanpa PK yang ditetapkan"
+    return f"{unit} membimbing {said(klien)} klien {officers}"
 
 
 def load(klien: Shown, pk: int) -> str:
     """The mean number of clients per officer; nothing where that would tell a secret number."""
-    return f"rata-rata {number(round(klien / pk))} klien per PK" if known(klien) and klien and pk else ""
+    if not known(klien) or not klien or not pk:
+        return ""
+    return f"rata-rata {'kurang dari 1' if klien < pk else number(round(klien / pk))} klien per PK"
+
+
+def guidance(done: Shown, missed: Shown) -> str:
+    """What became of the contacts that were due, in lower case and without the full stop."""
+    came = f"{said(done)} bimbingan terlaksana" if done != 0 else "belum ada bimbingan yang terlaksana"
+    away = f"{said(missed)} jadwal terlewat" if missed != 0 else "tidak ada jadwal yang terlewat"
+    return f"{came} dan {away}"
 
 
 def money(value: Decimal) -> str:

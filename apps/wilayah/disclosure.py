@@ -88,7 +88,7 @@ def _cover(
 ) -> bool:
     """Hide one more cell of a line that gives a secret away, the smallest that is enough. True when it did.
 
-    Where none is left a masked sum is hidden: four masked parts and a sum of at most four could only be 1, 1, 1, 1.
+    Where none is left a masked cell is hidden, the sum first: four masked parts and a sum of at most four are all 1.
     """
 
     def room(key: Key, sign: Shown) -> tuple[int, int]:
@@ -101,7 +101,8 @@ def _cover(
     if not secret or _free(secret):
         return False
     candidates = [key for key in line if (shown[key] or 0) > 0 and key not in printed]
-    candidates = candidates or [key for key in line[-1:] if shown[key] is MASKED]
+    if not candidates and line[-1] not in printed:
+        candidates = [key for key in reversed(line) if shown[key] is MASKED][:1]
     if candidates:
         shown[min(candidates, key=lambda key: (not _free([*secret, room(key, HIDDEN)]), counts[key]))] = HIDDEN
     return bool(candidates)

@@ -62,6 +62,12 @@ def test_a_hidden_sum_is_not_the_sum_of_open_parts():
     assert shown == {"a": 9, "b": HIDDEN, "sum": HIDDEN, "rest": MASKED, "all": 19}
 
 
+def test_the_only_part_of_a_hidden_sum_is_hidden_like_it():
+    counts = {"a": 1, "b": 1, "c": 1, "d": 1, "sum": 4, "same": 4}
+    shown = protect_sums(counts, [("sum", ["a", "b", "c", "d"]), ("sum", ["same"])])
+    assert (shown["sum"], shown["same"]) == (HIDDEN, HIDDEN)
+
+
 def test_parts_that_do_not_add_up_are_no_line():
     assert protect_sums({"a": 9, "b": 2, "sum": 40}, [("sum", ["a", "b"])]) == {"a": 9, "b": MASKED, "sum": 40}
 

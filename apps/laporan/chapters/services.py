@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import capfirst
+
 from apps.laporan.chapters.shared import TOO_FEW, item_blocks
 from apps.laporan.figures import Activity, Figures
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
-from apps.laporan.words import count, month, said, share
+from apps.laporan.words import count, guidance, month, said, share
 from apps.wilayah.disclosure import added, known
 from pemasyarakatan.charts import drawable, month_chart, number
 
@@ -50,12 +52,10 @@ def services(f: Figures) -> list[Block]:
 def _guidance(f: Figures) -> str:
     if f.jadwal == 0:
         return "Belum ada bimbingan yang dicatat pada periode ini."
+    told = f"{capfirst(guidance(f.terlaksana, f.terlewat))}."
     if known(f.jadwal) and known(f.terlaksana):
-        return (
-            f"PK melaksanakan {number(f.terlaksana)} bimbingan. Dari semua jadwal, {share(f.terlaksana, f.jadwal)} "
-            f"terlaksana dan {said(f.terlewat)} terlewat."
-        )
-    return f"PK melaksanakan {said(f.terlaksana)} bimbingan; {said(f.terlewat)} jadwal terlewat."
+        told += f" Dari semua jadwal, {share(f.terlaksana, f.jadwal)} terlaksana."
+    return told
 
 
 def _guidance_chart(f: Figures) -> list[Block]:
@@ -101,6 +101,8 @@ def _activity_row(row: Activity) -> tuple[str, ...]:
 def _attendance(total: Activity) -> str:
     if total.undangan == 0:
         return "; daftar hadirnya belum diisi"
+    if total.hadir == 0:
+        return " tanpa kehadiran"
     part = f", {share(total.hadir, total.undangan)} dari {number(total.undangan)} undangan"
     open_ = known(total.hadir) and known(total.undangan)
     return f" dengan {said(total.hadir)} kehadiran{part if open_ else ''}"
