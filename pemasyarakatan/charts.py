@@ -11,7 +11,9 @@ Each returns a SafeString. In a template: `{% load bagan %}{% bar_chart rows tit
 
 - `title` says the *finding* ("Pelatihan kerja paling banyak dibutuhkan: 120 klien"); it becomes `<title>`,
   the text alternative in the browser and in the PDF. Put the table with the same numbers after it.
-- A value of `disclosure.MASKED` (None) is a small count that must not be shown: it prints as "<5" without a length.
+- A value of `disclosure.MASKED` (None) is a small count that must not be shown: it prints as "<5" without a length, on
+  the map hatched. Where no value at all could be drawn (`drawable`), say a sentence instead of the chart.
+- Bars beyond `most` become one last bar, "dan 8 lainnya", with their sum unless a secret count is among them.
 - Only presentation attributes, no style and no script, so a strict Content-Security-Policy holds. Values are
   printed beside the marks and the shades differ in lightness, so the charts read in grey and in forced colours.
 - A drawing has its natural width (`WIDTH` for bars and months): put it into a
@@ -26,41 +28,74 @@ from textwrap import wrap
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from apps.wilayah.disclosure import HIDDEN
+from apps.wilayah.disclosure import HIDDEN, MASKED, SECRET, Shown, in_order, known
 from pemasyarakatan.wording import grouped
 
 WIDTH = 720
 SHADES = ("#eff5fd", "#c0d7f9", "#629cef", "#0a489f", "#022a5b")
-DARK, LIGHT = "#1f1f1f", "#ffffff"
-MASKED_SIGN, HIDDEN_SIGN = "<5", "*"
+BAR, DARK, LIGHT = SHADES[3], "#1f1f1f", "#ffffff"
+MASKED_SIGN, HIDDEN_SIGN, NO_DATA_SIGN = "<5", "*", "–"
+NO_DATA = -2  # nothing was recorded, which is neither nought nor secret; printed "–"
+BARS = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 Number = int | float
 
 
-def bar_list(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "") -> SafeString:
-    """The bars of `bar_chart` as lines of a page: on a phone the words stand above a bar of the whole width."""
-    ordered = _largest_first(rows)
-    top = max((value or 0 for _, value in ordered), default=0)
-    bars = [(label, number(value), _length(value, top, 100)) for label, value in ordered]
+def drawable(values: Iterable[Number | None]) -> bool:
+    """Is there anything that a chart could show by its size?"""
+    return any(value is not MASKED and value > 0 for value in values)
+
+
+def largest(rows: Iterable[tuple[str, Shown]]) -> tuple[str, int, str] | None:
+    """(label, count, limit of the claim) of the largest open count; a hidden one may be larger, so the limit says."""
+    rows = tuple(rows)
+    opened = [(label, n) for label, n in rows if known(n) and n]
+    if not opened:
+        return None
+    label, n = max(opened, key=lambda row: row[1])
+    return label, n, " di antara yang dapat ditampilkan" if any(value == HIDDEN for _, value in rows) else ""
+
+
+def bar_list(
+    rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "", most: int = BARS, *, adds_up: bool = True
+) -> SafeString:
+    """The bars of `bar_chart` as lines of a page: on a phone the words stand above a bar of the whole width.
+
+    Where one thing counts in several rows they do not add up: the last line then only says how many rows it stands for.
+    """
+    shown = _largest_first(rows, most)
+    top = max((value or 0 for _, value, fill in shown if adds_up or fill == BAR), default=0)
+    bars = [
+        (label, number(value), _length(value, top, 100), fill) if adds_up or fill == BAR else (label, "", 0, fill)
+        for label, value, fill in shown
+    ]
     return render_to_string("komponen/batang.html", {"judul": title, "satuan": unit, "batang": bars})
 
 
-def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "") -> SafeString:
+def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "", most: int = BARS) -> SafeString:
     """Horizontal bars from the largest to the smallest, with zero as the base."""
-    ordered = _largest_first(rows)
-    top = max((value or 0 for _, value in ordered), default=0)
+    shown = _largest_first(rows, most)
+    top = max((value or 0 for _, value, _ in shown), default=0)
     bars, y = [], 0
-    for label, value in ordered:
+    for label, value, fill in shown:
         lines = tuple(wrap(label, 34))[:2] or ("",)
         height = 28 if len(lines) == 1 else 40
-        bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE - 8 * len(unit)), number(value)))
+        bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE - 8 * len(unit)), number(value), fill))
         y += height
     return _draw("batang", title, height=y + 4, bars=bars, unit=unit)
 
 
-def _largest_first(rows: Iterable[tuple[str, Number | None]]) -> list[tuple[str, Number | None]]:
-    return sorted(rows, key=lambda row: (-(row[1] or 0), row[0]))
+def _largest_first(rows: Iterable[tuple[str, Number | None]], most: int) -> list[tuple[str, Number | None, str]]:
+    """(label, value, fill) of at most so many bars; the last one stands for all that have no bar of their own."""
+    ordered = in_order(rows, count=lambda row: row[1], name=lambda row: row[0])
+    head, rest = (ordered[: most - 1], ordered[most - 1 :]) if len(ordered) > most else (ordered, [])
+    shown = [(label, value, BAR) for label, value in head]
+    if rest:
+        values = [value for _, value in rest]
+        total = HIDDEN if set(values) & set(SECRET) else sum(value or 0 for value in values)
+        shown.append((f"dan {len(rest)} lainnya", total, SHADES[2]))
+    return shown
 
 
 def month_chart(
@@ -106,19 +141,24 @@ class Tile:
 
 
 def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
-    """Equal tiles in roughly geographical places, five shades, the value printed in each."""
-    values = [tile.value for tile in tiles if tile.value is not None and tile.value != HIDDEN]
-    low, high = min(values, default=0), max(values, default=0)
+    """Equal tiles in roughly geographical places, five shades, the value printed in each, and below them the legend."""
+    scale = _Scale([round(tile.value) for tile in tiles if tile.value is not None and tile.value >= 0])
     columns = max((tile.column for tile in tiles), default=0) + 1
     rows = max((tile.row for tile in tiles), default=0) + 1
-    placed = [_placed(tile, _shade(tile.value, low, high), unit) for tile in tiles]
+    secret = any(tile.value in SECRET for tile in tiles)
+    missing = any(tile.value == NO_DATA for tile in tiles)
     return _draw(
         "ubin",
         title,
         width=max(columns * TILE - 4, WIDTH),
-        height=rows * TILE - 4,
-        tiles=placed,
+        height=rows * TILE + 22 * (1 + (secret or missing)),
+        tiles=[_placed(tile, scale, unit) for tile in tiles],
         linked=any(tile.href for tile in tiles),
+        unit=unit,
+        legend_y=rows * TILE + 6,
+        legend=[(LEGEND_START + LEGEND_STEP * n, *entry) for n, entry in enumerate(scale.legend(unit))],
+        secret=secret,
+        missing=missing,
     )
 
 
@@ -128,11 +168,11 @@ def grid(tiles: Iterable[Tile], columns: int) -> list[Tile]:
 
 
 def number(value: Number | None) -> str:
-    """Print a value the Indonesian way, or the sign of one that must not be printed."""
-    if value is None:
+    """Print a value the Indonesian way, or the sign of one that cannot be printed."""
+    if value is MASKED:
         return MASKED_SIGN
-    if value == HIDDEN:
-        return HIDDEN_SIGN
+    if value in (HIDDEN, NO_DATA):
+        return HIDDEN_SIGN if value == HIDDEN else NO_DATA_SIGN
     return grouped(value, 1 if value % 1 else 0)
 
 
@@ -142,6 +182,7 @@ BAR_START, BAR_SPACE = (
 )  # labels left of the start, room for the value after the longest bar
 COLUMN_BASE, COLUMN_SPACE = 200, 160  # the base line from the top, the tallest column above it
 TILE = 58
+LEGEND_START, LEGEND_STEP = 126, 118
 
 
 @dataclass(frozen=True)
@@ -151,6 +192,7 @@ class _Bar:
     height: int
     length: int
     value: str
+    fill: str
 
     @property
     def middle(self) -> int:
@@ -186,6 +228,29 @@ class _Column:
         return self.height >= 24
 
 
+class _Scale:
+    """Five equal ranges of whole numbers between the smallest and the largest value, fewer where these are near."""
+
+    def __init__(self, values: Sequence[int]):
+        self.values = values
+        self.low, self.high = min(values, default=0), max(values, default=0)
+        self.step = (self.high - self.low) // len(SHADES) + 1
+
+    def shade(self, value: Number) -> int:
+        return (round(value) - self.low) // self.step
+
+    def legend(self, unit: str) -> list[tuple[str, str]]:
+        """(shade, range in words) from the smallest to the largest; nothing without a value."""
+        starts = range(self.low, self.high + 1, self.step) if self.values else ()
+        ends = [min(start + self.step - 1, self.high) for start in starts]
+        sign = unit if unit == "%" else ""
+        words = [
+            f"{grouped(a)}{sign}" if a == b else f"{grouped(a)}–{grouped(b)}{sign}"
+            for a, b in zip(starts, ends, strict=True)
+        ]
+        return list(zip(SHADES, words, strict=False))
+
+
 @dataclass(frozen=True)
 class _PlacedTile:
     code: str
@@ -196,25 +261,30 @@ class _PlacedTile:
     fill: str
     ink: str
     href: str
+    secret: bool
+    missing: bool
 
 
-def _placed(tile: Tile, shade: int, unit: str) -> _PlacedTile:
+def _placed(tile: Tile, scale: _Scale, unit: str) -> _PlacedTile:
+    secret, missing = tile.value in SECRET, tile.value == NO_DATA
+    shade = 0 if tile.value is None or tile.value < 0 else scale.shade(tile.value)
+    words = "disamarkan" if secret else "tidak ada data" if missing else f"{number(tile.value)}{_spaced(unit)}"
     return _PlacedTile(
         code=tile.code,
-        label=f"{tile.label}: {number(tile.value)}{unit if unit == '%' else ' ' + unit}".rstrip(),
+        label=f"{tile.label}: {words}",
         value=number(tile.value),
         x=tile.column * TILE,
         y=tile.row * TILE,
-        fill=SHADES[shade],
+        fill=LIGHT if secret or missing else SHADES[shade],
         ink=LIGHT if shade >= 3 else DARK,
         href=tile.href,
+        secret=secret,
+        missing=missing,
     )
 
 
-def _shade(value: Number | None, low: Number, high: Number) -> int:
-    if value is None or value == HIDDEN or high == low:
-        return 0
-    return min(int((value - low) / (high - low) * len(SHADES)), len(SHADES) - 1)
+def _spaced(unit: str) -> str:
+    return unit if unit in ("", "%") else f" {unit}"
 
 
 def _length(value: Number | None, top: Number, space: int) -> int:

@@ -10,12 +10,11 @@ from datetime import date, timedelta
 
 from apps.dasbor.region import Unit
 from apps.klien.figures import ObstacleCount, obstacles_per_kind
-from apps.wilayah.disclosure import HIDDEN, MASKED, Shown, mask, protect_column
-from pemasyarakatan.charts import number
+from apps.wilayah.disclosure import SECRET, Shown, in_order, known, protect_total
+from pemasyarakatan.charts import largest, number
 
 ROMAN = ("I", "II", "III", "IV")
 QUARTERS_SHOWN = 8
-SECRET = (MASKED, HIDDEN)
 
 Cell = tuple[Shown, Shown]
 """How often, and for how many different clients."""
@@ -84,25 +83,25 @@ def of_counts(units: Sequence[Unit], counts: Sequence[ObstacleCount]) -> Obstacl
         place = next(place for place, unit in enumerate(units) if count.bapas_id in unit.offices)
         times.setdefault(count.jenis, [0] * len(units))[place] += count.times
         clients.setdefault(count.jenis, [0] * len(units))[place] += count.clients
-    kinds = tuple(sorted(times, key=lambda kind: (-sum(times[kind]), kind)))
-    columns = [_column(times[kind], clients[kind]) for kind in kinds]
-    rows = tuple((unit, tuple(column[place] for column in columns)) for place, unit in enumerate(units))
-    return Obstacles(kinds, rows, tuple(mask(sum(times[kind]), sum(clients[kind])) for kind in kinds))
+    columns = {kind: _column(times[kind], clients[kind]) for kind in times}
+    kinds = tuple(in_order(columns, count=lambda kind: columns[kind][1], name=str))
+    rows = tuple((unit, tuple(columns[kind][0][place] for kind in kinds)) for place, unit in enumerate(units))
+    return Obstacles(kinds, rows, tuple(columns[kind][1] for kind in kinds))
 
 
-def _column(times: list[int], clients: list[int]) -> list[Cell]:
-    """One kind at every unit; where the times are secret, so are the clients."""
-    shown = protect_column(times, clients)
-    return [(cell, cell if cell in SECRET else people) for cell, people in zip(shown, clients, strict=True)]
+def _column(times: list[int], clients: list[int]) -> tuple[list[Cell], Shown]:
+    """One kind at every unit, and its sum; where the times are secret, so are the clients."""
+    shown, total = protect_total(times, clients)
+    return [(cell, cell if cell in SECRET else people) for cell, people in zip(shown, clients, strict=True)], total
 
 
 def sentence(found: Obstacles, quarter: Quarter) -> str:
     """The finding in words, before any chart."""
-    known = [(kind, count) for kind, count in zip(found.kinds, found.total, strict=True) if count not in SECRET]
-    if not known:
+    top = largest(zip(found.kinds, found.total, strict=True))
+    if not top:
         return f"Belum ada angka kendala yang dapat ditampilkan untuk {quarter}."
-    kind, count = known[0]
-    return f"Kendala yang paling sering pada {quarter}: {kind.lower()}, {number(count)} kali dicatat."
+    kind, count, limit = top
+    return f"Kendala yang paling sering pada {quarter}{limit}: {kind.lower()}, {number(count)} kali dicatat."
 
 
 def cells(found: Obstacles) -> list[list[int | str]]:
@@ -112,4 +111,4 @@ def cells(found: Obstacles) -> list[list[int | str]]:
 
 
 def _plain(cell: Shown) -> int | str:
-    return number(cell) if cell is None or cell == HIDDEN else cell
+    return cell if known(cell) else number(cell)

@@ -22,8 +22,17 @@ from apps.klien.calendar import month_end
 from apps.perjalanan.figures import Outcome
 from apps.program.figures import Money
 from apps.program.models import Sumber
-from apps.wilayah.disclosure import Shown, protect_column
-from pemasyarakatan.charts import MASKED_SIGN, Tile, bar_list, month_chart, number, tile_map
+from apps.wilayah.disclosure import Shown, added, in_order, protect_total
+from pemasyarakatan.charts import (
+    HIDDEN_SIGN,
+    Tile,
+    bar_list,
+    drawable,
+    largest,
+    month_chart,
+    number,
+    tile_map,
+)
 from pemasyarakatan.wording import persen, rupiah, tanggal
 
 ATTENTION_SHOWN = 7
@@ -54,6 +63,7 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "total": tables.words(region.total),
         "attention": [(ask.unit.name, ask.reason, link(ask.unit)) for ask in asks[:ATTENTION_SHOWN]],
         "attention_total": len(asks),
+        "attention_rest": max(len(asks) - ATTENTION_SHOWN, 0),
         "unit_word": unit_word,
         "quality": quality(region, month, unit_word),
         "now": timezone.now(),
@@ -64,8 +74,11 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
 def bapas_page(form, region: Region, *, office, needs, programmes, met, money, outcomes) -> dict:
     """Context of the page of one Bapas."""
     month = date_format(region.month, "F Y")
+    needs = in_order(needs, count=lambda need: need[1], name=lambda need: need[0])
     open_needs = [(name, clients) for name, clients, _ in needs if clients != 0]
-    most = open_needs[0][0].lower() if open_needs else ""
+    finding = _most_needed(open_needs)
+    chart = bar_list(open_needs, finding, "klien", adds_up=False) if drawable(n for _, n in open_needs) else ""
+    programme_lines, programme_total = _programme_lines(programmes, masked=region.masked)
     return {
         "office": office,
         "form": form,
@@ -73,13 +86,13 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "keadaan": condition(region),
         "sentence": one_office_sentence(region.rows[0], month),
         "numbers": numbers(region),
-        "needs_title": f"Kebutuhan yang paling banyak belum terpenuhi: {most}",
-        "needs_chart": bar_list(open_needs, f"Klien dengan kebutuhan belum terpenuhi, terbanyak {most}", "klien"),
+        "needs_title": finding,
+        "needs_chart": chart,
         "needs": [(name, number(clients), number(met)) for name, clients, met in needs],
-        "has_needs": bool(open_needs),
         "obstacles": [(kind, number(times), number(clients)) for kind, times, clients in met],
         "outcomes": [_outcome_line(row, masked=region.masked) for row in outcomes],
-        "programmes": _programme_lines(programmes, masked=region.masked),
+        "programmes": programme_lines,
+        "programmes_total": programme_total,
         "money": money,
         "budget": budget_sentence(money, region.month.year),
         "money_lines": [(Sumber(key).label, amount) for key, amount in (money.by_source if money else {}).items()],
@@ -88,17 +101,27 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
     }
 
 
-def _programme_lines(clients: Mapping[str, int], *, masked: bool) -> list[tuple[str, str]]:
-    """(programme, clients). They add up to the active clients above, so one that is masked takes another with it."""
+def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
+    """The finding about the unmet needs of an office; a masked one is neither nought nor the largest."""
+    top = largest(needs)
+    if top:
+        return f"Kebutuhan yang paling banyak belum terpenuhi{top[2]}: {top[0].lower()}"
+    if needs:
+        return "Kebutuhan yang belum terpenuhi terlalu sedikit per jenis untuk digambar"
+    return "Semua kebutuhan yang tercatat sudah terpenuhi"
+
+
+def _programme_lines(clients: Mapping[str, int], *, masked: bool) -> tuple[list[tuple[str, str]], str]:
+    """(programme, clients), and their sum. One that is masked takes another with it."""
     counts = list(clients.values())
-    shown: Sequence[Shown] = protect_column(counts) if masked else counts
-    return [(name, number(count)) for name, count in zip(clients, shown, strict=True)]
+    shown, total = protect_total(counts) if masked else (counts, sum(counts))
+    return [(name, number(count)) for name, count in zip(clients, shown, strict=True)], number(total)
 
 
 def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
     """(question, share, yes, no, unknown) in words; outside the office a line about few people says nothing."""
     if masked and row.tells_persons:
-        return (row.question, *[MASKED_SIGN] * 4)
+        return (row.question, "–", *[HIDDEN_SIGN] * 3)
     return (row.question, persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
 
 
@@ -131,7 +154,7 @@ def obstacles_page(form: QuarterFilter, found: Obstacles, *, title: str, link: C
         "sentence": finding,
         "columns": found.kinds,
         "lines": [(name, url, cells) for (name, *cells), url in zip(obstacles.cells(found), links, strict=True)],
-        "chart": bar_list(zip(found.kinds, found.total, strict=True), finding, "kali"),
+        "chart": bar_list(zip(found.kinds, found.total, strict=True), finding, "kali") if drawable(found.total) else "",
         "now": timezone.now(),
     }
 
@@ -140,12 +163,14 @@ def sentence(region: Region, month: str, unit_word: str) -> str:
     """The finding in words, before any chart."""
     if region.total.share is None:
         return f"Belum ada angka bimbingan yang dapat ditampilkan untuk {month}."
-    low = [row for row in region.rows if row.share is not None and row.share < LOW_SHARE]
+    shares = [row.share for row in region.rows if row.share is not None]
+    low = [share for share in shares if share < LOW_SHARE]
     text = f"Bimbingan terlaksana {persen(region.total.share)} pada {month}."
     worst = lowest(region)
     if low and worst:
+        limit = "" if len(shares) == len(region.rows) else " yang angkanya dapat ditampilkan"
         text += (
-            f" {len(low)} dari {len(region.rows)} {unit_word} di bawah {persen(LOW_SHARE)};"
+            f" {len(low)} dari {len(shares)} {unit_word}{limit} di bawah {persen(LOW_SHARE)};"
             f" paling rendah {worst.unit.name} ({persen(worst.share)})."
         )
     return text
@@ -181,22 +206,27 @@ def trend(region: Region) -> dict:
     """Twelve months as a chart and as a table."""
     done = [(m.month, m.done) for m in region.months]
     missed = [(m.month, m.missed) for m in region.months]
-    best = max(region.months, key=lambda m: m.done or 0)
-    title = f"Bimbingan 12 bulan terakhir, terbanyak pada {date_format(best.month, 'F Y')}"
+    top = largest((date_format(day, "F Y"), n) for day, n in done)
+    title = f"Bimbingan 12 bulan terakhir{f', terbanyak{top[2]} pada {top[0]}' if top else ''}"
+    names = ("Terlaksana", "Tidak hadir")
+    picture = drawable(n for _, n in (*done, *missed))
     return {
         "trend_title": title,
-        "trend": month_chart(done, title, "bimbingan", also=missed, names=("Terlaksana", "Tidak hadir")),
+        "trend": month_chart(done, title, "bimbingan", also=missed, names=names) if picture else "",
         "trend_columns": [
             {"teks": "Bulan"},
             {"teks": "Terlaksana", "angka": True},
             {"teks": "Tidak hadir", "angka": True},
         ],
         "trend_rows": [[date_format(m.month, "F Y"), number(m.done), number(m.missed)] for m in region.months],
+        "trend_total": ["Jumlah", *(number(added(*(n for _, n in column))) for column in (done, missed))],
     }
 
 
 def quality(region: Region, month: str, unit_word: str) -> str:
     silent = silent_units(region)
+    if not region.rows:
+        return f"Belum ada {unit_word} yang aktif."
     if not silent:
         return f"Semua {unit_word} sudah mencatat bimbingan pada {month}."
     return f"{silent} dari {len(region.rows)} {unit_word} belum mencatat bimbingan pada {month}."

@@ -24,7 +24,8 @@ from apps.klien.figures import (
 )
 from apps.program.figures import money_per_office
 from apps.wajib_lapor.figures import overdue_per_office
-from apps.wilayah.disclosure import HIDDEN, MASKED, mask, protect_column
+from apps.wilayah.disclosure import HIDDEN, MASKED, mask, protect_total
+from pemasyarakatan.charts import NO_DATA
 
 LOW_SHARE = 0.7
 """Share of guidance done below which a unit asks for attention (own rule)."""
@@ -118,11 +119,12 @@ class Region:
 
     def shown(self) -> "Region":
         """The same region for a reader outside the owning offices: small counts masked, none of them derivable."""
-        columns = {name: protect_column([getattr(row, name) for row in self.rows]) for name in PERSONS}
+        columns = {name: protect_total([getattr(row, name) for row in self.rows]) for name in PERSONS}
         rows = tuple(
-            _with(row, {name: column[index] for name, column in columns.items()}) for index, row in enumerate(self.rows)
+            _with(row, {name: cells[index] for name, (cells, _) in columns.items()})
+            for index, row in enumerate(self.rows)
         )
-        total = _with(self.total, {name: mask(getattr(self.total, name)) for name in PERSONS})
+        total = _with(self.total, {name: whole for name, (_, whole) in columns.items()})
         before = _with(self.before, {name: mask(getattr(self.before, name)) for name in ("done", "missed")})
         months = tuple(MonthTotal(m.month, *map(_masked, (m.done, m.missed))) for m in self.months)
         return replace(self, rows=rows, total=total, before=before, months=months, masked=True)
@@ -138,10 +140,10 @@ class Metric:
 
 
 METRICS = {
-    "bimbingan": Metric("Bimbingan terlaksana", "%", lambda row: _percent(row.share)),
+    "bimbingan": Metric("Bimbingan terlaksana", "%", lambda row: _percent(row.share, row.done == row.missed == 0)),
     "terlewat": Metric("Klien melewati tanggal lapor", "klien", lambda row: row.overdue),
     "kebutuhan": Metric("Klien dengan kebutuhan belum terpenuhi", "klien", lambda row: row.need_clients),
-    "serapan": Metric("Dana program terealisasi", "%", lambda row: _percent(row.spent_share)),
+    "serapan": Metric("Dana program terealisasi", "%", lambda row: _percent(row.spent_share, not row.planned)),
 }
 
 
@@ -195,7 +197,7 @@ def attention(region: Region, month_name: str) -> list[Attention]:
 
 
 def _reasons(row: UnitRow, month: date, month_name: str) -> Iterable[str]:
-    if row.active and row.done == 0 and row.missed == 0:
+    if row.active != 0 and row.done == 0 and row.missed == 0:
         yield f"Belum ada bimbingan tercatat pada {month_name}."
     if row.share is not None and row.share < LOW_SHARE:
         yield f"Bimbingan terlaksana {_percent(row.share)}%, di bawah {_percent(LOW_SHARE)}%."
@@ -207,7 +209,7 @@ def _reasons(row: UnitRow, month: date, month_name: str) -> Iterable[str]:
 
 def silent_units(region: Region) -> int:
     """Units with clients that recorded no guidance in the month."""
-    return sum(1 for row in region.rows if row.active and row.done == 0 and row.missed == 0)
+    return sum(1 for row in region.rows if row.active != 0 and row.done == 0 and row.missed == 0)
 
 
 def lowest(region: Region) -> UnitRow | None:
@@ -246,6 +248,8 @@ def _with(row: UnitRow, counts: dict[str, Count]) -> UnitRow:
     return replace(row, **cast(dict[str, Any], counts))
 
 
-def _percent(share: float | None) -> int | None:
-    """Whole percent; HIDDEN when there is no share to print."""
-    return HIDDEN if share is None else round(share * 100)
+def _percent(share: float | None, nothing: bool = False) -> int:
+    """Whole percent; HIDDEN when there is no share to print, NO_DATA when there was `nothing` to take a share of."""
+    if share is None:
+        return NO_DATA if nothing else HIDDEN
+    return round(share * 100)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from apps.harian.figures import INTEGRATION, OTHER, RETURNED, TRAINING
 from apps.harian.models import LaporanKanwil
 from apps.litmas.models import Pendampingan
-from apps.wilayah.disclosure import HIDDEN, MASKED, Shown, mask, protect_column
-from pemasyarakatan.wording import grouped, hari_tanggal, tanggal
+from apps.wilayah.disclosure import Shown, known, mask, protect_column
+from pemasyarakatan.charts import NO_DATA, number
+from pemasyarakatan.wording import hari_tanggal, tanggal
 
 PROGRAMME = {
     "ASIMILASI": "Asimilasi", "PB": "Pembebasan bersyarat (PB)", "CB": "Cuti bersyarat (CB)",
@@ -21,7 +22,8 @@ GROUPS = (
 """Counts that add up to the same total, that of an age group: they are masked together, or one gives the other away."""
 OPEN = ("pk.", "pokmas.", "kegiatan.", "jam.")
 """Counts of staff, groups, activities and hours: nobody is recognised by them."""
-ZERO = (0, 0)
+MISSING = (NO_DATA, NO_DATA)
+"""A number that the report did not have yet when it was sent."""
 FOOTNOTE = "Tanda <5: satu sampai empat orang. Tanda *: disamarkan agar yang <5 tidak dapat dihitung."
 
 
@@ -36,11 +38,11 @@ class Line:
 
     @property
     def kini(self) -> str:
-        return words(self.now)
+        return number(self.now)
 
     @property
     def tahun(self) -> str:
-        return words(self.year) if self.counts_year else ""
+        return number(self.year) if self.counts_year else ""
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,9 @@ def sections(angka: Mapping[str, Sequence], jenis: str, *, masked: bool) -> list
     shown = _masked(numbers) if masked else numbers
     plan = PLAN + (MONTHLY if jenis == LaporanKanwil.Jenis.BULANAN else ())
     return [
-        Section(nomor, judul, tuple(_line(label, shown.get(key, ZERO), key) for label, key in rows))
+        Section(nomor, judul, tuple(_line(label, shown.get(key, MISSING), key) for label, key in rows))
         for nomor, judul, rows in plan
     ]
-
-
-def words(count: Shown) -> str:
-    """A count as it is printed."""
-    if count is MASKED:
-        return "<5"
-    return "*" if count == HIDDEN else grouped(count)
 
 
 def table(found: Iterable[Section], jenis: str) -> tuple[tuple[str, ...], list[tuple]]:
@@ -108,7 +103,7 @@ def _line(label: str, number: tuple, key: str) -> Line:
 
 
 def _cell(count: Shown):
-    return count if isinstance(count, int) and count != HIDDEN else words(count)
+    return count if known(count) and count != NO_DATA else number(count)
 
 
 def _masked(numbers: Mapping[str, tuple]) -> dict[str, tuple]:

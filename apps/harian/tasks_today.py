@@ -12,6 +12,7 @@ from apps.wilayah.models import Bapas
 from pemasyarakatan.wording import hari_tanggal, tanggal
 
 LOOK_BACK = 7
+NAMED = 4
 
 
 def groups(user) -> list[TaskGroup]:
@@ -52,11 +53,18 @@ def _missing(user) -> TaskGroup:
     late = Bapas.objects.filter(pk__in=user.scope.bapas, aktif=True).exclude(pk__in=sent.values("bapas"))
     names = list(late.order_by("nama").values_list("nama", flat=True))
     url = f"{reverse('harian:list')}?tanggal={day:%Y-%m-%d}"
-    rows = [TaskRow("Laporan harian", f"{len(names)} Bapas: {', '.join(names[:4])}", url, "Buka", due=day)]
+    rows = [TaskRow("Laporan harian", f"{len(names)} Bapas: {_named(names)}", url, "Buka", due=day)]
     return TaskGroup(
         title="Bapas belum mengirim laporan harian", empty="Semua Bapas sudah mengirim laporan harian.",
-        rows=rows if names else [], total=len(rows) if names else 0, urgency=Urgency.WAITING,
+        rows=rows if names else [], total=len(names), urgency=Urgency.WAITING,
     )  # fmt: skip
+
+
+def _named(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    if len(names) <= NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[:NAMED])}, dan {len(names) - NAMED} lainnya"
 
 
 def _last_working_day(day):

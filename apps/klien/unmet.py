@@ -9,7 +9,7 @@ from django.db import connection
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.klien.models import Kebutuhan
-from apps.wilayah.disclosure import Shown, mask, protect
+from apps.wilayah.disclosure import Shown, in_order, protect_total
 from apps.wilayah.models import Bapas, KabKota
 from apps.wilayah.scope import Scope, database_scope
 
@@ -56,18 +56,11 @@ def unmet_rows(offices: Collection[int], *, day: date, kabkota: int | None, mask
     for category, urgency, clients in _most_pressing(offices, day, kabkota):
         counts.setdefault(category, [0] * len(URGENCIES))[urgency] = clients
     categories = KategoriKebutuhan.objects.in_bulk(counts)
-    ordered = sorted(counts, key=lambda key: (-sum(counts[key]), categories[key].nama))
-    table = [[*counts[key], sum(counts[key])] for key in ordered]
-    shown: list[list[Shown]] = _protected(table) if masked else [list(cells) for cells in table]
-    return [
-        UnmetRow(categories[key].nama, categories[key].get_domain_display(), tuple(cells[:-1]), cells[-1])
-        for key, cells in zip(ordered, shown, strict=True)
-    ]
-
-
-def _protected(table: list[list[int]]) -> list[list[Shown]]:
-    """Every row prints its sum: no masked cell may be the difference between the sum and the rest."""
-    return [protect([cells[:-1]])[0] + [mask(cells[-1])] for cells in table]
+    rows = []
+    for key, cells in counts.items():
+        shown, total = protect_total(cells) if masked else (cells, sum(cells))
+        rows.append(UnmetRow(categories[key].nama, categories[key].get_domain_display(), tuple(shown), total))
+    return in_order(rows, count=lambda row: row.total, name=lambda row: row.kategori)
 
 
 def _most_pressing(offices: Collection[int], day: date, kabkota: int | None) -> list[tuple[int, int, int]]:

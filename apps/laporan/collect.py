@@ -185,7 +185,7 @@ def _groups(ids: Collection[int], day: date):
 def _plans(programmes: Collection[ProgramTahunan]):
     needed = {program.pk: program.potret for program in programmes}
     plans = RencanaKegiatan.objects.filter(program__in=list(needed), bapas_id__in=[p.bapas_id for p in programmes])
-    for plan in plans.select_related("kategori", "pelaksana").annotate(anggaran=Sum("biaya__jumlah")):
+    for plan in plans.select_related("kategori", "pelaksana", "program").annotate(anggaran=Sum("biaya__jumlah")):
         yield Plan(
             office=plan.bapas_id,
             kegiatan=plan.judul,
@@ -196,6 +196,7 @@ def _plans(programmes: Collection[ProgramTahunan]):
             pelaksana=plan.pelaksana.nama if plan.pelaksana else OWN_STAFF,
             indikator=plan.indikator,
             anggaran=plan.anggaran or Decimal(0),
+            potret_pada=plan.program.potret_pada,
         )
 
 

@@ -8,15 +8,19 @@ from itertools import groupby
 import segno
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from apps.laporan.chapters import chapters_of
-from apps.laporan.figures import Figures, Need
+from apps.laporan.chapters.shared import met_or_not, unmet_needs
+from apps.laporan.figures import Figures
 from apps.laporan.parts import Facts, numbered
-from apps.laporan.words import NONE, lower, share, short_rupiah
-from pemasyarakatan.charts import bar_chart, number
+from apps.laporan.words import NONE, guidance, guided, load, share, short_rupiah
+from apps.wilayah.disclosure import added, known
+from pemasyarakatan.charts import bar_chart, drawable, number
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
 TITLE = "Laporan Tahunan Program dan Anggaran Pemberdayaan Klien"
+SUMMARY_BARS = 8
 QUIET_ZONE = 4
 """Light modules around a QR code (ISO/IEC 18004)."""
 LEVELS = {"bapas": "Bapas", "kanwil": "Kanwil", "nasional": "Nasional"}
@@ -120,19 +124,13 @@ def _dark_runs(row: bytes) -> Iterator[tuple[int, int]]:
 
 
 def sentences(f: Figures) -> list[str]:
-    """The report in five sentences."""
-    needs, top = f.kebutuhan_jumlah, _most_wanted(f)
-    met = share(needs.terpenuhi, f.kebutuhan_tercatat)
-    planned = f.terlaksana + f.terlewat
+    """The report in five sentences; in four while no need was recorded."""
+    mean = load(f.klien, f.pk)
     return [
-        f"{f.cover.unit} membimbing {number(f.klien)} klien dengan {number(f.pk)} Pembimbing Kemasyarakatan{_load(f)}.",
-        f"Tercatat {number(f.kebutuhan_tercatat)} kebutuhan; {met} sudah terpenuhi dan {number(needs.belum)} belum.",
-        f"Kebutuhan yang paling banyak belum terpenuhi adalah {lower(top.kategori)} ({number(top.belum)})."
-        if top
-        else "Semua kebutuhan yang tercatat sudah terpenuhi.",
-        f"Dari {number(planned)} jadwal bimbingan, {share(f.terlaksana, planned)} terlaksana; "
-        f"{number(sum(a.kegiatan for a in f.kegiatan))} kegiatan diselenggarakan bersama "
-        f"{number(sum(p.n or 0 for p in f.pokmas))} Pokmas.",
+        f"{guided(f.cover.unit, f.klien, f.pk)}{f', {mean}' if mean else ''}.",
+        met_or_not(f.kebutuhan_tercatat, f.kebutuhan_jumlah),
+        *([unmet_needs(f.kebutuhan, f.kebutuhan_jumlah)] if f.kebutuhan_tercatat != 0 else []),
+        f"{_guidance(f)}; {_activities(f)}.",
         f"Program {f.cover.tahun} membutuhkan {rupiah(f.anggaran)}; {_sources(f)}"
         if f.anggaran
         else f"Anggaran program {f.cover.tahun} belum disusun.",
@@ -146,44 +144,48 @@ def headlines(f: Figures) -> list[Headline]:
         Headline(
             share(needs.terpenuhi, f.kebutuhan_tercatat),
             "Kebutuhan terpenuhi",
-            f"{number(needs.belum)} belum terpenuhi",
+            f"{number(needs.belum)} belum terpenuhi" if f.kebutuhan_tercatat != 0 else "belum ada yang tercatat",
         ),
         Headline(
-            share(f.terlaksana, f.terlaksana + f.terlewat),
+            share(f.terlaksana, f.jadwal),
             "Bimbingan terlaksana",
-            f"{number(f.terlewat)} jadwal terlewat",
+            f"{number(f.terlewat)} jadwal terlewat" if f.jadwal != 0 else "belum ada yang dicatat",
         ),
         Headline(
             short_rupiah(f.anggaran) if f.anggaran else NONE,
             f"Anggaran {f.cover.tahun}",
-            f"{share(f.realisasi, f.anggaran)} terealisasi",
+            f"{share(f.realisasi, f.anggaran)} terealisasi" if f.anggaran else "belum disusun",
         ),
     ]
 
 
-def _load(f: Figures) -> str:
-    if not f.klien or not f.pk:
-        return ""
-    return f", rata-rata {number(round(f.klien / f.pk))} klien per orang"
+def _guidance(f: Figures) -> str:
+    if f.jadwal == 0:
+        return "Belum ada bimbingan yang dicatat"
+    if known(f.jadwal) and known(f.terlaksana):
+        return f"Dari {number(f.jadwal)} jadwal bimbingan, {share(f.terlaksana, f.jadwal)} terlaksana"
+    return capfirst(guidance(f.terlaksana, f.terlewat))
+
+
+def _activities(f: Figures) -> str:
+    held, groups = f.kegiatan_jumlah.kegiatan, added(*(item.n for item in f.pokmas))
+    activities = f"{number(held)} kegiatan diselenggarakan" if held else "belum ada kegiatan yang selesai"
+    return f"{activities} dan {number(groups) if groups else 'belum ada'} Pokmas aktif"
 
 
 def _sources(f: Figures) -> str:
     first = max(f.sumber, key=lambda row: row.rencana)
     source = f"{share(first.rencana, f.anggaran)} berasal dari {first.label}"
-    return f"{source} dan {share(f.realisasi, f.anggaran)} sudah terealisasi."
-
-
-def _most_wanted(f: Figures) -> Need | None:
-    return f.kebutuhan[0] if f.kebutuhan and f.kebutuhan[0].belum else None
+    spent = f"{share(f.realisasi, f.anggaran)} sudah" if f.realisasi else "belum ada yang"
+    return f"{source} dan {spent} terealisasi."
 
 
 def _summary_chart(f: Figures) -> SafeString:
-    top = _most_wanted(f)
-    if not top:
+    rows = [(need.kategori, need.belum) for need in f.kebutuhan]
+    if not drawable(n for _, n in rows):
         return SafeString("")
-    rows = [(need.kategori, need.belum) for need in f.kebutuhan[:8]]
-    title = f"{top.kategori} paling banyak belum terpenuhi: {number(top.belum)} kebutuhan. Angka lengkap di Bab II."
-    return bar_chart(rows, title)
+    title = f"{unmet_needs(f.kebutuhan, f.kebutuhan_jumlah)} Angka lengkap di Bab II."
+    return bar_chart(rows, title, most=SUMMARY_BARS)
 
 
 def _identity(f: Figures, issue: Issue) -> Facts:

@@ -66,16 +66,18 @@ class Answer:
 @dataclass(frozen=True)
 class Month:
     bulan: date
-    terlaksana: int
-    terlewat: int
+    terlaksana: Shown
+    terlewat: Shown
 
 
 @dataclass(frozen=True)
 class Activity:
+    """`undangan` are the names on the attendance lists, `hadir` those who came."""
+
     bidang: str
     kegiatan: int
-    undangan: int
-    hadir: int
+    undangan: Shown
+    hadir: Shown
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,10 @@ class Unit:
     pk: int
     kebutuhan: Shown
     belum: Shown
-    terlaksana: int
-    terlewat: int
+    terlaksana: Shown
+    terlewat: Shown
     kegiatan: int
-    hadir: int
+    hadir: Shown
     pokmas: int
     rencana: int
     anggaran: Decimal
@@ -120,7 +122,12 @@ class Figures:
     kebutuhan_tercatat: Shown
     jawaban: tuple[Answer, ...]
     bimbingan: tuple[Month, ...]
+    terlaksana: Shown
+    terlewat: Shown
+    jadwal: Shown
+    """Guidance that was due: done or missed."""
     kegiatan: tuple[Activity, ...]
+    kegiatan_jumlah: Activity
     pokmas: tuple[Item, ...]
     program: int
     program_disetujui: int
@@ -138,11 +145,3 @@ class Figures:
     @property
     def realisasi(self) -> Decimal:
         return sum((row.realisasi for row in self.sumber), ZERO)
-
-    @property
-    def terlaksana(self) -> int:
-        return sum(month.terlaksana for month in self.bimbingan)
-
-    @property
-    def terlewat(self) -> int:
-        return sum(month.terlewat for month in self.bimbingan)

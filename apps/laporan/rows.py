@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from apps.wilayah.disclosure import Shown
+
 
 @dataclass(frozen=True)
 class Region:
@@ -59,17 +61,18 @@ class ActivityCount:
 
 @dataclass(frozen=True)
 class Plan:
-    """One planned activity of a programme."""
+    """One planned activity of a programme; `klien_membutuhkan` is from the day on which its needs were counted."""
 
     office: int
     kegiatan: str
     kebutuhan: str
-    klien_membutuhkan: int
+    klien_membutuhkan: Shown
     target: int
     bulan: tuple[int, ...]
     pelaksana: str
     indikator: str
     anggaran: Decimal
+    potret_pada: date | None = None
 
 
 @dataclass(frozen=True)

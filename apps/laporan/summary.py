@@ -1,26 +1,19 @@
 """Rows → figures of the annual report. Pure: no database, no clock, no locale.
 
-A report is a paper that leaves the office, so small counts of persons are masked here, before they are stored
-(see `disclosure`). Totals are counted before masking.
+A report is a paper that leaves the office, so small counts of persons are masked here, before they are stored (see
+`persons`). Totals are counted before masking.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from apps.laporan.figures import ZERO, Activity, Answer, Cover, Figures, Item, Money, Month, Need, Unit
-from apps.laporan.rows import (
-    ActivityCount,
-    Cost,
-    GuidanceCount,
-    NeedCount,
-    Plan,
-    Region,
-    Rows,
-    Tally,
-)
-from apps.wilayah.disclosure import Shown, mask, protect, protect_column
+from apps.laporan.persons import MET, UNMET, Persons
+from apps.laporan.rows import Cost, NeedCount, Office, Plan, Region, Rows, Tally
+from apps.wilayah.disclosure import HIDDEN, in_order, known, mask
 
 
 def period(tahun: int, today: date) -> tuple[date, date]:
@@ -39,113 +32,98 @@ def months(start: date, end: date) -> list[date]:
 def summarise(cover: Cover, rows: Rows) -> Figures:
     """Add up the offices. Lists are ordered here, so the same rows give the same figures in any order."""
     wide = cover.tingkat != "bapas"
-    bapas = _offices(rows) if wide else ()
+    offices = sorted(rows.offices, key=lambda office: (office.kanwil.nama, office.nama)) if wide else []
+    regions = sorted({office.kanwil for office in offices}, key=lambda region: region.nama)
+    if cover.tingkat != "nasional":
+        regions = []
+    parts = _by_unit(rows, offices, regions)
+    persons = Persons(rows, parts, _members(offices, regions))
     return Figures(
         cover=cover,
-        klien=mask(sum(row.n for row in rows.klien_usia)),
+        klien=persons("klien"),
         pk=sum(row.n for row in rows.pk),
-        klien_program=_items(rows.klien_program),
-        klien_usia=_items(rows.klien_usia),
-        kebutuhan=_needs(rows.kebutuhan),
-        kebutuhan_jumlah=_needs_total(rows.kebutuhan),
-        kebutuhan_tercatat=mask(_recorded(rows.kebutuhan)),
-        jawaban=_answers(rows),
-        bimbingan=_guidance(rows.bimbingan, cover),
-        kegiatan=_activities(rows.kegiatan),
-        pokmas=_items(rows.pokmas, persons=False),
+        klien_program=_kinds(persons, "program", {row.key for row in rows.klien_program}),
+        klien_usia=_kinds(persons, "usia", {row.key for row in rows.klien_usia}),
+        kebutuhan=_needs(persons, {row.kategori for row in rows.kebutuhan}),
+        kebutuhan_jumlah=_need(persons, "Jumlah", ""),
+        kebutuhan_tercatat=persons("kebutuhan"),
+        jawaban=_answers(persons, rows),
+        bimbingan=tuple(_month(persons, month) for month in months(cover.mulai, cover.selesai)),
+        terlaksana=persons("terlaksana"),
+        terlewat=persons("terlewat"),
+        jadwal=persons("jadwal"),
+        kegiatan=tuple(_activity(persons, rows, bidang) for bidang in sorted({row.bidang for row in rows.kegiatan})),
+        kegiatan_jumlah=_activity(persons, rows, ""),
+        pokmas=_groups(rows.pokmas),
         program=len(rows.program),
         program_disetujui=sum(row.disetujui for row in rows.program),
-        rencana=() if wide else tuple(sorted(rows.rencana, key=_plan_order)),
+        rencana=() if wide else tuple(_plan(persons, plan) for plan in sorted(rows.rencana, key=_plan_order)),
         sumber=_money(rows.biaya, lambda row: (row.sumber, row.sumber)),
         akun=_money(rows.biaya, lambda row: (row.akun, row.akun_nama)),
         rab=() if wide else tuple(sorted((row for row in rows.biaya if row.jumlah), key=_cost_order)),
-        bapas=bapas,
-        kanwil=_kanwil(rows) if cover.tingkat == "nasional" else (),
+        bapas=tuple(_unit(persons, _place(o), o.nama, o.kanwil, parts[_place(o)]) for o in offices),
+        kanwil=tuple(_unit(persons, _place(r), r.nama, r, parts[_place(r)]) for r in regions),
     )
 
 
-def _items(counts: Iterable[Tally], *, persons: bool = True) -> tuple[Item, ...]:
+def _kinds(persons: Persons, what: str, kinds: Collection[str]) -> tuple[Item, ...]:
+    items = (Item(kind, persons(what, kind=kind)) for kind in kinds)
+    return tuple(in_order(items, count=lambda item: item.n, name=lambda item: item.label))
+
+
+def _groups(counts: Iterable[Tally]) -> tuple[Item, ...]:
+    """Pokmas are no persons: nothing is masked."""
     totals: dict[str, int] = defaultdict(int)
     for row in counts:
         totals[row.key] += row.n
-    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0]))
-    shown = protect_column([n for _, n in ordered]) if persons else [n for _, n in ordered]
-    return tuple(Item(label, n) for (label, _), n in zip(ordered, shown, strict=True))
+    return tuple(Item(label, n) for label, n in sorted(totals.items(), key=lambda item: (-item[1], item[0])))
 
 
-UNMET = ("terbuka", "dirujuk", "dilayani", "tidak_terpenuhi")
-MET = "terpenuhi"
-
-
-def _needs(counts: Iterable[NeedCount]) -> tuple[Need, ...]:
+def _needs(persons: Persons, kinds: Collection[str]) -> tuple[Need, ...]:
     """One line per category, the largest unmet need first."""
-    table: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for row in counts:
-        table[row.kategori][row.status] += row.n
-    ordered = sorted(table.items(), key=lambda line: (-_unmet(line[1]), line[0]))
-    unmet = protect([[*(cells[status] for status in UNMET), _unmet(cells)] for _, cells in ordered])
-    met = protect_column([cells[MET] for _, cells in ordered])
-    named = zip(ordered, unmet, met, strict=True)
-    return tuple(Need(kategori, *(*shown, terpenuhi)) for (kategori, _), shown, terpenuhi in named)
+    needs = (_need(persons, kind, kind) for kind in kinds)
+    return tuple(in_order(needs, count=lambda need: need.belum, name=lambda need: need.kategori))
 
 
-def _needs_total(counts: Iterable[NeedCount]) -> Need:
-    cells: dict[str, int] = defaultdict(int)
-    for row in counts:
-        cells[row.status] += row.n
-    return Need("Jumlah", *map(mask, (*(cells[status] for status in UNMET), _unmet(cells), cells[MET])))
+def _need(persons: Persons, label: str, kind: str) -> Need:
+    return Need(label, *(persons(status, kind=kind) for status in (*UNMET, "belum", MET)))
 
 
-def _unmet(cells: Mapping[str, int]) -> int:
-    return sum(n for status, n in cells.items() if status != MET)
-
-
-def _recorded(counts: Iterable[NeedCount]) -> int:
-    return sum(row.n for row in counts)
-
-
-def _answers(rows: Rows) -> tuple[Answer, ...]:
+def _answers(persons: Persons, rows: Rows) -> tuple[Answer, ...]:
     """What the programme sets against each need: the reason behind every rupiah."""
-    needs = {need.kategori: need.belum for need in _needs(rows.kebutuhan)}
     plans: dict[str, list[Plan]] = defaultdict(list)
     for plan in rows.rencana:
         plans[plan.kebutuhan].append(plan)
-    names = [*needs, *sorted(plans.keys() - needs.keys())]
+    recorded = [need.kategori for need in _needs(persons, {row.kategori for row in rows.kebutuhan})]
     return tuple(
         Answer(
             kategori=name,
-            belum=needs.get(name, 0),
+            belum=persons("belum", kind=name),
             kegiatan=len(plans[name]),
             target=sum(plan.target for plan in plans[name]),
             anggaran=sum((plan.anggaran for plan in plans[name]), ZERO),
         )
-        for name in names
+        for name in [*recorded, *sorted(plans.keys() - set(recorded))]
     )
 
 
-def _guidance(counts: Iterable[GuidanceCount], cover: Cover) -> tuple[Month, ...]:
-    """Every month of the period, also an empty one: a gap is a finding."""
-    done: dict[date, int] = defaultdict(int)
-    missed: dict[date, int] = defaultdict(int)
-    for row in counts:
-        done[row.bulan] += row.terlaksana
-        missed[row.bulan] += row.terlewat
-    return tuple(Month(m, done[m], missed[m]) for m in months(cover.mulai, cover.selesai))
+def _plan(persons: Persons, plan: Plan) -> Plan:
+    """The need behind a plan is of an earlier day; what is secret of it today is not printed from then either."""
+    then = mask(plan.klien_membutuhkan or 0)
+    if then and known(then) and not known(persons("belum", kind=plan.kebutuhan)):
+        then = HIDDEN
+    return replace(plan, klien_membutuhkan=then)
 
 
-def _activities(counts: Iterable[ActivityCount]) -> tuple[Activity, ...]:
-    groups: dict[str, list[ActivityCount]] = defaultdict(list)
-    for row in counts:
-        groups[row.bidang].append(row)
-    return tuple(
-        Activity(
-            bidang=bidang,
-            kegiatan=sum(row.kegiatan for row in rows),
-            undangan=sum(row.undangan for row in rows),
-            hadir=sum(row.hadir for row in rows),
-        )
-        for bidang, rows in sorted(groups.items())
-    )
+def _month(persons: Persons, month: date) -> Month:
+    """Also an empty one: a gap is a finding."""
+    return Month(month, *(persons(what, kind=month.isoformat()) for what in ("terlaksana", "terlewat")))
+
+
+def _activity(persons: Persons, rows: Rows, bidang: str) -> Activity:
+    """Activities of a field; without a field, all of them."""
+    held = sum(row.kegiatan for row in rows.kegiatan if bidang in ("", row.bidang))
+    return Activity(bidang or "Jumlah", held, persons("undangan", kind=bidang), persons("hadir", kind=bidang))
 
 
 def _money(costs: Iterable[Cost], key: Callable[[Cost], tuple[str, str]]) -> tuple[Money, ...]:
@@ -157,43 +135,31 @@ def _money(costs: Iterable[Cost], key: Callable[[Cost], tuple[str, str]]) -> tup
     return tuple(Money(kode, label, planned[kode, label], spent[kode, label]) for kode, label in sorted(planned))
 
 
-def _offices(rows: Rows) -> tuple[Unit, ...]:
-    """One line per Bapas, ordered by Kanwil and name."""
-    parts = _by_office(rows)
-    ordered = sorted(rows.offices, key=lambda office: (office.kanwil.nama, office.nama))
-    return _units([(office.nama, office.kanwil, parts[office.id]) for office in ordered])
+def _place(unit: Office | Region) -> str:
+    """The name under which the persons of a unit are counted."""
+    return f"bapas {unit.id}" if isinstance(unit, Office) else f"kanwil {unit.kode}"
 
 
-def _kanwil(rows: Rows) -> tuple[Unit, ...]:
-    parts = _by_office(rows)
-    groups: dict[Region, list[Rows]] = defaultdict(list)
-    for office in rows.offices:
-        groups[office.kanwil].append(parts[office.id])
-    ordered = sorted(groups.items(), key=lambda group: group[0].nama)
-    return _units([(region.nama, region, _joined(members)) for region, members in ordered])
+def _members(offices: Sequence[Office], regions: Sequence[Region]) -> dict[str, list[str]]:
+    """Which units add up to which: offices to a Kanwil, Kanwil to the nation."""
+    if not regions:
+        return {"": [_place(office) for office in offices]}
+    below = {_place(region): [_place(o) for o in offices if o.kanwil == region] for region in regions}
+    return {"": list(below), **below}
 
 
-def _units(named: Sequence[tuple[str, Region, Rows]]) -> tuple[Unit, ...]:
-    """Units beside each other; the totals of their columns stand elsewhere in the report."""
-    klien = protect_column([sum(row.n for row in rows.klien_usia) for _, _, rows in named])
-    kebutuhan = protect_column([_recorded(rows.kebutuhan) for _, _, rows in named])
-    belum = protect_column([_recorded(row for row in rows.kebutuhan if row.status != MET) for _, _, rows in named])
-    persons = zip(klien, kebutuhan, belum, strict=True)
-    return tuple(_unit(*unit, *shown) for unit, shown in zip(named, persons, strict=True))
-
-
-def _unit(nama: str, kanwil: Region, rows: Rows, klien: Shown, kebutuhan: Shown, belum: Shown) -> Unit:
+def _unit(persons: Persons, place: str, nama: str, kanwil: Region, rows: Rows) -> Unit:
     return Unit(
         nama=nama,
         kanwil=kanwil,
-        klien=klien,
+        klien=persons("klien", place),
         pk=sum(row.n for row in rows.pk),
-        kebutuhan=kebutuhan,
-        belum=belum,
-        terlaksana=sum(row.terlaksana for row in rows.bimbingan),
-        terlewat=sum(row.terlewat for row in rows.bimbingan),
+        kebutuhan=persons("kebutuhan", place),
+        belum=persons("belum", place),
+        terlaksana=persons("terlaksana", place),
+        terlewat=persons("terlewat", place),
         kegiatan=sum(row.kegiatan for row in rows.kegiatan),
-        hadir=sum(row.hadir for row in rows.kegiatan),
+        hadir=persons("hadir", place),
         pokmas=sum(row.n for row in rows.pokmas),
         rencana=len(rows.rencana),
         anggaran=sum((row.jumlah for row in rows.biaya), ZERO),
@@ -205,8 +171,18 @@ def _unit(nama: str, kanwil: Region, rows: Rows, klien: Shown, kebutuhan: Shown,
 
 def _most_wanted(counts: Iterable[NeedCount]) -> str:
     """The category with the most unmet needs, unless that is a small count itself."""
-    first = next(iter(_needs(counts)), None)
-    return first.kategori if first and first.belum else ""
+    unmet: dict[str, int] = defaultdict(int)
+    for row in counts:
+        unmet[row.kategori] += row.n if row.status != MET else 0
+    name, n = min(unmet.items(), key=lambda need: (-need[1], need[0]), default=("", 0))
+    return name if n and known(mask(n)) else ""
+
+
+def _by_unit(rows: Rows, offices: Sequence[Office], regions: Sequence[Region]) -> dict[str, Rows]:
+    """The rows of each unit."""
+    parts = _by_office(rows)
+    own = {_place(office): parts[office.id] for office in offices}
+    return own | {_place(r): _joined(parts[o.id] for o in offices if o.kanwil == r) for r in regions}
 
 
 def _by_office(rows: Rows) -> dict[int, Rows]:

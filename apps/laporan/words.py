@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
-from apps.wilayah.disclosure import HIDDEN, MASKED
+from apps.wilayah.disclosure import HIDDEN, MASKED, SECRET, Shown, known
 from pemasyarakatan.charts import MONTHS, number
 from pemasyarakatan.wording import grouped
 
@@ -15,9 +15,36 @@ NONE = "–"
 SCALES = ((Decimal(10) ** 12, "triliun"), (Decimal(10) ** 9, "miliar"), (Decimal(10) ** 6, "juta"))
 
 
-def count(value: int | None) -> str:
+def count(value: Shown) -> str:
     """A cell of a table: a dash for nothing."""
     return NONE if value == 0 else number(value)
+
+
+def said(value: Shown) -> str:
+    """A count inside a sentence, where a sign would be no word."""
+    return "kurang dari 5" if value is MASKED else "sejumlah" if value == HIDDEN else number(value)
+
+
+def guided(unit: str, klien: Shown, pk: int) -> str:
+    """Who guides how many, without the full stop."""
+    if klien == 0:
+        return f"{unit} belum membimbing klien aktif"
+    officers = f"dengan {number(pk)} Pembimbing Kemasyarakatan (PK)" if pk else "tanpa PK yang ditetapkan"
+    return f"{unit} membimbing {said(klien)} klien {officers}"
+
+
+def load(klien: Shown, pk: int) -> str:
+    """The mean number of clients per officer; nothing where that would tell a secret number."""
+    if not known(klien) or not klien or not pk:
+        return ""
+    return f"rata-rata {'kurang dari 1' if klien < pk else number(round(klien / pk))} klien per PK"
+
+
+def guidance(done: Shown, missed: Shown) -> str:
+    """What became of the contacts that were due, in lower case and without the full stop."""
+    came = f"{said(done)} bimbingan terlaksana" if done != 0 else "belum ada bimbingan yang terlaksana"
+    away = f"{said(missed)} jadwal terlewat" if missed != 0 else "tidak ada jadwal yang terlewat"
+    return f"{came} dan {away}"
 
 
 def money(value: Decimal) -> str:
@@ -38,11 +65,13 @@ def short_rupiah(value: Decimal) -> str:
 
 
 def share(part: Decimal | int | None, whole: Decimal | int | None) -> str:
-    """A whole percentage, or a dash where it would say nothing or betray a masked count."""
-    if part in (MASKED, HIDDEN) or whole in (MASKED, HIDDEN) or not whole:
+    """A whole percentage, or a dash where it would say nothing or betray a masked count. Only all of it is 100%."""
+    if part in SECRET or whole in SECRET or part is None or not whole:
         return NONE
     percent = Decimal(part) * 100 / whole
-    return "<1%" if 0 < percent < 1 else f"{grouped(percent)}%"
+    if 0 < percent < 1:
+        return "<1%"
+    return ">99%" if 99 < percent < 100 else f"{grouped(percent)}%"
 
 
 def month(value: date) -> str:

@@ -51,6 +51,12 @@ def kode_utuh(text):
 
 
 @register.filter
+def akhir_utuh(text):
+    """A line whose last word never stands alone: "Kantor Wilayah … Sulawesi Tengah"."""
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))
+
+
+@register.filter
 def pasangkan(columns, row):
     """Each column of a table beside its cell."""
     return zip(columns, row, strict=True)

@@ -153,6 +153,15 @@ def test_a_month_starts_on_its_first_day(login, officer):
     assert login(officer("operator")).get(address).status_code == 404
 
 
+def test_offices_beyond_the_fourth_are_counted(officer, ours):
+    for _ in range(5):
+        make.BapasFactory(kanwil=ours.kanwil)
+    (missing,) = groups(officer("kanwil"))
+    assert missing.total == 6
+    assert missing.rows[0].about.startswith("6 Bapas: ")
+    assert missing.rows[0].about.endswith(", dan 2 lainnya")
+
+
 def test_operator_and_kanwil_are_reminded(officer, ours):
     (owed,), (missing,) = groups(officer("operator")), groups(officer("kanwil"))
     assert owed.total >= 2

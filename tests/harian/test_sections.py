@@ -51,3 +51,10 @@ def test_the_month_ends_with_what_only_a_month_knows():
     heads, rows = table(sections({"pokmas.aktif": (7, None)}, "bulanan", masked=True), "bulanan")
     assert heads[2] == "Bulan ini"
     assert ("Tambahan bulanan", "Pokmas aktif", 7, None) in rows
+
+
+def test_a_number_that_was_not_sent_is_not_nought():
+    assert printed({"bekerja": (0, None)})["X", "Klien"] == ("0", "")
+    assert printed({})["X", "Klien"] == ("–", "")
+    assert printed({}, masked=False)["III", "Permintaan Anak"] == ("–", "–")
+    assert ("X. Klien yang bekerja", "Klien", "–", None) in table(sections({}, "harian", masked=True), "harian")[1]

@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.utils import formats
 
 from pemasyarakatan import wording
+from pemasyarakatan.templatetags.portal import akhir_utuh
 
 NOON_UTC = dt.datetime(2026, 11, 21, 6, 5, tzinfo=dt.UTC)
 
@@ -70,3 +71,8 @@ def test_american_dates_are_not_accepted():
 def test_a_code_keeps_together_and_a_name_stays_text():
     shown = Template("{% load portal %}{{ words|kode_utuh }}").render(Context({"words": "<b>Budi</b>, KL-2026-00184"}))
     assert shown == '&lt;b&gt;Budi&lt;/b&gt;, <span class="p-utuh">KL-2026-00184</span>'
+
+
+def test_the_last_word_of_a_letterhead_never_stands_alone():
+    assert akhir_utuh("Kantor Wilayah Sulawesi Tengah") == "Kantor Wilayah Sulawesi\N{NO-BREAK SPACE}Tengah"
+    assert akhir_utuh("Ditjenpas") == "Ditjenpas"

@@ -9,8 +9,8 @@ from apps.jejak.services import record_export
 from apps.klien.calendar import today
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
-from apps.wilayah.disclosure import HIDDEN, MASKED
-from pemasyarakatan.charts import bar_list, number
+from apps.wilayah.disclosure import known
+from pemasyarakatan.charts import bar_list, drawable, largest, number
 from pemasyarakatan.pages import page
 from pemasyarakatan.tables import asked, file_response
 
@@ -30,7 +30,7 @@ def needs(request):
         "kolom": [{"teks": head, "angka": n > 1} for n, head in enumerate(HEADS)],
         "baris": [[number(cell) if n > 1 else cell for n, cell in enumerate(_cells(row))] for row in rows],
         "judul": _finding(rows),
-        "bagan": bar_list([(row.kategori, row.total) for row in rows[:IN_CHART]], _finding(rows), "klien"),
+        "bagan": _chart(rows),
         "tersamar": masked,
         "mitra_tanpa_tempat": bool(request.user.scope.mitra) and home_of(request.user) is None,
         "per": timezone.now(),
@@ -43,7 +43,7 @@ def needs(request):
 def export(request):
     kind, (_, rows, _) = asked(request), _rows(request)
     record_export(request, "kebutuhan", dict.fromkeys(offices_for(request.user), len(rows)))
-    plain = ([number(cell) if cell in (MASKED, HIDDEN) else cell for cell in _cells(row)] for row in rows)
+    plain = ([cell if known(cell) else number(cell) for cell in _cells(row)] for row in rows)
     return file_response(kind, "kebutuhan-belum-terpenuhi", "Kebutuhan", HEADS, plain)
 
 
@@ -64,6 +64,16 @@ def _cells(row: UnmetRow) -> list:
 
 
 def _finding(rows: list[UnmetRow]) -> str:
-    if not rows:
-        return "Tidak ada kebutuhan yang belum terpenuhi"
-    return f"{rows[0].kategori} paling banyak dibutuhkan: {number(rows[0].total)} klien"
+    top = largest((row.kategori, row.total) for row in rows)
+    if not top:
+        return "Kebutuhan yang belum terpenuhi terlalu sedikit per jenis untuk digambar"
+    kategori, clients, limit = top
+    return f"{kategori} paling banyak dibutuhkan{limit}: {number(clients)} klien"
+
+
+def _chart(rows: list[UnmetRow]) -> str:
+    """Nothing where no bar would have a length."""
+    if not drawable(row.total for row in rows):
+        return ""
+    bars = [(row.kategori, row.total) for row in rows]
+    return bar_list(bars, _finding(rows), "klien", IN_CHART, adds_up=False)

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from apps.laporan.chapters.shared import unmet_needs
 from apps.laporan.figures import Figures, Money
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
 from apps.laporan.words import amount, count, listing, lower, money, share
+from apps.wilayah.disclosure import known
 from pemasyarakatan.charts import bar_chart, number
 from pemasyarakatan.wording import rupiah, tanggal
 
 DIPA = "DIPA"
+MENTIONED = 3
 
 
 def budget(f: Figures) -> list[Block]:
@@ -66,13 +69,11 @@ def _money_table(caption: str, head: str, rows: Sequence[Money], *, coded: bool)
 
 def closing(f: Figures) -> list[Block]:
     blocks: list[Block] = []
-    needs = [need for need in f.kebutuhan[:3] if need.belum]
-    if needs:
-        wanted = listing(f"{lower(need.kategori)} ({number(need.belum)})" for need in needs)
+    if f.kebutuhan_jumlah.belum != 0:
         blocks.append(
             Text(
-                f"Kebutuhan utama yang belum terpenuhi: {wanted}. Pemerintah daerah, perusahaan, dan kelompok "
-                "masyarakat dapat mendukung pemenuhannya sesuai kewenangan masing-masing."
+                f"{_wanted(f)} Pemerintah daerah, perusahaan, dan kelompok masyarakat dapat mendukung pemenuhannya "
+                "sesuai kewenangan masing-masing."
             )
         )
     outside = amount(row.rencana for row in f.sumber if row.kode != DIPA)
@@ -88,14 +89,23 @@ def closing(f: Figures) -> list[Block]:
     return blocks or [Text("Belum ada tindak lanjut yang dicatat.")]
 
 
+def _wanted(f: Figures) -> str:
+    """The largest needs by name, as far as they may be named."""
+    opened = [need for need in f.kebutuhan if known(need.belum) and need.belum][:MENTIONED]
+    if not opened:
+        return unmet_needs((), f.kebutuhan_jumlah)
+    named = listing(f"{lower(need.kategori)} ({number(need.belum)})" for need in opened)
+    return f"Kebutuhan yang belum terpenuhi antara lain {named}."
+
+
 def _answer_table(f: Figures) -> Table:
     """Where the money goes and which needs nothing answers yet."""
     return Table(
         f"Kebutuhan yang belum terpenuhi dan program {f.cover.tahun}",
         (
             Column("Jenis kebutuhan", 42, numeric=False),
-            Column("Belum terpenuhi", 13),
-            Column("Kegiatan", 11),
+            Column("Kebutuhan belum terpenuhi", 13),
+            Column("Kegiatan rencana", 11),
             Column("Target klien", 12),
             Column("Anggaran (Rp)", 22),
         ),

@@ -1,9 +1,9 @@
 """Bab I and II: who is guided, and what they need."""
 
-from apps.laporan.chapters.shared import CHART_ROWS, item_blocks
+from apps.laporan.chapters.shared import chart, item_blocks, met_or_not, unmet_needs
 from apps.laporan.figures import Figures, Need
-from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
-from apps.laporan.words import count, share
+from apps.laporan.parts import Block, Column, Heading, Table, Text
+from apps.laporan.words import count, guided, load
 from pemasyarakatan.charts import bar_chart, number
 from pemasyarakatan.wording import tanggal
 
@@ -23,7 +23,7 @@ def overview(f: Figures) -> list[Block]:
             "mengikuti peraturan Menteri Keuangan tentang perencanaan anggaran."
         ),
         Text(
-            f"Data bimbingan, kebutuhan, dan kegiatan berasal dari periode {span}. Jumlah klien dan PK adalah keadaan "
+            f"Data bimbingan dan kegiatan berasal dari periode {span}. Jumlah klien, PK, dan kebutuhan adalah keadaan "
             f"pada {tanggal(cover.selesai)}."
         ),
         *_load_text(f),
@@ -34,7 +34,7 @@ def overview(f: Figures) -> list[Block]:
             "Kategori usia",
             "Klien",
             f.klien,
-            chart=False,
+            drawn=False,
         ),
         Heading("Klien menurut program bimbingan"),
         *item_blocks(f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien),
@@ -42,33 +42,28 @@ def overview(f: Figures) -> list[Block]:
 
 
 def _load_text(f: Figures) -> list[Block]:
-    if not f.klien or not f.pk:
-        return []
-    return [
-        Text(
-            f"Beban kerja: {number(f.pk)} Pembimbing Kemasyarakatan (PK) membimbing {number(f.klien)} klien, "
-            f"rata-rata {number(round(f.klien / f.pk))} klien per PK."
-        )
-    ]
+    mean = load(f.klien, f.pk)
+    return [Text(f"Beban kerja: {guided(f.cover.unit, f.klien, f.pk)}, {mean}.")] if mean else []
 
 
 def needs(f: Figures) -> list[Block]:
-    if not f.kebutuhan:
+    if f.kebutuhan_tercatat == 0:
         return [Text("Belum ada kebutuhan klien yang dicatat pada periode ini.")]
-    total, top = f.kebutuhan_jumlah, f.kebutuhan[0]
+    total = f.kebutuhan_jumlah
+    rows = [(need.kategori, need.belum) for need in f.kebutuhan]
     labels = ("Terbuka", "Dirujuk", "Dilayani", "Tidak terpenuhi", "Belum (jumlah)", "Terpenuhi")
     columns = (Column("Jenis kebutuhan", 28, numeric=False), *(Column(label, 12) for label in labels))
     return [
         Text(
-            f"Tercatat {number(f.kebutuhan_tercatat)} kebutuhan. Sebanyak {number(total.terpenuhi)} "
-            f"({share(total.terpenuhi, f.kebutuhan_tercatat)}) sudah terpenuhi. Sisanya, {number(total.belum)}, masih "
-            "terbuka, sedang dirujuk atau dilayani, atau belum dapat dipenuhi. Kebutuhan yang belum terpenuhi menjadi "
-            "dasar program dan anggaran."
+            f"{met_or_not(f.kebutuhan_tercatat, total)} Kebutuhan yang belum terpenuhi masih terbuka, sedang dirujuk "
+            "atau dilayani, atau belum dapat dipenuhi. Kebutuhan itu menjadi dasar program dan anggaran."
         ),
         Heading("Kebutuhan yang belum terpenuhi"),
-        Chart(
-            f"{top.kategori} paling banyak belum terpenuhi: {number(top.belum)} kebutuhan.",
-            lambda alt: bar_chart([(n.kategori, n.belum) for n in f.kebutuhan[:CHART_ROWS]], alt),
+        chart(
+            rows,
+            lambda label, n, limit: f"{label} paling banyak belum terpenuhi{limit}: {number(n)} kebutuhan.",
+            lambda alt: bar_chart(rows, alt),
+            unmet_needs(f.kebutuhan, total),
         ),
         Table(
             "Kebutuhan klien menurut jenis dan status",

@@ -15,15 +15,17 @@ def method(f: Figures) -> list[Block]:
         Text("Klien: klien berstatus aktif. Seorang klien dihitung sekali, pada Bapas yang membimbingnya."),
         Text(
             "Kebutuhan: semua yang tercatat sampai akhir periode, kecuali yang dibatalkan. Belum terpenuhi berarti "
-            "berstatus terbuka, dirujuk, dilayani, atau tidak terpenuhi."
+            "berstatus terbuka, dirujuk, dilayani, atau tidak terpenuhi. Klien yang membutuhkan pada rencana kegiatan "
+            "dihitung saat program disusun, sehingga dapat berbeda dari keadaan pada akhir periode."
         ),
         Text("Bimbingan terlewat: jadwal yang klien tidak hadiri. Catatan yang dikoreksi dihitung sekali."),
         Text(
             "Anggaran: jumlah rincian biaya program tahun ini, versi terakhir. Realisasi: bukti yang sudah disetujui."
         ),
         Text(
-            "Tanda “<5” berarti kurang dari lima orang. Angka itu tidak ditampilkan untuk melindungi identitas klien. "
-            "Tanda “*” menutup angka lain yang dapat membukanya. Tanda “–” berarti nol atau tidak ada data."
+            "Tanda “<5” berarti satu sampai empat. Angka itu tidak ditampilkan untuk melindungi identitas klien. "
+            "Tanda “*” menutup angka lain yang dapat membukanya. Bagian (%) dari angka yang tertutup "
+            "tidak dicetak. Tanda “–” berarti nol, tidak ada data, atau bagian yang tidak dicetak."
         ),
         Text(
             "Keaslian dokumen dapat diperiksa dengan kode QR atau kode verifikasi di lembar pengesahan. Sidik data di "

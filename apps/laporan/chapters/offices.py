@@ -1,45 +1,62 @@
 """A wider report: Bab IV, its offices side by side, and Lampiran A, a sheet of each."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
+from django.utils.safestring import SafeString
+
+from apps.laporan.chapters.shared import TOO_FEW, chart
 from apps.laporan.figures import Figures, Unit
-from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
-from apps.laporan.words import amount, count, lower, money, share
+from apps.laporan.parts import Block, Column, Heading, Table, Text
+from apps.laporan.words import amount, count, guided, lower, money, said, share
+from apps.wilayah.disclosure import Shown, added
 from pemasyarakatan.charts import Tile, bar_chart, number, tile_map
 
 
 def offices(f: Figures) -> list[Block]:
     """Compare the next level down: Kanwil in the national report, Bapas in that of a Kanwil."""
     units, noun = (f.kanwil, "Kanwil") if f.kanwil else (f.bapas, "Bapas")
-    approved = f"{number(f.program_disetujui)} dari {number(f.program)} program sudah disetujui"
     return [
         Text(
             f"Bab ini membandingkan {number(len(units))} {noun}. "
-            f"Urutan tabel mengikuti nama, bukan peringkat; {approved}."
+            f"Urutan tabel mengikuti nama, bukan peringkat; {_approved(f)}."
         ),
         Heading("Kebutuhan yang belum terpenuhi"),
         _unit_chart(units, noun),
-        _unit_service_table(units, noun),
+        _unit_service_table(f, units, noun),
         Heading("Program dan anggaran"),
         *_unit_money_blocks(units, noun),
     ]
 
 
-def _unit_chart(units: Sequence[Unit], noun: str) -> Chart:
-    worst = max(units, key=lambda unit: unit.belum or 0)
-    caption = f"{worst.nama} mencatat kebutuhan belum terpenuhi terbanyak: {number(worst.belum)}."
-    if noun == "Bapas":
-        return Chart(caption, lambda alt: bar_chart([(unit.nama, unit.belum) for unit in units], alt))
+def _approved(f: Figures) -> str:
+    """By the head of each office; nobody above approves a programme."""
+    if not f.program:
+        return f"belum ada program {f.cover.tahun} yang disusun"
+    if f.program == f.program_disetujui:
+        return f"semua {number(f.program)} program sudah disetujui Kepala Bapas masing-masing"
+    done = number(f.program_disetujui) if f.program_disetujui else "belum ada"
+    return f"{done} dari {number(f.program)} program yang sudah disetujui Kepala Bapas masing-masing"
+
+
+def _unit_chart(units: Sequence[Unit], noun: str) -> Block:
+    rows = [(unit.nama, unit.belum) for unit in units]
     tiles = [Tile(unit.kanwil.label, unit.nama, unit.belum, unit.kanwil.kolom, unit.kanwil.baris) for unit in units]
-    return Chart(caption, lambda alt: tile_map(tiles, alt, "kebutuhan"))
+
+    def finding(label: str, n: int, limit: str) -> str:
+        return f"{label} mencatat kebutuhan belum terpenuhi terbanyak{limit}: {number(n)}."
+
+    def draw(alt: str) -> SafeString:
+        return bar_chart(rows, alt) if noun == "Bapas" else tile_map(tiles, alt, "kebutuhan")
+
+    nothing = f"Tidak ada kebutuhan belum terpenuhi yang tercatat pada {noun} di laporan ini."
+    return chart(rows, finding, draw, TOO_FEW if any(n != 0 for _, n in rows) else nothing)
 
 
-def _unit_service_table(units: Sequence[Unit], noun: str) -> Table:
-    widths = {"Klien": 9, "PK": 7, "Kebutuhan": 13, "Belum terpenuhi": 11, "Bimbingan": 11, "Terlaksana (%)": 12}
+def _unit_service_table(f: Figures, units: Sequence[Unit], noun: str) -> Table:
+    widths = {"Klien": 11, "PK": 8, "Kebutuhan": 12, "Belum terpenuhi": 11, "Bimbingan": 11, "Terlaksana (%)": 12}
     return Table(
         f"Klien, kebutuhan, dan bimbingan per {noun}",
-        (Column(noun, 27, numeric=False), *(Column(*pair) for pair in widths.items()), Column("Kegiatan", 10)),
+        (Column(noun, 25, numeric=False), *(Column(*pair) for pair in widths.items()), Column("Kegiatan", 10)),
         tuple(
             (
                 _tile_name(unit, noun),
@@ -48,12 +65,26 @@ def _unit_service_table(units: Sequence[Unit], noun: str) -> Table:
                 count(unit.kebutuhan),
                 count(unit.belum),
                 count(unit.terlaksana),
-                share(unit.terlaksana, unit.terlaksana + unit.terlewat),
+                _done(unit),
                 count(unit.kegiatan),
             )
             for unit in units
         ),
+        (
+            "Jumlah",
+            count(f.klien),
+            count(f.pk),
+            count(f.kebutuhan_tercatat),
+            count(f.kebutuhan_jumlah.belum),
+            count(f.terlaksana),
+            share(f.terlaksana, f.jadwal),
+            count(f.kegiatan_jumlah.kegiatan),
+        ),
     )
+
+
+def _done(unit: Unit) -> str:
+    return share(unit.terlaksana, added(unit.terlaksana, unit.terlewat))
 
 
 def _tile_name(unit: Unit, noun: str) -> str:
@@ -101,50 +132,50 @@ def sheets(f: Figures) -> list[Block]:
     if f.kanwil:
         return [
             block
-            for region, units in groupby(f.bapas, key=lambda unit: unit.kanwil)
-            for block in _region_sheet(region.nama, tuple(units))
+            for region in f.kanwil
+            for block in _region_sheet(region, [unit for unit in f.bapas if unit.kanwil == region.kanwil])
         ]
     return [block for index, unit in enumerate(f.bapas) for block in _office_sheet(unit, first=index == 0)]
 
 
-def _region_sheet(name: str, units: Sequence[Unit]) -> list[Block]:
+def _region_sheet(region: Unit, units: Sequence[Unit]) -> list[Block]:
     labels = ("Klien", "Belum terpenuhi", "Bimbingan (%)", "Kegiatan", "Pokmas")
     return [
-        Heading(name),
+        Heading(region.nama),
         Table(
-            f"Bapas di {name}",
+            f"Bapas di {region.nama}",
             (
                 Column("Bapas", 27, numeric=False),
                 *(Column(label, 10) for label in labels),
                 Column("Anggaran (Rp)", 23),
             ),
-            tuple(
-                (
-                    unit.nama,
-                    count(unit.klien),
-                    count(unit.belum),
-                    share(unit.terlaksana, unit.terlaksana + unit.terlewat),
-                    count(unit.kegiatan),
-                    count(unit.pokmas),
-                    money(unit.anggaran),
-                )
-                for unit in units
-            ),
+            tuple(_region_row(unit.nama, unit) for unit in units),
+            _region_row("Jumlah", region),
         ),
     ]
 
 
+def _region_row(label: str, unit: Unit) -> tuple[str, ...]:
+    return (
+        label,
+        count(unit.klien),
+        count(unit.belum),
+        _done(unit),
+        count(unit.kegiatan),
+        count(unit.pokmas),
+        money(unit.anggaran),
+    )
+
+
 def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
-    planned = unit.terlaksana + unit.terlewat
     wanted = (
         f" Kebutuhan yang paling banyak belum terpenuhi: {lower(unit.kebutuhan_utama)}." if unit.kebutuhan_utama else ""
     )
-    status = "sudah disetujui" if unit.disetujui else "belum disetujui"
+    status = "sudah disetujui" if unit.disetujui else "belum disetujui" if unit.rencana else "belum disusun"
     return [
         Heading(unit.nama, new_page=not first),
         Text(
-            f"{unit.nama} membimbing {number(unit.klien)} klien dengan {number(unit.pk)} PK. Dari "
-            f"{number(unit.kebutuhan)} kebutuhan, {number(unit.belum)} belum terpenuhi.{wanted} Program {status}."
+            f"{guided(unit.nama, unit.klien, unit.pk)}. {_unmet(unit.kebutuhan, unit.belum)}{wanted} Program {status}."
         ),
         Table(
             f"Ikhtisar {unit.nama}",
@@ -156,7 +187,7 @@ def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
                 ("Kebutuhan belum terpenuhi", count(unit.belum)),
                 ("Bimbingan terlaksana", count(unit.terlaksana)),
                 ("Bimbingan terlewat", count(unit.terlewat)),
-                ("Bimbingan terlaksana (%)", share(unit.terlaksana, planned)),
+                ("Bimbingan terlaksana (%)", _done(unit)),
                 ("Kegiatan", count(unit.kegiatan)),
                 ("Kehadiran", count(unit.hadir)),
                 ("Pokmas aktif", count(unit.pokmas)),
@@ -167,3 +198,11 @@ def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
             ),
         ),
     ]
+
+
+def _unmet(recorded: Shown, belum: Shown) -> str:
+    if recorded == 0:
+        return "Belum ada kebutuhan yang tercatat."
+    if belum == 0:
+        return f"Tercatat {said(recorded)} kebutuhan, semuanya sudah terpenuhi."
+    return f"Dari {said(recorded)} kebutuhan, {said(belum)} belum terpenuhi."

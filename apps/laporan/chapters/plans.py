@@ -8,12 +8,14 @@ from apps.laporan.parts import Block, Column, Table, Text
 from apps.laporan.rows import Cost, Plan
 from apps.laporan.words import amount, count, money, month_ranges
 from pemasyarakatan.charts import number
-from pemasyarakatan.wording import waktu_unit
+from pemasyarakatan.wording import tanggal, waktu_unit
 
 
 def plans(f: Figures) -> list[Block]:
     if not f.rencana:
         return [Text(f"Program {f.cover.tahun} belum memuat kegiatan.")]
+    counted = f.rencana[0].potret_pada
+    needed = f"Klien membutuhkan saat program disusun{f' ({tanggal(counted)})' if counted else ''}"
     return [
         Text(
             f"Program {f.cover.tahun} memuat {number(len(f.rencana))} kegiatan untuk "
@@ -24,9 +26,9 @@ def plans(f: Figures) -> list[Block]:
         Table(
             f"Rencana kegiatan {f.cover.tahun}",
             (
-                Column("Kegiatan dan indikator", 31, numeric=False),
-                Column("Kebutuhan", 18, numeric=False),
-                Column("Belum terpenuhi", 12),
+                Column("Kegiatan dan indikator", 29, numeric=False),
+                Column("Kebutuhan", 17, numeric=False),
+                Column(needed, 15),
                 Column("Target klien", 10),
                 Column("Bulan", 13, numeric=False),
                 Column("Anggaran (Rp)", 16),

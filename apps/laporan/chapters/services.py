@@ -2,31 +2,21 @@
 
 from collections.abc import Sequence
 
-from apps.laporan.chapters.shared import item_blocks
+from django.utils.text import capfirst
+
+from apps.laporan.chapters.shared import TOO_FEW, item_blocks
 from apps.laporan.figures import Activity, Figures
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
-from apps.laporan.words import count, month, share
-from pemasyarakatan.charts import month_chart, number
+from apps.laporan.words import count, guidance, month, said, share
+from apps.wilayah.disclosure import added, known
+from pemasyarakatan.charts import drawable, month_chart, number
 
 
 def services(f: Figures) -> list[Block]:
-    planned = f.terlaksana + f.terlewat
     return [
         Heading("Bimbingan"),
-        Text(
-            f"PK melaksanakan {number(f.terlaksana)} bimbingan. Dari semua jadwal, {share(f.terlaksana, planned)} "
-            f"terlaksana dan {number(f.terlewat)} terlewat."
-        ),
-        Chart(
-            f"Bimbingan terlaksana {share(f.terlaksana, planned)} dari jadwal pada "
-            f"{month(f.cover.mulai)} s.d. {month(f.cover.selesai)}.",
-            lambda alt: month_chart(
-                [(m.bulan, m.terlaksana) for m in f.bimbingan],
-                alt,
-                also=[(m.bulan, m.terlewat) for m in f.bimbingan],
-                names=("Terlaksana", "Terlewat"),
-            ),
-        ),
+        Text(_guidance(f)),
+        *_guidance_chart(f),
         Table(
             "Bimbingan per bulan",
             (
@@ -40,51 +30,79 @@ def services(f: Figures) -> list[Block]:
                     month(m.bulan),
                     count(m.terlaksana),
                     count(m.terlewat),
-                    share(m.terlaksana, m.terlaksana + m.terlewat),
+                    share(m.terlaksana, added(m.terlaksana, m.terlewat)),
                 )
                 for m in f.bimbingan
             ),
-            ("Jumlah", count(f.terlaksana), count(f.terlewat), share(f.terlaksana, planned)),
+            ("Jumlah", count(f.terlaksana), count(f.terlewat), share(f.terlaksana, f.jadwal)),
         ),
-        *_activity_blocks(f.kegiatan),
+        *_activity_blocks(f.kegiatan, f.kegiatan_jumlah),
         Heading("Pokmas"),
         *item_blocks(
             f.pokmas,
             "Pokmas aktif menurut bentuk",
             "Bentuk",
             "Pokmas",
-            sum(i.n or 0 for i in f.pokmas),
-            chart=False,
+            added(*(item.n for item in f.pokmas)),
+            drawn=False,
         ),
     ]
 
 
-def _activity_blocks(activities: Sequence[Activity]) -> list[Block]:
+def _guidance(f: Figures) -> str:
+    if f.jadwal == 0:
+        return "Belum ada bimbingan yang dicatat pada periode ini."
+    told = f"{capfirst(guidance(f.terlaksana, f.terlewat))}."
+    if known(f.jadwal) and known(f.terlaksana):
+        told += f" Dari semua jadwal, {share(f.terlaksana, f.jadwal)} terlaksana."
+    return told
+
+
+def _guidance_chart(f: Figures) -> list[Block]:
+    if f.jadwal == 0:
+        return []
+    done, missed = ([(m.bulan, getattr(m, name)) for m in f.bimbingan] for name in ("terlaksana", "terlewat"))
+    if not drawable(n for _, n in (*done, *missed)):
+        return [Text(TOO_FEW)]
+    span = f"{month(f.cover.mulai)} s.d. {month(f.cover.selesai)}"
+    part = share(f.terlaksana, f.jadwal) if known(f.terlaksana) and known(f.jadwal) else ""
+    finding = f"Bimbingan terlaksana {part} dari jadwal pada {span}." if part else f"Bimbingan per bulan, {span}."
+    return [Chart(finding, lambda alt: month_chart(done, alt, also=missed, names=("Terlaksana", "Terlewat")))]
+
+
+def _activity_blocks(activities: Sequence[Activity], total: Activity) -> list[Block]:
     if not activities:
         return [Heading("Kegiatan"), Text("Belum ada kegiatan yang selesai pada periode ini.")]
-    held, invited, present = (sum(getattr(a, name) for a in activities) for name in ("kegiatan", "undangan", "hadir"))
     return [
         Heading("Kegiatan"),
-        Text(
-            f"Terselenggara {number(held)} kegiatan dengan {number(present)} kehadiran, "
-            f"{share(present, invited)} dari {number(invited)} undangan."
-        ),
+        Text(f"Terselenggara {number(total.kegiatan)} kegiatan{_attendance(total)}."),
         Table(
             "Kegiatan dan kehadiran menurut bidang",
             (
                 Column("Bidang", 40, numeric=False),
                 *(Column(label, 15) for label in ("Kegiatan", "Undangan", "Hadir", "Hadir (%)")),
             ),
-            tuple(
-                (
-                    a.bidang,
-                    count(a.kegiatan),
-                    count(a.undangan),
-                    count(a.hadir),
-                    share(a.hadir, a.undangan),
-                )
-                for a in activities
-            ),
-            ("Jumlah", count(held), count(invited), count(present), share(present, invited)),
+            tuple(map(_activity_row, activities)),
+            _activity_row(total),
         ),
     ]
+
+
+def _activity_row(row: Activity) -> tuple[str, ...]:
+    return (
+        row.bidang,
+        count(row.kegiatan),
+        count(row.undangan),
+        count(row.hadir),
+        share(row.hadir, row.undangan),
+    )
+
+
+def _attendance(total: Activity) -> str:
+    if total.undangan == 0:
+        return "; daftar hadirnya belum diisi"
+    if total.hadir == 0:
+        return " tanpa kehadiran"
+    part = f", {share(total.hadir, total.undangan)} dari {number(total.undangan)} undangan"
+    open_ = known(total.hadir) and known(total.undangan)
+    return f" dengan {said(total.hadir)} kehadiran{part if open_ else ''}"

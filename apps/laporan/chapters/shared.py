@@ -1,13 +1,16 @@
-"""What several chapters draw alike."""
+"""What several chapters draw and say alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from apps.laporan.figures import Item
+from django.utils.safestring import SafeString
+
+from apps.laporan.figures import Item, Need
 from apps.laporan.parts import Block, Chart, Column, Table, Text
-from apps.laporan.words import count, share
-from pemasyarakatan.charts import bar_chart, number
+from apps.laporan.words import count, lower, said, share
+from apps.wilayah.disclosure import Shown, known
+from pemasyarakatan.charts import bar_chart, largest, number
 
-CHART_ROWS = 12
+TOO_FEW = "Angkanya terlalu kecil untuk digambar. Tabel berikut memuat angka yang dapat ditampilkan."
 
 
 def item_blocks(
@@ -15,9 +18,9 @@ def item_blocks(
     caption: str,
     head: str,
     unit: str,
-    total: int | None,
+    total: Shown,
     *,
-    chart: bool = True,
+    drawn: bool = True,
 ) -> list[Block]:
     if not items:
         return [Text("Belum ada data pada periode ini.")]
@@ -27,9 +30,44 @@ def item_blocks(
         tuple((item.label, count(item.n), share(item.n, total)) for item in items),
         ("Jumlah", count(total), ""),
     )
-    if not chart:
-        return [table]
-    first = items[0]
-    finding = f"{first.label} adalah kelompok terbesar: {number(first.n)} {unit.lower()} ({share(first.n, total)})."
-    rows = [(item.label, item.n) for item in items[:CHART_ROWS]]
-    return [Chart(finding, lambda alt: bar_chart(rows, alt)), table]
+    rows = [(item.label, item.n) for item in items]
+
+    def finding(label: str, n: int, limit: str) -> str:
+        part = f" ({share(n, total)})" if known(total) else ""
+        return f"{label} adalah kelompok terbesar{limit}: {number(n)} {unit.lower()}{part}."
+
+    return [chart(rows, finding, lambda alt: bar_chart(rows, alt)), table] if drawn else [table]
+
+
+def chart(
+    rows: Sequence[tuple[str, Shown]],
+    finding: Callable[[str, int, str], str],
+    draw: Callable[[str], SafeString],
+    otherwise: str = TOO_FEW,
+) -> Block:
+    """A chart under what it says of its largest row (see `largest`), or a sentence where it would be empty."""
+    top = largest(rows)
+    return Chart(finding(*top), draw) if top else Text(otherwise)
+
+
+def unmet_needs(needs: Sequence[Need], total: Need) -> str:
+    """The finding about the needs that are left, for a summary and a chart alike."""
+    top = largest((need.kategori, need.belum) for need in needs)
+    if top:
+        name, n, limit = top
+        return f"Kebutuhan yang paling banyak belum terpenuhi{limit} adalah {lower(name)} ({number(n)})."
+    if total.belum == 0:
+        return "Semua kebutuhan yang tercatat sudah terpenuhi."
+    return "Kebutuhan yang belum terpenuhi terlalu sedikit per jenis untuk ditampilkan."
+
+
+def met_or_not(recorded: Shown, total: Need) -> str:
+    """How many needs there are and what became of them; a secret number is neither nought nor everything."""
+    if recorded == 0:
+        return "Belum ada kebutuhan yang tercatat."
+    if total.belum == 0:
+        return f"Tercatat {said(recorded)} kebutuhan."
+    met = share(total.terpenuhi, recorded) if known(recorded) and known(total.terpenuhi) else said(total.terpenuhi)
+    done = "belum ada yang terpenuhi" if total.terpenuhi == 0 else f"{met} sudah terpenuhi"
+    left = f" dan {said(total.belum)} belum" if total.terpenuhi != 0 else ""
+    return f"Tercatat {said(recorded)} kebutuhan; {done}{left}."
