@@ -26,7 +26,8 @@ MEANING = {
     "sesudahnya. Bimbingan yang dicatat terlambat ikut dihitung.",
     PROGRAMMES: "klien aktif menurut dasar hukum masa bimbingan terakhir yang sudah dimulai. Masa yang lewat tetapi "
     "belum diakhiri tetap dihitung.",
-    WORKING: "klien aktif yang kegiatan utamanya dicatat bekerja. Yang belum diketahui tidak dihitung.",
+    WORKING: "klien aktif yang kegiatan utamanya dicatat bekerja. Yang belum diketahui tidak dihitung, juga "
+    "pada hari yang lalu bila riwayat perubahan belum mengenalnya.",
     DONE: "pertemuan yang dicatat dengan klien hadir. Catatan yang diperbaiki dihitung sekali, yang dibatalkan tidak.",
     MISSED: "pertemuan yang dicatat tanpa kehadiran klien.",
     UNMET: "kebutuhan klien aktif yang pada akhir hari itu terbuka, dirujuk, dilayani, atau tidak terpenuhi. Kebutuhan "
@@ -42,6 +43,6 @@ MEANING = {
 }
 
 
-def sentences(*names: str) -> list[str]:
-    """ "Klien aktif: registrasi yang …" for a list on paper."""
-    return [f"{name}: {MEANING[name]}" for name in names]
+def meanings(*names: str) -> list[tuple[str, str]]:
+    """(name, what it means) in the order asked for."""
+    return [(name, MEANING[name]) for name in names]

@@ -23,6 +23,7 @@ from apps.perjalanan.figures import Outcome
 from apps.program.figures import Money
 from apps.program.models import Sumber
 from apps.wilayah.disclosure import Shown, added, in_order, protect_total
+from pemasyarakatan import definisi
 from pemasyarakatan.charts import (
     HIDDEN_SIGN,
     Tile,
@@ -36,6 +37,11 @@ from pemasyarakatan.charts import (
 from pemasyarakatan.wording import persen, rupiah, tanggal
 
 ATTENTION_SHOWN = 7
+OF_A_REGION = (
+    definisi.CLIENTS, definisi.OVERDUE, definisi.DONE, definisi.MISSED, definisi.IN_NEED, definisi.ACTIVITIES,
+    definisi.BUDGET, definisi.SPENT,
+)  # fmt: skip
+OF_AN_OFFICE = (*OF_A_REGION, definisi.MET, definisi.PROGRAMMES)
 MAP_OF_NUMBER = ("terlewat", "bimbingan", "kebutuhan", "serapan")
 """The colouring of the map that stands behind each of the four numbers."""
 
@@ -66,6 +72,7 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "attention_rest": max(len(asks) - ATTENTION_SHOWN, 0),
         "unit_word": unit_word,
         "quality": quality(region, month, unit_word),
+        "definisi": definisi.meanings(*OF_A_REGION),
         "now": timezone.now(),
         **trend(region),
     }
@@ -95,6 +102,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "programmes_total": programme_total,
         "money": money,
         "budget": budget_sentence(money, region.month.year),
+        "definisi": definisi.meanings(*OF_AN_OFFICE),
         "money_lines": [(Sumber(key).label, amount) for key, amount in (money.by_source if money else {}).items()],
         "now": timezone.now(),
         **trend(region),

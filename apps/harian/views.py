@@ -23,12 +23,13 @@ from apps.jejak.services import record_access, record_export
 from apps.klien.calendar import today
 from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas
-from pemasyarakatan import tables
+from pemasyarakatan import definisi, tables
 from pemasyarakatan.pages import page
 from pemasyarakatan.wording import waktu_unit
 
 VERB = "laporan.harian"
 HEADS = ("Bapas", "Laporan", "Tanggal", "Keadaan", "Dikirim", "Versi")
+DEFINED = (definisi.CLIENTS, definisi.OFFICERS, definisi.PROGRAMMES, definisi.WORKING, definisi.GROUPS)
 OLDEST = dt.timedelta(days=2 * 366)
 
 
@@ -131,7 +132,7 @@ def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
     note = form["catatan"].value() if form else newest.catatan if newest else ""
     context = {
         "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day, "unit": bapas,
-        "bagian": sections(numbers, jenis, masked=False), "kepala": now_head(jenis), "terkirim": newest,
+        "definisi": definisi.meanings(*DEFINED), "bagian": sections(numbers, jenis, masked=False), "kepala": now_head(jenis), "terkirim": newest,
         "beku": sent is not None, "form": form or SendForm(initial={"versi": version, "catatan": note}),
         "refusal": refusal, "data_per": moment, "url_unduh": _url("download", jenis, day),
         "url_kirim": _url("send", jenis, day), "jalur": CRUMBS,
@@ -183,6 +184,7 @@ def _region_detail(request, jenis, day, bapas):
         "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day,
         "unit": office or request.user.penugasan.unit_nama, "kepala": now_head(jenis), "jalur": CRUMBS,
         "bagian": sections(add(row.angka for row in sent), jenis, masked=True), "laporan": sent,
+        "definisi": definisi.meanings(*DEFINED),
         "satu": sent[0] if office and sent else None,
         "url_unduh": _url("download", jenis, day, *([bapas] if bapas else [])),
     }  # fmt: skip

@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from apps.laporan.chapters import chapters_of
-from apps.laporan.chapters.shared import met_or_not, unmet_needs
+from apps.laporan.chapters.shared import met_or_not, no_budget, unmet_needs
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Facts, numbered
 from apps.laporan.words import NONE, guidance, guided, load, share, short_rupiah
 from apps.wilayah.disclosure import added, known
+from pemasyarakatan import definisi
 from pemasyarakatan.charts import bar_chart, drawable, number
 from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
@@ -131,16 +132,16 @@ def sentences(f: Figures) -> list[str]:
         met_or_not(f.kebutuhan_tercatat, f.kebutuhan_jumlah),
         *([unmet_needs(f.kebutuhan, f.kebutuhan_jumlah)] if f.kebutuhan_tercatat != 0 else []),
         f"{_guidance(f)}; {_activities(f)}.",
-        f"Program {f.cover.tahun} membutuhkan {rupiah(f.anggaran)}; {_sources(f)}"
-        if f.anggaran
-        else f"Anggaran program {f.cover.tahun} belum disusun.",
+        f"Anggaran program {f.cover.tahun} {rupiah(f.anggaran)}; {_sources(f)}"
+        if f.anggaran and not f.rancangan
+        else no_budget(f),
     ]
 
 
 def headlines(f: Figures) -> list[Headline]:
     needs = f.kebutuhan_jumlah
     return [
-        Headline(number(f.klien), "Klien dibimbing", f"oleh {number(f.pk)} PK"),
+        Headline(number(f.klien), definisi.CLIENTS, f"oleh {number(f.pk)} PK"),
         Headline(
             share(needs.terpenuhi, f.kebutuhan_tercatat),
             "Kebutuhan terpenuhi",
@@ -149,12 +150,12 @@ def headlines(f: Figures) -> list[Headline]:
         Headline(
             share(f.terlaksana, f.jadwal),
             "Bimbingan terlaksana",
-            f"{number(f.terlewat)} jadwal terlewat" if f.jadwal != 0 else "belum ada yang dicatat",
+            f"{number(f.terlewat)} kali tidak hadir" if f.jadwal != 0 else "belum ada yang dicatat",
         ),
         Headline(
             short_rupiah(f.anggaran) if f.anggaran else NONE,
-            f"Anggaran {f.cover.tahun}",
-            f"{share(f.realisasi, f.anggaran)} terealisasi" if f.anggaran else "belum disusun",
+            f"{f.sebutan_anggaran} {f.cover.tahun}",
+            f"{share(f.realisasi, f.anggaran)} terealisasi" if f.anggaran and not f.rancangan else "belum disetujui",
         ),
     ]
 

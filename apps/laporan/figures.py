@@ -106,6 +106,7 @@ class Unit:
     rencana: int
     anggaran: Decimal
     realisasi: Decimal
+    disusun: bool
     disetujui: bool
     kebutuhan_utama: str
 
@@ -137,6 +138,15 @@ class Figures:
     rab: tuple[Cost, ...]
     bapas: tuple[Unit, ...]
     kanwil: tuple[Unit, ...]
+
+    @property
+    def rancangan(self) -> bool:
+        """The amounts are those of a version that nobody has approved: shown in drafts of an office, and no budget."""
+        return self.cover.tingkat == "bapas" and self.cover.persetujuan is None and bool(self.rencana)
+
+    @property
+    def sebutan_anggaran(self) -> str:
+        return "Rancangan" if self.rancangan else "Anggaran"
 
     @property
     def anggaran(self) -> Decimal:

@@ -164,6 +164,7 @@ def _unit(persons: Persons, place: str, nama: str, kanwil: Region, rows: Rows) -
         rencana=len(rows.rencana),
         anggaran=sum((row.jumlah for row in rows.biaya), ZERO),
         realisasi=sum((row.realisasi for row in rows.biaya), ZERO),
+        disusun=bool(rows.program),
         disetujui=bool(rows.program) and all(row.disetujui for row in rows.program),
         kebutuhan_utama=_most_wanted(rows.kebutuhan),
     )

@@ -43,7 +43,7 @@ def load(klien: Shown, pk: int) -> str:
 def guidance(done: Shown, missed: Shown) -> str:
     """What became of the contacts that were due, in lower case and without the full stop."""
     came = f"{said(done)} bimbingan terlaksana" if done != 0 else "belum ada bimbingan yang terlaksana"
-    away = f"{said(missed)} jadwal terlewat" if missed != 0 else "tidak ada jadwal yang terlewat"
+    away = f"{said(missed)} kali klien tidak hadir" if missed != 0 else "klien selalu hadir"
     return f"{came} dan {away}"
 
 

@@ -10,6 +10,7 @@ from apps.klien.calendar import today
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
 from apps.wilayah.disclosure import known
+from pemasyarakatan import definisi
 from pemasyarakatan.charts import bar_list, drawable, largest, number
 from pemasyarakatan.pages import page
 from pemasyarakatan.tables import asked, file_response
@@ -34,6 +35,7 @@ def needs(request):
         "tersamar": masked,
         "mitra_tanpa_tempat": bool(request.user.scope.mitra) and home_of(request.user) is None,
         "per": timezone.now(),
+        "definisi": definisi.meanings(definisi.CLIENTS, definisi.UNMET, definisi.IN_NEED),
     }
     return page(request, "klien/kebutuhan_wilayah.html", context)
 
@@ -44,7 +46,7 @@ def export(request):
     kind, (_, rows, _) = asked(request), _rows(request)
     record_export(request, "kebutuhan", dict.fromkeys(offices_for(request.user), len(rows)))
     plain = ([cell if known(cell) else number(cell) for cell in _cells(row)] for row in rows)
-    return file_response(kind, "kebutuhan-belum-terpenuhi", "Kebutuhan", HEADS, plain)
+    return file_response(kind, f"kebutuhan-belum-terpenuhi_{today(request.user)}", "Kebutuhan", HEADS, plain)
 
 
 def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:

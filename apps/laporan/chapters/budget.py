@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from apps.laporan.chapters.shared import unmet_needs
+from django.utils.text import capfirst
+
+from apps.laporan.chapters.shared import no_budget, unmet_needs
 from apps.laporan.figures import Figures, Money
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
 from apps.laporan.words import amount, count, listing, lower, money, share
@@ -17,21 +19,23 @@ MENTIONED = 3
 
 def budget(f: Figures) -> list[Block]:
     if not f.anggaran:
-        return [Text(f"Anggaran program {f.cover.tahun} belum disusun.")]
+        return [Text(no_budget(f))]
     first = max(f.sumber, key=lambda row: row.rencana)
     return [
         Text(
-            f"Anggaran program {f.cover.tahun} berjumlah {rupiah(f.anggaran)}. Realisasi sampai dengan "
-            f"{tanggal(f.cover.selesai)} berjumlah {rupiah(f.realisasi)} ({share(f.realisasi, f.anggaran)})."
+            f"{no_budget(f)} Rancangan itu berjumlah {rupiah(f.anggaran)}."
+            if f.rancangan
+            else f"Anggaran program {f.cover.tahun} yang disetujui berjumlah {rupiah(f.anggaran)}. Realisasi sampai "
+            f"dengan {tanggal(f.cover.selesai)} berjumlah {rupiah(f.realisasi)} ({share(f.realisasi, f.anggaran)})."
         ),
         Heading("Menurut sumber dana"),
         Chart(
-            f"{first.label} membiayai {share(first.rencana, f.anggaran)} anggaran {f.cover.tahun}.",
+            f"{first.label} membiayai {share(first.rencana, f.anggaran)} {f.sebutan_anggaran.lower()} {f.cover.tahun}.",
             lambda alt: bar_chart([(row.label, _millions(row.rencana)) for row in f.sumber], alt, "juta rupiah"),
         ),
-        _money_table("Anggaran dan realisasi menurut sumber dana", "Sumber dana", f.sumber, coded=False),
+        _money_table(f, "sumber dana", f.sumber, coded=False),
         Heading("Menurut akun belanja"),
-        _money_table("Anggaran dan realisasi menurut akun", "Akun", f.akun, coded=True),
+        _money_table(f, "akun", f.akun, coded=True),
     ]
 
 
@@ -39,13 +43,13 @@ def _millions(value: Decimal) -> float:
     return round(float(value / 10**6), 1)
 
 
-def _money_table(caption: str, head: str, rows: Sequence[Money], *, coded: bool) -> Table:
+def _money_table(f: Figures, by: str, rows: Sequence[Money], *, coded: bool) -> Table:
     planned, spent = amount(row.rencana for row in rows), amount(row.realisasi for row in rows)
     return Table(
-        caption,
+        f"{f.sebutan_anggaran} dan realisasi menurut {by}",
         (
-            Column(head, 40, numeric=False),
-            Column("Anggaran (Rp)", 20),
+            Column(capfirst(by), 40, numeric=False),
+            Column(f"{f.sebutan_anggaran} (Rp)", 20),
             Column("Realisasi (Rp)", 20),
             Column("Sisa (Rp)", 20) if not coded else Column("Realisasi (%)", 20),
         ),
@@ -107,7 +111,7 @@ def _answer_table(f: Figures) -> Table:
             Column("Kebutuhan belum terpenuhi", 13),
             Column("Kegiatan rencana", 11),
             Column("Target klien", 12),
-            Column("Anggaran (Rp)", 22),
+            Column(f"{f.sebutan_anggaran} (Rp)", 22),
         ),
         tuple(
             (row.kategori, count(row.belum), count(row.kegiatan), count(row.target), money(row.anggaran))

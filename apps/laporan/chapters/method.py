@@ -2,25 +2,26 @@
 
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Block, Text
-from pemasyarakatan.wording import waktu_unit
+from pemasyarakatan import definisi
+from pemasyarakatan.wording import tanggal, waktu_unit
+
+COUNTED = (
+    definisi.CLIENTS, definisi.OFFICERS, definisi.PROGRAMMES, definisi.UNMET, definisi.MET, definisi.DONE,
+    definisi.MISSED, definisi.ACTIVITIES, definisi.GROUPS, definisi.BUDGET, definisi.SPENT,
+)  # fmt: skip
 
 
 def method(f: Figures) -> list[Block]:
     cover = f.cover
     return [
         Text(
-            f"Data per {waktu_unit(cover.data_per, cover.zona_waktu)}. "
-            "Angka dihitung dari catatan portal, lalu dibekukan."
+            f"Data per {waktu_unit(cover.data_per, cover.zona_waktu)}. Angka dihitung dari catatan portal, lalu "
+            f"dibekukan. “Hari itu” adalah {tanggal(cover.selesai)}, hari terakhir periode."
         ),
-        Text("Klien: klien berstatus aktif. Seorang klien dihitung sekali, pada Bapas yang membimbingnya."),
+        *(Text(f"{name}: {meaning}") for name, meaning in definisi.meanings(*COUNTED)),
         Text(
-            "Kebutuhan: semua yang tercatat sampai akhir periode, kecuali yang dibatalkan. Belum terpenuhi berarti "
-            "berstatus terbuka, dirujuk, dilayani, atau tidak terpenuhi. Klien yang membutuhkan pada rencana kegiatan "
-            "dihitung saat program disusun, sehingga dapat berbeda dari keadaan pada akhir periode."
-        ),
-        Text("Bimbingan terlewat: jadwal yang klien tidak hadiri. Catatan yang dikoreksi dihitung sekali."),
-        Text(
-            "Anggaran: jumlah rincian biaya program tahun ini, versi terakhir. Realisasi: bukti yang sudah disetujui."
+            "Klien yang membutuhkan pada rencana kegiatan dihitung saat program disusun, sehingga dapat berbeda dari "
+            "keadaan pada akhir periode."
         ),
         Text(
             "Tanda “<5” berarti satu sampai empat. Angka itu tidak ditampilkan untuk melindungi identitas klien. "

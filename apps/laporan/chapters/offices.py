@@ -9,6 +9,7 @@ from apps.laporan.figures import Figures, Unit
 from apps.laporan.parts import Block, Column, Heading, Table, Text
 from apps.laporan.words import amount, count, guided, lower, money, said, share
 from apps.wilayah.disclosure import Shown, added
+from pemasyarakatan import definisi
 from pemasyarakatan.charts import Tile, bar_chart, number, tile_map
 
 
@@ -171,7 +172,7 @@ def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
     wanted = (
         f" Kebutuhan yang paling banyak belum terpenuhi: {lower(unit.kebutuhan_utama)}." if unit.kebutuhan_utama else ""
     )
-    status = "sudah disetujui" if unit.disetujui else "belum disetujui" if unit.rencana else "belum disusun"
+    status = "sudah disetujui" if unit.disetujui else "belum disetujui" if unit.disusun else "belum disusun"
     return [
         Heading(unit.nama, new_page=not first),
         Text(
@@ -186,7 +187,7 @@ def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
                 ("Kebutuhan tercatat", count(unit.kebutuhan)),
                 ("Kebutuhan belum terpenuhi", count(unit.belum)),
                 ("Bimbingan terlaksana", count(unit.terlaksana)),
-                ("Bimbingan terlewat", count(unit.terlewat)),
+                (definisi.MISSED, count(unit.terlewat)),
                 ("Bimbingan terlaksana (%)", _done(unit)),
                 ("Kegiatan", count(unit.kegiatan)),
                 ("Kehadiran", count(unit.hadir)),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from apps.laporan.figures import Cover, Figures
+from apps.laporan.chapters.shared import no_budget
+from apps.laporan.figures import Figures
 from apps.laporan.parts import Block, Column, Table, Text
 from apps.laporan.rows import Cost, Plan
 from apps.laporan.words import amount, count, money, month_ranges
@@ -13,7 +14,7 @@ from pemasyarakatan.wording import tanggal, waktu_unit
 
 def plans(f: Figures) -> list[Block]:
     if not f.rencana:
-        return [Text(f"Program {f.cover.tahun} belum memuat kegiatan.")]
+        return [Text(no_budget(f))]
     counted = f.rencana[0].potret_pada
     needed = f"Klien membutuhkan saat program disusun{f' ({tanggal(counted)})' if counted else ''}"
     return [
@@ -22,7 +23,7 @@ def plans(f: Figures) -> list[Block]:
             f"{number(sum(plan.target for plan in f.rencana))} klien sasaran. "
             "Setiap kegiatan menjawab satu jenis kebutuhan."
         ),
-        Text(_approved(f.cover)),
+        Text(_approved(f)),
         Table(
             f"Rencana kegiatan {f.cover.tahun}",
             (
@@ -31,7 +32,7 @@ def plans(f: Figures) -> list[Block]:
                 Column(needed, 15),
                 Column("Target klien", 10),
                 Column("Bulan", 13, numeric=False),
-                Column("Anggaran (Rp)", 16),
+                Column(f"{f.sebutan_anggaran} (Rp)", 16),
             ),
             tuple(map(_plan_row, f.rencana)),
             (
@@ -46,11 +47,14 @@ def plans(f: Figures) -> list[Block]:
     ]
 
 
-def _approved(cover: Cover) -> str:
-    if (approval := cover.persetujuan) is None:
-        return f"Program {cover.tahun} belum disetujui Kepala Bapas."
-    moment = waktu_unit(approval.waktu, cover.zona_waktu)
-    return f"Program {cover.tahun} disetujui di sistem oleh {approval.jabatan} pada {moment}."
+def _approved(f: Figures) -> str:
+    if (approval := f.cover.persetujuan) is None:
+        return no_budget(f)
+    moment = waktu_unit(approval.waktu, f.cover.zona_waktu)
+    words = f"Program {f.cover.tahun} disetujui di sistem oleh {approval.jabatan} pada {moment}."
+    if f.cover.rancangan:
+        words += f" Rancangan {f.cover.rancangan} sedang disusun dan belum disetujui; isinya tidak dimuat di sini."
+    return words
 
 
 def _plan_row(plan: Plan) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from apps.laporan.figures import Activity, Figures
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
 from apps.laporan.words import count, guidance, month, said, share
 from apps.wilayah.disclosure import added, known
+from pemasyarakatan import definisi
 from pemasyarakatan.charts import drawable, month_chart, number
 
 
@@ -22,7 +23,7 @@ def services(f: Figures) -> list[Block]:
             (
                 Column("Bulan", 40, numeric=False),
                 Column("Terlaksana", 20),
-                Column("Terlewat", 20),
+                Column(definisi.MISSED, 20),
                 Column("Terlaksana (%)", 20),
             ),
             tuple(
@@ -67,7 +68,7 @@ def _guidance_chart(f: Figures) -> list[Block]:
     span = f"{month(f.cover.mulai)} s.d. {month(f.cover.selesai)}"
     part = share(f.terlaksana, f.jadwal) if known(f.terlaksana) and known(f.jadwal) else ""
     finding = f"Bimbingan terlaksana {part} dari jadwal pada {span}." if part else f"Bimbingan per bulan, {span}."
-    return [Chart(finding, lambda alt: month_chart(done, alt, also=missed, names=("Terlaksana", "Terlewat")))]
+    return [Chart(finding, lambda alt: month_chart(done, alt, also=missed, names=("Terlaksana", definisi.MISSED)))]
 
 
 def _activity_blocks(activities: Sequence[Activity], total: Activity) -> list[Block]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
-from apps.laporan.figures import Item, Need
+from apps.laporan.figures import Figures, Item, Need
 from apps.laporan.parts import Block, Chart, Column, Table, Text
 from apps.laporan.words import count, lower, said, share
 from apps.wilayah.disclosure import Shown, known
 from pemasyarakatan.charts import bar_chart, largest, number
+from pemasyarakatan.wording import tanggal
 
 TOO_FEW = "Angkanya terlalu kecil untuk digambar. Tabel berikut memuat angka yang dapat ditampilkan."
 
@@ -71,3 +72,9 @@ def met_or_not(recorded: Shown, total: Need) -> str:
     done = "belum ada yang terpenuhi" if total.terpenuhi == 0 else f"{met} sudah terpenuhi"
     left = f" dan {said(total.belum)} belum" if total.terpenuhi != 0 else ""
     return f"Tercatat {said(recorded)} kebutuhan; {done}{left}."
+
+
+def no_budget(f: Figures) -> str:
+    """That nothing was approved by the last day of the period, and what was in the making."""
+    until = f"Sampai {tanggal(f.cover.selesai)} belum ada anggaran {f.cover.tahun} yang disetujui"
+    return f"{until}; rancangan {f.cover.rancangan} sedang disusun." if f.cover.rancangan else f"{until}."
