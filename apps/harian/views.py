@@ -132,7 +132,8 @@ def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
     note = form["catatan"].value() if form else newest.catatan if newest else ""
     context = {
         "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day, "unit": bapas,
-        "definisi": definisi.meanings(*DEFINED), "bagian": sections(numbers, jenis, masked=False), "kepala": now_head(jenis), "terkirim": newest,
+        "definisi": definisi.meanings(*DEFINED),
+        "bagian": sections(numbers, jenis, masked=False), "kepala": now_head(jenis), "terkirim": newest,
         "beku": sent is not None, "form": form or SendForm(initial={"versi": version, "catatan": note}),
         "refusal": refusal, "data_per": moment, "url_unduh": _url("download", jenis, day),
         "url_kirim": _url("send", jenis, day), "jalur": CRUMBS,
