@@ -21,6 +21,7 @@ from tests import factories as make
 from tests.roles import as_web_role
 
 YEAR = 2026
+COUNTED = date(2025, 10, 5)
 pytestmark = pytest.mark.django_db
 
 
@@ -52,7 +53,7 @@ def approved_programme(bapas, author):
     head = make.officer("kabapas", bapas=bapas)
     program = make.ProgramFactory(
         bapas=bapas, tahun=YEAR, status="disetujui", sidik="x" * 64, disusun_oleh=author, diajukan_oleh=author,
-        disetujui_oleh=head, disetujui_pada=timezone.now(),
+        disetujui_oleh=head, disetujui_pada=timezone.now(), potret_pada=COUNTED,
     )  # fmt: skip
     line = make.BiayaFactory(rencana=make.RencanaFactory(program=program), volume=4, harga=Decimal(250_000))
     make.RealisasiFactory(rincian=line, jumlah=300_000, disetujui_oleh=head, disetujui_pada=timezone.now())
@@ -155,10 +156,10 @@ def test_figures_are_those_of_the_office(planner, ours, full, theirs):
     figures = counted(planner, bapas=ours)
     assert figures.cover.unit == ours.nama
     assert figures.pk == 1
-    assert (figures.terlaksana, figures.terlewat) == (1, 1)
+    assert (figures.terlaksana, figures.terlewat) == (None, None)
     assert figures.anggaran == Decimal(1_000_000)
     assert figures.realisasi == Decimal(300_000)
-    assert [row.kegiatan for row in figures.rencana] == [full.rencana.get().judul]
+    assert [(row.kegiatan, row.potret_pada) for row in figures.rencana] == [(full.rencana.get().judul, COUNTED)]
     assert figures.klien is None
     assert figures.cover.persetujuan.jabatan == f"Kepala {ours.nama}"
 
@@ -178,11 +179,11 @@ def test_attendance_counts_seats_and_presence_of_closed_activities(planner, ours
         bapas=ours, mulai=timezone.now() - timedelta(hours=3), status="selesai", hasil="Lancar", biaya=0,
         ditutup_pada=timezone.now(),
     )  # fmt: skip
-    for status in ("hadir", "hadir", "izin"):
+    for status in ["hadir"] * 7 + ["izin"] * 6:
         make.KehadiranFactory(kegiatan=done, status=status)
     make.KehadiranFactory(kegiatan=make.KegiatanFactory(bapas=ours), status="belum")
     (row,) = counted(planner, bapas=ours).kegiatan
-    assert (row.bidang, row.kegiatan, row.undangan, row.hadir) == ("Kemandirian", 1, 3, 2)
+    assert (row.bidang, row.kegiatan, row.undangan, row.hadir) == ("Kemandirian", 1, 13, 7)
 
 
 def test_a_regional_report_holds_its_own_offices_only(officer, ours, theirs, full):
