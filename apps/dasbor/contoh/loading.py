@@ -28,18 +28,20 @@ from apps.dasbor.contoh.obstacles import add_obstacles
 from apps.dasbor.contoh.offices import Lists, Office, national, small
 from apps.dasbor.contoh.paths import add_handover, add_paths
 from apps.dasbor.contoh.programmes import add_programmes
+from apps.dasbor.contoh.revisions import add_revisions
 from apps.dasbor.contoh.staffing import dismiss_all, read_lists, read_offices, staff_all
+from apps.jejak.models import Perubahan, Riwayat
 from apps.kegiatan.models import Kegiatan
-from apps.klien.models import CatatanBimbingan, Klien, Orang
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, Orang
 from apps.pokmas.models import Anggota
 from apps.program.models import ProgramTahunan
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import Scope, database_scope
 
 Say = Callable[[str], None]
-LOADED = (ProgramTahunan, Klien, Kegiatan)
+LOADED = (ProgramTahunan, Klien, Kegiatan, Riwayat, Perubahan)
 """Nothing may be in these tables before."""
-NUMBERED = (Orang, Klien, Kegiatan, ProgramTahunan)
+NUMBERED = (Orang, Klien, Kebutuhan, Kegiatan, ProgramTahunan)
 """Rows that come with their ids."""
 CORRECTIONS = 4
 
@@ -82,6 +84,8 @@ def load_small(*, password: str, say: Say) -> None:
         _hand_over(offices, today)
         _lend_and_correct(offices, today)
         _set_sequences()
+        add_revisions(offices, today)
+        _forget_own_changes()
     say(f"Data contoh selesai: {len(offices)} Bapas.")
 
 
@@ -111,6 +115,8 @@ def _finish(offices: list[Office], lists: Lists, today: date) -> None:
             _add_groups(office, today)
         _lend_and_correct(offices, today)
         _set_sequences()
+        add_revisions(offices, today)
+        _forget_own_changes()
 
 
 def _in_processes(work: Callable[[Office], int], offices: list[Office], processes: int | None, say: Say) -> None:
@@ -178,6 +184,11 @@ def _correct(record: CatatanBimbingan) -> None:
 def _defer_constraints() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _forget_own_changes() -> None:
+    """What the load itself put right on the way is nobody's change; the changes of people say who it was."""
+    Perubahan.objects.filter(oleh_id=None).delete()
 
 
 def _set_sequences() -> None:

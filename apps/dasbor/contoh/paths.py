@@ -1,11 +1,10 @@
-"""The way of the clients of a shown office: stages, ends with follow-ups, a few proposals that wait for the head."""
+"""The way of the clients of a shown office: stages, follow-ups of ends, a few proposals that wait for the head."""
 
 import uuid
 from datetime import date, timedelta
 from random import Random
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from apps.acuan.models import DasarPencabutan
 from apps.dasbor.contoh.offices import Office
@@ -40,8 +39,8 @@ def add_paths(office: Office, today: date) -> None:
     terms = list(newest_terms().filter(bapas=office.id).select_related("klien").order_by("pk"))
     running = [term for term in terms if term.klien.status == Klien.Status.AKTIF]
     _add_stages(rng, running, today)
-    ends = _add_ends(office, rng, [term for term in terms if term.klien.status != Klien.Status.AKTIF])
-    _add_followups(rng, ends, today)
+    ends = PeristiwaAkhir.objects.filter(bapas=office.id, status=PeristiwaAkhir.Status.BERLAKU)
+    _add_followups(rng, ends.order_by("klien"), today)
     _add_proposals(running, today)
     _add_cases(office, today)
 
@@ -99,21 +98,7 @@ def _stage(term: MasaBimbingan, stage: Tahap, due: date, before: TahapBimbingan 
     )  # fmt: skip
 
 
-def _add_ends(office: Office, rng: Random, terms: list[MasaBimbingan]) -> list[PeristiwaAkhir]:
-    """The event behind every registration that is over."""
-    return PeristiwaAkhir.objects.bulk_create(
-        PeristiwaAkhir(
-            bapas_id=office.id, klien_id=term.klien_id, jenis=term.klien.status, tanggal=term.selesai,
-            sumber_nomor=f"R-{term.klien_id}/{term.selesai.year}", surat_nomor=f"S-{term.klien_id}/{term.selesai.year}",
-            status=PeristiwaAkhir.Status.BERLAKU, diusulkan_oleh_id=term.klien.pk_pembimbing_id,
-            diputus_oleh_id=office.staff.head,
-            diputus_pada=timezone.now() - timedelta(days=rng.randint(31, 60)),
-        )
-        for term in terms
-    )  # fmt: skip
-
-
-def _add_followups(rng: Random, ends: list[PeristiwaAkhir], today: date) -> None:
+def _add_followups(rng: Random, ends: QuerySet[PeristiwaAkhir], today: date) -> None:
     """Three dates after every end of a term; what was due is answered, the last ones are not."""
     rows = []
     for akhir in ends:
