@@ -98,6 +98,13 @@ IMPOSSIBLE = {
         SELECT later.id FROM program_programtahunan later JOIN program_programtahunan first USING (bapas_id, tahun)
         WHERE later.versi = first.versi + 1 AND (first.status <> 'disetujui'
             OR later.disetujui_pada <= first.disetujui_pada)""",
+    "a client handed over whom nobody took, or on another day": """
+        SELECT event.id FROM perjalanan_peristiwaakhir event WHERE jenis = 'dilimpahkan' AND NOT EXISTS (
+            SELECT FROM perjalanan_pelimpahan out JOIN perjalanan_pelimpahan arrived USING (kunci)
+            JOIN klien_klien old ON old.id = out.klien_id JOIN klien_klien new ON new.id = arrived.klien_id
+            WHERE out.arah = 'keluar' AND arrived.arah = 'masuk' AND out.klien_id = event.klien_id
+                AND new.diregistrasi = event.tanggal AND new.orang_id = old.orang_id AND new.status = 'aktif'
+                AND out.diputus_oleh_id = event.diputus_oleh_id AND out.diputus_pada = event.diputus_pada)""",
     "money that was not spent under the version in force": """
         SELECT spent.id FROM program_realisasi spent
         JOIN program_rincianbiaya line ON line.id = rincian_id JOIN program_rencanakegiatan activity
@@ -108,6 +115,8 @@ IMPOSSIBLE = {
             OR EXISTS (SELECT FROM program_programtahunan v WHERE v.bapas_id = plan.bapas_id
                 AND v.tahun = plan.tahun AND v.versi > plan.versi AND v.status = 'disetujui')""",
 }
+ONLY_SMALL = {"a client handed over whom nobody took, or on another day"}
+"""Processes that share nothing write the national sample, so nobody takes clients over there."""
 MOMENTS = {
     "jejak_riwayat": ("pada",),
     "jejak_perubahan": ("pada",),

@@ -12,7 +12,7 @@ from random import Random
 from apps.dasbor.contoh import words
 from apps.dasbor.contoh.copying import Table, iso
 from apps.dasbor.contoh.offices import Office
-from apps.dasbor.contoh.terms import End, Move, Term
+from apps.dasbor.contoh.terms import HANDED_OVER, End, Move, Term
 from apps.jejak.models import Perubahan, Riwayat
 from apps.klien.models import Jeda, Klien
 from apps.perjalanan.models import PeristiwaAkhir
@@ -140,7 +140,7 @@ class Past:
         asked = (end.day + end.decided + 1) // 2
         proposer, decider, proposed = guide.on(asked), head, decided
         source, letter = (f"R-{klien}/{year}", "") if kind != "selesai" else ("", f"S-{klien}/{year}")
-        if kind == "dilimpahkan":
+        if kind == HANDED_OVER:
             proposer, decider = head, office.staff.neighbour
         if kind in PROPOSED:
             proposed = f"{iso(asked)} 03:00+00"
@@ -170,9 +170,7 @@ class Past:
             guide.on(move.asked), asked_at(move),
         )  # fmt: skip
 
-    def _move(
-        self, office: int, objek: str, row: int, dari: str, ke: str, by: int, at: str, note: str
-    ) -> None:  # fmt: skip
+    def _move(self, office: int, objek: str, row: int, dari: str, ke: str, by: int, at: str, note: str) -> None:
         """Lines are put together here: there are millions of them."""
         table = self.riwayat
         table.lines.append(f"{office}\t{objek}\t{row}\t{dari}\t{ke}\t{by}\t{at}\t{note}{table.tail}")

@@ -21,12 +21,13 @@ from apps.dasbor.contoh.berkas import add_papers
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
+from apps.dasbor.contoh.handovers import add_handovers
 from apps.dasbor.contoh.imports import add_import
 from apps.dasbor.contoh.kerja_sosial import add_community_service
 from apps.dasbor.contoh.litmas import add_books
 from apps.dasbor.contoh.obstacles import add_obstacles
 from apps.dasbor.contoh.offices import Lists, Office, national, small
-from apps.dasbor.contoh.paths import add_handover, add_paths
+from apps.dasbor.contoh.paths import add_paths
 from apps.dasbor.contoh.programmes import add_programmes
 from apps.dasbor.contoh.revisions import add_revisions
 from apps.dasbor.contoh.staffing import dismiss_all, read_lists, read_offices, staff_all
@@ -81,9 +82,9 @@ def load_small(*, password: str, say: Say) -> None:
             add_import(office, today)
             if office.amount.detailed:
                 add_assessments(office, today)
-        _hand_over(offices, today)
         _lend_and_correct(offices, today)
         _set_sequences()
+        add_handovers(offices, today)
         add_revisions(offices, today)
         _forget_own_changes()
     say(f"Data contoh selesai: {len(offices)} Bapas.")
@@ -150,13 +151,6 @@ def _add_groups(office: Office, today: date) -> None:
     for group in groups_of(office, today):
         group.save()
         Anggota.objects.bulk_create(members_of(office, group, rng))
-
-
-def _hand_over(offices: list[Office], today: date) -> None:
-    """Two shown offices ask each other to take a client."""
-    shown = sorted((office for office in offices if office.shown is not None), key=lambda office: office.shown)
-    for giver, taker in zip(shown[:2], shown[1::-1], strict=True):
-        add_handover(giver, taker, today)
 
 
 def _lend_and_correct(offices: list[Office], today: date) -> None:

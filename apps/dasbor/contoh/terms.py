@@ -11,7 +11,7 @@ from random import Random
 from apps.dasbor.contoh.offices import Amount, Office
 
 ENDINGS = {"selesai": 90, "dicabut": 4, "dilimpahkan": 3, "meninggal": 1, "melarikan": 2}
-FLED = "melarikan"
+FLED, HANDED_OVER = "melarikan", "dilimpahkan"
 ENDED_VISITS = (6, 18)
 FLEE, MOVE, REASSIGN = 0.015, 0.06, 0.02
 """Shares of terms with a flight that ended, with a meeting that was moved, and with another officer before."""
@@ -107,11 +107,10 @@ def ended(rng: Random, amount: Amount, now: int) -> Term:
     over = now - rng.randint(5, amount.oldest - span)
     start = over - span
     visits = [working_day(start + 30 * n + rng.randint(1, 8)) for n in range(1, count + 1)]
-    term = Term(
-        start, over if kind == "selesai" else over + rng.randint(20, 400), 30,
-        [day for day in visits[bisect_left(visits, now - amount.months * 31) :] if day <= over],
-        end=End(kind, over, min(over + rng.randint(0, LATEST_DECISION), now - 1)),
-    )  # fmt: skip
+    hmb = {"selesai": over, HANDED_OVER: now + rng.randint(20, 400)}.get(kind, over + rng.randint(20, 400))
+    decided = over if kind == HANDED_OVER else min(over + rng.randint(0, LATEST_DECISION), now - 1)
+    kept = [day for day in visits[bisect_left(visits, now - amount.months * 31) :] if day <= over]
+    term = Term(start, hmb, 30, kept, end=End(kind, over, decided))
     return _with_move(rng, term, now)
 
 
