@@ -55,7 +55,7 @@ def years_of(office: Office, today: date) -> list[Year]:
 def add_programmes(office: Office, lists: Lists, today: date) -> dict[int, dict[int, int]]:
     """Store the programmes; year → need category → planned activity, of the approved years."""
     rng, plans = office.rng("program"), {}
-    needs = snapshot(office.id)
+    needs = snapshot(office.id, today)
     for n, year in enumerate(years_of(office, today)):
         program = _programme(office, year, needs, today, rng)
         program.pk = office.number * BLOCK + n + 1
