@@ -14,6 +14,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 BENCHMARKS = (
     "bimbingan_post",
     "dasbor_kanwil",
+    "dasbor_masa_lalu",
     "impor_csv",
     "impor_xlsx",
     "impor_saingan",

@@ -5,6 +5,7 @@ from functools import partial
 import psycopg2
 import pytest
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasbor.contoh import guards, loading
@@ -12,9 +13,11 @@ from apps.dasbor.contoh.offices import NATIONAL_CLIENTS, national
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien, MasaBimbingan, Orang
 from apps.program.models import ProgramTahunan
+from apps.wajib_lapor.models import PerubahanJadwal
 from apps.wilayah.models import Bapas, Mitra
 from tests import factories as make
 from tests.contoh.conftest import keep_few_offices
+from tests.contoh.history import IMPOSSIBLE, ONLY_SMALL, found, in_the_future
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHARE = 0.001
@@ -27,13 +30,14 @@ load = partial(loading.load_national, password="rahasia", say=lambda text: None,
 
 
 def everything_guarded() -> set[tuple]:
-    """Constraints, indexes and row policies of the whole schema."""
+    """Constraints, indexes, row policies and triggers of the whole schema."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint "
             "WHERE connamespace = 'public'::regnamespace "
             "UNION ALL SELECT indexname, indexdef, true FROM pg_indexes WHERE schemaname = 'public' "
-            "UNION ALL SELECT relname, relrowsecurity::text, relforcerowsecurity FROM pg_class WHERE relkind = 'r'"
+            "UNION ALL SELECT relname, relrowsecurity::text, relforcerowsecurity FROM pg_class WHERE relkind = 'r' "
+            "UNION ALL SELECT tgrelid::regclass::text, tgname, tgenabled = 'O' FROM pg_trigger WHERE NOT tgisinternal"
         )
         return set(cursor.fetchall())
 
@@ -55,6 +59,11 @@ def test_a_national_load_has_its_size_and_leaves_every_guard_in_place(few_office
     assert 10 <= CatatanBimbingan.objects.count() / Klien.objects.count() <= 14
     assert Kehadiran.objects.count() > 15 * Kegiatan.objects.count()
     assert ProgramTahunan.objects.values("bapas").distinct().count() == offices.count()
+    for what, question in IMPOSSIBLE.items():
+        assert what in ONLY_SMALL or not found(question), what
+    assert not in_the_future()
+    assert set(Klien.objects.as_of(timezone.localdate())) == set(Klien.objects.active())
+    assert PerubahanJadwal.objects.exists()
     fresh = make.KlienFactory(bapas=offices[0], kode="KL-1999-00001", nomor_register="uji")
     assert fresh.pk > NATIONAL_CLIENTS * SHARE
 

@@ -36,24 +36,29 @@ class Hire:
     kanwil: int | None = None
     mitra: int | None = None
     nip: str = ""
+    mulai: date | None = None
+    """First day of the assignment; None: as long as there are rows."""
+    selesai: date | None = None
 
     @property
     def email(self) -> str:
         return f"{self.local}@{DOMAIN}"
 
 
-def staff_of(office: Office) -> list[Hire]:
-    """PKs, operator, planner and head. The first office with accounts has the plain addresses."""
-    roles = [*([Peran.PK] * len(office.amount.caseloads)), *STAFF]
+def staff_of(office: Office, today: date) -> list[Hire]:
+    """PKs, operator, planner, head, and a PK who left. The first office with accounts has the plain addresses."""
+    count, changed = len(office.amount.caseloads), office.change_of_officer(today)
+    roles = [*([Peran.PK] * count), *STAFF, *([Peran.PK] if changed else [])]
     rng, names = office.rng("petugas"), region_of(office.kanwil)
     hires: list[Hire] = []
     seen: dict[Peran, int] = {}
-    for peran in roles:
+    for place, peran in enumerate(roles):
         turn = seen[peran] = seen.get(peran, 0) + 1
         woman = rng.random() < 0.5
         nip = f"99{rng.randint(0, 10**16 - 1):016}"  # no birth year starts with 99
+        days = {"mulai": changed if place == count - 1 else None, "selesai": changed if turn > count else None}
         local = address(peran, office, turn)
-        hires.append(Hire(local, full_name(rng, names, woman=woman), peran, bapas=office.id, nip=nip))
+        hires.append(Hire(local, full_name(rng, names, woman=woman), peran, bapas=office.id, nip=nip, **days))
     return hires
 
 
@@ -90,9 +95,12 @@ def hire(hires: list[Hire], since: date, password: str | None) -> list[int]:
         Pengguna(email=h.email, nama=h.nama, nip=h.nip, password=secret) for h in hires
     )
     duties = Penugasan.objects.bulk_create(
-        Penugasan(pengguna=person, peran=h.peran, bapas_id=h.bapas, kanwil_id=h.kanwil, mitra_id=h.mitra, mulai=since)
+        Penugasan(
+            pengguna=person, peran=h.peran, bapas_id=h.bapas, kanwil_id=h.kanwil, mitra_id=h.mitra,
+            mulai=h.mulai or since, selesai=h.selesai,
+        )
         for person, h in zip(people, hires, strict=True)
-    )
+    )  # fmt: skip
     for person, duty in zip(people, duties, strict=True):
         person.penugasan_aktif = duty
     Pengguna.objects.bulk_update(people, ["penugasan_aktif"], batch_size=500)

@@ -117,7 +117,9 @@ class _Writer:
             table.lines.append(f"{head}{client.id}\t{client.kode}\t{client.panggilan}\t{status}{tail}")
 
     def _invited(self, day: date) -> list[Client]:
-        """Clients whose guidance had begun, out of the newest."""
-        wanted, upto = self.office.amount.invited, bisect_right(self.starts, day.toordinal())
-        recent = self.clients[max(upto - 8 * wanted, 0) : upto]
+        """Clients under guidance on that day, out of the newest."""
+        number = day.toordinal()
+        wanted, upto = self.office.amount.invited, bisect_right(self.starts, number)
+        newest = self.clients[max(upto - 8 * wanted, 0) : upto]
+        recent = [client for client in newest if client.until is None or client.until >= number]
         return self.rng.sample(recent, min(wanted, len(recent)))

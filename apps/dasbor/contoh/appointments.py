@@ -11,6 +11,8 @@ from apps.wajib_lapor.models import PerubahanJadwal
 from apps.wajib_lapor.services import KEPT
 
 OFFICERS, AHEAD, MOST = 3, timedelta(days=10), 30
+AGO = timedelta(days=3)
+"""When the appointments were made. A contact since then would have overtaken them, another change too."""
 HOURS = (time(8), time(9), time(9, 30), time(10), time(11), time(13), time(14))
 PLACES = {"kantor": ("",), "telepon": ("",), "kunjungan": ("Rumah klien", "Warung dekat rumah", "Balai desa")}
 REASONS = ("Klien bekerja pagi hari.", "Menyesuaikan jam sekolah anak.", "Jarak rumah jauh, sekaligus kunjungan.")
@@ -23,10 +25,11 @@ def add_appointments(office: Office, today: date) -> None:
         bapas=office.id, klien__status=Klien.Status.AKTIF, klien__pk_pembimbing__in=office.staff.officers[:OFFICERS],
         berikutnya__range=(today, today + AHEAD),
     ).select_related("klien")  # fmt: skip
+    due = due.exclude(klien__bimbingan__tanggal__gte=today - AGO).exclude(janji_pada__gte=timezone.now() - AGO)
     schedules = list(due.order_by("berikutnya", "pk")[:MOST])
     for number, jadwal in enumerate(schedules):
         before = {name: getattr(jadwal, name) for name in KEPT}
-        jadwal.janji, jadwal.janji_pada = jadwal.berikutnya, timezone.now() - timedelta(days=3)
+        jadwal.janji, jadwal.janji_pada = jadwal.berikutnya, timezone.now() - AGO
         jadwal.jam, jadwal.cara = rng.choice(HOURS), rng.choice(list(PLACES))
         jadwal.tempat = rng.choice(PLACES[jadwal.cara])
         if number % 3 == 0:

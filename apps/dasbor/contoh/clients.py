@@ -3,7 +3,6 @@
 Dates are day numbers (`date.toordinal`) until they are written: millions of rows are made of them.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +10,12 @@ from functools import cache
 from random import Random
 from types import SimpleNamespace
 
-from apps.dasbor.contoh import words
-from apps.dasbor.contoh.copying import Table, encode
+from apps.dasbor.contoh import terms, words
+from apps.dasbor.contoh.copying import Table, encode, iso
+from apps.dasbor.contoh.history import MEETING, Guide, Past, asked_at
 from apps.dasbor.contoh.offices import Lists, Office, draw
 from apps.dasbor.contoh.people import call_name, full_name, region_of
+from apps.dasbor.contoh.terms import Term, working_day
 from apps.klien.crypto import blind_index, seal
 from apps.klien.models import (
     CatatanBimbingan,
@@ -43,9 +44,10 @@ WOMAN_DAYS = {"rumah": 65, "tidak": 20, "belum": 15}
 MAN_DAYS = {"tidak": 70, "belum": 24, "sekolah": 4, "rumah": 2}
 """Main activity of those who do not work."""
 NEW_SANCTION_CODES = {"PENGAWASAN", "KERJASOS"}
-ENDINGS = {"selesai": 90, "dicabut": 4, "dilimpahkan": 3, "meninggal": 1, "melarikan": 2}
 NEED_STATUS = {"terbuka": 44, "dirujuk": 12, "dilayani": 13, "terpenuhi": 23, "tidak": 6, "batal": 2}
 CLOSED = {"terpenuhi", "tidak", "batal"}
+NEEDS_EACH = 4
+"""Ids of needs kept free per client."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Client:
     panggilan: str
     """Empty without consent."""
     mulai: int
-    selesai: int
+    until: int | None
+    """The day on which guidance ended; None while it goes on."""
 
 
 class Tables:
@@ -69,7 +72,7 @@ class Tables:
             Klien, "id", "bapas_id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama",
             "panggilan", "izin_panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "kategori_usia",
             "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah", "pk_pembimbing_id",
-            "status", "id_sdp", "diregistrasi", "dibuat_oleh_id", "dibuat_pada",
+            "status", "berakhir", "id_sdp", "diregistrasi", "dibuat_oleh_id", "dibuat_pada", "versi",
         )  # fmt: skip
         self.perkara = Table(
             Perkara,
@@ -86,16 +89,21 @@ class Tables:
             MasaBimbingan, "bapas_id", "klien_id", "jenis_program_id", "sk_nomor", "sk_tanggal", "mulai", "selesai"
         )
         self.jadwal = Table(
-            JadwalLapor, "bapas_id", "klien_id", "frekuensi_hari", "pertama", "berikutnya", "terakhir", "absen_beruntun"
-        )
+            JadwalLapor, "bapas_id", "klien_id", "frekuensi_hari", "pertama", "berikutnya", "terakhir",
+            "absen_beruntun", "janji", "janji_pada", "jam", "cara", "versi",
+        )  # fmt: skip
         self.kebutuhan = Table(
-            Kebutuhan, "bapas_id", "klien_id", "kategori_id", "uraian", "kata_klien", "mendesak", "sumber", "status",
-            "alasan", "dicatat_oleh_id", "dicatat_pada", "ditutup_pada",
+            Kebutuhan, "id", "bapas_id", "klien_id", "kategori_id", "uraian", "kata_klien", "mendesak", "sumber",
+            "status", "alasan", "dicatat_oleh_id", "dicatat_pada", "ditutup_pada",
         )  # fmt: skip
         self.catatan = Table(CatatanBimbingan, *LOG_HEAD, *LOG_BODY)
+        self.past = Past()
 
     def __iter__(self) -> Iterator[Table]:
-        return iter(vars(self).values())
+        """In the order in which they may be sent."""
+        own = vars(self).values()
+        yield from (table for table in own if table is not self.past)
+        yield from self.past
 
 
 LOG_HEAD = (
@@ -107,81 +115,23 @@ LOG_BODY = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Term:
-    """When a client is guided, and how the reporting duty stands today."""
-
-    mulai: int
-    selesai: int
-    every: int
-    visits: list[int]
-    """Day numbers, oldest first."""
-    absences: int = 0
-    """How many of the last visits the client missed."""
-    due: int | None = None
-
-
 def add_clients(office: Office, lists: Lists, today: date, tables: Tables) -> list[Client]:
     """Fill `tables`; the clients in order of the start of their term."""
-    rng, now = office.rng("klien"), today.toordinal()
+    rng, now, amount = office.rng("klien"), today.toordinal(), office.amount
     writer = _Writer(office, lists, now, rng, tables)
-    terms = [(pk, _running(rng, office, now, number)) for number, pk in enumerate(_caseload(office))]
-    ended = [(rng.choice(office.staff.officers), _ended(rng, office, now)) for _ in range(office.amount.ended)]
-    registered = sorted(terms + ended, key=lambda row: row[1].mulai)
+    taken_over = office.staff.officers[-1] if office.staff.former else None
+    active = [
+        (pk, terms.running(rng, amount, now, number, may_flee=pk != taken_over))
+        for number, pk in enumerate(_caseload(office))
+    ]
+    ended = [(rng.choice(office.staff.officers), terms.ended(rng, amount, now)) for _ in range(amount.ended)]
+    registered = sorted(active + ended, key=lambda row: row[1].mulai)
     return [writer.write(office.first_client + n, pk, term) for n, (pk, term) in enumerate(registered)]
 
 
 def _caseload(office: Office) -> Iterator[int]:
     for pk, size in zip(office.staff.officers, office.amount.caseloads, strict=True):
         yield from [pk] * size
-
-
-def _running(rng: Random, office: Office, now: int, number: int) -> Term:
-    """An active client. The next date is drawn first and the visits are counted back from it."""
-    every = 30 if rng.random() < 0.88 else rng.choice((7, 14, 14, 60))
-    due = now + _days_left(rng, every)
-    age = rng.randint(5, min(office.amount.months * 30, 660))
-    soon = number % 25 == 7  # a few terms end within a month
-    end = now + (rng.randint(3, 29) if soon else rng.randint(35, 600))
-    start = now - age
-    visits = []
-    day = due - every
-    while day > start:
-        visits.append(_working_day(min(day, now)))
-        day -= every + rng.choice((0, 0, 0, -1, 1, 2))
-    absences = min(rng.choices((0, 1, 2, 3), (84, 9, 4, 3))[0], len(visits))
-    return Term(start, end, every, visits[::-1], absences, due)
-
-
-def _days_left(rng: Random, every: int) -> int:
-    """Days until the next report: some today, some overdue, most ahead."""
-    draw = rng.random()
-    if draw < 0.06:
-        return 0
-    if draw < 0.17:
-        return -rng.randint(1, 24)
-    return rng.randint(1, every)
-
-
-def _ended(rng: Random, office: Office, now: int) -> Term:
-    """A client whose guidance is over: one visit a month until the end."""
-    count = rng.randint(*ENDED_VISITS)
-    span = count * 30 + rng.randint(5, 29)
-    oldest = max(office.amount.months * 30, OLDEST_END)
-    end = now - rng.randint(5, oldest - span)
-    start = end - span
-    return Term(start, end, 30, [_working_day(start + 30 * n + rng.randint(1, 8)) for n in range(1, count + 1)])
-
-
-ENDED_VISITS = (6, 18)
-OLDEST_END = 600
-"""Days: longer than the longest term, so that every term fits before today."""
-
-
-def _working_day(day: int) -> int:
-    """Saturday becomes Friday, Sunday becomes Friday too: nobody records on a weekend."""
-    weekday = (day - 1) % 7
-    return day if weekday < 5 else day - (weekday - 4)
 
 
 class _Writer:
@@ -200,16 +150,18 @@ class _Writer:
 
     def write(self, number: int, pk: int, term: Term) -> Client:
         child = self.rng.random() < CHILDREN * (3 if self.office.amount.detailed else 1)
-        client = self._klien(number, pk, term, child)
+        guide = Guide(*terms.officers_of(self.rng, self.office, pk, term))
+        client = self._klien(number, guide, term, child)
         self._masa(number, term, child)
         self._jadwal(number, term)
-        self._kebutuhan(number, pk, term)
-        self._catatan(number, pk, term)
+        self._kebutuhan(number, guide, term)
+        self._catatan(number, guide, term)
+        self.tables.past.tell(self.office, number, guide, term)
         if self.office.amount.detailed:
             self._perkara(number, term, child)
         return client
 
-    def _klien(self, number: int, pk: int, term: Term, child: bool) -> Client:
+    def _klien(self, number: int, guide: Guide, term: Term, child: bool) -> Client:
         rng, year = self.rng, date.fromordinal(term.mulai).year
         woman = rng.random() < WOMEN
         name = full_name(rng, self.names, woman=woman)
@@ -219,7 +171,6 @@ class _Writer:
         code = f"KL-{year}-{number:05}"
         nik, address, phone, fingerprint = self._sealed(number, code)
         age = rng.randint(13 * YEAR + 200, 17 * YEAR + 300) if child else int(rng.triangular(18.3, 62, 29) * YEAR)
-        status = "aktif" if term.due is not None else rng.choices(list(ENDINGS), list(ENDINGS.values()))[0]
         work = rng.choice(words.PEKERJAAN_TETAP) if not child and rng.random() < WORKING else ""
         activity = "bekerja" if work else self._activity(child, woman)
         self.tables.orang.add(number, fingerprint)
@@ -228,10 +179,11 @@ class _Writer:
             call, consent, nik, address, phone, iso(term.mulai - age), "P" if woman else "L",
             "anak" if child else "dewasa", rng.choice(self.office.towns), rng.choice(words.KELURAHAN),
             rng.choice(("smp", "sd") if child else ("sd", "smp", "smp", "sma", "sma", "sma", "tinggi")), activity,
-            work, activity == "sekolah", pk, status, MARK, iso(term.mulai), self.office.staff.operator,
-            f"{iso(term.mulai)} 02:10+00",
+            work, activity == "sekolah", guide.now, term.end.kind if term.end else "aktif",
+            term.until and iso(term.until), MARK, iso(term.mulai), self.office.staff.operator,
+            f"{iso(term.mulai)} 02:10+00", guide.versions + term.versions,
         )  # fmt: skip
-        return Client(number, code, call if consent else "", term.mulai, term.selesai)
+        return Client(number, code, call if consent else "", term.mulai, term.until)
 
     def _activity(self, child: bool, woman: bool) -> str:
         """What somebody does who does not work."""
@@ -261,34 +213,35 @@ class _Writer:
         )  # fmt: skip
 
     def _jadwal(self, number: int, term: Term) -> None:
+        """As the log and the moves leave it; nobody is expected whose guidance ended."""
         attended = term.visits[: len(term.visits) - term.absences]
-        first = _working_day(term.mulai + 14)
-        due = None if term.due is None else (term.due if term.visits else max(first, self.now))
+        first = working_day(term.mulai + 14)
+        if term.due is not None and not term.visits:
+            first = max(first, self.now)
+        due, move = term.due if term.visits else first, term.move
+        asked = move and not term.end
         self.tables.jadwal.add(
-            self.office.id, number, term.every, iso(first), due and iso(due),
-            iso(attended[-1]) if attended else None, term.absences,
+            self.office.id, number, term.every, iso(first), None if term.end else iso(due),
+            iso(attended[-1]) if attended else None, term.absences, iso(move.to) if asked else None,
+            asked_at(move) if asked else None, MEETING.jam if move else None, MEETING.cara if move else "",
+            term.schedule_version,
         )  # fmt: skip
 
-    def _kebutuhan(self, number: int, pk: int, term: Term) -> None:
-        rng = self.rng
-        running = term.due is not None
-        how_many = rng.choices((0, 1, 2, 3), (22, 36, 27, 15) if running else (62, 28, 8, 2))[0]
-        for kategori in {self.needs.draw(rng) for _ in range(how_many)}:
-            status = rng.choices(list(NEED_STATUS), list(NEED_STATUS.values()))[0] if running else rng.choice(
-                ("terpenuhi", "terpenuhi", "terpenuhi", "tidak")
-            )  # fmt: skip
-            day = rng.randint(term.mulai, min(self.now, term.selesai))
-            closed = f"{iso(min(day + rng.randint(20, 120), self.now))} 06:00+00" if status in CLOSED else None
+    def _kebutuhan(self, number: int, guide: Guide, term: Term) -> None:
+        rng, last = self.rng, term.until or self.now - 1
+        how_many = rng.choices((0, 1, 2, 3), (62, 28, 8, 2) if term.end else (22, 36, 27, 15))[0]
+        for place, kategori in enumerate({self.needs.draw(rng) for _ in range(how_many)}):
+            status = rng.choice(("terpenuhi", "terpenuhi", "terpenuhi", "tidak")) if term.end else rng.choices(
+                list(NEED_STATUS), list(NEED_STATUS.values())
+            )[0]  # fmt: skip
+            day = rng.randint(term.mulai, min(last, term.selesai))
             what, own_words = self.need_words[kategori]
-            reason = ""
-            if status == "tidak":
-                reason = rng.choice(words.ALASAN_TIDAK_TERPENUHI)
-            elif status == "batal":
-                reason = "Klien menyatakan tidak memerlukan lagi."
+            need = number * NEEDS_EACH + place
+            closed, reason = self.tables.past.tell_need(rng, self.office.id, need, status, day, last, guide)
             self.tables.kebutuhan.add(
-                self.office.id, number, kategori, what, own_words,
+                need, self.office.id, number, kategori, what, own_words,
                 rng.choices(("sekarang", "3bulan", "nanti"), (35, 45, 20))[0],
-                rng.choice(("bimbingan", "asesmen")), status, reason, pk, f"{iso(day)} 03:00+00", closed,
+                rng.choice(("bimbingan", "asesmen")), status, reason, guide.on(day), f"{iso(day)} 03:00+00", closed,
             )  # fmt: skip
 
     def _perkara(self, number: int, term: Term, child: bool) -> None:
@@ -303,23 +256,22 @@ class _Writer:
             iso(decided), punishment.replace(" 0 bulan", ""), f"{'LPKA' if child else 'Lapas'} {seat}",
         )  # fmt: skip
 
-    def _catatan(self, number: int, pk: int, term: Term) -> None:
+    def _catatan(self, number: int, guide: Guide, term: Term) -> None:
         """The hot loop: lines are put together here, from prepared pieces."""
         rng, lines, tail = self.rng, self.tables.catatan.lines, self.tables.catatan.tail
         came, missed = self.bodies
-        head = f"{self.office.id}\t{number}\t{pk}\t"
-        first_kept = bisect_left(term.visits, self.now - self.office.amount.months * 31)
+        head = f"{self.office.id}\t{number}\t"
         certain = len(term.visits) - term.absences
-        for n in range(first_kept, len(term.visits)):
+        for n, visit in enumerate(term.visits):
             draw = rng.getrandbits(128)
-            day = DAYS[term.visits[n]]
+            day, due = iso(visit), term.next_after(n)
             if n >= certain or (n < certain - 1 and draw % 100 < 9):
                 body = missed[draw % len(missed)]
             else:
                 body = came[draw % len(came)]
-            after = DAYS[term.visits[n + 1]] if n + 1 < len(term.visits) else (DAYS[term.due] if term.due else r"\N")
             at = f"{day} 0{draw % 8 + 1}:{draw % 60:02}+00"
-            lines.append(f"{head}{draw:032x}\t{day}\t{after}\t{at}\t{at}\t{body}{tail}")
+            after = iso(due) if due else r"\N"
+            lines.append(f"{head}{guide.on(visit)}\t{draw:032x}\t{day}\t{after}\t{at}\t{at}\t{body}{tail}")
 
 
 class _Weighted:
@@ -330,21 +282,6 @@ class _Weighted:
 
     def draw(self, rng: Random):
         return self.pool[int(rng.random() * len(self.pool))]
-
-
-class _Days(dict):
-    """Day number → text, remembered."""
-
-    def __missing__(self, day: int) -> str:
-        text = self[day] = date.fromordinal(day).isoformat()
-        return text
-
-
-DAYS = _Days()
-
-
-def iso(day: int) -> str:
-    return DAYS[day]
 
 
 @cache

@@ -2,9 +2,22 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from io import StringIO
 
 from django.db import models
+
+
+class _Days(dict):
+    """Day number → text, remembered."""
+
+    def __missing__(self, day: int) -> str:
+        text = self[day] = date.fromordinal(day).isoformat()
+        return text
+
+
+iso = _Days().__getitem__
+"""Day number → ISO date; there are millions of them."""
 
 
 def encode(value) -> str:

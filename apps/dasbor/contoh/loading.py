@@ -21,25 +21,28 @@ from apps.dasbor.contoh.berkas import add_papers
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
 from apps.dasbor.contoh.guards import owner_exempt, unguarded
+from apps.dasbor.contoh.handovers import add_handovers
 from apps.dasbor.contoh.imports import add_import
 from apps.dasbor.contoh.kerja_sosial import add_community_service
 from apps.dasbor.contoh.litmas import add_books
 from apps.dasbor.contoh.obstacles import add_obstacles
 from apps.dasbor.contoh.offices import Lists, Office, national, small
-from apps.dasbor.contoh.paths import add_handover, add_paths
+from apps.dasbor.contoh.paths import add_paths
 from apps.dasbor.contoh.programmes import add_programmes
+from apps.dasbor.contoh.revisions import add_revisions
 from apps.dasbor.contoh.staffing import dismiss_all, read_lists, read_offices, staff_all
+from apps.jejak.models import Perubahan, Riwayat
 from apps.kegiatan.models import Kegiatan
-from apps.klien.models import CatatanBimbingan, Klien, Orang
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, Orang
 from apps.pokmas.models import Anggota
 from apps.program.models import ProgramTahunan
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import Scope, database_scope
 
 Say = Callable[[str], None]
-LOADED = (ProgramTahunan, Klien, Kegiatan)
+LOADED = (ProgramTahunan, Klien, Kegiatan, Riwayat, Perubahan)
 """Nothing may be in these tables before."""
-NUMBERED = (Orang, Klien, Kegiatan, ProgramTahunan)
+NUMBERED = (Orang, Klien, Kebutuhan, Kegiatan, ProgramTahunan)
 """Rows that come with their ids."""
 CORRECTIONS = 4
 
@@ -79,9 +82,11 @@ def load_small(*, password: str, say: Say) -> None:
             add_import(office, today)
             if office.amount.detailed:
                 add_assessments(office, today)
-        _hand_over(offices, today)
         _lend_and_correct(offices, today)
         _set_sequences()
+        add_handovers(offices, today)
+        add_revisions(offices, today)
+        _forget_own_changes()
     say(f"Data contoh selesai: {len(offices)} Bapas.")
 
 
@@ -111,6 +116,8 @@ def _finish(offices: list[Office], lists: Lists, today: date) -> None:
             _add_groups(office, today)
         _lend_and_correct(offices, today)
         _set_sequences()
+        add_revisions(offices, today)
+        _forget_own_changes()
 
 
 def _in_processes(work: Callable[[Office], int], offices: list[Office], processes: int | None, say: Say) -> None:
@@ -146,13 +153,6 @@ def _add_groups(office: Office, today: date) -> None:
         Anggota.objects.bulk_create(members_of(office, group, rng))
 
 
-def _hand_over(offices: list[Office], today: date) -> None:
-    """Two shown offices ask each other to take a client."""
-    shown = sorted((office for office in offices if office.shown is not None), key=lambda office: office.shown)
-    for giver, taker in zip(shown[:2], shown[1::-1], strict=True):
-        add_handover(giver, taker, today)
-
-
 def _lend_and_correct(offices: list[Office], today: date) -> None:
     """A person with two assignments, and records that were put right."""
     shown = sorted((office for office in offices if office.shown is not None), key=lambda office: office.shown)
@@ -178,6 +178,11 @@ def _correct(record: CatatanBimbingan) -> None:
 def _defer_constraints() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _forget_own_changes() -> None:
+    """What the load itself put right on the way is nobody's change; the changes of people say who it was."""
+    Perubahan.objects.filter(oleh_id=None).delete()
 
 
 def _set_sequences() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
@@ -39,6 +40,11 @@ class Amount:
     def clients(self) -> int:
         return self.active + self.ended
 
+    @property
+    def oldest(self) -> int:
+        """Days: no term begins further back. Long enough for the longest of those that ended."""
+        return max(self.months * 30, 600)
+
 
 @dataclass(frozen=True)
 class Staff:
@@ -50,6 +56,11 @@ class Staff:
     head: int
     coordinator: int
     """Of the first group; the operator writes for the other groups."""
+    neighbour: int
+    """Head of another office, who takes clients over."""
+    former: int | None = None
+    """An officer who left; the last of `officers` has guided the same clients `since` (a day number)."""
+    since: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,12 @@ class Office:
     def rng(self, room: str) -> Random:
         """The same office and room always draw the same numbers."""
         return draw(f"{self.kode}/{room}")
+
+    def change_of_officer(self, today: date) -> date | None:
+        """The first day of the last officer, who took over from one who left; None where nobody left."""
+        if len(self.amount.caseloads) < 2 or (self.shown is None and self.number % 3):
+            return None
+        return today - timedelta(days=self.rng("serah").randint(40, 150))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
-"""The way of the clients of a shown office: stages, ends with follow-ups, a few proposals that wait for the head."""
+"""The way of the clients of a shown office: stages, follow-ups of ends, a few proposals that wait for the head."""
 
-import uuid
 from datetime import date, timedelta
 from random import Random
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from apps.acuan.models import DasarPencabutan
 from apps.dasbor.contoh.offices import Office
@@ -15,7 +13,6 @@ from apps.perjalanan.calendar import stage_due, working_day
 from apps.perjalanan.models import (
     Langkah,
     LangkahPencabutan,
-    Pelimpahan,
     PeristiwaAkhir,
     Tahap,
     TahapBimbingan,
@@ -29,7 +26,6 @@ from apps.perjalanan.stages_due import newest_terms, thresholds
 ON_TIME, FROM_PRISON = 0.93, 0.2
 """Shares of clients whose stage was moved when it was due, and of those with stages in prison on paper."""
 PROPOSALS, CASES, YEAR = 3, 3, timedelta(days=365)
-REASONS = ("Pindah domisili mengikuti keluarga", "Mendapat pekerjaan tetap di daerah tujuan")
 
 
 def add_paths(office: Office, today: date) -> None:
@@ -40,29 +36,13 @@ def add_paths(office: Office, today: date) -> None:
     terms = list(newest_terms().filter(bapas=office.id).select_related("klien").order_by("pk"))
     running = [term for term in terms if term.klien.status == Klien.Status.AKTIF]
     _add_stages(rng, running, today)
-    ends = _add_ends(office, rng, [term for term in terms if term.klien.status != Klien.Status.AKTIF])
-    _add_followups(rng, ends, today)
+    ends = PeristiwaAkhir.objects.filter(bapas=office.id, status=PeristiwaAkhir.Status.BERLAKU)
+    _add_followups(rng, ends.order_by("klien"), today)
     _add_proposals(running, today)
     _add_cases(office, today)
 
 
-def add_handover(giver: Office, taker: Office, today: date) -> None:
-    """A client of one shown office waits for the answer of the other."""
-    klien = _free(giver).order_by("-pk")[7]
-    shared = {
-        "kunci": uuid.UUID(int=giver.rng("pelimpahan").getrandbits(128)), "kode_klien": klien.kode,
-        "nama_klien": klien.nama, "alasan": REASONS[giver.number % 2],
-        "surat_nomor": f"W-{klien.pk}/PK.01/{today.year}", "surat_tanggal": today - timedelta(days=4),
-        "diminta_oleh_id": giver.staff.head,
-    }  # fmt: skip
-    ends = (("keluar", giver, taker, klien), ("masuk", taker, giver, None))
-    Pelimpahan.objects.bulk_create(
-        Pelimpahan(arah=arah, bapas_id=here.id, lawan_id=there.id, klien=row, **shared)
-        for arah, here, there, row in ends
-    )
-
-
-def _free(office: Office) -> QuerySet[Klien]:
+def free(office: Office) -> QuerySet[Klien]:
     """Active clients whom no other proposal is about."""
     rows = Klien.objects.filter(bapas=office.id).active()
     return rows.exclude(peristiwa_akhir__status="diusulkan").filter(usul_pencabutan=None)
@@ -99,21 +79,7 @@ def _stage(term: MasaBimbingan, stage: Tahap, due: date, before: TahapBimbingan 
     )  # fmt: skip
 
 
-def _add_ends(office: Office, rng: Random, terms: list[MasaBimbingan]) -> list[PeristiwaAkhir]:
-    """The event behind every registration that is over."""
-    return PeristiwaAkhir.objects.bulk_create(
-        PeristiwaAkhir(
-            bapas_id=office.id, klien_id=term.klien_id, jenis=term.klien.status, tanggal=term.selesai,
-            sumber_nomor=f"R-{term.klien_id}/{term.selesai.year}", surat_nomor=f"S-{term.klien_id}/{term.selesai.year}",
-            status=PeristiwaAkhir.Status.BERLAKU, diusulkan_oleh_id=term.klien.pk_pembimbing_id,
-            diputus_oleh_id=office.staff.head,
-            diputus_pada=timezone.now() - timedelta(days=rng.randint(31, 60)),
-        )
-        for term in terms
-    )  # fmt: skip
-
-
-def _add_followups(rng: Random, ends: list[PeristiwaAkhir], today: date) -> None:
+def _add_followups(rng: Random, ends: QuerySet[PeristiwaAkhir], today: date) -> None:
     """Three dates after every end of a term; what was due is answered, the last ones are not."""
     rows = []
     for akhir in ends:
@@ -156,7 +122,7 @@ def _add_proposals(terms: list[MasaBimbingan], today: date) -> None:
 def _add_cases(office: Office, today: date) -> None:
     """Cases of revocation after three absences, each one step further than the one before."""
     ground = DasarPencabutan.objects.get(karena_absen=True)
-    absent = _free(office).filter(jadwal__absen_beruntun__gte=3).order_by("-pk")
+    absent = free(office).filter(jadwal__absen_beruntun__gte=3).order_by("-pk")
     for number, klien in enumerate(absent[:CASES], start=1):
         missed = absences(klien)
         steps = (Langkah.USUL, Langkah.BAP, Langkah.PERIKSA, Langkah.TPP)[: number + 1]

@@ -20,6 +20,8 @@ from apps.program.services import OBJECT
 Status = ProgramTahunan.Status
 FIRST_YEAR = 2020
 """The portal knows no programme before (constraint `program_year_sane`)."""
+LATE = 0.08
+"""Share of programmes that are approved after their year has begun."""
 BLOCK = 100
 """Programme ids kept free per office."""
 NEXT_YEAR = {0: Status.DIPERIKSA, 1: Status.DRAF, 2: Status.DRAF, 3: None}
@@ -53,7 +55,7 @@ def years_of(office: Office, today: date) -> list[Year]:
 def add_programmes(office: Office, lists: Lists, today: date) -> dict[int, dict[int, int]]:
     """Store the programmes; year → need category → planned activity, of the approved years."""
     rng, plans = office.rng("program"), {}
-    needs = snapshot(office.id)
+    needs = snapshot(office.id, today)
     for n, year in enumerate(years_of(office, today)):
         program = _programme(office, year, needs, today, rng)
         program.pk = office.number * BLOCK + n + 1
@@ -64,20 +66,22 @@ def add_programmes(office: Office, lists: Lists, today: date) -> dict[int, dict[
         program.save(force_insert=True)
         Riwayat.objects.bulk_create(_moves(office, program))
         if year.status == Status.DISETUJUI:
-            Realisasi.objects.bulk_create(_spending(office, year, lines, today, rng))
+            Realisasi.objects.bulk_create(_spending(office, year, program, lines, today, rng))
             plans[year.tahun] = {activity.kategori_id: activity.pk for activity in activities}
     return plans
 
 
 def _programme(office: Office, year: Year, needs: dict[str, int], today: date, rng: Random) -> ProgramTahunan:
-    """Written in October of the year before, sent in November, approved a week later; never in the future."""
+    """Written in October of the year before, sent in November and approved; a few late in January. Never in the
+    future."""
     staff = office.staff
-    begun = min(date(year.tahun - 1, 10, 5) + timedelta(days=rng.randint(0, 20)), today - timedelta(days=12))
+    month = 12 if year.tahun <= today.year and rng.random() < LATE else 10
+    begun = min(date(year.tahun - 1, month, 5) + timedelta(days=rng.randint(0, 20)), today - timedelta(days=12))
     program = ProgramTahunan(
         bapas_id=office.id, tahun=year.tahun, status=year.status, latar=words.LATAR, disusun_oleh_id=staff.planner,
         potret=_as_of(needs, year.tahun - today.year, rng), potret_pada=begun,
     )  # fmt: skip
-    sent = min(begun + timedelta(days=30), today - timedelta(days=2))
+    sent = min(begun + timedelta(days=30), today - timedelta(days=3))
     if year.status != Status.DRAF:
         program.diajukan_oleh_id, program.diajukan_pada = staff.planner, _at(sent, 4)
     if year.status == Status.DISETUJUI:
@@ -121,14 +125,17 @@ def _add_lines(office: Office, activities: list[RencanaKegiatan], lists: Lists, 
     )  # fmt: skip
 
 
-def _spending(office: Office, year: Year, lines: list[RincianBiaya], today: date, rng: Random) -> list[Realisasi]:
-    """One to three proofs per line; the newest of this year still wait for the head."""
-    last = min(date(year.tahun, 12, 18), today).timetuple().tm_yday - 1
+def _spending(
+    office: Office, year: Year, program: ProgramTahunan, lines: list[RincianBiaya], today: date, rng: Random
+) -> list[Realisasi]:
+    """One to three proofs per line, once the programme is in force; the newest of this year wait for the head."""
+    first = max(date(year.tahun, 1, 20), program.disetujui_pada.date() + timedelta(days=1))
+    last = min(date(year.tahun, 12, 18), today - timedelta(days=1))
     entries = []
-    for line in lines:
+    for line in lines if first <= last else ():
         spent = Decimal(line.volume * line.harga) * Decimal(round(min(year.spent * rng.uniform(0.7, 1.2), 1), 2))
         for part in range(times := rng.randint(1, 3)):
-            day = date(year.tahun, 1, 1) + timedelta(days=rng.randint(min(20, last), last))
+            day = first + timedelta(days=rng.randint(0, (last - first).days))
             waits = (today - day).days < 10
             entries.append(
                 Realisasi(

@@ -52,9 +52,9 @@ def _shown(rows: list[Bapas]) -> dict[int, int]:
 
 def staff_all(offices: list[Office], today: date, password: str) -> list[Office]:
     """Create people and partners; the offices, now with their ids."""
-    since = today - timedelta(days=400)
+    since = today - timedelta(days=max(office.amount.oldest for office in offices) + 60)
     partnered = sorted(_give_partners(offices), key=_with_log_ins_first)
-    hires = [accounts.staff_of(office) for office in partnered]
+    hires = [accounts.staff_of(office, today) for office in partnered]
     ids = _hire(partnered, hires, since, password)
     outside = [hire for office in partnered if office.shown is not None for hire in _outside(office)]
     outside_ids = accounts.hire(outside, since, password)
@@ -62,8 +62,10 @@ def staff_all(offices: list[Office], today: date, password: str) -> list[Office]
     coordinators = {
         hire.mitra: pk for hire, pk in zip(outside, outside_ids, strict=True) if hire.peran == Peran.KOORDINATOR_POKMAS
     }
+    staffs = [_staff(office, mine, coordinators, today) for office, mine in zip(partnered, ids, strict=True)]
     return [
-        replace(office, staff=_staff(office, mine, coordinators)) for office, mine in zip(partnered, ids, strict=True)
+        replace(office, staff=replace(staff, neighbour=other.head))
+        for office, staff, other in zip(partnered, staffs, [*staffs[1:], staffs[0]], strict=True)
     ]
 
 
@@ -104,10 +106,12 @@ def _outside(office: Office) -> list[Hire]:
     return accounts.outside_of(office, own | {Peran.KOORDINATOR_POKMAS: office.partners[0]})
 
 
-def _staff(office: Office, ids: list[int], coordinators: dict[int, int]) -> Staff:
-    *officers, operator, planner, head = ids
+def _staff(office: Office, ids: list[int], coordinators: dict[int, int], today: date) -> Staff:
+    count, changed = len(office.amount.caseloads), office.change_of_officer(today)
+    operator, planner, head, *former = ids[count:]
     first = office.partners[0] if office.partners else None
-    return Staff(tuple(officers), operator, planner, head, coordinators.get(first, operator))
+    staff = Staff(tuple(ids[:count]), operator, planner, head, coordinators.get(first, operator), neighbour=head)
+    return replace(staff, former=former[0], since=changed.toordinal()) if changed else staff
 
 
 def dismiss_all() -> None:

@@ -77,6 +77,13 @@ ALASAN_TIDAK_TERPENUHI = (
     "Belum ada pelatihan di kabupaten ini.", "Kuota Dinas Tenaga Kerja habis.", "Anggaran tahun ini habis.",
     "Klien pindah kerja sebelum kegiatan mulai.",
 )  # fmt: skip
+ALASAN_BATAL = "Klien menyatakan tidak memerlukan lagi."
+ALASAN_DIBUKA_LAGI = "Kuota pelatihan dibuka lagi."
+ALASAN_KEMBALI = "Klien melapor kembali dan bersedia melanjutkan bimbingan."
+ALASAN_JADWAL = (
+    "Klien bekerja pagi hari.", "Bertepatan dengan hari libur.", "Klien sakit, surat puskesmas diterima.",
+    "Jarak rumah jauh, sekaligus kunjungan.",
+)  # fmt: skip
 POKMAS = (  # (name, bentuk, bidang)
     ("Bengkel Las Karya Mandiri", "badan", ("kemandirian",)),
     ("Yayasan Rumah Harapan", "organisasi", ("kepribadian", "kemasyarakatan")),

@@ -1,0 +1,85 @@
+"""The figures of a Kanwil at the ends of the last twelve months against its dashboard of today.
+
+Figures of today and of a past day come from the same functions, so they must agree where they meet: before anything is
+timed, those of today are compared with the statuses. Both run as the web role, behind the row policies.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from statistics import median
+
+from django.db.models import Count
+from django.utils import timezone
+
+from apps.dasbor.region import collect
+from apps.dasbor.units import bapas_of
+from apps.klien.calendar import month_end
+from apps.klien.figures import clients_in_need, clients_per_office, last_months
+from apps.klien.models import Klien
+from apps.wajib_lapor.figures import overdue_per_office
+from apps.wilayah.models import Bapas, Kanwil
+from apps.wilayah.scope import Scope, database_scope, office_scope
+from bench.measure import Verdict, interleaved, seconds
+
+ROUNDS, MONTHS = 5, 12
+PASS, AIM = 2, 1
+FIGURES = (clients_per_office, overdue_per_office, clients_in_need)
+"""Those that depend on the day; money, activities and guidance are dated rows anyway."""
+
+
+def run() -> Verdict:
+    kanwil = _largest()
+    units, today = bapas_of(kanwil), timezone.localdate()
+    months = last_months(today, MONTHS + 1)[:-1]
+    offices = frozenset().union(*(unit.offices for unit in units))
+    with database_scope(Scope(offices)):
+        active = _compare(offices, today)
+        before, pairs = _against(lambda: _past(offices, months), units, today)
+        pages, _ = _against(lambda: [collect(units, month=month, today=today) for month in months], units, today)
+        alone = ", ".join(f"{figure.__name__} {_of(figure, offices, months) * 1000:.0f} ms" for figure in FIGURES)
+    each = ", ".join(f"{a * 1000:.0f}/{b * 1000:.0f} ms" for a, b in pairs)
+    detail = (
+        f"{kanwil}: {len(offices)} Bapas, {active} active clients, equal numbers today; "
+        f"{MONTHS} month-ends/dashboard: {each}. Alone: {alone}. {MONTHS} whole dashboards: {pages:.1f} of today's."
+    )
+    return Verdict("figures of a year ago", before, PASS, AIM, detail, higher_is_better=False)
+
+
+def _against(work: Callable[[], object], units, today: date) -> tuple[float, list[tuple[float, float]]]:
+    def dashboard() -> float:
+        return seconds(lambda: collect(units, month=today.replace(day=1), today=today))
+
+    return interleaved(lambda: seconds(work), dashboard, ROUNDS)
+
+
+def _past(offices: Collection[int], months: list[date]) -> None:
+    for month in months:
+        for figure in FIGURES:
+            figure(offices, day=month_end(month))
+
+
+def _of(figure, offices: Collection[int], months: list[date]) -> float:
+    """One figure for all month-ends, in seconds."""
+    return median(seconds(lambda: [figure(offices, day=month_end(month)) for month in months]) for _ in range(3))
+
+
+def _compare(offices: Collection[int], today: date) -> int:
+    """Active clients; the figure of today is the count of the statuses."""
+    asked = {office: counts.active for office, counts in clients_per_office(offices, day=today).items()}
+    stands = dict(
+        Klien.objects.filter(bapas_id__in=offices).active().order_by().values_list("bapas").annotate(Count("pk"))
+    )
+    if asked != stands:
+        raise AssertionError(f"the figure of today and the statuses differ: {set(asked.items()) ^ set(stands.items())}")
+    return sum(stands.values())
+
+
+def _largest() -> Kanwil:
+    """The Kanwil with the most active clients."""
+    counts: dict[int, int] = {}
+    for bapas in Bapas.objects.filter(aktif=True):
+        with database_scope(office_scope(bapas.pk)):
+            counts[bapas.kanwil_id] = (
+                counts.get(bapas.kanwil_id, 0) + Klien.objects.filter(bapas=bapas).active().count()
+            )
+    return Kanwil.objects.get(pk=max(counts, key=lambda pk: counts[pk]))
