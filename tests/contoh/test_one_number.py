@@ -64,7 +64,9 @@ def text(element) -> str:
 def tables(html: str) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """(caption, heads, rows) of every table."""
     for table in tinyhtml5.parse(html).iter(f"{HTML}table"):
-        rows = [[text(cell) for cell in row if cell.tag in (f"{HTML}td", f"{HTML}th")] for row in table.iter(f"{HTML}tr")]
+        rows = [
+            [text(cell) for cell in row if cell.tag in (f"{HTML}td", f"{HTML}th")] for row in table.iter(f"{HTML}tr")
+        ]
         caption = table.find(f"{HTML}caption")
         heads, *rest = rows or [[]]
         yield "" if caption is None else text(caption), heads, rest
@@ -132,18 +134,29 @@ def test_a_month_has_one_number_per_name(read, office, people):
         ledger.note(office.nama, definisi.OVERDUE, late, "kinerja")
         ledger.note(office.nama, definisi.SPENT, spent, "kinerja")
         ledger.note(office.nama, definisi.BUDGET, planned, "kinerja")
-        ledger.note(office.nama, definisi.CLIENTS, table(own, "Klien per jenis program")[-1]["Klien"], "kinerja, program")
+        ledger.note(
+            office.nama, definisi.CLIENTS, table(own, "Klien per jenis program")[-1]["Klien"], "kinerja, program"
+        )
         if sources := [rows for caption, _, rows in tables(own) if "per sumber dana" in caption]:
             ledger.note(office.nama, definisi.BUDGET, sources[0][-1][1], "kinerja, sumber dana")
         for role, address in (("kanwil", "/wilayah/dasbor/"), ("ditjenpas", f"/wilayah/dasbor/?kanwil={kanwil.pk}")):
             query = asked | ({"kanwil": kanwil.pk} if role == "ditjenpas" else {})
             rows = table(read(role, address.split("?")[0], **query), "Angka per Bapas")
-            by_line(ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", role)
+            by_line(
+                ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", role
+            )
         file = read("kanwil", reverse("dasbor:wilayah_unduh", args=["csv"]), **asked)
         rows = read_file(file)
-        by_line(ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", "berkas")
+        by_line(
+            ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", "berkas"
+        )
         by_line(ledger, table(read("ditjenpas", "/nasional/", **asked), "Angka per Kanwil"), "Unit", "nasional")
-        by_line(ledger, read_file(read("ditjenpas", reverse("dasbor:nasional_unduh", args=["csv"]), **asked)), "Unit", "berkas nasional")
+        by_line(
+            ledger,
+            read_file(read("ditjenpas", reverse("dasbor:nasional_unduh", args=["csv"]), **asked)),
+            "Unit",
+            "berkas nasional",
+        )
         listed = read_file(read("kanwil", reverse("program:export"), tahun=month[:4], format="csv"))
         if month != "2026-06":
             for row in listed:
@@ -189,7 +202,9 @@ def test_reports_say_what_the_pages_say(read, office, people):
         ledger.note(row["Bulan"], definisi.MISSED, row["Tidak hadir"], "laporan")
     ledger.note(office.nama, definisi.CLIENTS, table(report, "kategori usia")[-1]["Klien"], "laporan")
     ledger.note(office.nama, definisi.BUDGET, table(report, "menurut sumber dana")[-1]["Anggaran (Rp)"], "laporan")
-    ledger.note(office.nama, definisi.BUDGET, table(report, "realisasi menurut akun")[-1]["Anggaran (Rp)"], "laporan, akun")
+    ledger.note(
+        office.nama, definisi.BUDGET, table(report, "realisasi menurut akun")[-1]["Anggaran (Rp)"], "laporan, akun"
+    )
     ledger.note(office.nama, definisi.BUDGET, table(own, "per sumber dana")[-1]["Disetujui (Rp)"], "kinerja")
     ledger.note(office.nama, definisi.SPENT, table(report, "menurut sumber dana")[-1]["Realisasi (Rp)"], "laporan")
     numbers = dict(re.findall(r"<dt>([^<]+)</dt><dd>(?:<a[^>]*>)?<b>([^<]*)</b>", own))
@@ -213,12 +228,24 @@ def test_reports_say_what_the_pages_say(read, office, people):
     daily = table(read("operator", reverse("harian:detail", args=["harian", f"{today}"]), hitung=1), "")
     said = {row.get("Uraian", ""): row.get("Hari ini", "") for row in daily}
     del said
-    lines = {cells[0]: cells[1] for _, _, rows in tables(read("operator", reverse("harian:detail", args=["harian", f"{today}"]), hitung=1)) for cells in rows if len(cells) > 1}
+    lines = {
+        cells[0]: cells[1]
+        for _, _, rows in tables(read("operator", reverse("harian:detail", args=["harian", f"{today}"]), hitung=1))
+        for cells in rows
+        if len(cells) > 1
+    }
     people_ = sum(amount(lines[f"{age}, {sex}"]) for age in ("Dewasa", "Anak") for sex in ("laki-laki", "perempuan"))
     ledger.note(office.nama, definisi.CLIENTS, str(people_), "laporan harian")
     ranks = ("Asisten PK", "PK Ahli Pertama", "PK Ahli Muda", "PK Ahli Madya", "Jenjang belum diisi")
     ledger.note(office.nama, definisi.OFFICERS, str(sum(amount(lines[rank]) for rank in ranks)), "laporan harian")
-    monthly = {cells[0]: cells[1] for _, _, rows in tables(read("operator", reverse("harian:detail", args=["bulanan", f"{today.replace(day=1)}"]), hitung=1)) for cells in rows if len(cells) > 1}
+    monthly = {
+        cells[0]: cells[1]
+        for _, _, rows in tables(
+            read("operator", reverse("harian:detail", args=["bulanan", f"{today.replace(day=1)}"]), hitung=1)
+        )
+        for cells in rows
+        if len(cells) > 1
+    }
     ledger.note(office.nama, definisi.GROUPS, monthly["Pokmas aktif"], "laporan bulanan")
     ledger.note(office.nama, definisi.GROUPS, table(report, "Pokmas aktif menurut bentuk")[-1]["Pokmas"], "laporan")
     assert tanggal(today) in report
