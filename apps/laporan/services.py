@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -249,14 +249,16 @@ def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS)
 
 
 def _figures(laporan: Laporan) -> Figures:
-    """The frozen figures of the report; taken and frozen first when there are none yet."""
-    if not laporan.potret:
-        _step(laporan, 1)
-        with _one_moment(), database_scope(_actor(laporan).scope):
-            cover = collect.cover_of(laporan, timezone.now())
-            found = collect.rows(laporan, cover, laporan.diminta_oleh.scope.bapas)
-        _step(laporan, 2)
-        _freeze(laporan, summarise(cover, found), [office.id for office in found.offices])
+    """The frozen figures of the report; taken and frozen first when there are none, or none that this portal reads."""
+    if laporan.potret:
+        with suppress(KeyError):  # frozen before an update, by a job that it interrupted
+            return load(Figures, laporan.potret)
+    _step(laporan, 1)
+    with _one_moment(), database_scope(_actor(laporan).scope):
+        cover = collect.cover_of(laporan, timezone.now())
+        found = collect.rows(laporan, cover, laporan.diminta_oleh.scope.bapas)
+    _step(laporan, 2)
+    _freeze(laporan, summarise(cover, found), [office.id for office in found.offices])
     return load(Figures, laporan.potret)
 
 

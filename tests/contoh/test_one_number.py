@@ -80,6 +80,11 @@ def table(html: str, caption: str) -> list[dict[str, str]]:
     raise LookupError(f"{caption!r} is none of {[found for found, _, _ in tables(html)]}")
 
 
+def lines(html: str) -> dict[str, str]:
+    """First cell → second cell, of every row of every table."""
+    return {cells[0]: cells[1] for _, _, rows in tables(html) for cells in rows if len(cells) > 1}
+
+
 @pytest.fixture
 def people(sample):
     """Role → a person of the first office with accounts, of its Kanwil, or of the nation."""
@@ -225,27 +230,12 @@ def test_reports_say_what_the_pages_say(read, office, people):
     )  # fmt: skip
     ledger.note(office.kanwil.singkatan, definisi.CLIENTS, table(wide, "kategori usia")[-1]["Klien"], "laporan Kanwil")
 
-    daily = table(read("operator", reverse("harian:detail", args=["harian", f"{today}"]), hitung=1), "")
-    said = {row.get("Uraian", ""): row.get("Hari ini", "") for row in daily}
-    del said
-    lines = {
-        cells[0]: cells[1]
-        for _, _, rows in tables(read("operator", reverse("harian:detail", args=["harian", f"{today}"]), hitung=1))
-        for cells in rows
-        if len(cells) > 1
-    }
-    people_ = sum(amount(lines[f"{age}, {sex}"]) for age in ("Dewasa", "Anak") for sex in ("laki-laki", "perempuan"))
-    ledger.note(office.nama, definisi.CLIENTS, str(people_), "laporan harian")
+    daily = lines(read("operator", reverse("harian:detail", args=["harian", f"{today}"]), hitung=1))
+    guided = sum(int(daily[f"{age}, {sex}"]) for age in ("Dewasa", "Anak") for sex in ("laki-laki", "perempuan"))
+    ledger.note(office.nama, definisi.CLIENTS, str(guided), "laporan harian")
     ranks = ("Asisten PK", "PK Ahli Pertama", "PK Ahli Muda", "PK Ahli Madya", "Jenjang belum diisi")
-    ledger.note(office.nama, definisi.OFFICERS, str(sum(amount(lines[rank]) for rank in ranks)), "laporan harian")
-    monthly = {
-        cells[0]: cells[1]
-        for _, _, rows in tables(
-            read("operator", reverse("harian:detail", args=["bulanan", f"{today.replace(day=1)}"]), hitung=1)
-        )
-        for cells in rows
-        if len(cells) > 1
-    }
+    ledger.note(office.nama, definisi.OFFICERS, str(sum(int(daily[rank]) for rank in ranks)), "laporan harian")
+    monthly = lines(read("operator", reverse("harian:detail", args=["bulanan", f"{today.replace(day=1)}"]), hitung=1))
     ledger.note(office.nama, definisi.GROUPS, monthly["Pokmas aktif"], "laporan bulanan")
     ledger.note(office.nama, definisi.GROUPS, table(report, "Pokmas aktif menurut bentuk")[-1]["Pokmas"], "laporan")
     assert tanggal(today) in report

@@ -85,6 +85,9 @@ def test_collect_counts_the_month_by_standing_records(ours):
     make.CatatanFactory(klien=klien, tanggal=wrong.tanggal, **absent)
     make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 19), berikutnya=dt.date(2026, 10, 30))
     make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 9, 30))
+    make.CatatanFactory(
+        klien=klien, tanggal=dt.date(2026, 11, 10), berikutnya=dt.date(2026, 12, 10)
+    )  # not late any more
     need(klien)
     found = collect(bapas_of(ours.kanwil), month=MONTH, today=TODAY)
     (row,) = found.rows
