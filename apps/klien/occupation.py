@@ -40,7 +40,7 @@ SAYS_NOTHING = re.compile(
     r"|(?:mantan|bekas|eks|ex|dulu|dulunya|pernah|(?:(?:korban|kena|di) )?phk|putus|tamat|lulus|lulusan)\b.*"
     r"|(?:(?:masih|sedang|lagi) )*(?:(?:men|pen)?cari) (?:pe)?kerja(?:an)?"
     r"|ada|nihil|kosong|strip|na|null|none|xx+|lainnya|lain lain|dll|di rumah(?: saja)?"
-    r"|napi|narapidana|wbp|warga binaan|tahanan|klien"
+    r"|nar?a?pi(?:dana)?|wbp|warga binaan|tahanan|klien"
 )
 
 

@@ -22,7 +22,7 @@ SAID = {
         "kurang tahu", "belum ada data", "data tidak ada", "pekerjaan tidak jelas", "mantan sopir",
         "Eks karyawan pabrik",
         "ex TNI", "dulu buruh", "korban PHK", "putus sekolah", "tidak sekolah", "mencari kerja", "masih cari pekerjaan",
-        "belum punya pekerjaan tetap", "tidak memiliki pekerjaan yang tetap", "Narapidana", "di rumah saja",
+        "belum punya pekerjaan tetap", "tidak memiliki pekerjaan yang tetap", "Narapidana", "napi", "di rumah saja",
     ],
     "tidak": [
         "tidak bekerja", "Tidak Bekerja.", "TDK BEKERJA", "tdk  kerja", "tak bekerja", "gak kerja", "Belum bekerja",
