@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from apps.acuan.imports import SOURCES
 from apps.acuan.models import AkunBelanja, FaktorInstrumen
-from apps.wilayah.models import Bapas, Kanwil
+from apps.wilayah.models import Bapas, Kanwil, Provinsi
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,20 @@ def test_all_mistakes_of_all_files_are_told_together_and_nothing_is_loaded(folde
                  "tanggal “2025-13-01”", "jenis_program.csv, baris 1"):  # fmt: skip
         assert part in told
     assert not Kanwil.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("zone", "codes"),
+    [
+        ("Asia/Jakarta", "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36"),
+        ("Asia/Pontianak", "61 62"),
+        ("Asia/Makassar", "51 52 53 63 64 65 71 72 73 74 75 76"),
+        ("Asia/Jayapura", "81 82 91 92 93 94 95 96"),
+    ],
+)
+def test_a_province_lies_in_one_zone(zone, codes):
+    load()
+    assert list(Provinsi.objects.filter(zona_waktu=zone).values_list("kode", flat=True)) == codes.split()
 
 
 def test_a_class_needs_its_date(folder):
