@@ -105,6 +105,9 @@ IMPOSSIBLE = {
             WHERE out.arah = 'keluar' AND arrived.arah = 'masuk' AND out.klien_id = event.klien_id
                 AND new.diregistrasi = event.tanggal AND new.orang_id = old.orang_id AND new.status = 'aktif'
                 AND out.diputus_oleh_id = event.diputus_oleh_id AND out.diputus_pada = event.diputus_pada)""",
+    "more money spent on a line than was planned": """
+        SELECT line.id FROM program_rincianbiaya line JOIN program_realisasi spent ON spent.rincian_id = line.id
+        GROUP BY line.id HAVING sum(spent.jumlah) > line.volume * line.harga""",
     "money that was not spent under the version in force": """
         SELECT spent.id FROM program_realisasi spent
         JOIN program_rincianbiaya line ON line.id = rincian_id JOIN program_rencanakegiatan activity

@@ -4,7 +4,7 @@ from functools import partial
 
 import psycopg2
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, IntegrityError, connection
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
@@ -57,7 +57,7 @@ def test_a_national_load_has_its_size_and_leaves_every_guard_in_place(few_office
     for model in (MasaBimbingan, JadwalLapor, Orang):
         assert model.objects.count() == Klien.objects.count()
     assert 10 <= CatatanBimbingan.objects.count() / Klien.objects.count() <= 14
-    assert Kehadiran.objects.count() > 15 * Kegiatan.objects.count()
+    assert Kehadiran.objects.count() > 12 * Kegiatan.objects.count()  # small offices have fewer clients than seats
     assert ProgramTahunan.objects.values("bapas").distinct().count() == offices.count()
     for what, question in IMPOSSIBLE.items():
         assert what in ONLY_SMALL or not found(question), what
@@ -84,3 +84,12 @@ def test_people_leave_with_a_failed_load(few_offices):
     assert not loading.present()
     assert not Pengguna.objects.filter(email__endswith=".example").exists()
     assert not Mitra.objects.filter(kontak__endswith=".example").exists()
+
+
+def test_clients_leave_too_when_the_last_step_fails(few_offices):
+    """Programmes come last; here one of their numbers is taken."""
+    make.ProgramFactory(pk=1, bapas=Bapas.objects.filter(aktif=True)[0])
+    with pytest.raises(IntegrityError):
+        load()
+    assert not loading.present()
+    assert not Klien.objects.exists()

@@ -90,9 +90,14 @@ def unguarded(tables: Sequence[str], say: Callable[[str], None]) -> Iterator[Non
         raise Damaged("Pengaman basis data tidak sama dengan sebelum pemuatan.")
 
 
+def empty(tables: Sequence[str]) -> None:
+    """The tables, and all that point at them, without a row."""
+    _execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+
+
 def _empty(tables: Sequence[str], guards: Sequence[Guard], say: Callable[[str], None]) -> None:
     """The tables without a row and with every guard, whichever of them stand already."""
-    _execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+    empty(tables)
     standing = _guards(tables)
     _build([guard for guard in guards if guard not in standing], say)
 

@@ -20,7 +20,7 @@ from apps.dasbor.contoh.assessments import add_assessments
 from apps.dasbor.contoh.berkas import add_papers
 from apps.dasbor.contoh.copying import copy_all
 from apps.dasbor.contoh.groups import groups_of, members_of
-from apps.dasbor.contoh.guards import owner_exempt, unguarded
+from apps.dasbor.contoh.guards import empty, owner_exempt, unguarded
 from apps.dasbor.contoh.handovers import add_handovers
 from apps.dasbor.contoh.imports import add_import
 from apps.dasbor.contoh.kerja_sosial import add_community_service
@@ -96,10 +96,12 @@ def load_national(*, password: str, say: Say, share: float = 1.0, processes: int
     amounts = national(Bapas.objects.filter(aktif=True).count(), share)
     with transaction.atomic():
         offices = staff_all(read_offices(lambda shown: amounts.pop(0)), today, password)
+    tables = [table.name for table in (*clients.Tables(), *activities.Tables())]
     with ExitStack() as on_failure:
         on_failure.callback(dismiss_all)
-        with unguarded([table.name for table in (*clients.Tables(), *activities.Tables())], say):
+        with unguarded(tables, say):
             _in_processes(partial(_load_alone, lists=lists, today=today), offices, processes, say)
+        on_failure.callback(empty, tables)
         _finish(offices, lists, today)
         on_failure.pop_all()
     say("Merapikan tabel (VACUUM ANALYZE) …")

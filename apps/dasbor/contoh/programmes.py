@@ -6,7 +6,7 @@ The activities are stored before their programme, because the fingerprint of a p
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from random import Random
 
 from apps.dasbor.contoh import words
@@ -137,9 +137,10 @@ def _spending(
         for part in range(times := rng.randint(1, 3)):
             day = first + timedelta(days=rng.randint(0, (last - first).days))
             waits = (today - day).days < 10
+            part_of_it = (spent / times).quantize(Decimal(1), ROUND_DOWN)
             entries.append(
                 Realisasi(
-                    bapas_id=office.id, rincian=line, tanggal=day, jumlah=(spent / times).quantize(Decimal(1)),
+                    bapas_id=office.id, rincian=line, tanggal=day, jumlah=part_of_it,
                     bukti=f"KW-{year.tahun}-{len(entries) + 1:03}", keterangan="" if part else line.uraian,
                     dicatat_oleh_id=office.staff.planner, dicatat_pada=_at(day, 5),
                     disetujui_oleh_id=None if waits else office.staff.head,
