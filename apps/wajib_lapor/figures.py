@@ -108,44 +108,46 @@ def overdue_per_office(offices: Collection[int], *, day: date) -> dict[int, int]
         late = guided.filter(jadwal__berikutnya__lt=day)
         return dict(late.values_list("bapas_id").annotate(Count("pk")))
     sql, params = guided.values("bapas_id", "pk").query.sql_with_params()
+    offices = list(offices)
     with connection.cursor() as cursor:
-        cursor.execute(OVERDUE.format(guided=sql), (*params, day, day, day, day))
+        cursor.execute(OVERDUE.format(guided=sql), (*params, offices, day, offices, day, day, offices, day))
         return dict(cursor.fetchall())
 
 
 OVERDUE = """
-WITH guided AS ({guided})
+WITH guided AS ({guided}), moved AS MATERIALIZED (  -- the appointment of each client that was made last
+    SELECT DISTINCT ON (klien_id) klien_id, there.day, pada AS at, berikutnya AS due
+    FROM wajib_lapor_perubahanjadwal change JOIN wilayah_bapas office ON office.id = bapas_id
+    CROSS JOIN LATERAL (SELECT (pada AT TIME ZONE office.zona_waktu)::date AS day) there
+    WHERE bapas_id = ANY(%s) AND there.day <= %s AND mengurungkan IS NULL
+        AND (klien_id, kunci) NOT IN (  -- what was undone was a slip of the hand
+            SELECT klien_id, mengurungkan FROM wajib_lapor_perubahanjadwal
+            WHERE bapas_id = ANY(%s) AND mengurungkan IS NOT NULL
+        )
+        AND (sebelum ->> 'berikutnya', sebelum ->> 'jam', sebelum ->> 'cara', sebelum ->> 'tempat')
+            IS DISTINCT FROM (berikutnya::text, jam::text, cara::text, tempat::text)  -- else only the frequency
+        AND NOT EXISTS (  -- an appointment ends with the guidance, also when that is opened again
+            SELECT FROM jejak_riwayat reopened
+            WHERE reopened.bapas_id = change.bapas_id AND objek = 'klien' AND objek_id = change.klien_id
+                AND ke = 'aktif' AND reopened.pada > change.pada
+                AND (reopened.pada AT TIME ZONE office.zona_waktu)::date <= %s
+        )
+    ORDER BY klien_id, pada DESC
+)
 SELECT guided.bapas_id, count(*)
-FROM guided JOIN wilayah_bapas office ON office.id = guided.bapas_id
-JOIN klien_jadwallapor duty ON duty.bapas_id = guided.bapas_id AND duty.klien_id = guided.pk
-WHERE %s > COALESCE((
-    SELECT due FROM (
-        (SELECT tanggal AS day, diterima_pada AS at, berikutnya AS due FROM klien_catatanbimbingan record
-         WHERE record.bapas_id = duty.bapas_id AND record.klien_id = duty.klien_id AND tanggal <= %s
-            AND NOT dibatalkan AND NOT EXISTS (  -- the rule of CatatanQuerySet.standing
-                SELECT FROM klien_catatanbimbingan correction
-                WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
-            )
-         ORDER BY tanggal DESC, id DESC LIMIT 1)
-        UNION ALL
-        (SELECT there.day, pada, berikutnya FROM wajib_lapor_perubahanjadwal change
-         CROSS JOIN LATERAL (SELECT (pada AT TIME ZONE office.zona_waktu)::date AS day) there
-         WHERE change.bapas_id = duty.bapas_id AND change.klien_id = duty.klien_id AND there.day <= %s
-            AND mengurungkan IS NULL AND NOT EXISTS (  -- what was undone was a slip of the hand
-                SELECT FROM wajib_lapor_perubahanjadwal undoing
-                WHERE undoing.bapas_id = change.bapas_id AND undoing.klien_id = change.klien_id
-                    AND undoing.mengurungkan = change.kunci
-            )
-            AND (sebelum ->> 'berikutnya', sebelum ->> 'jam', sebelum ->> 'cara', sebelum ->> 'tempat')
-                IS DISTINCT FROM (berikutnya::text, jam::text, cara::text, tempat::text)  -- else only the frequency
-            AND NOT EXISTS (  -- an appointment ends with the guidance, also when that is opened again
-                SELECT FROM jejak_riwayat reopened
-                WHERE reopened.bapas_id = change.bapas_id AND objek = 'klien' AND objek_id = change.klien_id
-                    AND ke = 'aktif' AND reopened.pada > change.pada
-                    AND (reopened.pada AT TIME ZONE office.zona_waktu)::date <= %s
-            )
-         ORDER BY pada DESC LIMIT 1)
-    ) known ORDER BY day DESC, at DESC LIMIT 1
-), duty.pertama)
+FROM guided LEFT JOIN moved ON moved.klien_id = guided.pk
+LEFT JOIN LATERAL (
+    SELECT tanggal AS day, diterima_pada AS at, berikutnya AS due FROM klien_catatanbimbingan record
+    WHERE record.bapas_id = guided.bapas_id AND record.klien_id = guided.pk AND tanggal <= %s
+        AND NOT dibatalkan AND id NOT IN (  -- the rule of CatatanQuerySet.standing; corrections are few
+            SELECT koreksi_dari_id FROM klien_catatanbimbingan
+            WHERE bapas_id = ANY(%s) AND koreksi_dari_id IS NOT NULL
+        )
+    ORDER BY tanggal DESC, id DESC LIMIT 1
+) met ON true
+WHERE %s > COALESCE(
+    CASE WHEN moved.at IS NULL OR (met.day, met.at) > (moved.day, moved.at) THEN met.due ELSE moved.due END,
+    (SELECT pertama FROM klien_jadwallapor duty WHERE duty.bapas_id = guided.bapas_id AND duty.klien_id = guided.pk)
+)
 GROUP BY 1
 """

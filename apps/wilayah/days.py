@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import DateField, DateTimeField, F, Func, Q, Value
 from django.db.models.functions import Cast
-from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 
-from apps.wilayah.models import Zona
+from apps.wilayah.models import Bapas, Zona
 
 
 def office_day(moment: str, *, office: str = "bapas") -> Cast:
@@ -34,16 +33,24 @@ def today_in(zone) -> Cast:
 def on_days(moment: str, *, since: date | None = None, until: date | None = None, office: str = "bapas") -> Q:
     """Rows whose `moment` lies on a day from `since` up to and including `until`, each on the clock of its own office.
 
-    Beside the exact days stands a plain range that is a few hours too wide: an index on `moment` is read by it.
+    A plain range per zone, its offices asked for once: no join, no function per row. The range of all zones stands
+    beside them, because an index on `moment` is read by it.
     """
-    day, rows = office_day(moment, office=office), Q()
-    if since:
-        rows &= Q(**{f"{moment}__gte": min(midnights(since))}) & Q(GreaterThanOrEqual(day, since))
-    if until:
-        rows &= Q(**{f"{moment}__lt": max(midnights(until + timedelta(days=1)))}) & Q(LessThanOrEqual(day, until))
-    return rows
+    bounds = [(f"{moment}__gte", since), (f"{moment}__lt", until and until + timedelta(days=1))]
+    asked = [(lookup, day) for lookup, day in bounds if day]
+    widest = {lookup: (min if lookup.endswith("gte") else max)(midnights(day)) for lookup, day in asked}
+    rows = Q()
+    for zone in Zona.values:
+        there = {f"{office}__in": Bapas.objects.filter(zona_waktu=zone).values("pk")}
+        rows |= Q(**there, **{lookup: midnight(day, zone) for lookup, day in asked})
+    return Q(**widest) & rows if asked else Q()
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """When `day` begins there."""
+    return datetime.combine(day, time.min, ZoneInfo(zone))
 
 
 def midnights(day: date) -> set[datetime]:
     """When `day` begins in each of the zones of Indonesia."""
-    return {datetime.combine(day, time.min, ZoneInfo(zone)) for zone in Zona.values}
+    return {midnight(day, zone) for zone in Zona.values}

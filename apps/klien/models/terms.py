@@ -84,9 +84,9 @@ def guided_on(day: date, klien: str = "") -> Q:
     empty for clients. On today it says the same as the status: PostgreSQL keeps both together.
     """
     way = f"{klien}__" if klien else ""
-    gaps = Jeda.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef(f"{way}pk"), mulai__lte=day, selesai__gt=day)
+    away = Jeda.objects.filter(mulai__lte=day, selesai__gt=day).values("klien")
     begun, goes_on = Q(**{f"{way}diregistrasi__lte": day}), Q(**{f"{way}berakhir": None})
-    return begun & (goes_on | Q(**{f"{way}berakhir__gt": day})) & Q(~Exists(gaps))
+    return begun & (goes_on | Q(**{f"{way}berakhir__gt": day})) & ~Q(**{f"{klien or 'pk'}__in": away})
 
 
 class MasaQuerySet(ScopedQuerySet):
