@@ -1,6 +1,6 @@
 """The ledger of needs."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -21,12 +21,18 @@ class KebutuhanQuerySet(ScopedQuerySet):
 
         What became of a need after its client's guidance ended is nobody's figure any more.
         """
-        known = self.filter(guided_on(day, "klien"), on_days("dicatat_pada", until=day))
-        return known.annotate(keadaan=state_on(day, "kebutuhan"))
+        return self._known(day).annotate(keadaan=state_on(day, "kebutuhan"))
 
     def unmet(self, day: date):
-        """The one rule for "belum terpenuhi": open, referred, served or not to be met at the end of `day`."""
-        return self.as_of(day).filter(keadaan__in=Kebutuhan.UNMET)
+        """The one rule for "belum terpenuhi": open, referred, served or not to be met at the end of `day`.
+
+        A met or cancelled need is never opened again (`services.needs.NEXT`), so its own date tells, not the history.
+        """
+        stands = Q(status__in=Kebutuhan.UNMET) | on_days("ditutup_pada", since=day + timedelta(days=1))
+        return self._known(day).filter(stands)
+
+    def _known(self, day: date):
+        return self.filter(guided_on(day, "klien"), on_days("dicatat_pada", until=day))
 
 
 class Kebutuhan(ScopedModel):
