@@ -16,6 +16,7 @@ MET = "Kebutuhan terpenuhi"
 ACTIVITIES = "Kegiatan terlaksana"
 GROUPS = "Pokmas aktif"
 OFFICERS = "PK"
+RANKS = "Jenjang PK"
 BUDGET = "Anggaran disetujui"
 SPENT = "Realisasi"
 
@@ -38,6 +39,7 @@ MEANING = {
     GROUPS: "Pokmas yang berstatus aktif pada akhir hari itu.",
     OFFICERS: "Pembimbing Kemasyarakatan yang bertugas di Bapas pada hari itu. Yang bertugas di dua Bapas dihitung di "
     "keduanya.",
+    RANKS: "jenjang jabatan yang tercatat sekarang. Jenjang pada hari yang lalu tidak tercatat.",
     BUDGET: "versi program yang terakhir disetujui Kepala Bapas sampai hari itu. Draf bukan anggaran.",
     SPENT: "bukti pengeluaran bertanggal sampai hari itu yang sudah disetujui, dari semua versi program tahun itu.",
 }

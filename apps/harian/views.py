@@ -29,7 +29,7 @@ from pemasyarakatan.wording import waktu_unit
 
 VERB = "laporan.harian"
 HEADS = ("Bapas", "Laporan", "Tanggal", "Keadaan", "Dikirim", "Versi")
-DEFINED = (definisi.CLIENTS, definisi.OFFICERS, definisi.PROGRAMMES, definisi.WORKING, definisi.GROUPS)
+DEFINED = (definisi.CLIENTS, definisi.OFFICERS, definisi.RANKS, definisi.PROGRAMMES, definisi.WORKING, definisi.GROUPS)
 OLDEST = dt.timedelta(days=2 * 366)
 
 

@@ -1,7 +1,7 @@
 """How many planned meetings took place: numerator and denominator, per officer and month, and for one client; and whose
 reporting date has passed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from apps.jejak.past import value_on
 from apps.klien.calendar import FURTHEST, month_end
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 
@@ -35,19 +36,30 @@ class Attendance:
 
 
 def attendance_per_officer(offices: Collection[int], *, month: date, today: date) -> dict[int, Attendance]:
-    """Officer id (who guides the client now) → attendance in the month that begins on `month`."""
+    """Officer id (who guided the client at the end of the month, or guides it now) → attendance in the month that
+    begins on `month`."""
     last = month_end(month)
     contacts = (
         CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__range=(month, last))
         .standing()
-        .values_list("klien__pk_pembimbing")
+        .values_list("klien_id")
         .annotate(kept=Count("pk", filter=Q(hadir=True)), absent=Count("pk", filter=Q(hadir=False)))
         .order_by()
     )
-    found = {officer: Attendance(kept, absent) for officer, kept, absent in contacts}
-    for officer, lapsed in _lapsed(offices, month, last, today):
-        found[officer] = found.get(officer, Attendance()) + Attendance(lapsed=lapsed)
+    clients = {klien: Attendance(kept, absent) for klien, kept, absent in contacts}
+    for klien, lapsed in _lapsed(offices, month, last, today):
+        clients[klien] = clients.get(klien, Attendance()) + Attendance(lapsed=lapsed)
+    found: dict[int, Attendance] = {}
+    for klien, officer in _guides(offices, clients, min(last, today)):
+        found[officer] = found.get(officer, Attendance()) + clients[klien]
     return found
+
+
+def _guides(offices: Collection[int], clients: Collection[int], day: date) -> Iterator[tuple[int, int]]:
+    """(client id, officer id at the end of `day`); a change of officer has no date but that of its history."""
+    rows = Klien.objects.filter(bapas_id__in=offices, pk__in=clients)
+    officer = value_on(day, "klien_klien", "pk_pembimbing_id")
+    return ((klien, int(petugas)) for klien, petugas in rows.annotate(petugas=officer).values_list("pk", "petugas"))
 
 
 def attendance_of(klien: Klien, schedule: JadwalLapor, *, since: date, today: date) -> Attendance:
@@ -59,14 +71,17 @@ def attendance_of(klien: Klien, schedule: JadwalLapor, *, since: date, today: da
 
 
 def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
-    """(officer id, planned dates that passed without any record until the end of the month)."""
+    """(client id, planned dates that passed without any record until the end of the month), of clients guided then."""
     facts = {
         "offices": list(offices), "first": first, "last": min(last, today - timedelta(days=1)), "until": last,
         "since": first - FURTHEST,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LAPSED, facts)
-        return cursor.fetchall()
+        passed = cursor.fetchall()
+    ids = [klien for klien, _ in passed]
+    guided = set(Klien.objects.filter(pk__in=ids).as_of(min(last, today)).values_list("pk", flat=True))
+    return [(klien, count) for klien, count in passed if klien in guided]
 
 
 LAPSED = """
@@ -89,11 +104,10 @@ WITH plans AS (  -- every date that was ever planned, with the moment from which
     SELECT bapas_id, klien_id, due, lead(day) OVER later AS next_day, lead(moved) OVER later AS next_moved
     FROM plans WINDOW later AS (PARTITION BY bapas_id, klien_id ORDER BY day, at)
 )
-SELECT klien.pk_pembimbing_id, count(*)
-FROM chain JOIN klien_klien klien ON klien.bapas_id = chain.bapas_id AND klien.id = chain.klien_id
-WHERE klien.status = 'aktif' AND due BETWEEN %(first)s AND %(last)s
+SELECT klien_id, count(*) FROM chain
+WHERE due BETWEEN %(first)s AND %(last)s
     AND (next_day IS NULL OR next_moved AND next_day > due)  -- moving a date that has passed does not unmake it
-GROUP BY klien.pk_pembimbing_id
+GROUP BY klien_id
 """
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.jejak.models import Akses
+from pemasyarakatan.wording import tanggal
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +87,46 @@ def test_dashboard_costs_the_same_for_any_number_of_offices(client, ours, office
     for _ in range(5):
         make.KlienFactory(bapas=make.BapasFactory(kanwil=ours.kanwil))
     assert queries(lambda: kanwil.get("/wilayah/dasbor/")) == few <= budget("dasbor:wilayah")
+
+
+def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer, database_role):
+    """Head, Kanwil and headquarters go on reading the approved budget; beside it stands the draft, by its name."""
+    year = timezone.localdate().year
+    make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=year, approved=True))
+    pages = {"kabapas": "/kinerja/", "kanwil": "/wilayah/dasbor/", "ditjenpas": "/nasional/"}
+    before = {role: budget_of(client, officer(role), page) for role, page in pages.items()}
+    assert before == dict.fromkeys(pages, "Rp2.500.000,00")
+    revision = make.ProgramFactory(bapas=ours, tahun=year, versi=2)
+    make.BiayaFactory(rencana__program=revision, harga=900_000_000)
+    assert {role: budget_of(client, officer(role), page) for role, page in pages.items()} == before
+    head = login(client, officer("kabapas")).get("/kinerja/").text
+    assert "Versi 1 disetujui." in head
+    assert "Draf versi 2 sedang disusun dan belum disetujui." in head
+
+
+def test_an_office_whose_programme_is_a_draft_has_no_budget(client, ours, officer):
+    make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=timezone.localdate().year))
+    head = login(client, officer("kabapas")).get("/kinerja/")
+    assert head.context["numbers"][3]["ket"] == "belum ada yang disetujui"
+    assert f"Belum ada anggaran {timezone.localdate().year} yang disetujui. Draf versi 1" in head.text
+
+
+def budget_of(client, user, page) -> str:
+    note = login(client, user).get(page).context["numbers"][3]["ket"]
+    return note.split(" dari ")[1].removesuffix(" terealisasi")
+
+
+def test_a_month_that_is_over_says_of_which_day_it_speaks(client, ours, officer):
+    """Its clients are those of its last day, on the page, in the file, and in the name of the file."""
+    today = timezone.localdate()
+    over = today.replace(day=1) - dt.timedelta(days=1)
+    make.KlienFactory.create_batch(6, bapas=ours, diregistrasi=over)
+    make.KlienFactory.create_batch(7, bapas=ours, diregistrasi=today)
+    kanwil = login(client, officer("kanwil"))
+    page = kanwil.get("/wilayah/dasbor/", {"bulan": f"{over:%Y-%m}"})
+    assert page.context["numbers"][0]["nilai"] == "6"
+    assert f"keadaan pada {tanggal(over)}" in page.text
+    assert f"keadaan hari ini, {tanggal(today)}" in kanwil.get("/wilayah/dasbor/").text
+    file = kanwil.get("/wilayah/dasbor/unduh/csv/", {"bulan": f"{over:%Y-%m}"})
+    assert f"_{over:%Y-%m}_keadaan-{over}.csv" in file["Content-Disposition"]
+    assert f";{over:%Y}" in file.content.decode("utf-8-sig") or f"{over}" in file.content.decode("utf-8-sig")

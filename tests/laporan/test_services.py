@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.laporan import services, tasks
+from apps.laporan.document import to_html
 from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import load
@@ -18,6 +19,7 @@ from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused
 from pemasyarakatan.letters import letterhead
 from tests import factories as make
+from tests.laporan.samples import ISSUE
 from tests.roles import as_web_role
 
 YEAR = 2026
@@ -128,6 +130,27 @@ def test_who_may_ask_for_what(officer, ours, theirs, peran, level, allowed):
 def test_final_needs_an_approved_programme(planner, ours):
     with pytest.raises(Refused, match="belum disetujui Kepala Bapas"):
         ask(planner, bapas=ours, final=True)
+
+
+def test_a_final_is_made_of_the_approved_version_while_a_revision_is_drafted(planner, ours, full):
+    revision = make.ProgramFactory(bapas=ours, tahun=YEAR, versi=2)
+    make.BiayaFactory(rencana=make.RencanaFactory(program=revision), harga=900_000_000)
+    figures = counted(planner, bapas=ours, final=True)
+    assert figures.anggaran == 1_000_000
+    assert (figures.cover.persetujuan.jabatan, figures.cover.rancangan) == (f"Kepala {ours.nama}", "versi 2")
+    html = to_html(figures, ISSUE)
+    assert "Rancangan versi 2 sedang disusun dan belum disetujui; isinya tidak dimuat di sini." in html
+    assert "9.000.000.000" not in html
+
+
+def test_a_draft_of_an_unapproved_programme_calls_it_one(planner, officer, ours):
+    make.BiayaFactory(rencana=make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=YEAR)))
+    figures = counted(planner, bapas=ours)
+    html = to_html(figures, ISSUE)
+    assert "belum ada anggaran" in html
+    assert "Rancangan (Rp)" in html
+    assert "Anggaran (Rp)" not in html
+    assert counted(officer("kanwil"), kanwil=ours.kanwil).anggaran == 0
 
 
 def test_codes_cannot_be_misread():

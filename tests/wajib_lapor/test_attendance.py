@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.jejak.models import Akses
+from apps.jejak.models import Akses, Perubahan
 from apps.klien.calendar import month_end
-from apps.klien.models import JadwalLapor
+from apps.klien.models import JadwalLapor, Klien
 from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from tests import factories as make
 from tests.wajib_lapor.factories import PerubahanFactory
@@ -31,7 +31,8 @@ def person(ours, pk):
     """person() → a client without any plan so far."""
 
     def client(**facts):
-        return make.KlienFactory(bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=None, **facts)
+        known = {"diregistrasi": day(1, 5), **facts}
+        return make.KlienFactory(bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=None, **known)
 
     return client
 
@@ -73,11 +74,25 @@ def test_a_planned_date_without_a_record_until_the_end_of_the_month_counts_as_la
     later = person()
     met(later, 9, 15, again=day(10, 15))
     met(later, 11, 3)
-    ended = person(status="selesai")
+    ended = person(status="selesai", berakhir=day(10, 20))
     met(ended, 9, 15, again=day(10, 15))
     first = person()
     JadwalLapor.objects.filter(klien=first).update(pertama=day(10, 9))
     assert october() == Attendance(kept=1, lapsed=3)
+
+
+def test_a_month_that_is_over_stays_with_whom_it_was(person, met, october, officer, pk, ours):
+    """The client ended since, or has another officer now: October is not rewritten."""
+    ended = person(status="selesai", berakhir=day(11, 5))
+    met(ended, 9, 15, again=day(10, 15))
+    moved = person()
+    met(moved, 10, 5)
+    other = officer("pk")
+    Klien.objects.filter(pk=moved.pk).update(pk_pembimbing=other)
+    Perubahan.objects.update(pada=moment(11, 10))
+    assert october() == Attendance(kept=1, lapsed=1)
+    november = attendance_per_officer([ours.pk], month=day(11, 1), today=TODAY)
+    assert (november.get(pk.pk), november.get(other.pk)) == (None, None)
 
 
 def test_a_date_moved_in_time_is_no_miss_and_one_moved_afterwards_is(person, met, october):
