@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeGuard, cast
 
-from apps.kegiatan.figures import activities_per_office
+from apps.kegiatan.figures import held_per_office
 from apps.klien.calendar import month_end
 from apps.klien.figures import (
     clients_in_need,
@@ -156,7 +156,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
     overdue = overdue_per_office(offices, day=day)
     in_need = clients_in_need(offices, day=day, kategori=kategori)
     guidance = guidance_per_month(offices, since=months[0], until=day)
-    activities = activities_per_office(offices, since=month, until=day)
+    activities = held_per_office(offices, since=month, until=day)
     money = money_per_office(offices, month.year, day=day)
 
     def row(unit: Unit) -> UnitRow:
@@ -170,7 +170,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
             done=sum(g.done for g in mine),
             missed=sum(g.missed for g in mine),
             need_clients=sum(in_need.get(office, 0) for office in unit.offices),
-            activities=sum(activities[office].held for office in unit.offices if office in activities),
+            activities=sum(activities.get(office, 0) for office in unit.offices),
             planned=sum((fund.planned for fund in funds), Decimal(0)),
             spent=sum((fund.spent for fund in funds), Decimal(0)),
             programmes=sum(fund.approved for fund in funds),

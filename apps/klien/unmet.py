@@ -65,6 +65,8 @@ def unmet_rows(offices: Collection[int], *, day: date, kabkota: int | None, mask
 
 def _most_pressing(offices: Collection[int], day: date, kabkota: int | None) -> list[tuple[int, int, int]]:
     """(category, place in URGENCIES, clients): a client counts once per category."""
+    if not offices:
+        return []
     needs = Kebutuhan.objects.filter(bapas_id__in=offices).unmet(day)
     here = needs.filter(klien__kabkota=kabkota) if kabkota else needs
     sql, params = here.values("kategori_id", "klien_id", "mendesak").query.sql_with_params()

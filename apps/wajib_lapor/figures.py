@@ -117,6 +117,8 @@ def overdue_per_office(offices: Collection[int], *, day: date) -> dict[int, int]
     The date of a past day follows from what is known today about the days until then: the newest contact, however late
     it was written down, or the appointment that an officer made after it.
     """
+    if not offices:
+        return {}
     guided = Klien.objects.filter(bapas_id__in=offices).as_of(day).order_by()
     if day >= timezone.localdate():
         late = guided.filter(jadwal__berikutnya__lt=day)

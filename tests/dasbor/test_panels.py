@@ -10,7 +10,7 @@ from apps.dasbor.obstacles import of_counts
 from apps.dasbor.panels import bapas_page, obstacles_page, quality, region_page, trend
 from apps.dasbor.panels import sentence as finding
 from apps.dasbor.region import METRICS, PERSONS, SUM, MonthTotal, Region, Unit, UnitRow, attention
-from apps.klien.figures import ObstacleCount, ProgrammeCount
+from apps.klien.figures import ObstacleCount
 from apps.perjalanan.figures import Outcome
 from apps.wilayah.disclosure import HIDDEN, MASKED
 from pemasyarakatan.charts import NO_DATA
@@ -24,15 +24,14 @@ def unit(name, **counts):
 
 def region(*rows, months=(), masked=True):
     total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in PERSONS})
-    found = Region(MONTH, rows, total, UnitRow(SUM), tuple(MonthTotal(*month) for month in months))
+    found = Region(MONTH, date(2026, 10, 31), rows, total, UnitRow(SUM), tuple(MonthTotal(*month) for month in months))
     return found.shown() if masked else found
 
 
 def of_bapas(needs=(), programmes=(), outcomes=(), *, masked=True):
-    rows = [ProgrammeCount(1, name, clients) for name, clients in programmes]
     return bapas_page(
         None, region(unit("A", active=9), months=[(MONTH, 0, 0)], masked=masked), office=None, needs=needs,
-        programmes=rows, met=[], money=None, outcomes=outcomes,
+        programmes=dict(programmes), met=[], money=None, outcomes=outcomes,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from apps.jejak.models import Perubahan
-from apps.klien.figures import clients_per_office
+from apps.klien.figures import clients_at_work
 from apps.klien.models import Klien
 from apps.klien.occupation import Contradiction, agreed, read
 from tests import factories as make
@@ -104,7 +104,7 @@ def test_postgresql_refuses_an_occupation_without_work_and_a_pupil_without_schoo
 def test_only_who_works_is_counted_as_working(ours, today):
     for activity in Klien.KegiatanUtama:
         make.KlienFactory(bapas=ours, kegiatan_utama=activity, bersekolah=activity == "sekolah")
-    assert clients_per_office([ours.pk], today=today)[ours.pk].working == 1
+    assert clients_at_work([ours.pk], day=today) == {ours.pk: 1}
 
 
 # ── What stood there before ──

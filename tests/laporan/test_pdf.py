@@ -155,7 +155,7 @@ def test_the_approval_of_the_programme_is_told_as_that_of_the_programme():
         figures, samples.ISSUE
     )
     without = replace(figures, cover=replace(figures.cover, persetujuan=None))
-    assert "Program 2026 belum disetujui Kepala Bapas." in to_html(without, samples.DRAFT)
+    assert "belum ada anggaran 2026 yang disetujui" in to_html(without, samples.DRAFT)
 
 
 def test_words_about_people(made):

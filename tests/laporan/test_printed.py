@@ -252,12 +252,12 @@ def test_a_new_office_reads_well():
         "Bapas Kelas I Contoh belum membimbing klien aktif.",
         "Belum ada kebutuhan yang tercatat.",
         "Belum ada bimbingan yang dicatat; belum ada kegiatan yang selesai dan belum ada Pokmas aktif.",
-        "Anggaran program 2026 belum disusun.",
+        "Sampai 21 November 2026 belum ada anggaran 2026 yang disetujui.",
     ]
     assert [headline.detail for headline in headlines(f)][1:] == [
         "belum ada yang tercatat",
         "belum ada yang dicatat",
-        "belum disusun",
+        "belum disetujui",
     ]
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from apps.akun.models import BAPAS_ROLES, KANWIL_ROLES, MITRA_ROLES, NASIONAL_ROLES
 from apps.akun.roles import Peran
 from apps.harian.figures import collect
-from apps.kegiatan.figures import activities_per_office
+from apps.kegiatan.figures import held_per_office
 from apps.laporan import services as reports
 from apps.laporan.collect import cover_of
 from apps.laporan.collect import rows as rows_of
@@ -222,8 +222,7 @@ def test_activities_are_counted_on_the_day_of_their_office(place, zone, reader):
     february = {"since": DAY, "until": dt.date(2027, 2, 28)}
     planner = place.officer("perencana")
     with at(LATE, zone, dt.date(2027, 2, 28)), timezone.override(reader):
-        found = activities_per_office([place.bapas.pk], **february)[place.bapas.pk]
-        assert (found.held, found.attendances, found.cost) == (2, 2, 10)
+        assert held_per_office([place.bapas.pk], **february) == {place.bapas.pk: 2}
         assert collect(place.bapas, "bulanan", DAY)["kegiatan.terlaksana"] == (2, 3)
         laporan = reports.request_report(by=planner, tahun=2027, bapas=place.bapas)
         cover = cover_of(laporan, timezone.now())
@@ -248,7 +247,7 @@ def test_headquarters_see_an_office_on_the_clock_of_the_office():
         assert nation.context["region"].month == dt.date(2027, 1, 1)
         assert "31 Januari 2027, 23.30 WIB" in nation.text
         file = reader.get(reverse("dasbor:wilayah_unduh", args=["csv"]), {"kanwil": place.bapas.kanwil_id})
-        assert "_2027-02.csv" in file["Content-Disposition"]
+        assert "_2027-02_keadaan-2027-02-01.csv" in file["Content-Disposition"]
 
 
 def _region(place) -> str:
