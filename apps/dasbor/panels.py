@@ -18,7 +18,6 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
-from apps.klien.calendar import month_end
 from apps.perjalanan.figures import Outcome
 from apps.program.figures import Money
 from apps.program.models import Sumber
@@ -135,10 +134,9 @@ def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
 
 def condition(region: Region) -> str:
     """Which of the numbers are of the month and which of its last day, in words."""
-    month, running = date_format(region.month, "F Y"), region.day < month_end(region.month)
-    when = f"hari ini, {tanggal(region.day)}" if running else f"pada {tanggal(region.day)}"
-    until = " sampai hari ini" if running else ""
-    return f"Bimbingan dan kegiatan: selama {month}{until}. Klien, kebutuhan, dan dana: keadaan {when}."
+    when = f"hari ini, {tanggal(region.day)}" if region.running else f"pada {tanggal(region.day)}"
+    month = f"{date_format(region.month, 'F Y')}{' sampai hari ini' if region.running else ''}"
+    return f"Bimbingan dan kegiatan: selama {month}. Klien, kebutuhan, dan dana: keadaan {when}."
 
 
 def budget_sentence(money: Money | None, year: int) -> str:

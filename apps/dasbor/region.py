@@ -110,6 +110,8 @@ class Region:
     before: UnitRow
     """Sum of the month before; only guidance is known for the past."""
     months: tuple[MonthTotal, ...]
+    running: bool = False
+    """`day` is today."""
     masked: bool = False
 
     @property
@@ -188,7 +190,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
     rows = tuple(row(unit) for unit in units)
     total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
     before = UnitRow(SUM, done=totals[-2].done, missed=totals[-2].missed)
-    return Region(month, day, rows, total, before, tuple(totals))
+    return Region(month, day, rows, total, before, tuple(totals), running=day == today)
 
 
 def attention(region: Region, month_name: str) -> list[Attention]:
