@@ -129,4 +129,4 @@ def test_a_month_that_is_over_says_of_which_day_it_speaks(client, ours, officer)
     assert f"keadaan hari ini, {tanggal(today)}" in kanwil.get("/wilayah/dasbor/").text
     file = kanwil.get("/wilayah/dasbor/unduh/csv/", {"bulan": f"{over:%Y-%m}"})
     assert f"_{over:%Y-%m}_keadaan-{over}.csv" in file["Content-Disposition"]
-    assert f";{over:%Y}" in file.content.decode("utf-8-sig") or f"{over}" in file.content.decode("utf-8-sig")
+    assert file.content.decode("utf-8-sig").count(f";{tanggal(over)}\r\n") == 2  # the office and the sum
