@@ -2,6 +2,6 @@
 
 from pemasyarakatan.celery import app as celery_app
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 
 __all__ = ["VERSION", "celery_app"]
