@@ -36,7 +36,7 @@ MEANING = {
     IN_NEED: "klien aktif dengan paling sedikit satu kebutuhan belum terpenuhi, tiap klien sekali.",
     MET: "kebutuhan klien aktif yang pada akhir hari itu sudah terpenuhi.",
     ACTIVITIES: "kegiatan yang sudah ditutup dengan hasil, menurut hari mulainya.",
-    GROUPS: "Pokmas yang berstatus aktif pada akhir hari itu.",
+    GROUPS: "Pokmas yang pada akhir hari itu berstatus aktif dan sudah ditetapkan dengan SK.",
     OFFICERS: "Pembimbing Kemasyarakatan yang bertugas di Bapas pada hari itu. Yang bertugas di dua Bapas dihitung di "
     "keduanya.",
     RANKS: "jenjang jabatan yang tercatat sekarang. Jenjang pada hari yang lalu tidak tercatat.",

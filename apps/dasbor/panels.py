@@ -143,7 +143,7 @@ def budget_sentence(money: Money | None, year: int) -> str:
     """What is approved and what is in the making; a draft is never called a budget."""
     if money is None:
         return f"Program tahun {year} belum disusun."
-    draft = f"Draf versi {money.draft} sedang disusun dan belum disetujui." if money.draft else ""
+    draft = f"Versi {money.draft} belum disetujui." if money.draft else ""
     if not money.approved:
         return f"Belum ada anggaran {year} yang disetujui. {draft}".rstrip()
     spent = f"Versi {money.version} disetujui. Terealisasi {rupiah(money.spent)} dari {rupiah(money.planned)}."

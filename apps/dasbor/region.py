@@ -206,7 +206,7 @@ def _reasons(row: UnitRow, month: date, month_name: str) -> Iterable[str]:
     if _known(row.overdue) and _known(row.active) and row.active and row.overdue / row.active > HIGH_OVERDUE:
         yield f"{_percent(row.overdue / row.active)}% klien melewati tanggal lapor."
     if not row.programmes:
-        yield f"Program tahun {month.year} {'masih disusun, belum disetujui' if row.drafts else 'belum disusun'}."
+        yield f"Program tahun {month.year} {'belum disetujui' if row.drafts else 'belum disusun'}."
 
 
 def silent_units(region: Region) -> int:

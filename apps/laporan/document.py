@@ -164,7 +164,7 @@ def _guidance(f: Figures) -> str:
     if f.jadwal == 0:
         return "Belum ada bimbingan yang dicatat"
     if known(f.jadwal) and known(f.terlaksana):
-        return f"Dari {number(f.jadwal)} jadwal bimbingan, {share(f.terlaksana, f.jadwal)} terlaksana"
+        return f"Dari {number(f.jadwal)} pertemuan bimbingan yang dicatat, {share(f.terlaksana, f.jadwal)} terlaksana"
     return capfirst(guidance(f.terlaksana, f.terlewat))
 
 

@@ -313,9 +313,10 @@ def verify_url(laporan: Laporan) -> str:
 
 
 def file_name(laporan: Laporan, suffix: str = "") -> str:
-    """Program-Anggaran_2027_Bapas-Contoh_v3.pdf"""
+    """Program-Anggaran_2027_Bapas-Contoh_v3_final.pdf"""
     unit = slugify(collect.unit_name(laporan)).title()
-    return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}{suffix}.pdf"
+    kind = "final" if laporan.final else "draf"
+    return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}_{kind}{suffix}.pdf"
 
 
 def _approver(edition: Pengesahan) -> Approver:

@@ -21,8 +21,8 @@ class PokmasQuerySet(SharedQuerySet):
         return self.filter(status=Pokmas.Status.AKTIF)
 
     def as_of(self, day: dt.date):
-        """Groups that were active at the end of `day`."""
-        return self.annotate(keadaan=state_on(day, "pokmas")).filter(keadaan=Pokmas.Status.AKTIF)
+        """Groups that were active at the end of `day`: appointed by a decree of that day or before, and not ended."""
+        return self.annotate(keadaan=state_on(day, "pokmas")).filter(keadaan=Pokmas.Status.AKTIF, sk_tanggal__lte=day)
 
     def ending(self):
         """Groups at work whose agreement has ended or ends within the first warning."""

@@ -101,14 +101,14 @@ def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer
     assert {role: budget_of(client, officer(role), page) for role, page in pages.items()} == before
     head = login(client, officer("kabapas")).get("/kinerja/").text
     assert "Versi 1 disetujui." in head
-    assert "Draf versi 2 sedang disusun dan belum disetujui." in head
+    assert "Versi 2 belum disetujui." in head
 
 
 def test_an_office_whose_programme_is_a_draft_has_no_budget(client, ours, officer):
     make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=timezone.localdate().year))
     head = login(client, officer("kabapas")).get("/kinerja/")
     assert head.context["numbers"][3]["ket"] == "belum ada yang disetujui"
-    assert f"Belum ada anggaran {timezone.localdate().year} yang disetujui. Draf versi 1" in head.text
+    assert f"Belum ada anggaran {timezone.localdate().year} yang disetujui. Versi 1 belum" in head.text
 
 
 def budget_of(client, user, page) -> str:

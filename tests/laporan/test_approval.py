@@ -243,7 +243,7 @@ def test_the_edition_is_what_was_read_but_for_cover_and_sheet(planner, head, our
     edition = stored(done)
     assert (done.status, done.sha256, done.ukuran) == ("siap", hashlib.sha256(edition).hexdigest(), len(edition))
     assert (stored(laporan), laporan.sha256) == (before, done.sidik)
-    assert done.nama_berkas.endswith("_v1_disahkan.pdf")
+    assert done.nama_berkas.endswith("_v1_final_disahkan.pdf")
     read, printed = pages(before), pages(edition)
     assert len(read) == len(printed) == laporan.halaman == done.halaman
     assert read[1:-1] == printed[1:-1]

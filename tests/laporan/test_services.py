@@ -139,7 +139,7 @@ def test_a_final_is_made_of_the_approved_version_while_a_revision_is_drafted(pla
     assert figures.anggaran == 1_000_000
     assert (figures.cover.persetujuan.jabatan, figures.cover.rancangan) == (f"Kepala {ours.nama}", "versi 2")
     html = to_html(figures, ISSUE)
-    assert "Rancangan versi 2 sedang disusun dan belum disetujui; isinya tidak dimuat di sini." in html
+    assert "Rancangan versi 2 belum disetujui; isinya tidak dimuat di sini." in html
     assert "9.000.000.000" not in html
 
 
@@ -171,7 +171,7 @@ def test_a_report_end_to_end(planner, ours, full):
     assert body[:5] == b"%PDF-"
     assert (laporan.ukuran, laporan.sha256) == (len(body), hashlib.sha256(body).hexdigest())
     assert laporan.halaman >= 8
-    assert laporan.nama_berkas == f"Program-Anggaran_{YEAR}_{ours.nama.replace(' ', '-')}_v1.pdf"
+    assert laporan.nama_berkas == f"Program-Anggaran_{YEAR}_{ours.nama.replace(' ', '-')}_v1_draf.pdf"
 
 
 def test_figures_are_those_of_the_office(planner, ours, full, theirs):

@@ -55,9 +55,8 @@ def years_of(office: Office, today: date) -> list[Year]:
 def add_programmes(office: Office, lists: Lists, today: date) -> dict[int, dict[int, int]]:
     """Store the programmes; year → need category → planned activity, of the approved years."""
     rng, plans = office.rng("program"), {}
-    needs = snapshot(office.id, today)
     for n, year in enumerate(years_of(office, today)):
-        program = _programme(office, year, needs, today, rng)
+        program = _programme(office, year, today, rng)
         program.pk = office.number * BLOCK + n + 1
         activities = _add_activities(office, program, lists, rng)
         lines = _add_lines(office, activities, lists, rng)
@@ -71,7 +70,7 @@ def add_programmes(office: Office, lists: Lists, today: date) -> dict[int, dict[
     return plans
 
 
-def _programme(office: Office, year: Year, needs: dict[str, int], today: date, rng: Random) -> ProgramTahunan:
+def _programme(office: Office, year: Year, today: date, rng: Random) -> ProgramTahunan:
     """Written in October of the year before, sent in November and approved; a few late in January. Never in the
     future."""
     staff = office.staff
@@ -79,7 +78,7 @@ def _programme(office: Office, year: Year, needs: dict[str, int], today: date, r
     begun = min(date(year.tahun - 1, month, 5) + timedelta(days=rng.randint(0, 20)), today - timedelta(days=12))
     program = ProgramTahunan(
         bapas_id=office.id, tahun=year.tahun, status=year.status, latar=words.LATAR, disusun_oleh_id=staff.planner,
-        potret=_as_of(needs, year.tahun - today.year, rng), potret_pada=begun,
+        potret=snapshot(office.id, begun), potret_pada=begun,
     )  # fmt: skip
     sent = min(begun + timedelta(days=30), today - timedelta(days=3))
     if year.status != Status.DRAF:
@@ -87,13 +86,6 @@ def _programme(office: Office, year: Year, needs: dict[str, int], today: date, r
     if year.status == Status.DISETUJUI:
         program.disetujui_oleh_id, program.disetujui_pada = staff.head, _at(sent + timedelta(days=1), 7)
     return program
-
-
-def _as_of(needs: dict[str, int], years: int, rng: Random) -> dict[str, int]:
-    """Needs of the snapshot; earlier ones differ a little from today's."""
-    if years > 0:
-        return needs
-    return {kode: max(round(n * rng.uniform(0.7, 1.1)), 1) for kode, n in needs.items()}
 
 
 def _add_activities(office: Office, program: ProgramTahunan, lists: Lists, rng: Random) -> list[RencanaKegiatan]:

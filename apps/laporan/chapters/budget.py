@@ -85,7 +85,7 @@ def closing(f: Figures) -> list[Block]:
         blocks.append(
             Text(
                 f"Dukungan di luar DIPA direncanakan {rupiah(outside)}, atau {share(outside, f.anggaran)} dari "
-                "anggaran. Dukungan itu dicatat di portal; uang tidak mengalir melalui portal."
+                f"{f.sebutan_anggaran.lower()}. Dukungan itu dicatat di portal; uang tidak mengalir melalui portal."
             )
         )
     if f.jawaban:

@@ -27,8 +27,8 @@ def plans(f: Figures) -> list[Block]:
         Table(
             f"Rencana kegiatan {f.cover.tahun}",
             (
-                Column("Kegiatan dan indikator", 29, numeric=False),
-                Column("Kebutuhan", 17, numeric=False),
+                Column("Kegiatan dan indikator", 27, numeric=False),
+                Column("Kebutuhan", 19, numeric=False),
                 Column(needed, 15),
                 Column("Target klien", 10),
                 Column("Bulan", 13, numeric=False),
@@ -53,7 +53,7 @@ def _approved(f: Figures) -> str:
     moment = waktu_unit(approval.waktu, f.cover.zona_waktu)
     words = f"Program {f.cover.tahun} disetujui di sistem oleh {approval.jabatan} pada {moment}."
     if f.cover.rancangan:
-        words += f" Rancangan {f.cover.rancangan} sedang disusun dan belum disetujui; isinya tidak dimuat di sini."
+        words += f" Rancangan {f.cover.rancangan} belum disetujui; isinya tidak dimuat di sini."
     return words
 
 

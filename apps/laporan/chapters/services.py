@@ -55,7 +55,7 @@ def _guidance(f: Figures) -> str:
         return "Belum ada bimbingan yang dicatat pada periode ini."
     told = f"{capfirst(guidance(f.terlaksana, f.terlewat))}."
     if known(f.jadwal) and known(f.terlaksana):
-        told += f" Dari semua jadwal, {share(f.terlaksana, f.jadwal)} terlaksana."
+        told += f" Dari semua pertemuan yang dicatat, {share(f.terlaksana, f.jadwal)} terlaksana."
     return told
 
 
@@ -67,7 +67,11 @@ def _guidance_chart(f: Figures) -> list[Block]:
         return [Text(TOO_FEW)]
     span = f"{month(f.cover.mulai)} s.d. {month(f.cover.selesai)}"
     part = share(f.terlaksana, f.jadwal) if known(f.terlaksana) and known(f.jadwal) else ""
-    finding = f"Bimbingan terlaksana {part} dari jadwal pada {span}." if part else f"Bimbingan per bulan, {span}."
+    finding = (
+        f"Bimbingan terlaksana {part} dari pertemuan yang dicatat pada {span}."
+        if part
+        else f"Bimbingan per bulan, {span}."
+    )
     return [Chart(finding, lambda alt: month_chart(done, alt, also=missed, names=("Terlaksana", definisi.MISSED)))]
 
 

@@ -77,4 +77,4 @@ def met_or_not(recorded: Shown, total: Need) -> str:
 def no_budget(f: Figures) -> str:
     """That nothing was approved by the last day of the period, and what was in the making."""
     until = f"Sampai {tanggal(f.cover.selesai)} belum ada anggaran {f.cover.tahun} yang disetujui"
-    return f"{until}; rancangan {f.cover.rancangan} sedang disusun." if f.cover.rancangan else f"{until}."
+    return f"{until}; rancangan {f.cover.rancangan} belum disetujui." if f.cover.rancangan else f"{until}."

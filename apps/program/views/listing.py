@@ -26,7 +26,7 @@ from pemasyarakatan.wording import angka, rupiah
 
 PER_PAGE = 25
 HEADS = (
-    "Bapas", "Tahun", "Status", "Versi", "Target klien", "Anggaran disetujui (Rp)", "Dalam penyusunan",
+    "Bapas", "Tahun", "Status", "Versi", "Target klien", "Anggaran disetujui (Rp)", "Belum disetujui",
     "Rancangan (Rp)",
 )  # fmt: skip
 
