@@ -21,7 +21,7 @@ from apps.dasbor.region import (
 from apps.perjalanan.figures import Outcome
 from apps.program.figures import Money
 from apps.program.models import Sumber
-from apps.wilayah.disclosure import Shown, added, in_order, protect_total
+from apps.wilayah.disclosure import Shown, added, in_order, known, protect_total
 from pemasyarakatan import definisi
 from pemasyarakatan.charts import (
     HIDDEN_SIGN,
@@ -84,7 +84,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
     open_needs = [(name, clients) for name, clients, _ in needs if clients != 0]
     finding = _most_needed(open_needs)
     chart = bar_list(open_needs, finding, "klien", adds_up=False) if drawable(n for _, n in open_needs) else ""
-    programme_lines, programme_total = _programme_lines(programmes, masked=region.masked)
+    programme_lines, programme_total = _programme_lines(programmes, region)
     return {
         "office": office,
         "form": form,
@@ -99,6 +99,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "outcomes": [_outcome_line(row, masked=region.masked) for row in outcomes],
         "programmes": programme_lines,
         "programmes_total": programme_total,
+        "programmes_few": bool(programmes) and not programme_lines,
         "money": money,
         "budget": budget_sentence(money, region.month.year),
         "definisi": definisi.meanings(*OF_AN_OFFICE),
@@ -118,10 +119,13 @@ def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
     return "Semua kebutuhan yang tercatat sudah terpenuhi"
 
 
-def _programme_lines(clients: Mapping[str, int], *, masked: bool) -> tuple[list[tuple[str, str]], str]:
-    """(programme, clients), and their sum. One that is masked takes another with it."""
+def _programme_lines(clients: Mapping[str, int], region: Region) -> tuple[list[tuple[str, str]], str]:
+    """(programme, clients), and their sum. One that is masked takes another with it. Nothing where the sum would have
+    to be secret too: it stands on top of the page, as the active clients."""
     counts = list(clients.values())
-    shown, total = protect_total(counts) if masked else (counts, sum(counts))
+    shown, total = protect_total(counts) if region.masked else (counts, sum(counts))
+    if known(region.total.active) and not known(total):
+        return [], ""
     return [(name, number(count)) for name, count in zip(clients, shown, strict=True)], number(total)
 
 
@@ -145,7 +149,8 @@ def budget_sentence(money: Money | None, year: int) -> str:
         return f"Program tahun {year} belum disusun."
     draft = f"Versi {money.draft} belum disetujui." if money.draft else ""
     if not money.approved:
-        return f"Belum ada anggaran {year} yang disetujui. {draft}".rstrip()
+        spent = f"Terealisasi {rupiah(money.spent)}." if money.spent else ""
+        return " ".join(filter(None, (f"Belum ada anggaran {year} yang disetujui.", spent, draft)))
     spent = f"Versi {money.version} disetujui. Terealisasi {rupiah(money.spent)} dari {rupiah(money.planned)}."
     return f"{spent} {draft}".rstrip()
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeGuard, cast
+from typing import Any, cast
 
 from apps.kegiatan.figures import held_per_office
 from apps.klien.calendar import month_end
@@ -24,7 +24,7 @@ from apps.klien.figures import (
 )
 from apps.program.figures import money_per_office
 from apps.wajib_lapor.figures import overdue_per_office
-from apps.wilayah.disclosure import HIDDEN, MASKED, mask, protect_total
+from apps.wilayah.disclosure import HIDDEN, known, mask, protect_total
 from pemasyarakatan.charts import NO_DATA
 
 LOW_SHARE = 0.7
@@ -74,7 +74,7 @@ class UnitRow:
     def share(self) -> float | None:
         """Guidance done, 0 to 1; None when nothing was recorded or a part of it is secret."""
         done, missed = self.done, self.missed
-        if not _known(done) or not _known(missed) or not done + missed:
+        if not known(done) or not known(missed) or not done + missed:
             return None
         return done / (done + missed)
 
@@ -128,7 +128,8 @@ class Region:
         )
         total = _with(self.total, {name: whole for name, (_, whole) in columns.items()})
         before = _with(self.before, {name: mask(getattr(self.before, name)) for name in ("done", "missed")})
-        months = tuple(MonthTotal(m.month, *map(_masked, (m.done, m.missed))) for m in self.months)
+        earlier = [MonthTotal(m.month, mask(m.done), mask(m.missed)) for m in self.months[:-1]]
+        months = (*earlier, *(MonthTotal(m.month, total.done, total.missed) for m in self.months[-1:]))
         return replace(self, rows=rows, total=total, before=before, months=months, masked=True)
 
 
@@ -203,7 +204,7 @@ def _reasons(row: UnitRow, month: date, month_name: str) -> Iterable[str]:
         yield f"Belum ada bimbingan tercatat pada {month_name}."
     if row.share is not None and row.share < LOW_SHARE:
         yield f"Bimbingan terlaksana {_percent(row.share)}%, di bawah {_percent(LOW_SHARE)}%."
-    if _known(row.overdue) and _known(row.active) and row.active and row.overdue / row.active > HIGH_OVERDUE:
+    if known(row.overdue) and known(row.active) and row.active and row.overdue / row.active > HIGH_OVERDUE:
         yield f"{_percent(row.overdue / row.active)}% klien melewati tanggal lapor."
     if not row.programmes:
         yield f"Program tahun {month.year} {'belum disetujui' if row.drafts else 'belum disusun'}."
@@ -223,7 +224,7 @@ def lowest(region: Region) -> UnitRow | None:
 def needs_of(
     offices: Collection[int], names: dict[int, str], *, day: date, masked: bool
 ) -> list[tuple[str, Count, Count]]:
-    """(category, clients who still needed it, met needs) at the end of `day`, in falling order."""
+    """(category, clients who still needed it, met needs) at the end of `day`; whoever prints it sorts what is shown."""
     clients: dict[int, int] = {}
     met: dict[int, int] = {}
     for need in needs_per_category(offices, day=day):
@@ -233,17 +234,7 @@ def needs_of(
     def hide(count: int) -> Count:
         return mask(count) if masked else count
 
-    ordered = sorted(clients, key=lambda key: (-clients[key], names[key]))
-    return [(names[key], hide(clients[key]), hide(met[key])) for key in ordered]
-
-
-def _known(count: Count) -> TypeGuard[int]:
-    """True for a count that the reader may see."""
-    return count is not MASKED and count != HIDDEN
-
-
-def _masked(count: Count) -> Count:
-    return mask(count) if _known(count) else count
+    return [(names[key], hide(clients[key]), hide(met[key])) for key in clients]
 
 
 def _with(row: UnitRow, counts: dict[str, Count]) -> UnitRow:

@@ -20,18 +20,19 @@ from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import may
 from apps.jejak.models import Akses
 from apps.jejak.services import record_report
+from apps.klien.calendar import today_at
 from apps.laporan import collect, tasks
 from apps.laporan.document import Approver, Issue, approved, to_html
 from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
 from apps.laporan.snapshot import dump, fingerprint, load, short
-from apps.laporan.summary import summarise
+from apps.laporan.summary import period, summarise
 from apps.program.models import ProgramTahunan
 from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Kanwil
 from apps.wilayah.scope import Scope, database_scope
 from pemasyarakatan.letters import to_pdf
-from pemasyarakatan.wording import waktu_unit
+from pemasyarakatan.wording import tanggal, waktu_unit
 
 if TYPE_CHECKING:
     from apps.laporan.models import LaporanQuerySet
@@ -134,15 +135,20 @@ def _check(by: Pengguna, wanted: dict) -> Penugasan:
     duty = by.penugasan
     if duty is None or not may_request(by, bapas=wanted["bapas"], kanwil=wanted["kanwil"]):
         raise Refused("Unit ini di luar wilayah Anda.")
-    if wanted["final"] and wanted["bapas"] and not _approved(wanted["bapas"], wanted["tahun"]):
-        raise Refused(
-            f"Program {wanted['tahun']} belum disetujui Kepala Bapas. Pilih draf, atau minta persetujuan lebih dulu."
-        )
+    if wanted["final"] and wanted["bapas"]:
+        _refuse_without_budget(wanted["bapas"], wanted["tahun"])
     return duty
 
 
-def _approved(bapas: Bapas, tahun: int) -> bool:
-    return ProgramTahunan.objects.filter(bapas=bapas).in_force(tahun).exists()
+def _refuse_without_budget(bapas: Bapas, tahun: int) -> None:
+    """A final prints the budget in force on the last day of its period, so there has to be one."""
+    last = period(tahun, today_at(bapas))[1]
+    programmes = ProgramTahunan.objects.filter(bapas=bapas)
+    if programmes.in_force(tahun, on=last).exists():
+        return
+    if programmes.in_force(tahun).exists():
+        raise Refused(f"Program {tahun} baru disetujui setelah {tanggal(last)}, hari terakhir laporan ini. Pilih draf.")
+    raise Refused(f"Program {tahun} belum disetujui Kepala Bapas. Pilih draf, atau minta persetujuan lebih dulu.")
 
 
 def enqueue(job: Pekerjaan) -> None:
@@ -333,6 +339,8 @@ def _approver(edition: Pengesahan) -> Approver:
 
 def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", **facts) -> int:
     """Write the file under its one name, then say that it is ready. 0 when somebody gave the job up meanwhile."""
+    if not job.still_running().exists():
+        return 0
     stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
     default_storage.delete(stored)
     stored = default_storage.save(stored, ContentFile(pdf.body))

@@ -91,7 +91,7 @@ def test_clients_of_several_needs_are_not_summed_in_the_tail():
 
 def test_programmes_have_a_sum_that_gives_none_away():
     page = of_bapas(programmes=[("Diversi", 4), ("Cuti bersyarat", 4)])
-    assert (page["programmes"], page["programmes_total"]) == ([("Diversi", "<5"), ("Cuti bersyarat", "<5")], "*")
+    assert (page["programmes"], page["programmes_few"]) == ([], True)  # eight stand on top of the page
     own = of_bapas(programmes=[("Diversi", 4), ("Cuti bersyarat", 4)], masked=False)
     assert own["programmes_total"] == "8"
 

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 
 from apps.dasbor import tables
-from apps.dasbor.region import PERSONS, SUM, Region, Unit, UnitRow, attention, collect, lowest, needs_of
+from apps.dasbor.region import PERSONS, SUM, MonthTotal, Region, Unit, UnitRow, attention, collect, lowest, needs_of
 from apps.dasbor.units import all_kanwil, bapas_of, one_bapas
+from apps.wilayah.disclosure import HIDDEN
 from tests import factories as make
 
 MONTH = dt.date(2026, 10, 1)
@@ -42,6 +43,14 @@ def test_small_counts_are_masked_and_cannot_be_computed_back():
     shown = region(unit(active=3), unit(active=40), unit(active=60)).shown()
     assert [row.active for row in shown.rows] == [None, -1, 60]
     assert shown.total.active == 103
+
+
+def test_the_trend_does_not_print_the_sum_that_the_table_hides():
+    """Seen: 5, <5 and a hidden sum, beside a last month of 6."""
+    found = replace(region(unit(missed=5), unit(missed=1)), months=(MonthTotal(MONTH, 0, 6),))
+    shown = found.shown()
+    assert shown.total.missed == HIDDEN
+    assert shown.months[-1].missed == HIDDEN
 
 
 def test_share_is_not_shown_when_a_part_of_it_is_secret():

@@ -1,5 +1,6 @@
 """Whether somebody works: what words say, what pages store, what PostgreSQL refuses, what was there before."""
 
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -12,7 +13,6 @@ from apps.klien.figures import clients_at_work
 from apps.klien.models import Klien
 from apps.klien.occupation import Contradiction, agreed, read
 from tests import factories as make
-from tests.roles import as_web_role
 
 SAID = {
     "belum": [
@@ -109,6 +109,7 @@ def test_only_who_works_is_counted_as_working(ours, today):
 
 # ── What stood there before ──
 
+DAY = timedelta(days=1)
 OLD = ["Petani", "-", "Tidak bekerja", "Belum bekerja", "IRT", "Pelajar SMA", "mantan sopir", ""]
 RULES = [
     c for c in Klien._meta.constraints if c.name in {"klien_occupation_of_who_works", "klien_pupil_goes_to_school"}
@@ -116,23 +117,25 @@ RULES = [
 
 
 @pytest.mark.django_db
-def test_words_of_the_past_become_the_value_and_stay_in_the_history(ours, theirs):
+def test_words_of_the_past_become_the_value_and_stay_in_the_history(ours, theirs, today):
     with connection.schema_editor() as editor:
         for rule in RULES:
             editor.remove_constraint(Klien, rule)
     old = {
-        (bapas.pk, words): make.KlienFactory(bapas=bapas, pekerjaan=words).pk
+        (bapas.pk, words): make.KlienFactory(bapas=bapas, pekerjaan=words, diregistrasi=today - 9 * DAY).pk
         for bapas in (ours, theirs)
         for words in OLD
     }
-    with as_web_role():  # row-level security applies to the owner too: without a scope nothing would change
-        import_module("apps.klien.migrations.0013_occupations_are_read").read_words(apps, None)
+    import_module("apps.klien.migrations.0013_occupations_are_read").read_words(apps, None)
+    working = sum(read(words)[0] == "bekerja" for words in OLD)
+    for day in (today - 5 * DAY, today):  # what the words say was so before somebody read them
+        assert clients_at_work([ours.pk], day=day) == {ours.pk: working}
     for (_, words), pk in old.items():
         klien = Klien.objects.get(pk=pk)
         assert (klien.kegiatan_utama, klien.pekerjaan) == read(words)
         assert klien.bersekolah is (klien.kegiatan_utama == "sekolah")
         kept = Perubahan.objects.filter(tabel="klien_klien", baris_id=pk).values_list("lama__pekerjaan", flat=True)
-        assert list(kept) == ([words] if words else [])
+        assert list(kept) == ([words] if words and not klien.pekerjaan else [])
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with connection.schema_editor() as editor:

@@ -143,6 +143,12 @@ def test_a_final_is_made_of_the_approved_version_while_a_revision_is_drafted(pla
     assert "9.000.000.000" not in html
 
 
+def test_no_final_of_a_year_whose_programme_was_approved_after_it(planner, ours):
+    make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=YEAR - 1, approved=True))
+    with pytest.raises(Refused, match=f"baru disetujui setelah 31 Desember {YEAR - 1}"):
+        services.request_report(by=planner, tahun=YEAR - 1, bapas=ours, final=True)
+
+
 def test_a_draft_of_an_unapproved_programme_calls_it_one(planner, officer, ours):
     make.BiayaFactory(rencana=make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=YEAR)))
     figures = counted(planner, bapas=ours)
@@ -171,7 +177,7 @@ def test_a_report_end_to_end(planner, ours, full):
     assert body[:5] == b"%PDF-"
     assert (laporan.ukuran, laporan.sha256) == (len(body), hashlib.sha256(body).hexdigest())
     assert laporan.halaman >= 8
-    assert laporan.nama_berkas == f"Program-Anggaran_{YEAR}_{ours.nama.replace(' ', '-')}_v1_draf.pdf"
+    assert laporan.nama_berkas == f"Program-Anggaran_{YEAR}_{ours.nama.replace(' ', '-')}_v1_final.pdf"
 
 
 def test_figures_are_those_of_the_office(planner, ours, full, theirs):

@@ -1,14 +1,15 @@
 """What people wrote as an occupation becomes the main activity, once. The rules are those of the day of this migration,
 so that it does the same tomorrow; `apps/klien/occupation.py` reads what comes later.
 
-Words that name no work leave the column, and stay in the history of changes. Office by office, each in a transaction of
-its own: an interrupted run goes on where it stopped.
+Words that name no work leave the column, and stay in the history of changes. What they mean is no change of that day:
+the history rests while it is filled in, or every day before would read "belum diketahui". Office by office, each in a
+transaction of its own: an interrupted run goes on where it stopped.
 """
 
 import re
 from collections import defaultdict
 
-from django.db import migrations
+from django.db import connection, migrations
 
 from apps.wilayah.scope import database_scope, office_scope
 
@@ -69,14 +70,24 @@ def read_words(apps, schema_editor):
     Klien, Bapas = apps.get_model("klien", "Klien"), apps.get_model("wilayah", "Bapas")
     for office in Bapas.objects.order_by("pk").values_list("pk", flat=True):
         with database_scope(office_scope(office)):
-            rows = Klien.objects.filter(bapas=office, kegiatan_utama="belum").exclude(pekerjaan="")
+            rows = Klien.objects.filter(bapas=office).exclude(pekerjaan="")
             spelled = defaultdict(list)
             for words in rows.values_list("pekerjaan", flat=True).distinct():
                 spelled[meaning(words)].append(words)
-            for (activity, named), words in spelled.items():
-                known = {"kegiatan_utama": activity} | ({} if named else {"pekerjaan": ""})
+            keep_history("DISABLE")
+            for (activity, _), words in spelled.items():
                 studying = {"bersekolah": True} if activity == "sekolah" else {}
-                rows.filter(pekerjaan__in=words).update(**known, **studying)
+                rows.filter(pekerjaan__in=words).update(kegiatan_utama=activity, **studying)
+            keep_history("ENABLE")
+            unnamed = [words for (_, named), found in spelled.items() if not named for words in found]
+            rows.filter(pekerjaan__in=unnamed).update(pekerjaan="")
+
+
+def keep_history(act):
+    """DISABLE or ENABLE it, for this transaction's lock on the table; nothing may wait to be checked meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"ALTER TABLE klien_klien {act} TRIGGER keep_history")
 
 
 class Migration(migrations.Migration):

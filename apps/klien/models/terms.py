@@ -54,7 +54,8 @@ def _days(first: str, last: str) -> Func:
 class Jeda(ScopedModel):
     """Days on which a registration was over although it goes on now: the client ran away and came back.
 
-    An end that was a mistake leaves none: it never was so.
+    Any other end that is opened again was a mistake and leaves none. A flight that is opened again is read as a return:
+    nobody is asked which of the two it was.
     """
 
     klien = models.ForeignKey(

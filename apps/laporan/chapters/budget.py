@@ -19,7 +19,8 @@ MENTIONED = 3
 
 def budget(f: Figures) -> list[Block]:
     if not f.anggaran:
-        return [Text(no_budget(f))]
+        spent = f" Realisasi yang dicatat berjumlah {rupiah(f.realisasi)}." if f.realisasi else ""
+        return [Text(f"{no_budget(f)}{spent}")]
     first = max(f.sumber, key=lambda row: row.rencana)
     return [
         Text(
