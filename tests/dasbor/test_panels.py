@@ -63,11 +63,11 @@ def test_units_with_a_secret_share_are_not_counted_as_good_ones():
 
 
 def test_the_trend_names_no_month_when_none_may_be_named():
-    secret = trend(region(unit("A"), months=[(date(2026, 9, 1), 3, 2), (MONTH, 4, 0)]))
+    secret = trend(region(unit("A", done=4), months=[(date(2026, 9, 1), 3, 2), (MONTH, 4, 0)]))
     assert secret["trend_title"] == "Bimbingan 12 bulan terakhir"
     assert not secret["trend"]
     assert secret["trend_total"] == ["Jumlah", "*", "*"]
-    shown = trend(region(unit("A"), months=[(date(2026, 9, 1), 30, 0), (MONTH, 40, 0)]))
+    shown = trend(region(unit("A", done=40), months=[(date(2026, 9, 1), 30, 0), (MONTH, 40, 0)]))
     assert shown["trend_title"] == "Bimbingan 12 bulan terakhir, terbanyak pada Oktober 2026"
     assert shown["trend_total"] == ["Jumlah", "70", "0"]
 
