@@ -128,7 +128,9 @@ class Region:
         )
         total = _with(self.total, {name: whole for name, (_, whole) in columns.items()})
         before = _with(self.before, {name: mask(getattr(self.before, name)) for name in ("done", "missed")})
-        earlier = [MonthTotal(m.month, mask(m.done), mask(m.missed)) for m in self.months[:-1]]
+        earlier = [
+            MonthTotal(m.month, *(mask(n) if known(n) else n for n in (m.done, m.missed))) for m in self.months[:-1]
+        ]
         months = (*earlier, *(MonthTotal(m.month, total.done, total.missed) for m in self.months[-1:]))
         return replace(self, rows=rows, total=total, before=before, months=months, masked=True)
 
