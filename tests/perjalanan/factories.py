@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -124,6 +125,7 @@ def handover(klien, to, by=None, **facts):
     ])  # fmt: skip
 
 
+@transaction.atomic
 def followup(klien, bulan=3, **facts):
     """One follow-up of an end that holds; the client is made to fit."""
     akhir = AkhirFactory(
