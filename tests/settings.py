@@ -11,9 +11,11 @@ os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "locmem://"
 
 from pemasyarakatan.settings import *  # noqa: F403
-from pemasyarakatan.settings import MIDDLEWARE, REST_FRAMEWORK, STORAGES
+from pemasyarakatan.settings import DATABASES, MIDDLEWARE, REST_FRAMEWORK, STORAGES
 
 ALLOWED_HOSTS = ["*"]
+# A thread of the live server lasts as long as a browser's connection; it must not keep one to PostgreSQL that long.
+DATABASES = {"default": {**DATABASES["default"], "CONN_MAX_AGE": 0}}
 MIDDLEWARE = ["tests.roles.AsWebRole", *MIDDLEWARE]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
