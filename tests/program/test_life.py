@@ -5,7 +5,7 @@ import threading
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from apps.jejak.models import Riwayat
 from apps.program import services
@@ -92,6 +92,13 @@ def test_the_fingerprint_follows_the_content_and_guards_the_approval(draft, line
     assert read_plan(draft).fingerprint() != before
     with pytest.raises(Refused, match="tidak sama lagi"):
         services.approve(draft, by=head)
+
+
+@pytest.mark.parametrize("facts", [{"disetujui_pada": None}, {"disetujui_oleh": None}], ids=["moment", "person"])
+def test_an_approval_has_a_person_and_a_moment(approved, facts):
+    """Which version was in force on a day follows from both."""
+    with pytest.raises(IntegrityError, match="program_approved_iff_approver"), transaction.atomic():
+        ProgramTahunan.objects.filter(pk=approved.pk).update(**facts)
 
 
 def test_a_revision_is_a_clone_and_leaves_the_approved_version_in_force(as_user, planner, approved, line):
