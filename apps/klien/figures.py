@@ -1,9 +1,10 @@
 """Figures about clients, their guidance and their needs: one function each, of any day. Sums per Bapas; whoever shows
 them suppresses small counts.
 
-Every function takes `offices`, a set of Bapas ids inside the reader's jurisdiction, and asks the database once. `day`
-is the day at whose end the figure was so; on today it is the figure of now. Dashboards, the daily and the annual
-report, exports and the API take their numbers from here, so that a name has one number.
+Every function takes `offices`, a set of Bapas ids inside the reader's jurisdiction, and asks the database once or
+twice, however many they are. `day` is the day at whose end the figure was so; on today it is the figure of now.
+Dashboards, the daily and the annual report, exports and the API take their numbers from here, so that a name has one
+number.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -18,6 +19,7 @@ from apps.jejak.past import value_on
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Kendala, Klien, MasaBimbingan
 
 MONTHS_SHOWN = 12
+NO_TERM = "Masa bimbingan belum dicatat"
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,13 @@ class ObstacleCount:
 
 @dataclass(frozen=True)
 class ProgrammeCount:
-    """Active clients of one Bapas and age group under one legal ground; `kode` and `programme` are empty while no term
-    of theirs is on record. The rows of an office add up to its active clients."""
+    """Active clients of one Bapas and age group under one legal ground; `kode` is empty while no term of theirs is on
+    record. The rows of an office add up to its active clients."""
 
     bapas_id: int
     usia: str
     kode: str
-    programme: str
+    name: str
     clients: int
 
 
@@ -181,19 +183,15 @@ def clients_per_programme(offices: Collection[int], *, day: date) -> list[Progra
         for office, counts in clients_per_office(offices, day=day).items()
         for usia, n in ((Klien.Usia.DEWASA, counts.active - counts.children), (Klien.Usia.ANAK, counts.children))
     }
-    return known + [ProgrammeCount(office, usia, "", "", n) for (office, usia), n in left.items() if n]
+    return known + [ProgrammeCount(office, usia, "", NO_TERM, n) for (office, usia), n in left.items() if n]
 
 
 def by_programme(rows: Iterable[ProgrammeCount]) -> dict[str, int]:
-    """Name of the programme → active clients of all ages and offices; `NO_TERM` for those without a term."""
+    """Name of the programme → active clients of all ages and offices, in the order of the rows."""
     found: dict[str, int] = {}
     for row in rows:
-        name = row.programme or NO_TERM
-        found[name] = found.get(name, 0) + row.clients
+        found[row.name] = found.get(row.name, 0) + row.clients
     return found
-
-
-NO_TERM = "Masa bimbingan belum dicatat"
 
 
 def last_months(today: date, count: int = MONTHS_SHOWN) -> list[date]:

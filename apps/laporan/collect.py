@@ -4,7 +4,7 @@ Call it inside the scope of the person the report is made for: the offices asked
 and row-level security stands behind it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.akun.figures import officers_per_office
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.figures import (
-    NO_TERM,
     ClientCount,
     clients_per_office,
     clients_per_programme,
@@ -41,7 +40,7 @@ from apps.laporan.rows import (
 from apps.laporan.summary import period
 from apps.pokmas.models import Pokmas
 from apps.program.figures import spending
-from apps.program.models import ProgramQuerySet, ProgramTahunan, RencanaKegiatan, RincianBiaya
+from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.wilayah.days import on_days
 from apps.wilayah.models import Bapas
 from pemasyarakatan.letters import HEADQUARTERS, letterhead
@@ -76,12 +75,13 @@ def rows(laporan: Laporan, cover: Cover, scope: Collection[int]) -> Rows:
     day = cover.selesai
     clients = clients_per_office(ids, day=day)
     programmes = ProgramTahunan.objects.filter(bapas_id__in=ids)
-    shown = list(programmes.in_force(cover.tahun, on=day) or _draft(laporan, programmes, day))
+    in_force, making = (
+        list(rows) for rows in (programmes.in_force(cover.tahun, on=day), programmes.in_the_making(cover.tahun, on=day))
+    )
+    shown = in_force or ([] if laporan.final or not laporan.bapas_id else making)  # a draft, called a draft
     return Rows(
         offices=tuple(_office(office) for office in offices),
-        klien_program=tuple(
-            Tally(row.bapas_id, row.programme or NO_TERM, row.clients) for row in clients_per_programme(ids, day=day)
-        ),
+        klien_program=tuple(Tally(row.bapas_id, row.name, row.clients) for row in clients_per_programme(ids, day=day)),
         klien_usia=tuple(_per_age(clients)),
         pk=tuple(Tally(id, "PK", n) for id, n in officers_per_office(ids, day=day).items()),
         kebutuhan=tuple(_needs(ids, day)),
@@ -91,7 +91,7 @@ def rows(laporan: Laporan, cover: Cover, scope: Collection[int]) -> Rows:
         ),
         kegiatan=tuple(_activities(ids, cover)),
         pokmas=tuple(_groups(ids, day)),
-        program=tuple(_programmes(programmes, cover.tahun, day)),
+        program=tuple(_programmes(in_force, making)),
         rencana=tuple(_plans(shown)),
         biaya=tuple(_costs(ids, cover.tahun, {p.pk for p in shown}, day)),
     )
@@ -131,16 +131,11 @@ def _office(bapas: Bapas) -> Office:
     return Office(bapas.id, bapas.nama, Region(kanwil.kode, str(kanwil), kanwil.label, kanwil.kolom, kanwil.baris))
 
 
-def _draft(laporan: Laporan, programmes: ProgramQuerySet, day: date) -> Iterable[ProgramTahunan]:
-    """What a draft report of an office may show while nothing is approved; the cover says that it is no budget."""
-    return () if laporan.final or not laporan.bapas_id else programmes.in_the_making(laporan.tahun, on=day)
-
-
-def _programmes(programmes: ProgramQuerySet, tahun: int, day: date) -> Iterator[Programme]:
+def _programmes(in_force: Collection[ProgramTahunan], making: Collection[ProgramTahunan]) -> Iterator[Programme]:
     """One row per office that has a programme of the year: approved, or still in the making."""
-    approved = set(programmes.in_force(tahun, on=day).values_list("bapas_id", flat=True))
-    making = set(programmes.in_the_making(tahun, on=day).values_list("bapas_id", flat=True))
-    yield from (Programme(office, office in approved) for office in sorted(approved | making))
+    approved = {program.bapas_id for program in in_force}
+    for office in sorted(approved | {program.bapas_id for program in making}):
+        yield Programme(office, office in approved)
 
 
 def _per_age(clients: dict[int, ClientCount]):
