@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from pydyf import Dictionary
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -40,8 +41,20 @@ def html_to_pdf(html: str) -> Pdf:
     gc.disable()
     try:
         document = HTML(string=html, url_fetcher=OwnFiles()).render(**OPTIONS)
-        return Pdf(document.write_pdf(**OPTIONS), len(document.pages))
+        return Pdf(document.write_pdf(finisher=_scope_head_cells, **OPTIONS), len(document.pages))
     finally:
         if collecting:
             gc.enable()
             gc.collect()
+
+
+def _scope_head_cells(document, pdf) -> None:
+    """Say of every head cell whether it heads a column or a row (ISO 14289-1, 7.5).
+
+    WeasyPrint 70 names the heads of each data cell, so the head of a column of row heads would head nothing.
+    """
+    marks = {mark.reference: mark for mark in pdf.objects if isinstance(mark, Dictionary)}
+    for cell in marks.values():
+        if cell.get("S") == "/TH":
+            row = marks[cell["P"]]
+            cell["A"]["Scope"] = "/Column" if marks[row["P"]]["S"] == "/THead" else "/Row"

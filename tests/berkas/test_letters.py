@@ -29,6 +29,7 @@ def test_the_contract_names_both_sides_and_leaves_room_to_sign(login, pk, klien,
     text = read(login, pk, "contract", klien)
     for part in ("Budi Santoso", klien.kode, "Ratna Dewi", "Sri Wahyuni", "Pembebasan bersyarat", "setiap 30 hari"):
         assert part in text
+    assert f"dicetak oleh {pk.nama}" in text
     assert "ditandatangani secara elektronik" not in text.lower()
     assert Akses.objects.get(verba="unduh").rincian == "kontrak bimbingan"
 

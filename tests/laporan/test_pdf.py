@@ -93,6 +93,21 @@ def test_a_data_cell_names_its_heads(opened):
     assert all("/Headers" in cell.A for cell in cells)
 
 
+def test_a_head_cell_says_what_it_heads(opened):
+    heads = [node for node in structure(opened) if node.S == "/TH"]
+    assert {str(head.A.get("/Scope")) for head in heads} == {"/Column", "/Row"}
+
+
+def test_links_and_lists_are_whole(opened):
+    """A link that is clicked is also one that is read, and a list is made of its items."""
+    nodes = list(structure(opened))
+    read = sum(kid.get("/Type") == "/OBJR" for node in nodes if node.S == "/Link" for kid in kids(node))
+    clicked = [mark for page in opened.pages for mark in page.get("/Annots", []) if mark.Subtype == "/Link"]
+    assert read == len(clicked) > 20
+    items = [kid for node in nodes if node.S == "/L" for kid in kids(node)]
+    assert {str(kid.S) for kid in items} == {"/LI"}
+
+
 def test_bookmarks_name_the_chapters(opened):
     with opened.open_outline() as outline:
         names = [item.title for item in outline.root]
@@ -225,3 +240,11 @@ def structure(pdf):
                 yield node
             if "/K" in node:
                 stack.append(node.K)
+
+
+def kids(node):
+    """The dictionaries right below an element."""
+    below = node.get("/K", [])
+    return [
+        kid for kid in (below if isinstance(below, pikepdf.Array) else [below]) if isinstance(kid, pikepdf.Dictionary)
+    ]
