@@ -38,7 +38,8 @@ _OVERFLOW = """() => document.documentElement.scrollWidth <= innerWidth ? []
 _FOCUS = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
-  const shown = e.closest('label') || e, box = shown.getBoundingClientRect();
+  const shown = e.closest('label') || e;
+  const box = getComputedStyle(shown).display === 'inline' ? shown.getClientRects()[0] : shown.getBoundingClientRect();
   const scroller = e.parentElement.closest('.p-scroll');
   const view = scroller ? scroller.getBoundingClientRect() : {left: 0, right: innerWidth};
   const x = (Math.max(box.left, view.left, 0) + Math.min(box.right, view.right, innerWidth)) / 2;

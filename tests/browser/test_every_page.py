@@ -33,7 +33,7 @@ def address(name, place):
     return reverse(name, args=args, kwargs=kwargs) + (f"?{query}" if query else "")
 
 
-@pytest.mark.parametrize(("name", "office", "roles"), pages())
+@pytest.mark.parametrize(("name", "office", "roles"), list(pages()))
 def test_page(open_page, client, ours, name, office, roles):
     """The first role looks closely, on the phone and at the desk; what others see in addition is looked at once."""
     place = Place(ours)

@@ -73,7 +73,6 @@ class AkhirFactory(DjangoModelFactory):
 
     class Meta:
         model = PeristiwaAkhir
-        skip_postgeneration_save = True
 
     klien = factory.SubFactory(make.KlienFactory)
     bapas = factory.SelfAttribute("klien.bapas")
@@ -81,11 +80,14 @@ class AkhirFactory(DjangoModelFactory):
     tanggal = TODAY
     diusulkan_oleh = factory.SelfAttribute("klien.pk_pembimbing")
 
-    @factory.post_generation
-    def day_of_the_file(self, create, extracted, **facts):
+    @classmethod
+    @transaction.atomic
+    def _create(cls, model_class, *args, **kwargs):
         """The file of a client whose guidance is over has the day of the event that holds."""
-        if self.status == "berlaku":
-            Klien.objects.filter(pk=self.klien_id).ended().update(berakhir=self.tanggal)
+        akhir = super()._create(model_class, *args, **kwargs)
+        if akhir.status == "berlaku":
+            Klien.objects.filter(pk=akhir.klien_id).ended().update(berakhir=akhir.tanggal)
+        return akhir
 
 
 class UsulFactory(DjangoModelFactory):
