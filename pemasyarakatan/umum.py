@@ -13,7 +13,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import public
-from pemasyarakatan.pages import page
+from apps.dasar.pages import page
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from apps.akun.services import note_export
-from pemasyarakatan import tables
+from apps.dasar import tables
 
 
 def list_file(model_admin, request):

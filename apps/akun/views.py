@@ -21,10 +21,9 @@ from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, Pe
 from apps.akun.middleware import touch
 from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.navigasi import url_of
-from pemasyarakatan.pages import form_status, page, sent
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 
 PER_PAGE = 25
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
@@ -103,7 +102,7 @@ def settings_page(request):
     form = NamaForm(sent(request), instance=request.user)
     if not _done(form, form.save):
         tokens = request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
-        lapangan = {what: url_of(name) for what, (name, verb) in FIELD_MODE.items() if may(request.user, verb)}
+        lapangan = {what: reverse(name) for what, (name, verb) in FIELD_MODE.items() if may(request.user, verb)}
         return _form_page(request, "akun/pengaturan.html", form, tokens=tokens, lapangan=lapangan)
     messages.success(request, "Nama tersimpan.")
     return redirect("akun:pengaturan")

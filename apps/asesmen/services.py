@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from apps.acuan.models import FaktorInstrumen, Instrumen
 from apps.asesmen.models import Asesmen, ButirKebutuhan, Domain, IsianDomain, SkorAsesmen, due
+from apps.dasar.errors import Refused
+from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import confirm_need
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
 
 OBJECT = "asesmen"
 Status = Asesmen.Status

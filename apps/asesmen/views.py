@@ -13,12 +13,12 @@ from apps.asesmen import services
 from apps.asesmen.forms import DomainForm, FinishForm, ReasonForm, ScoreForm, instruments_for
 from apps.asesmen.models import Asesmen, Domain, SkorAsesmen, due
 from apps.asesmen.reading import PageReading, changed_since, compare_with_ledger, read, read_all, score_groups
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
+from apps.dasar.wording import jam_unit
 from apps.klien.calendar import today, today_at
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.wording import jam_unit
 
 AUTOSAVE = "X-Simpan-Otomatis"
 FORM_METHODS = ["GET", "HEAD", "POST"]

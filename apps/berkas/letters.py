@@ -1,7 +1,7 @@
 """The contract and the card of guidance as PDF. A child stands on them by code: the name is added by hand."""
 
+from apps.dasar.letters import letter
 from apps.klien.models import CatatanBimbingan, Klien, MasaBimbingan, Penjamin
-from pemasyarakatan.letters import letter
 
 CLIENT = Klien.objects.for_strip().select_related("jadwal", "kabkota", "bapas__kanwil", "bapas__kota")
 SPARE_ROWS, ROWS_OF_A_PAGE = 6, 14

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.berkas.content import Content
 from apps.berkas.models import Dokumen
+from apps.dasar.errors import Refused
 from apps.klien.models import Klien
-from apps.wilayah.errors import Refused
 
 
 def fingerprint(body: bytes) -> str:

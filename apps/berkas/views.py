@@ -11,10 +11,10 @@ from apps.akun.roles import may
 from apps.berkas import letters, services
 from apps.berkas.forms import StrikeForm, UploadForm
 from apps.berkas.models import Dokumen
+from apps.dasar.errors import Refused
+from apps.dasar.letters import pdf_response
+from apps.dasar.pages import form_status, page, sent
 from apps.klien.views.shared import crumbs, note_print, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.letters import pdf_response
-from pemasyarakatan.pages import form_status, page, sent
 
 SUFFIX = {Dokumen.Isi.PDF: "pdf", Dokumen.Isi.JPEG: "jpg", Dokumen.Isi.PNG: "png"}
 

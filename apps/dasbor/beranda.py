@@ -3,8 +3,9 @@
 from importlib import import_module
 from types import ModuleType
 
+from django.urls import reverse
+
 from apps.akun.worklist import DoneRow, TaskGroup
-from pemasyarakatan.navigasi import url_of
 
 ROOMS = (
     "apps.akun",
@@ -59,4 +60,4 @@ def _rooms() -> list[ModuleType]:
 def primary_button(user) -> tuple[str, str] | None:
     """(text, address) of the main act of the role."""
     text, name = PRIMARY.get(user.penugasan.peran, ("", "")) if user.penugasan else ("", "")
-    return (text, url_of(name)) if name and url_of(name) else None
+    return (text, reverse(name)) if name else None

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apps.dasar.charts import largest, number
+from apps.dasar.disclosure import SECRET, Shown, in_order, known, protect_total
 from apps.dasbor.region import Unit
 from apps.klien.figures import ObstacleCount, obstacles_per_kind
-from apps.wilayah.disclosure import SECRET, Shown, in_order, known, protect_total
-from pemasyarakatan.charts import largest, number
 
 ROMAN = ("I", "II", "III", "IV")
 QUARTERS_SHOWN = 8

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.pages import page
+from apps.dasar.tables import KINDS, asked, file_response
 from apps.dasbor import beranda as worklist
 from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
@@ -18,8 +20,6 @@ from apps.klien.figures import by_programme, clients_per_programme, obstacles_pe
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
 from apps.wilayah.models import Bapas, Kanwil
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import KINDS, asked, file_response
 
 
 @requires("akun.sendiri")

@@ -6,10 +6,10 @@ from django.urls import reverse
 
 from apps.akun.roles import Peran, reach
 from apps.akun.worklist import TaskGroup, TaskRow, Urgency
+from apps.dasar.wording import hari_tanggal, tanggal
 from apps.harian.models import LaporanKanwil
 from apps.klien.calendar import closed_days, today
 from apps.wilayah.models import Bapas
-from pemasyarakatan.wording import hari_tanggal, tanggal
 
 LOOK_BACK = 7
 NAMED = 4

@@ -13,6 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import reach
+from apps.dasar import definisi, tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import page
+from apps.dasar.wording import waktu_unit
 from apps.harian import services
 from apps.harian.figures import add, collect
 from apps.harian.forms import DayFilter, SendForm, recent
@@ -21,11 +25,7 @@ from apps.harian.sections import as_text, now_head, sections, table
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.klien.calendar import today
-from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas
-from pemasyarakatan import definisi, tables
-from pemasyarakatan.pages import page
-from pemasyarakatan.wording import waktu_unit
 
 VERB = "laporan.harian"
 HEADS = ("Bapas", "Laporan", "Tanggal", "Keadaan", "Dikirim", "Versi")

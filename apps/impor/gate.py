@@ -8,7 +8,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from apps.wilayah.errors import Refused
+from apps.dasar.errors import Refused
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE

@@ -17,6 +17,7 @@ from django.utils import timezone
 from psycopg2.errors import UniqueViolation
 
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
 from apps.impor import files, tasks
 from apps.impor.checking import Tally, check
 from apps.impor.gate import inspect
@@ -29,7 +30,6 @@ from apps.impor.values import key_of, text
 from apps.impor.workbooks import of_mistakes
 from apps.jejak.services import record_move
 from apps.klien.calendar import today_at
-from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import Scope, database_scope, office_scope
 

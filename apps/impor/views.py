@@ -10,6 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
+from apps.dasar.tables import KINDS as FILES
+from apps.dasar.tables import asked, file_response
+from apps.dasar.wording import waktu_unit
 from apps.impor import files, services, workbooks
 from apps.impor.forms import ColumnsForm, DecisionForm, UploadForm
 from apps.impor.gate import MOST_BYTES
@@ -18,11 +23,6 @@ from apps.impor.models import Impor
 from apps.impor.preview import Preview
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.tables import KINDS as FILES
-from pemasyarakatan.tables import asked, file_response
-from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 25
 HEADS = ("Berkas", "Isi", "Status", "Baris", "Disimpan", "Perlu diperbaiki", "Diunggah", "Diunggah oleh")

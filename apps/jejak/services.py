@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from structlog.contextvars import get_contextvars
 
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses, Perubahan, Riwayat
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import waktu_unit
 
 
 def record_access(

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.models import RiwayatAkun
 from apps.akun.services import note_export
+from apps.dasar import tables
+from apps.dasar.keyset import newest_first
+from apps.dasar.pages import page
+from apps.dasar.wording import waktu_unit
 from apps.jejak.forms import JejakFilter
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
-from pemasyarakatan import tables
-from pemasyarakatan.keyset import newest_first
-from pemasyarakatan.pages import page
-from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 50
 EXPORTED = 10_000

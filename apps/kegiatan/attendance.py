@@ -8,6 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan import services
@@ -17,8 +19,6 @@ from apps.kegiatan.offline import goes_along
 from apps.kegiatan.views import trail
 from apps.klien.models import Klien
 from apps.klien.views.devices import HEADER, accepted, answers_queues, from_queue, refused
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 FOUND = 25
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pemasyarakatan.wording import waktu_unit
+from apps.dasar.wording import waktu_unit
 
 HEADS = (
     "Judul", "Jenis", "Bidang", "Kebutuhan yang dilayani", "Mulai", "Selesai", "Tempat", "Penyelenggara", "Bapas",

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.roles import may
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
+from apps.dasar.wording import zona
 from apps.jejak.services import last_change
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
@@ -22,8 +24,6 @@ from apps.pokmas.models import Pokmas
 from apps.program.models import ProgramTahunan, RencanaKegiatan, Sumber
 from apps.wilayah.days import on_days
 from apps.wilayah.models import Bapas, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
-from pemasyarakatan.wording import zona
 
 MOST_PEOPLE = 500
 ANY = [("", "Semua")]

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
 from apps.akun.roles import may
+from apps.dasar.pages import page
+from apps.dasar.wording import hari_tanggal
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan.forms import AttendanceForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.views.offline import MOST_NAMES
-from pemasyarakatan.pages import page
-from pemasyarakatan.wording import hari_tanggal
 
 KEPT = dt.timedelta(hours=24)
 """As long as a phone keeps names."""

@@ -5,13 +5,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.akun.models import Penugasan
+from apps.dasar.errors import Refused
 from apps.jejak.services import record_move, refuse_stale
 from apps.kegiatan.models import Kegiatan, Kehadiran, KirimanHadir
 from apps.klien.models import Bidang, Klien
 from apps.klien.services import obstacles
 from apps.pokmas.models import Pokmas
 from apps.pokmas.services import region_of
-from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Mitra
 from apps.wilayah.scope import database_scope, office_scope
 

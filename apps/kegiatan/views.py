@@ -13,6 +13,9 @@ from django.views.decorators.http import require_GET
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan import exports, services
@@ -26,9 +29,6 @@ from apps.kegiatan.forms import (
 )
 from apps.kegiatan.models import Kegiatan, Kehadiran, Tab
 from apps.pokmas.models import Pokmas
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 RECENT_DAYS, RECENT_ROWS = 365, 5

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
+from apps.dasar.wording import tanggal
 from apps.jejak.models import Riwayat
 from apps.kerja_sosial import services
 from apps.kerja_sosial.balance import balance_of, jam
@@ -11,7 +12,6 @@ from apps.klien.calendar import day_at, today_at
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link, Unfinished
 from apps.klien.timeline import Event
-from pemasyarakatan.wording import tanggal
 
 KINDS = {"kerja_sosial": "Kerja sosial"}
 MOVES = {

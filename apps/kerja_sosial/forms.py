@@ -8,13 +8,13 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Q
 
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
+from apps.dasar.wording import tanggal
 from apps.jejak.services import last_change
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, PutusanKerjaSosial, TempatKerjaSosial, lasting
 from apps.pokmas.models import Pokmas
 from apps.wilayah.models import KabKota, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
-from pemasyarakatan.wording import tanggal
 
 HALF, TINY = {"class": "govuk-input--width-20"}, {"class": "govuk-input--width-5", "inputmode": "numeric"}
 BREAKS = [(Decimal(n) / 2, words) for n, words in enumerate(("Tanpa istirahat", "Setengah jam", "1 jam", "1½ jam"))]

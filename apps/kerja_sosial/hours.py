@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.shared import closed, crumbs, of_client, sentence
 from apps.klien.calendar import today_at
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 FORM = ["GET", "HEAD", "POST"]
 Cara = PengesahanJam.Cara

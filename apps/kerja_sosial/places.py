@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.services import record_export
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.shared import CRUMBS
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
 
 HEADS = (
     "Tempat", "Jenis", "Alamat", "Menerima", "Pekerjaan", "Pengawas", "Jabatan pengawas", "Masih menerima",

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
+from apps.dasar.letters import letter
 from apps.jejak.models import Riwayat
 from apps.kerja_sosial.balance import balance_of
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
-from pemasyarakatan.letters import letter
 
 TITLE = "Laporan pelaksanaan {}"
 

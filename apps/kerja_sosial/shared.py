@@ -3,11 +3,11 @@
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from apps.dasar.pages import page
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kerja_sosial.models import KerjaSosial
 from apps.klien.models import Klien
-from pemasyarakatan.pages import page
 
 OBJECT = "kerja_sosial"
 CRUMBS = [("Beranda", "/"), ("Kerja sosial", "/kerja-sosial/")]

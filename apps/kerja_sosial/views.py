@@ -8,6 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.letters import pdf_response
+from apps.dasar.pages import form_status, page, sent
+from apps.dasar.wording import tanggal
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.kerja_sosial import exports, services
@@ -28,11 +33,6 @@ from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
 from apps.kerja_sosial.report import closing, report
 from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sentence
 from apps.klien.calendar import today
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.letters import pdf_response
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.wording import tanggal
 
 PER_PAGE = 25
 FORM = ["GET", "HEAD", "POST"]

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from apps.akun.roles import Peran
 from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
+from apps.dasar.wording import tanggal
 from apps.klien.calendar import today
 from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services import UNDO_MINUTES
-from pemasyarakatan.wording import tanggal
 
 SOON = timedelta(days=30)
 """How early the end of a term of guidance (HMB) is announced."""

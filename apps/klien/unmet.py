@@ -8,8 +8,8 @@ from datetime import date
 from django.db import connection
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.dasar.disclosure import Shown, in_order, protect_total
 from apps.klien.models import Kebutuhan
-from apps.wilayah.disclosure import Shown, in_order, protect_total
 from apps.wilayah.models import Bapas, KabKota
 from apps.wilayah.scope import Scope, database_scope
 

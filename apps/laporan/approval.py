@@ -10,11 +10,11 @@ from django.db import transaction
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran, may
+from apps.dasar.errors import Refused
+from apps.dasar.wording import waktu_unit
 from apps.laporan.collect import unit_name
 from apps.laporan.models import Laporan, Pengesahan
 from apps.laporan.services import enqueue, lock_versions
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import waktu_unit
 
 VERB = "laporan.sahkan"
 

@@ -13,6 +13,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.figures import officers_per_office
+from apps.dasar.letters import HEADQUARTERS, letterhead
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.figures import (
     ClientCount,
@@ -43,7 +44,6 @@ from apps.program.figures import spending
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.wilayah.days import on_days
 from apps.wilayah.models import Bapas
-from pemasyarakatan.letters import HEADQUARTERS, letterhead
 
 OWN_STAFF = "Bapas"
 

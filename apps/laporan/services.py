@@ -18,6 +18,9 @@ from django.utils.text import slugify
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.letters import to_pdf
+from apps.dasar.wording import tanggal, waktu_unit
 from apps.jejak.models import Akses
 from apps.jejak.services import record_report
 from apps.klien.calendar import today_at
@@ -28,15 +31,12 @@ from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
 from apps.laporan.snapshot import dump, fingerprint, load, short
 from apps.laporan.summary import period, summarise
 from apps.program.models import ProgramTahunan
-from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Kanwil
 from apps.wilayah.scope import Scope, database_scope
-from pemasyarakatan.letters import to_pdf
-from pemasyarakatan.wording import tanggal, waktu_unit
 
 if TYPE_CHECKING:
+    from apps.dasar.pdf import Pdf
     from apps.laporan.models import LaporanQuerySet
-    from pemasyarakatan.pdf import Pdf
 
 Job = TypeVar("Job", bound=Pekerjaan)
 

@@ -12,6 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
 from apps.akun.roles import may_count
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
+from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
 from apps.laporan import approval, services
@@ -20,10 +24,6 @@ from apps.laporan.document import title_of
 from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
 from apps.laporan.models import Laporan, Pekerjaan
 from apps.laporan.snapshot import short
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120

@@ -4,9 +4,9 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import refuse_stale
 from apps.litmas.models import Litmas, Pendampingan
-from apps.wilayah.errors import Refused
 
 Entry = TypeVar("Entry", Litmas, Pendampingan)
 

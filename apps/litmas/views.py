@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
 from apps.litmas import services
 from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, PendampinganForm
 from apps.litmas.models import Litmas, Pendampingan
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])

@@ -4,11 +4,11 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.jejak.services import last_change
 from apps.pokmas import services
 from apps.pokmas.models import WARN_DAYS, Anggota, Pokmas
 from apps.wilayah.models import Bapas, KabKota, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
 
 ANY = [("", "Semua")]
 NEW = "baru"

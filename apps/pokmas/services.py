@@ -4,9 +4,9 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
 from django.db.models import Q
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import record_move, refuse_stale
 from apps.pokmas.models import Anggota, Pokmas
-from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Mitra
 from apps.wilayah.scope import Scope
 

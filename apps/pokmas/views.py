@@ -13,6 +13,9 @@ from django.views.decorators.http import require_GET
 
 from apps.akun.access import requires
 from apps.akun.roles import Peran, may, reach
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.services import record_export
 from apps.pokmas import services
 from apps.pokmas.forms import (
@@ -26,10 +29,7 @@ from apps.pokmas.forms import (
     PokmasForm,
 )
 from apps.pokmas.models import Anggota, Pokmas
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.dasar.errors import Refused
+from apps.dasar.wording import rupiah
 from apps.klien.calendar import today_at
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import number
 from apps.program.services import locked_draft
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import rupiah
 
 
 class ChangedMeanwhile(Refused):

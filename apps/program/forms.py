@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.acuan.models import AkunBelanja, KategoriKebutuhan
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahInput
+from apps.dasar.wording import angka, grouped
 from apps.pokmas.models import Pokmas
 from apps.program.models import (
     MONTHS,
@@ -18,8 +20,6 @@ from apps.program.models import (
 )
 from apps.program.numbers import read_number, read_product
 from apps.wilayah.models import Bapas, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahInput
-from pemasyarakatan.wording import angka, grouped
 
 
 class AngkaInput(forms.TextInput):

@@ -9,10 +9,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.wording import rupiah
 from apps.klien.calendar import today_at
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import rupiah
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
+from apps.dasar.wording import tanggal
 from apps.klien.calendar import today
 from apps.klien.models import Klien, KlienQuerySet
 from apps.wajib_lapor.days import SATURDAY, Calendar
 from apps.wajib_lapor.forms import OfficerFilter
-from pemasyarakatan.wording import tanggal
 
 WEEK = re.compile(r"(20\d\d)-W(\d\d)")
 LATE_SHOWN = 25

@@ -7,14 +7,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.akun.models import Pengguna
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
+from apps.dasar.wording import hari_tanggal, tanggal
 from apps.klien.calendar import open_day, today
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
 from apps.wajib_lapor.days import Calendar
 from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
 from apps.wajib_lapor.services import DETAILS, MOST, Plan
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
-from pemasyarakatan.wording import hari_tanggal, tanggal
 
 OTHER = "lain"
 HOW_OFTEN = [("7", "Tiap minggu"), ("14", "Tiap 2 minggu"), ("30", "Tiap bulan"), (OTHER, "Lain")]

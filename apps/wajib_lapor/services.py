@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.models import PerubahanJadwal, TeksPengingat
-from apps.wilayah.errors import Refused
 
 MOST = 200
 """Clients that one act may schedule together."""

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from apps.akun.roles import Peran
 from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.wording import hari_tanggal
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.days import SATURDAY
 from apps.wajib_lapor.models import PerubahanJadwal
-from pemasyarakatan.wording import hari_tanggal
 
 ENOUGH = JadwalLapor.ABSENCES_THAT_COUNT
 LAW = (

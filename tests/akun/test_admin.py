@@ -7,8 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from apps.acuan.models import AkunBelanja
 from apps.akun.admin import reference_site
 from apps.akun.models import RiwayatAkun
+from apps.dasar.tables import KINDS
 from apps.wilayah.models import KelasBapas
-from pemasyarakatan.tables import KINDS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.urls import path
 
 from apps.akun.access import public
 from apps.akun.worklist import TaskGroup, TaskRow
-from pemasyarakatan.forms import FilterForm, PortalForm, RupiahField
+from apps.dasar.forms import FilterForm, PortalForm, RupiahField
 from pemasyarakatan.urls import handler403, handler500
 from pemasyarakatan.urls import urlpatterns as portal_urls
 

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
-from apps.dasbor.contoh.accounts import DOMAIN
+from apps.dasar import definisi
+from apps.dasar.wording import tanggal
 from apps.laporan import services
 from apps.laporan.models import Laporan
-from pemasyarakatan import definisi
-from pemasyarakatan.wording import tanggal
+from contoh.accounts import DOMAIN
 
 pytestmark = pytest.mark.django_db
 HTML = "{http://www.w3.org/1999/xhtml}"

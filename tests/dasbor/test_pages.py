@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from apps.dasar.wording import tanggal
 from apps.jejak.models import Akses
-from pemasyarakatan.wording import tanggal
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
+from apps.dasar.disclosure import HIDDEN
 from apps.dasbor import tables
 from apps.dasbor.region import PERSONS, SUM, MonthTotal, Region, Unit, UnitRow, attention, collect, lowest, needs_of
 from apps.dasbor.units import all_kanwil, bapas_of, one_bapas
-from apps.wilayah.disclosure import HIDDEN
 from tests import factories as make
 
 MONTH = dt.date(2026, 10, 1)

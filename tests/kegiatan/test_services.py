@@ -8,10 +8,10 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Perubahan, Riwayat
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope
 from tests import factories as make
 

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
 from apps.klien import services
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services.clients import age_group
 from apps.klien.services.guidance import refresh_all
-from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

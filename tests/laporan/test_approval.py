@@ -11,12 +11,12 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
+from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
 from apps.laporan import approval, services, tasks
 from apps.laporan.models import Laporan, Pengesahan
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import Scope, database_scope
-from pemasyarakatan.wording import waktu_unit
 from tests import factories as make
 from tests.laporan.factories import approved, final, ready, stored
 from tests.laporan.test_services import approved_programme, made

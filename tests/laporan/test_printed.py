@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apps.dasar.disclosure import HIDDEN, MASKED
 from apps.laporan.chapters import chapters_of
 from apps.laporan.document import headlines, sentences, to_html
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Chart, Table, Text
 from apps.laporan.rows import ActivityCount, GuidanceCount, NeedCount, Programme, Rows, Tally
 from apps.laporan.summary import summarise
-from apps.wilayah.disclosure import HIDDEN, MASKED
 from tests.laporan import samples
 from tests.umum.reading import certain
 

@@ -10,14 +10,14 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
+from apps.dasar.letters import letterhead
 from apps.laporan import services, tasks
 from apps.laporan.document import to_html
 from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import load
 from apps.program.models import ProgramTahunan
-from apps.wilayah.errors import Refused
-from pemasyarakatan.letters import letterhead
 from tests import factories as make
 from tests.laporan.samples import ISSUE
 from tests.roles import as_web_role
@@ -295,9 +295,9 @@ def test_missing_pdf_libraries_are_said_in_words(planner, ours, monkeypatch):
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name == "pemasyarakatan.pdf" or name.split(".")[0] == "weasyprint"]:
+    for name in [name for name in sys.modules if name == "apps.dasar.pdf" or name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("pemasyarakatan.pdf", raising=False)
+    monkeypatch.delattr("apps.dasar.pdf", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoLibraries(), *sys.meta_path])
     laporan = made(planner, bapas=ours)
     assert laporan.status == "gagal"

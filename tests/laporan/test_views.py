@@ -12,10 +12,10 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
 from apps.laporan import services, tasks_today, views
 from apps.laporan.models import Laporan, Pengesahan
-from pemasyarakatan.wording import waktu_unit
 from tests import factories as make
 from tests.laporan.factories import approved, final, ready, stored
 

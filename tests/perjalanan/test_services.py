@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from apps.acuan.models import HariLibur
+from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
 from apps.klien import services as klien_services
 from apps.klien.calendar import months_later
@@ -21,7 +22,6 @@ from apps.perjalanan.models import (
     UsulPencabutan,
 )
 from apps.perjalanan.services import ends, followup, handover, revocation, stages
-from apps.wilayah.errors import Refused
 from tests import factories as make
 from tests.perjalanan import factories as rows
 from tests.perjalanan.conftest import DAY

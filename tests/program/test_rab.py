@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
+from apps.dasar.errors import Refused
 from apps.program import drafting
 from apps.program.models import RincianBiaya
-from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

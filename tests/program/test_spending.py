@@ -9,10 +9,10 @@ import time_machine
 from django.db import connection
 from django.db.models import Sum
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Akses
 from apps.program import services, spending
 from apps.program.models import Realisasi
-from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

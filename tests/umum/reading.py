@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from apps.wilayah.disclosure import HIDDEN, MASKED, Shown
+from apps.dasar.disclosure import HIDDEN, MASKED, Shown
 
 FEW, MANY = range(1, 5), 5
 

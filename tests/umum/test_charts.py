@@ -6,8 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from apps.wilayah.disclosure import HIDDEN, MASKED
-from pemasyarakatan.charts import (
+from apps.dasar.charts import (
     NO_DATA,
     SHADES,
     Tile,
@@ -19,6 +18,7 @@ from pemasyarakatan.charts import (
     number,
     tile_map,
 )
+from apps.dasar.disclosure import HIDDEN, MASKED
 
 SVG = "{http://www.w3.org/2000/svg}"
 

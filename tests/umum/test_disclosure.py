@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.wilayah.disclosure import (
+from apps.dasar.disclosure import (
     HIDDEN,
     MASKED,
     SECRET,

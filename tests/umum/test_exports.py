@@ -14,9 +14,9 @@ from apps.akun.checks import url_patterns
 from apps.akun.models import Pengguna, RiwayatAkun
 from apps.akun.roles import Peran
 from apps.akun.services import record
+from apps.dasar.tables import KINDS
 from apps.impor.models import Impor
 from apps.jejak.models import Akses
-from pemasyarakatan.tables import KINDS
 from tests import factories as make
 from tests.access.places import Place
 from tests.access.targets.laporan import report

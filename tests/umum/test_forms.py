@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from pemasyarakatan.forms import FilterForm, PortalForm, RupiahField
+from apps.dasar.forms import FilterForm, PortalForm, RupiahField
 
 
 class Visit(PortalForm):

@@ -8,8 +8,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import formats
 
-from pemasyarakatan import wording
-from pemasyarakatan.templatetags.portal import akhir_utuh
+from apps.dasar import wording
+from apps.dasar.templatetags.portal import akhir_utuh
 
 NOON_UTC = dt.datetime(2026, 11, 21, 6, 5, tzinfo=dt.UTC)
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from apps.acuan.models import JenisProgram
+from apps.dasar.wording import tanggal
 from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
 from apps.impor.storing import Target, placed, store
@@ -19,7 +20,6 @@ from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin
 from apps.klien.occupation import Contradiction, Kegiatan, agreed, read
 from apps.klien.services.clients import KINDS, age_group, programme_fits
 from apps.wilayah.models import KabKota
-from pemasyarakatan.wording import tanggal
 
 ACTIVE_ELSEWHERE = "Orang ini sudah terdaftar aktif. Periksa kembali NIK."
 TAKEN = "Nomor register ini sudah dipakai di kantor Anda."

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from apps.dasar.wording import tanggal
 from apps.impor.kinds.base import Column, Kind, Record, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer, yes_or_no
 from apps.impor.storing import Target, placed
@@ -12,7 +13,6 @@ from apps.impor.values import key_of
 from apps.klien.calendar import closed_days, first_open_day
 from apps.klien.models import Bidang, CatatanBimbingan, Klien
 from apps.klien.services.guidance import refresh_all
-from pemasyarakatan.wording import tanggal
 
 Cara, Alasan = CatatanBimbingan.Cara, CatatanBimbingan.Alasan
 UNKNOWN = "Klien ini tidak ditemukan di kantor Anda."

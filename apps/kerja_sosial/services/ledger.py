@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.wording import tanggal
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran, PengesahanJam, lasting
 from apps.kerja_sosial.services.sentences import running, standing
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections import Counter
 
 from django.db import transaction
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import refuse_stale
 from apps.kerja_sosial.models import KerjaSosial, TempatKerjaSosial
-from apps.wilayah.errors import Refused
 
 
 @transaction.atomic

@@ -8,14 +8,14 @@ from django.db.models import Q
 
 from apps.acuan.models import BatasKerjaSosial
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.wording import rupiah, tanggal
 from apps.jejak.services import record_move
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
 from apps.klien.calendar import months_later, today_at
 from apps.klien.models import Klien
 from apps.klien.services import life
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import rupiah, tanggal
 
 Status = KerjaSosial.Status
 

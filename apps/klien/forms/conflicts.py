@@ -5,7 +5,7 @@ from datetime import date
 
 from django import forms
 
-from pemasyarakatan.wording import tanggal
+from apps.dasar.wording import tanggal
 
 
 class ComparableForm(forms.ModelForm):

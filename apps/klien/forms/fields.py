@@ -8,9 +8,9 @@ from django.db.models import Case, Value, When
 from apps.acuan.models import JenisProgram
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran
+from apps.dasar.wording import tanggal
 from apps.klien.calendar import FURTHEST
 from apps.wilayah.models import KabKota
-from pemasyarakatan.wording import tanggal
 
 
 def of_model(model, name: str, **options):

@@ -3,12 +3,12 @@
 from django import forms
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.jejak.services import last_change
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kebutuhan
 from apps.klien.services.needs import NEXT, OPEN, needs_reason
 from apps.wilayah.models import KabKota
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
 
 WORDS = {"dirujuk": "Dirujuk ke mitra", "dilayani": "Sedang dilayani", "terbuka": "Dibuka kembali"}
 

@@ -8,12 +8,12 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
+from apps.dasar.errors import Refused
 from apps.klien.crypto import blind_index
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from apps.klien.services.conflicts import Changed
 from apps.klien.services.records import keep_case, name_guarantor
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
 
 ADULT_AGE = 18
 """UU 11/2012: a child is somebody who is not yet 18."""

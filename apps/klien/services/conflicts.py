@@ -2,8 +2,8 @@
 
 from django.db.models import Model
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import version
-from apps.wilayah.errors import Refused
 
 
 class Changed(Refused):

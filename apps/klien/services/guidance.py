@@ -7,12 +7,12 @@ from uuid import UUID, uuid5
 from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.klien.calendar import open_day
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Kendala, Klien
 from apps.klien.photos import Photo
 from apps.klien.services import obstacles, photos
 from apps.klien.services.needs import add_need
-from apps.wilayah.errors import Refused
 
 UNDO_MINUTES = 10
 SAME_WITHIN = timedelta(minutes=10)

@@ -9,13 +9,13 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import record_move
 from apps.klien.models import JadwalLapor, Jeda, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
 from apps.klien.services.records import GUARANTOR
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
 
 Status = Klien.Status
 ENDED = set(Status) - {Status.AKTIF}

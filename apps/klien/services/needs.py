@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import Case, When
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import record_move, refuse_stale
 from apps.klien.calendar import today
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import obstacles
 from apps.klien.services.records import lock_file
-from apps.wilayah.errors import Refused
 
 OBJECT = "kebutuhan"
 Status = Kebutuhan.Status

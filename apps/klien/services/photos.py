@@ -6,9 +6,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from apps.dasar.errors import Refused
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Klien
 from apps.klien.photos import Photo
-from apps.wilayah.errors import Refused
 
 CHILDREN_HAVE_NO_PHOTO = "Foto klien anak tidak disimpan. Identitas anak dirahasiakan (UU 11/2012 Pasal 19)."
 

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import record_move
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.conflicts import refuse_overwriting
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
 
 GUARANTOR = (
     "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",

@@ -4,11 +4,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.shortcuts import get_object_or_404, redirect
 
 from apps.akun.models import Pengguna
+from apps.dasar.pages import page
 from apps.jejak.services import changers, last_change
 from apps.klien.forms.conflicts import ComparableForm
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs
-from pemasyarakatan.pages import page
 
 
 def compare(request, form: ComparableForm, stored: ComparableForm, klien: Klien, *, back: str):

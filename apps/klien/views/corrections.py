@@ -8,12 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Kendala, Klien
 from apps.klien.views.shared import crumbs, note_opening, way_back
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.lihat")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import rooms, services
@@ -20,7 +21,6 @@ from apps.klien.forms.lists import TimelineFilter
 from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
 from apps.klien.timeline import events
 from apps.klien.views.shared import CRUMBS, crumbs, note_opening, note_print, opened
-from pemasyarakatan.pages import form_status, page, sent
 
 NEWEST = 12
 """Entries of the timeline on the overview; the rest is one link away."""

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page
 from apps.klien import services
 from apps.klien.calendar import open_day, today
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
@@ -15,8 +17,6 @@ from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
 from apps.klien.views.devices import answers_queues, from_queue, mistaken, refused, stored, typed
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10

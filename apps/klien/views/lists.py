@@ -9,6 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
+from apps.dasar import tables
+from apps.dasar.keyset import newest_first
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import exports
@@ -17,9 +20,6 @@ from apps.klien.crypto import blind_index
 from apps.klien.forms.lists import CODE, NikForm
 from apps.klien.models import Klien
 from apps.klien.views.shared import CRUMBS
-from pemasyarakatan import tables
-from pemasyarakatan.keyset import newest_first
-from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
 

@@ -6,14 +6,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.klien import rooms, services
 from apps.klien.forms.needs import NeedChangeForm, NeedForm, NeedStepForm
 from apps.klien.ledger import lives, reads_words
 from apps.klien.models import Kebutuhan
 from apps.klien.services.needs import CLOSED, OPEN
 from apps.klien.views.shared import crumbs, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.lihat")

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import page
+from apps.dasar.tables import KINDS, file_response
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.forms.obstacles import ObstacleFilter
 from apps.klien.models import Kendala
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import KINDS, file_response
 
 PER_PAGE = 25
 HEADS = ("Tanggal", "Jenis kendala", "Dicatat pada", "Asal", "Kode klien", "Nama klien", "Uraian", "Dicatat oleh")

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import NotForThisRole, requires
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.klien import services
 from apps.klien.forms.clients import ChangeForm
 from apps.klien.forms.records import (
@@ -19,8 +21,6 @@ from apps.klien.forms.records import (
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.views.conflicts import compare
 from apps.klien.views.shared import crumbs, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.perkara")

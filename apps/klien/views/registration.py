@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import page
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.registration import BY_SLUG, STEPS, WizardForm, next_step, progress
 from apps.klien.models import DrafRegistrasi
 from apps.klien.views.shared import CRUMBS
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
 
 WIZARD = [*CRUMBS, ("Tambah klien", "/klien/tambah/")]
 

@@ -5,15 +5,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar import definisi
+from apps.dasar.charts import bar_list, drawable, largest, number
+from apps.dasar.disclosure import known
+from apps.dasar.pages import page
+from apps.dasar.tables import asked, file_response
 from apps.jejak.services import record_export
 from apps.klien.calendar import today
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
-from apps.wilayah.disclosure import known
-from pemasyarakatan import definisi
-from pemasyarakatan.charts import bar_list, drawable, largest, number
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import asked, file_response
 
 HEADS = ("Jenis kebutuhan", "Bidang", *(str(urgency.label) for urgency in URGENCIES), "Klien")
 IN_CHART = 10

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
+from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien import rooms
 from apps.klien.calendar import today_at
@@ -13,8 +15,6 @@ from apps.klien.services import life
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import followup
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
 
 Jenis = PeristiwaAkhir.Jenis
 Status = PeristiwaAkhir.Status

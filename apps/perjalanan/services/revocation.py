@@ -4,6 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.dasar.errors import Refused
+from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.services.life import locked
@@ -11,8 +13,6 @@ from apps.klien.services.sentences import refusals
 from apps.perjalanan.calendar import working_day
 from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import ends
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
 
 WORKING_DAYS = 20
 """Working days in which a case should be decided, as practice quotes it."""

@@ -6,6 +6,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.pages import page, sent
+from apps.dasar.wording import tanggal
 from apps.klien import rooms
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien
@@ -14,8 +16,6 @@ from apps.perjalanan import services
 from apps.perjalanan.forms import END_FORMS, ConfirmForm, LetterNumberForm, ReasonForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
-from pemasyarakatan.pages import page, sent
-from pemasyarakatan.wording import tanggal
 
 Jenis = PeristiwaAkhir.Jenis
 TITLES = {

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
@@ -14,7 +15,6 @@ from apps.perjalanan import services
 from apps.perjalanan.forms import AcceptForm, ReasonForm, TransferForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir
 from apps.perjalanan.views.shared import Words, act, trail, ways_of, what_runs
-from pemasyarakatan.pages import page, sent
 
 CRUMBS = [("Beranda", "/"), ("Pengakhiran dan perpindahan", "/perjalanan/?tab=limpah")]
 

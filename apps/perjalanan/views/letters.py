@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.letters import letter, pdf_response
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
@@ -17,9 +20,6 @@ from apps.perjalanan.forms import SummonsForm
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import absences
 from apps.perjalanan.views.shared import FORM, Words, row_of, trail
-from apps.wilayah.errors import Refused
-from pemasyarakatan.letters import letter, pdf_response
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.perjalanan")

@@ -4,11 +4,11 @@ from django.core.paginator import Paginator
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import page
+from apps.dasar.tables import asked, file_response
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.perjalanan.cases import HEADS, Cases
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import asked, file_response
 
 PER_PAGE = 25
 

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar import tables
+from apps.dasar.pages import page
+from apps.dasar.wording import angka, rupiah
 from apps.jejak.models import Riwayat
 from apps.jejak.services import record_export
 from apps.program.addresses import address_of, versions_at
@@ -20,9 +23,6 @@ from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.plan import read_plan
 from apps.program.services import OBJECT
 from apps.program.views.common import crumbs, frame
-from pemasyarakatan import tables
-from pemasyarakatan.pages import page
-from pemasyarakatan.wording import angka, rupiah
 
 PER_PAGE = 25
 HEADS = (

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.pages import form_status, page, sent
+from apps.dasar.wording import rupiah
 from apps.jejak.models import Riwayat
 from apps.program import drafting, services
 from apps.program.addresses import programme_at
@@ -16,8 +18,6 @@ from apps.program.forms import AlasanKebutuhanForm, KegiatanForm, MulaiForm
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan
 from apps.program.plan import read_plan
 from apps.program.views.common import crumbs, draft_at, frame, refusable, steps
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.wording import rupiah
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import form_status, page, sent, wants_fragment
+from apps.dasar.wording import rupiah
 from apps.program import drafting
 from apps.program.addresses import programme_at
 from apps.program.forms import AngkaField, BiayaForm, TempelForm, UangField, active_accounts
@@ -18,8 +20,6 @@ from apps.program.numbers import read_product
 from apps.program.plan import read_budget, read_plan
 from apps.program.views.common import draft_at, frame, note_export, refusable, steps
 from apps.program.xlsx import workbook
-from pemasyarakatan.pages import form_status, page, sent, wants_fragment
-from pemasyarakatan.wording import rupiah
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,15 +7,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar import tables
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.program import spending
 from apps.program.addresses import versions_at
 from apps.program.forms import RealisasiForm
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 from apps.program.plan import read_budget, read_plan
 from apps.program.views.common import frame, note_export, refusable
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
 
 HEADS = (
     "Kegiatan", "Baris RAB", "Akun", "Sumber", "Rencana (Rp)", "Disetujui (Rp)", "Menunggu (Rp)", "Sisa (Rp)",

@@ -9,15 +9,15 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
+from apps.dasar.pages import page
+from apps.dasar.tables import asked, file_response
+from apps.dasar.wording import persen
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
 from apps.klien.figures import last_months
 from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from apps.wajib_lapor.forms import MonthFilter
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import asked, file_response
-from pemasyarakatan.wording import persen
 
 HEADS = ("PK", "Dipenuhi", "Direncanakan", "Kehadiran", "Tidak hadir", "Tanpa catatan")
 

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
@@ -16,7 +17,6 @@ from apps.klien.views.shared import crumbs, note_opening
 from apps.wajib_lapor import reminders, services
 from apps.wajib_lapor.agenda import Agenda
 from apps.wajib_lapor.forms import ReminderTextForm
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("jadwal.atur")

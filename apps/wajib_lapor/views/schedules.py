@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent
 from apps.klien.models import JadwalLapor
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, opened, way_back
 from apps.wajib_lapor import services, together
 from apps.wajib_lapor.forms import BulkForm, ScheduleForm
 from apps.wajib_lapor.models import PerubahanJadwal
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 HISTORY = 20
 

@@ -5,13 +5,13 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.pages import page
+from apps.dasar.tables import asked, file_response
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import tasks_today as guidance
 from apps.wajib_lapor import tasks_today as schedules
 from apps.wajib_lapor.agenda import LATE_SHOWN, Agenda
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import asked, file_response
 
 HEADS = ("Tanggal", "Jam", "Kode", "Nama", "Cara bertemu", "Tempat", "PK", "Tidak hadir berturut-turut")
 
