@@ -103,9 +103,7 @@ class TestCreate:
     def test_an_office_may_name_a_pokmas_and_link_the_approved_programme(self, client, enter, ours, theirs, group):
         user = enter("operator")
         year = timezone.localdate().year
-        head = make.officer("kabapas", bapas=ours)
-        approved = {"tahun": year, "status": "disetujui", "diajukan_oleh": user, "disetujui_oleh": head, "sidik": "x"}
-        planned = make.RencanaFactory(program=make.ProgramFactory(bapas=ours, **approved), bapas=ours)
+        planned = make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=year, approved=True), bapas=ours)
         draft = make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=year + 1), bapas=ours)
         assert client.post(at("create"), plan(rencana=draft.pk)).status_code == 422
         assert client.post(at("create"), plan(rencana=planned.pk, mitra=group.mitra.pk)).status_code == 302
