@@ -13,10 +13,10 @@ from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan import services
+from apps.kegiatan.field_lists import goes_along
 from apps.kegiatan.forms import AttendanceForm, CodesForm, DeviceForm, SearchForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.kegiatan.offline import goes_along
-from apps.kegiatan.views import trail
+from apps.kegiatan.views.activities import trail
 from apps.klien.models import Klien
 from apps.klien.views.devices import HEADER, accepted, answers_queues, from_queue, refused
 

@@ -17,7 +17,7 @@ from apps.jejak.services import record_export
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
-from apps.kerja_sosial.shared import CRUMBS
+from apps.kerja_sosial.views.shared import CRUMBS
 from apps.klien.services.sentences import refusals
 
 HEADS = (
