@@ -25,6 +25,7 @@ from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
 from apps.laporan.models import Laporan, Pekerjaan
 from apps.laporan.snapshot import short
 
+VERIFY = "laporan.verifikasi"
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
 TELLING = 35  # percent; before that the speed says nothing
@@ -146,7 +147,10 @@ def report_retry(request, pk):
     return redirect("laporan:detail", laporan.pk)
 
 
-@public("Siapa pun yang memegang dokumen boleh memeriksa keasliannya; halaman ini tidak memuat data pribadi.")
+@public(
+    "Siapa pun yang memegang dokumen boleh memeriksa keasliannya; halaman ini tidak memuat data pribadi.",
+    verb=VERIFY,
+)
 @require_safe
 def verifikasi(request):
     """The form; `?kode=` leads to the answer, `?sidik=` looks up the hash that the browser made of a file."""
@@ -160,7 +164,7 @@ def verifikasi(request):
     return page(request, "laporan/verifikasi.html", {"form": form}, status=form_status(form))
 
 
-@public("Kode QR pada dokumen menuju halaman ini; yang tampil hanya judul, unit, tanggal, dan jabatan.")
+@public("Kode QR pada dokumen menuju halaman ini; yang tampil hanya judul, unit, tanggal, dan jabatan.", verb=VERIFY)
 @require_safe
 def verify(request, kode):
     if _too_often(request):
