@@ -14,7 +14,7 @@ from apps.akun.access import public, requires
 from apps.akun.roles import may_count
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
@@ -74,6 +74,7 @@ def _cells(laporan: Laporan, duty) -> list:
 
 
 @requires("laporan.bapas")
+@takes_form
 def report_create(request):
     form = ReportForm(sent(request), user=request.user)
     context = {"jalur": [HOME, CENTRE], "form": form}
@@ -112,6 +113,7 @@ def report_download_read(request, pk):
 
 
 @requires(approval.VERB)
+@takes_form
 def report_approve(request, pk):
     """Shows the file that would be approved; the answer carries its hash."""
     laporan = _report(request, pk)

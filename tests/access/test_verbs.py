@@ -27,13 +27,16 @@ def waiting() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def layers(view) -> list:
+    """The view as the URL has it and what stands inside, decorator by decorator; the function itself is the last."""
+    inner = getattr(view, "__wrapped__", None)
+    return [view, *layers(inner)] if inner else [view]
+
+
 def verbs(view) -> set[str]:
-    """Every verb that a view asks for: of its decorators, one around the other, or of the actions of the API."""
-    asked = set(getattr(getattr(view, "cls", None), "verbs", {}).values())
-    while view:
-        asked.add(getattr(view, "requires", None))
-        view = getattr(view, "__wrapped__", None)
-    return asked - {None}
+    """Every verb that a view asks for: of its decorators, or of the actions of the API."""
+    of_actions = getattr(getattr(view, "cls", None), "verbs", {}).values()
+    return {*of_actions, *(getattr(layer, "requires", None) for layer in layers(view))} - {None}
 
 
 def test_every_verb_of_the_table_is_asked_for_by_a_page():
