@@ -7,16 +7,8 @@ from django.urls import reverse
 from apps.dasar.rooms import modules
 from apps.dasar.worklist import DoneRow, TaskGroup
 
-FIRST = (
-    "perjalanan",
-    "wajib_lapor",
-    "klien",
-    "asesmen",
-    "kerja_sosial",
-    "litmas",
-    "impor",
-)
-"""Rooms about clients, whose groups stand before those of other rooms; these follow in the order of INSTALLED_APPS."""
+FIRST = ("perjalanan", "wajib_lapor", "klien", "asesmen", "kerja_sosial", "litmas", "impor")
+"""Rooms about clients: of one urgency their groups stand first. Other rooms follow in the order of INSTALLED_APPS."""
 
 PRIMARY = {
     "pk": ("Catat bimbingan", "klien:guidance_new"),
