@@ -8,7 +8,7 @@ from apps.akun.roles import may_count
 
 BERANDA = ("Beranda", "dasbor:beranda", None)
 
-# label, name of the URL, verb that opens it (None: everybody with the role)
+# label, name of the URL, verb that its view asks for (None: everybody with the role)
 MENU = {
     "pk": [
         ("Klien", "klien:list", "klien.lihat"),
@@ -40,7 +40,7 @@ MENU = {
     ],
     "koordinator_pokmas": [
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
-        ("Pokmas saya", "pokmas:list", "pokmas.kelola"),
+        ("Pokmas saya", "pokmas:list", "pokmas.lihat"),
         ("Kerja sosial", "kerja_sosial:my_place", "kerjasosial.catat"),
     ],
     "mitra": [
@@ -52,13 +52,13 @@ MENU = {
         ("Dasbor", "dasbor:wilayah", "dasbor.wilayah"),
         ("Program & anggaran", "program:list", "program.lihat"),
         ("Pokmas", "pokmas:list", "pokmas.lihat"),
-        ("Laporan", "laporan:list", "laporan.wilayah"),
+        ("Laporan", "laporan:list", "laporan.bapas"),
     ],
     "ditjenpas": [
         ("Nasional", "dasbor:nasional", "dasbor.nasional"),
         ("Program & anggaran", "program:list", "program.lihat"),
-        ("Pusat laporan", "laporan:list", "laporan.nasional"),
-        ("Verifikasi", "laporan:verifikasi", None),
+        ("Pusat laporan", "laporan:list", "laporan.bapas"),
+        ("Verifikasi", "laporan:verifikasi", "laporan.verifikasi"),
     ],
     "admin": [
         ("Pengguna", "akun:pengguna", "pengguna.kelola"),

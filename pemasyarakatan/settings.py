@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "pemasyarakatan.reference_lists.ReferenceLists",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",

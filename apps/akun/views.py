@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun import services
 from apps.akun.access import requires, signed_in
@@ -23,13 +23,12 @@ from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 
 PER_PAGE = 25
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
 """What a phone may take along into the field: the address that gives it, and the verb that it is good for."""
 HEADS = ("Nama", "Surel", "Penugasan", "Terakhir masuk", "Keadaan")
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def forgetting(view):
@@ -81,7 +80,7 @@ def _form_page(request, template, form, **context):
 
 
 @signed_in
-@form_page
+@takes_form
 def duties(request):
     """Own assignments; switching renews the session key, because the session can do other things from now on."""
     own = request.user.daftar_penugasan.select_related(*UNITS)
@@ -97,7 +96,7 @@ def duties(request):
 
 
 @requires("akun.sendiri")
-@form_page
+@takes_form
 def settings_page(request):
     form = NamaForm(sent(request), instance=request.user)
     if not _done(form, form.save):
@@ -109,7 +108,7 @@ def settings_page(request):
 
 
 @requires("akun.sendiri")
-@form_page
+@takes_form
 @reauthentication_required(allow_get=True)
 @never_cache
 def token_make(request):
@@ -180,7 +179,7 @@ def _cells(person) -> list:
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def invite(request):
     form = UndanganForm(sent(request), by=request.user)
     duty = _done(form, lambda: services.invite(by=request.user, **form.facts))
@@ -223,7 +222,7 @@ def invite_again(request, pk):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def duty_give(request, pk):
     person = _person(request, pk)
     form = PenugasanForm(sent(request), by=request.user)
@@ -233,7 +232,7 @@ def duty_give(request, pk):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def duty_end(request, pk, duty):
     person = _person(request, pk)
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
@@ -244,7 +243,7 @@ def duty_end(request, pk, duty):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def deactivate(request, pk):
     person = _person(request, pk)
     form = AlasanForm(sent(request))
@@ -254,7 +253,7 @@ def deactivate(request, pk):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def second_factor_drop(request, pk):
     person = _person(request, pk)
     form = AlasanForm(sent(request))

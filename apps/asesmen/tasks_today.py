@@ -7,8 +7,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.asesmen.models import AGAIN_AFTER, FIRST_WITHIN, Asesmen, with_last_assessment
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.calendar import today
 from apps.klien.models import Klien
 

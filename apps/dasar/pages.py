@@ -1,7 +1,11 @@
-"""How a view answers: one template, whole or as a fragment."""
+"""What a view takes and how it answers: a form that was sent, one template, whole or as a fragment."""
 
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_http_methods
+
+takes_form = require_http_methods(["GET", "HEAD", "POST"])
+"""Decorator of a view with a form: GET opens it, POST sends it, everything else is 405."""
 
 
 def page(request, template, context=None, *, fragment=None, status=200):

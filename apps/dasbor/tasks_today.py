@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.dateformat import format as date_format
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.dasbor.region import attention, collect
 from apps.dasbor.units import bapas_of
 from apps.klien.calendar import today_at

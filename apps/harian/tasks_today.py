@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.urls import reverse
 
 from apps.akun.roles import Peran, reach
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency
 from apps.dasar.wording import hari_tanggal, tanggal
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency
 from apps.harian.models import LaporanKanwil
 from apps.klien.calendar import closed_days, today
 from apps.wilayah.models import Bapas

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import KINDS as FILES
 from apps.dasar.tables import asked, file_response
 from apps.dasar.wording import waktu_unit
@@ -55,6 +55,7 @@ def _cells(impor, duty) -> list:
 
 
 @requires("klien.impor")
+@takes_form
 def import_create(request):
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     context = {"jalur": [HOME, CLIENTS, LIST], "form": form}
@@ -84,6 +85,7 @@ def template(request, jenis):
 
 
 @requires("klien.impor")
+@takes_form
 def columns(request, pk):
     impor = _import(request, pk)
     if impor.status not in (Impor.Status.UNGGAH, Impor.Status.SIAP, Impor.Status.GAGAL):

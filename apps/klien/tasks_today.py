@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
 from apps.dasar.wording import tanggal
+from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
 from apps.klien.calendar import today
 from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services import UNDO_MINUTES

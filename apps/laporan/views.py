@@ -14,7 +14,7 @@ from apps.akun.access import public, requires
 from apps.akun.roles import may_count
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
@@ -25,6 +25,7 @@ from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
 from apps.laporan.models import Laporan, Pekerjaan
 from apps.laporan.snapshot import short
 
+VERIFY = "laporan.verifikasi"
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
 TELLING = 35  # percent; before that the speed says nothing
@@ -73,6 +74,7 @@ def _cells(laporan: Laporan, duty) -> list:
 
 
 @requires("laporan.bapas")
+@takes_form
 def report_create(request):
     form = ReportForm(sent(request), user=request.user)
     context = {"jalur": [HOME, CENTRE], "form": form}
@@ -111,6 +113,7 @@ def report_download_read(request, pk):
 
 
 @requires(approval.VERB)
+@takes_form
 def report_approve(request, pk):
     """Shows the file that would be approved; the answer carries its hash."""
     laporan = _report(request, pk)
@@ -146,7 +149,10 @@ def report_retry(request, pk):
     return redirect("laporan:detail", laporan.pk)
 
 
-@public("Siapa pun yang memegang dokumen boleh memeriksa keasliannya; halaman ini tidak memuat data pribadi.")
+@public(
+    "Siapa pun yang memegang dokumen boleh memeriksa keasliannya; halaman ini tidak memuat data pribadi.",
+    verb=VERIFY,
+)
 @require_safe
 def verifikasi(request):
     """The form; `?kode=` leads to the answer, `?sidik=` looks up the hash that the browser made of a file."""
@@ -160,7 +166,7 @@ def verifikasi(request):
     return page(request, "laporan/verifikasi.html", {"form": form}, status=form_status(form))
 
 
-@public("Kode QR pada dokumen menuju halaman ini; yang tampil hanya judul, unit, tanggal, dan jabatan.")
+@public("Kode QR pada dokumen menuju halaman ini; yang tampil hanya judul, unit, tanggal, dan jabatan.", verb=VERIFY)
 @require_safe
 def verify(request, kode):
     if _too_often(request):

@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.calendar import today
@@ -23,7 +23,6 @@ from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, Pen
 from apps.litmas.models import Litmas, Pendampingan
 
 PER_PAGE = 25
-READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
@@ -82,19 +81,19 @@ def litmas_export(request):
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def litmas_create(request):
     return _create(request, LITMAS)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def litmas_edit(request, pk):
     return _edit(request, LITMAS, pk)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def litmas_cancel(request, pk):
     return _cancel(request, LITMAS, pk)
 
@@ -112,19 +111,19 @@ def pendampingan_export(request):
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def pendampingan_create(request):
     return _create(request, PENDAMPINGAN)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def pendampingan_edit(request, pk):
     return _edit(request, PENDAMPINGAN, pk)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def pendampingan_cancel(request, pk):
     return _cancel(request, PENDAMPINGAN, pk)
 

@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.dasar.wording import tanggal
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Klien
 from apps.perjalanan.cases import ending

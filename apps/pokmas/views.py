@@ -15,7 +15,7 @@ from apps.akun.access import requires
 from apps.akun.roles import Peran, may, reach
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.services import record_export
 from apps.pokmas import services
 from apps.pokmas.forms import (
@@ -99,6 +99,7 @@ def pokmas_detail(request, pk):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def pokmas_create(request):
     """Only an office registers a candidate; a partner has no office to register it at."""
     if reach(request.user, "pokmas.kelola") != "unit":
@@ -119,6 +120,7 @@ def pokmas_create(request):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def pokmas_edit(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra", "bapas"), pk=pk)
     form, refusal = _data_form(request.user, sent(request), pokmas), None
@@ -134,6 +136,7 @@ def pokmas_edit(request, pk):
 
 
 @requires("pokmas.tetapkan")
+@takes_form
 def pokmas_appoint(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
     form, refusal = AppointForm(sent(request)), None
@@ -149,6 +152,7 @@ def pokmas_appoint(request, pk):
 
 
 @requires("pokmas.tetapkan")
+@takes_form
 def pokmas_dismiss(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
     form, refusal = DismissForm(sent(request)), None
@@ -166,6 +170,7 @@ def pokmas_dismiss(request, pk):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def member_add(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
     form = AnggotaForm(sent(request))
@@ -177,6 +182,7 @@ def member_add(request, pk):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def member_edit(request, pk, anggota):
     member = get_object_or_404(Anggota.objects.visible_to(request.user).select_related("pokmas"), pokmas=pk, pk=anggota)
     form = ExistingAnggotaForm(sent(request), instance=member)

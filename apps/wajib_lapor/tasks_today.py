@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
 from apps.dasar.wording import hari_tanggal
+from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES

@@ -7,11 +7,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import rooms, services
@@ -96,7 +96,7 @@ def trail(request, pk):
 
 
 @requires("klien.lihat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def open_with_reason(request):
     """Kanwil and Ditjenpas: code and typed reason; the row in the trail is the permission, for half an hour."""
     if reach(request.user, "klien.lihat") != REASON:

@@ -5,11 +5,10 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
-from apps.dasar.pages import page
+from apps.dasar.pages import page, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import services
@@ -25,7 +24,7 @@ NOBODY = "Pilih paling sedikit satu klien Anda."
 
 @answers_queues
 @requires("bimbingan.catat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request):
     """First who was there, then the form for exactly those. A double submit stores nothing twice."""
     if request.method == "POST":

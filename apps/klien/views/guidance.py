@@ -5,11 +5,10 @@ from datetime import timedelta
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page
+from apps.dasar.pages import form_status, page, takes_form
 from apps.klien import services
 from apps.klien.calendar import open_day, today
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
@@ -25,7 +24,7 @@ UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 
 @answers_queues
 @requires("bimbingan.catat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request):
     """The form for one client; without a client, the question whose contact it is."""
     if request.method == "POST":

@@ -5,13 +5,13 @@ from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
 from apps.dasar import tables
 from apps.dasar.keyset import newest_first
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import exports
@@ -85,7 +85,7 @@ def search(request):
 
 
 @requires("klien.lihat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def by_nik(request):
     """The newest registration of one person at the own office. The number travels in the body of the request."""
     if reach(request.user, "klien.lihat") == REASON:

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.klien import rooms, services
 from apps.klien.forms.needs import NeedChangeForm, NeedForm, NeedStepForm
 from apps.klien.ledger import lives, reads_words
@@ -37,7 +37,7 @@ def need_list(request, pk):
 
 
 @requires("asesmen.isi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def add(request, pk):
     klien = opened(request, pk)
     form = NeedForm(sent(request))
@@ -51,7 +51,7 @@ def add(request, pk):
 
 
 @requires("asesmen.isi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def edit(request, pk, need):
     """Another priority or other words."""
     klien, kebutuhan = _need(request, pk, need)
@@ -65,7 +65,7 @@ def edit(request, pk, need):
 
 
 @requires("asesmen.isi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def move(request, pk, need):
     """The next step: referred, served, ended, or open again."""
     klien, kebutuhan = _need(request, pk, need)

@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import NotForThisRole, requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.klien import services
 from apps.klien.forms.clients import ChangeForm
 from apps.klien.forms.records import (
@@ -40,7 +40,7 @@ def registry(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def edit(request, pk):
     klien = opened(request, pk)
     form = ChangeForm(sent(request), instance=klien, user=request.user)
@@ -68,7 +68,7 @@ def case(request, pk):
 
 
 @requires("klien.perkara")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def case_edit(request, pk):
     if not may(request.user, "klien.tambah"):
         raise NotForThisRole("klien.tambah")
@@ -86,7 +86,7 @@ def case_edit(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def guarantor_add(request, pk):
     klien = opened(request, pk)
     form = GuarantorForm(sent(request))
@@ -100,7 +100,7 @@ def guarantor_add(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def guarantor_edit(request, pk, penjamin):
     klien = opened(request, pk)
     form = GuarantorForm(sent(request), instance=_guarantor(request, klien, penjamin))
@@ -115,7 +115,7 @@ def guarantor_edit(request, pk, penjamin):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def guarantor_end(request, pk, penjamin):
     klien = opened(request, pk)
     stored = _guarantor(request, klien, penjamin)
@@ -129,7 +129,7 @@ def guarantor_end(request, pk, penjamin):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def period_add(request, pk):
     klien = opened(request, pk)
     form = PeriodForm(sent(request), klien=klien, user=request.user)
@@ -142,7 +142,7 @@ def period_add(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def period_correct(request, pk, masa):
     klien = opened(request, pk)
     stored = get_object_or_404(MasaBimbingan.objects.visible_to(request.user), pk=masa, klien=klien)

@@ -1,10 +1,9 @@
 """What became of the client 3, 6 and 12 months later."""
 
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
-from apps.dasar.pages import sent
+from apps.dasar.pages import sent, takes_form
 from apps.dasar.wording import tanggal
 from apps.klien.calendar import today
 from apps.perjalanan import services
@@ -14,7 +13,7 @@ from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def answer(request, pk):
     row, klien = row_of(request, TindakLanjut.objects.select_related("akhir"), pk)
     form = FollowUpForm(sent(request), instance=row, hari_ini=today(request.user))

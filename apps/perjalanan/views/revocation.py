@@ -3,12 +3,12 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.acuan.models import DasarPencabutan
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.dasar.pages import page, sent
+from apps.dasar.pages import page, sent, takes_form
 from apps.dasar.wording import tanggal
 from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor
@@ -40,7 +40,7 @@ MEANING = {
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request, pk):
     """The case as one tap: ground and dates are there when the log holds three absences in a row."""
     klien = opened(request, pk)
@@ -81,13 +81,13 @@ def detail(request, pk):
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def prepare(request, pk, langkah):
     return _step(request, pk, langkah, services.revocation.prepare, PREPARED)
 
 
 @requires("klien.akhiri")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def decide(request, pk, langkah):
     return _step(request, pk, langkah, services.revocation.decide, set(ACTS) - PREPARED)
 

@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
-from apps.dasar.pages import form_status, page, sent, wants_fragment
+from apps.dasar.pages import form_status, page, sent, takes_form, wants_fragment
 from apps.dasar.wording import rupiah
 from apps.program import drafting
 from apps.program.addresses import programme_at
@@ -21,7 +21,6 @@ from apps.program.plan import read_budget, read_plan
 from apps.program.views.common import draft_at, frame, note_export, refusable, steps
 from apps.program.xlsx import workbook
 
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,7 +33,7 @@ def table(request, alamat):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def line_add(request, alamat, pk):
     """A new line at the end of an activity; saving opens the next one."""
@@ -44,7 +43,7 @@ def line_add(request, alamat, pk):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def line_edit(request, alamat, pk):
     """Change a line; a colleague's change in between is refused, not overwritten."""
@@ -125,7 +124,7 @@ def line_copy(request, alamat, pk):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def line_delete(request, alamat, pk):
     program = draft_at(alamat, request.user)
@@ -140,7 +139,7 @@ def line_delete(request, alamat, pk):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def paste(request, alamat):
     """Rows from a spreadsheet: all errors at once, or a preview that is saved with one more press."""

@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.program import spending
 from apps.program.addresses import versions_at
 from apps.program.forms import RealisasiForm
@@ -93,7 +93,7 @@ def _entry_cells(entry, left) -> list:
 
 
 @requires("program.susun")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def entry_add(request, alamat, pk):
     """Record an entry; too much money is refused with what is left, and nothing typed is lost."""
     program = _in_force(alamat, request.user)

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.klien.models import JadwalLapor
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, opened, way_back
 from apps.wajib_lapor import services, together
@@ -21,7 +21,7 @@ HISTORY = 20
 
 
 @requires("jadwal.atur")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def client(request, pk):
     """How often and when next, with a reason; a stale form shows what is stored now."""
     klien = opened(request, pk)
@@ -40,7 +40,7 @@ def client(request, pk):
 
 
 @requires("jadwal.atur")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def bulk(request):
     """Choose a day for many clients → check who comes when → save all of it or nothing."""
     clients = together.ticked(request.user, request.POST if request.method == "POST" else request.GET)

@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
 from apps.dasar.letters import pdf_response
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import tanggal
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
@@ -31,11 +31,10 @@ from apps.kerja_sosial.forms import (
 )
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
 from apps.kerja_sosial.report import closing, report
-from apps.kerja_sosial.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sentence
+from apps.kerja_sosial.views.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sentence
 from apps.klien.calendar import today
 
 PER_PAGE = 25
-FORM = ["GET", "HEAD", "POST"]
 
 
 @requires("kerjasosial.lihat")
@@ -92,7 +91,7 @@ def client_page(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def create(request, pk):
     klien = client(request, pk)
     day = today(request.user)
@@ -111,7 +110,7 @@ def create(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def edit(request, pk):
     ks = sentence(request, pk)
     form = SentenceForm(sent(request), klien=ks.klien, instance=ks)
@@ -131,7 +130,7 @@ def edit(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def extend(request, pk):
     ks = sentence(request, pk)
     words = {
@@ -145,7 +144,7 @@ def extend(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def absence(request, pk):
     ks, day = sentence(request, pk), today(request.user)
     form = AbsenceForm(sent(request), day=day, initial={"tanggal": day})
@@ -163,7 +162,7 @@ def absence(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def absence_strike(request, pk):
     """The prosecutor reads absences: a mistaken one is taken out of the report, with a reason."""
     row = get_object_or_404(Ketidakhadiran.objects.visible_to(request.user), pk=pk)
@@ -182,7 +181,7 @@ def absence_strike(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def complete(request, pk):
     ks, day = sentence(request, pk), today(request.user)
     words = {
@@ -199,7 +198,7 @@ def complete(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def give_up(request, pk):
     ks, day = sentence(request, pk), today(request.user)
     words = {
@@ -218,7 +217,7 @@ def give_up(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def resume(request, pk):
     """The registration was opened again, or the prosecutor lets the client go on."""
     ks = sentence(request, pk)

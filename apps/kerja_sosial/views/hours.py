@@ -4,24 +4,22 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas, TempatKerjaSosial
-from apps.kerja_sosial.shared import closed, crumbs, of_client, sentence
+from apps.kerja_sosial.views.shared import closed, crumbs, of_client, sentence
 from apps.klien.calendar import today_at
 
-FORM = ["GET", "HEAD", "POST"]
 Cara = PengesahanJam.Cara
 
 
 @requires("kerjasosial.catat")
-@require_http_methods(FORM)
+@takes_form
 def record(request, pk):
     """A PK writes hours, and the supervisor confirms them with a PIN at once; a supervisor's own entry is confirmed."""
     ks = _sentence(request, pk)
@@ -41,7 +39,7 @@ def record(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def correct(request, pk):
     rows = JamKerja.objects.visible_to(request.user).select_related("kerja_sosial", "pengesahan")
     entry = get_object_or_404(rows, pk=pk)
@@ -64,7 +62,7 @@ def correct(request, pk):
 
 @requires("kerjasosial.catat")
 @requires("klien.lihat")
-@require_http_methods(FORM)
+@takes_form
 def confirm_by_pin(request, pk):
     """What waits at one place (the oldest first), confirmed by its supervisor on the PK's phone."""
     ks = sentence(request, pk)
@@ -155,7 +153,7 @@ def _home(request, ks) -> str:
 
 
 @requires("kerjasosial.catat")
-@require_http_methods(FORM)
+@takes_form
 def my_place(request):
     """The supervisor's day: who comes today, what waits for a word. A PK has the same through the client."""
     user = request.user

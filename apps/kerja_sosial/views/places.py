@@ -6,25 +6,24 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.services import record_export
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
-from apps.kerja_sosial.shared import CRUMBS
+from apps.kerja_sosial.views.shared import CRUMBS
 from apps.klien.services.sentences import refusals
 
 HEADS = (
     "Tempat", "Jenis", "Alamat", "Menerima", "Pekerjaan", "Pengawas", "Jabatan pengawas", "Masih menerima",
     "Klien berjalan", "Kapasitas per hari",
 )  # fmt: skip
-FORM = ["GET", "HEAD", "POST"]
 
 
 @requires("kerjasosial.lihat")
@@ -80,20 +79,20 @@ def place_detail(request, pk):
 
 
 @requires("kerjasosial.tempat")
-@require_http_methods(FORM)
+@takes_form
 def place_create(request):
     return _place_form(request, TempatKerjaSosial(bapas=request.user.penugasan.bapas), _trail())
 
 
 @requires("kerjasosial.tempat")
-@require_http_methods(FORM)
+@takes_form
 def place_edit(request, pk):
     place = _place(request, pk)
     return _place_form(request, place, _trail(place))
 
 
 @requires("kerjasosial.tempat")
-@require_http_methods(FORM)
+@takes_form
 def place_pin(request, pk):
     place = _place(request, pk)
     form = PinForm(sent(request))

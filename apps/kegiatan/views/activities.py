@@ -15,7 +15,7 @@ from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan import exports, services
@@ -71,6 +71,7 @@ def kegiatan_export(request, jenis):
 
 
 @requires("kegiatan.buat")
+@takes_form
 def kegiatan_create(request):
     offices = _offices(request.user)
     if not offices:
@@ -115,6 +116,7 @@ def _group_guidance(user, people) -> str:
 
 
 @requires("kegiatan.buat")
+@takes_form
 def kegiatan_edit(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).select_related("bapas", "mitra"), pk=pk)
     form = ExistingKegiatanForm(sent(request), user=request.user, offices=[kegiatan.bapas], instance=kegiatan)
@@ -131,6 +133,7 @@ def kegiatan_edit(request, pk):
 
 
 @requires("kegiatan.buat")
+@takes_form
 def kegiatan_cancel(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).select_related("bapas", "mitra"), pk=pk)
     form = CancelForm(sent(request))
@@ -145,6 +148,7 @@ def kegiatan_cancel(request, pk):
 
 
 @requires("kegiatan.buat")
+@takes_form
 def kegiatan_close(request, pk):
     kegiatan = get_object_or_404(Kegiatan.objects.visible_to(request.user).for_list(), pk=pk)
     form = CloseForm(sent(request))

@@ -5,7 +5,6 @@ from django.contrib.admin.utils import label_for_field, lookup_field
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from apps.akun.services import note_export
 from apps.dasar import tables
 
 
@@ -20,7 +19,7 @@ def list_file(model_admin, request):
         return redirect(request.path)
     columns = model_admin.get_list_display(request)
     rows = [[_cell(model_admin, row, name) for name in columns] for row in found]
-    note_export(f"acuan {meta.verbose_name_plural}", len(rows), by=request.user)
+    model_admin.admin_site.note_export(request, str(meta.verbose_name_plural), len(rows))
     heads = [str(label_for_field(name, model_admin.model, model_admin)) for name in columns]
     return tables.file_response(kind, f"{meta.model_name}_{timezone.localdate()}", meta.model_name, heads, rows)
 

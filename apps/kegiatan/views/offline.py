@@ -1,13 +1,10 @@
 """Attendance without signal: the empty list that a phone keeps, and the lists that a person takes along."""
 
 import datetime as dt
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.http import JsonResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
@@ -16,12 +13,11 @@ from apps.dasar.pages import page
 from apps.dasar.wording import hari_tanggal
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
+from apps.kegiatan.field_lists import lists_for
 from apps.kegiatan.forms import AttendanceForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.views.offline import MOST_NAMES
 
-KEPT = dt.timedelta(hours=24)
-"""As long as a phone keeps names."""
 FOR_CLIENTS = 10
 """Of the names on a phone, those that stay free for the own clients of whoever logs guidance."""
 
@@ -41,50 +37,14 @@ def field_mode(request):
 
     `buka` is the moment (ISO 8601) from which attendance may be written down; `jumlah` counts also those left out.
     """
-    lists = _lists(request.user)
+    most = MOST_NAMES - (FOR_CLIENTS if may(request.user, "bimbingan.catat") else 0)
+    lists = lists_for(request.user, most)
     for kegiatan, people, _ in lists:
         note = f"Mode lapangan: {len(people)} nama panggilan di HP"
         record_access(
             request, Akses.Verba.UNDUH, "kegiatan", bapas_id=kegiatan.bapas_id, objek_id=kegiatan.pk, rincian=note
         )
     return JsonResponse({"daftar": [_as_json(*one) for one in lists]}, headers={"Cache-Control": "no-store"})
-
-
-def _lists(user) -> list[tuple[Kegiatan, list[Kehadiran], int]]:
-    """Activities within a day, own ones first, with the people taken along and how many there are in all.
-
-    Officers leave the activities that a Pokmas planned by itself to the Pokmas.
-    """
-    now = timezone.now()
-    near = Kegiatan.objects.visible_to(user).filter(
-        status=Kegiatan.Status.RENCANA, mulai__lt=now + KEPT, selesai__gt=now - KEPT
-    )
-    if not user.scope.mitra:
-        near = near.filter(Q(mitra=None) | Q(dibuat_oleh=user))
-    activities = sorted(
-        near.select_related("bapas"), key=lambda one: (one.dibuat_oleh_id != user.pk, one.mulai, one.pk)
-    )
-    people = _people(activities, user)
-    room = MOST_NAMES - (FOR_CLIENTS if may(user, "bimbingan.catat") else 0)
-    lists = []
-    for kegiatan in activities:
-        everybody = people.get(kegiatan.pk, [])
-        if taken := everybody[:room]:
-            lists.append((kegiatan, taken, len(everybody)))
-        room -= len(taken)
-    return lists
-
-
-def goes_along(kegiatan: Kegiatan, user) -> bool:
-    """Whether `field_mode` would give `user` this list when its day comes."""
-    return bool(user.scope.mitra) or kegiatan.mitra_id is None or kegiatan.dibuat_oleh_id == user.pk
-
-
-def _people(activities, user) -> dict[int, list[Kehadiran]]:
-    """Id of an activity → those on its list, in one query by the index that leads with the office."""
-    offices = {kegiatan.bapas_id for kegiatan in activities}
-    rows = Kehadiran.objects.filter(bapas__in=offices, kegiatan__in=activities).known_to(user)
-    return {pk: list(some) for pk, some in groupby(rows.order_by("kegiatan", "kode"), lambda row: row.kegiatan_id)}
 
 
 def _as_json(kegiatan: Kegiatan, people: list[Kehadiran], total: int) -> dict:

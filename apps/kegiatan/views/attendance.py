@@ -9,14 +9,14 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
-from apps.dasar.pages import form_status, page, sent
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.kegiatan import services
+from apps.kegiatan.field_lists import goes_along
 from apps.kegiatan.forms import AttendanceForm, CodesForm, DeviceForm, SearchForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.kegiatan.offline import goes_along
-from apps.kegiatan.views import trail
+from apps.kegiatan.views.activities import trail
 from apps.klien.models import Klien
 from apps.klien.views.devices import HEADER, accepted, answers_queues, from_queue, refused
 
@@ -25,6 +25,7 @@ FOUND = 25
 
 @answers_queues
 @requires("kegiatan.buat")
+@takes_form
 def attendance(request, pk):
     """Mark who came. Posting the same page twice changes nothing."""
     kegiatan = _kegiatan(request, pk)
@@ -79,6 +80,7 @@ def add_by_code(request, pk):
 
 @requires("kegiatan.buat")
 @requires("klien.lihat")
+@takes_form
 def invite(request, pk):
     """Officers choose from the clients of their office. Partners do not see clients and have no such page."""
     kegiatan = _kegiatan(request, pk)
