@@ -207,6 +207,24 @@ def test_a_worker_that_was_killed_while_storing_is_followed_by_another(way):
     assert way.work(impor).jumlah_disimpan == 1
 
 
+def test_giving_up_while_a_worker_has_the_file_stops_it_at_the_next_step(way):
+    impor = way.uploaded(csv_file([client_row()]))
+    Impor.objects.update(status="periksa")
+    taken = working._claim(impor.bapas_id, impor.pk)
+    way.client.post(way.url("cancel", impor.pk))
+    with pytest.raises(working.Stopped):
+        working._beat(taken, "Membaca berkas", 5)
+    assert Impor.objects.get().langkah == ""
+
+
+def test_work_that_stands_still_is_sent_to_a_worker_again(way, at_once):
+    way.uploaded(csv_file([client_row()]))
+    long_ago = timezone.now() - working.STALLED - timedelta(seconds=1)
+    Impor.objects.update(status="periksa", diminta_pada=timezone.now(), denyut_pada=long_ago)
+    tasks.look_after()
+    assert Impor.objects.get().status == "siap"
+
+
 def test_work_that_stands_still_for_half_an_hour_is_said_to_have_failed(way):
     impor = way.uploaded(csv_file([client_row()]))
     long_ago = timezone.now() - working.GIVEN_UP - timedelta(seconds=1)

@@ -18,7 +18,6 @@ from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import load
 from apps.program.models import ProgramTahunan
-from pemasyarakatan.celery import app
 from tests import factories as make
 from tests.laporan.samples import ISSUE
 from tests.roles import as_web_role
@@ -32,14 +31,6 @@ pytestmark = pytest.mark.django_db
 def files(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def at_once():
-    """Tasks run where they are sent, instead of in a worker."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False
 
 
 @pytest.fixture

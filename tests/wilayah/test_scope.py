@@ -1,6 +1,7 @@
 """What a scope holds, and who may open one that is wider than a jurisdiction."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,8 @@ def test_a_partner_has_no_office_and_an_admin_nothing(officer, ours):
 
 def test_nobody_without_a_duty_has_a_scope(officer, today):
     user = officer("pk")
-    user.penugasan.selesai = user.penugasan.mulai = today.replace(year=today.year - 1)
+    duty = user.penugasan
+    duty.mulai = duty.selesai = today - timedelta(days=2)
     assert scope_of(user) == scope_of(AnonymousUser()) == NOTHING
 
 
