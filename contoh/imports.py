@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from apps.akun.models import Pengguna
-from apps.impor import services
+from apps.impor import services, working
 from apps.impor.models import Impor, Jenis
 from apps.klien.models import Klien
 from apps.wilayah.models import Bapas
@@ -23,7 +23,7 @@ def add_import(office: Office, today: date) -> None:
         body=_file(office, today),
     )  # fmt: skip
     Impor.objects.filter(bapas=office.id, pk=impor.pk).update(status=Impor.Status.PERIKSA)
-    services.work(office.id, impor.pk)
+    working.work(office.id, impor.pk)
 
 
 def _file(office: Office, today: date) -> bytes:

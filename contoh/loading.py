@@ -1,9 +1,9 @@
 """Puts the sample data into the database: small in one transaction, national with one process per core."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -19,7 +19,7 @@ from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, Orang
 from apps.pokmas.models import Anggota
 from apps.program.models import ProgramTahunan
 from apps.wilayah.models import Bapas
-from apps.wilayah.scope import Scope, database_scope
+from apps.wilayah.scope import database_scope, nation_scope
 from contoh import activities, clients
 from contoh.accounts import DOMAIN, lend
 from contoh.appointments import add_appointments
@@ -54,21 +54,14 @@ def present() -> bool:
 
 def occupied() -> bool:
     """True when the portal is already in use: sample data would mix with it."""
-    with whole_nation():
+    with database_scope(nation_scope()):
         return any(model.objects.exists() for model in LOADED)
-
-
-@contextmanager
-def whole_nation() -> Iterator[None]:
-    """The named national scope of this system job."""
-    with database_scope(Scope(frozenset(Bapas.objects.values_list("pk", flat=True)))):
-        yield
 
 
 def load_small(*, password: str, say: Say) -> None:
     """A demonstration: four offices in detail, a little everywhere else. All or nothing."""
     today, lists = timezone.localdate(), read_lists()
-    with owner_exempt(), whole_nation():
+    with owner_exempt(), database_scope(nation_scope()):
         offices = staff_all(read_offices(small), today, password)
         for office in offices:
             _load_clients_and_activities(office, lists, today, add_programmes)
@@ -111,7 +104,7 @@ def load_national(*, password: str, say: Say, share: float = 1.0, processes: int
 
 def _finish(offices: list[Office], lists: Lists, today: date) -> None:
     """What needs to see the clients of an office, and is little."""
-    with transaction.atomic(), whole_nation():
+    with transaction.atomic(), database_scope(nation_scope()):
         _defer_constraints()
         for office in offices:
             add_programmes(office, lists, today)

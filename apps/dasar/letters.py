@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from apps.dasar.errors import Refused
 
 if TYPE_CHECKING:
-    from apps.dasar.pdf import Pdf
+    from apps.dasar.pdf import Pdf  # loads WeasyPrint
 
 HEADQUARTERS = (
     "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia",
@@ -44,7 +44,7 @@ def letterhead(*, bapas=None, kanwil=None) -> Letterhead:
 def to_pdf(html: str) -> "Pdf":
     """The engine is loaded at first use: pages need neither its memory nor its libraries. Refused if it is missing."""
     try:
-        from apps.dasar.pdf import html_to_pdf
+        from apps.dasar.pdf import html_to_pdf  # noqa: PLC0415 – loads WeasyPrint
     except OSError as missing:
         raise Refused("Pustaka PDF belum terpasang di server ini. Hubungi petugas bantuan.") from missing
     return html_to_pdf(html)

@@ -13,7 +13,7 @@ from apps.klien.services import obstacles
 from apps.pokmas.models import Pokmas
 from apps.pokmas.services import region_of
 from apps.wilayah.models import Bapas, Mitra
-from apps.wilayah.scope import database_scope, office_scope
+from apps.wilayah.scope import database_scope, lookup_scope
 
 Status, Jenis = Kegiatan.Status, Kegiatan.Jenis
 
@@ -241,7 +241,7 @@ def _invitation(kegiatan, klien, by) -> Kehadiran:
 
 def _clients_with(kegiatan, codes, by) -> list[Klien]:
     """Active clients of the activity's office. A partner has no office: the scope is opened for this look-up alone."""
-    with database_scope(office_scope(kegiatan.bapas_id, actor=by.pk)):
+    with database_scope(lookup_scope(by, [kegiatan.bapas_id])):
         rows = Klien.objects.filter(bapas_id=kegiatan.bapas_id, kode__in=codes).active()
         return list(rows.only("kode", "panggilan", "izin_panggilan"))
 

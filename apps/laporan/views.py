@@ -17,8 +17,9 @@ from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
-from apps.jejak.services import record_export
+from apps.jejak.services import record_export, record_report
 from apps.laporan import approval, services
+from apps.laporan.codes import spaced, verify_url
 from apps.laporan.collect import unit_name
 from apps.laporan.document import title_of
 from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
@@ -187,7 +188,7 @@ def _file(request, laporan: Laporan, made: Pekerjaan):
     if not default_storage.exists(made.berkas):
         return _refuse(request, laporan, Refused("Berkas laporan ini tidak ada lagi di server. Buat laporan baru."))
     offices = request.user.scope.bapas.intersection(laporan.kantor)
-    services.note(laporan, Akses.Verba.UNDUH, by=request.user, offices=offices)
+    record_report(request.user, Akses.Verba.UNDUH, "laporan", offices, objek_id=laporan.pk, rincian=laporan.sebutan)
     return FileResponse(
         default_storage.open(made.berkas),
         as_attachment=True,
@@ -218,8 +219,8 @@ def _progress(laporan: Laporan) -> dict:
         "penyetuju": approval.position(laporan),
         "remaining": _remaining(job.persen, waited),
         "delay": 2 if waited < 20 else 5 if waited < 60 else 10,
-        "verify_url": services.verify_url(laporan),
-        "kode": services.spaced(laporan.kode),
+        "verify_url": verify_url(laporan),
+        "kode": spaced(laporan.kode),
     }
 
 
@@ -245,7 +246,7 @@ def _answer(request, laporan: Laporan | None, *, digest: str = ""):
         "newer": services.newer_version(laporan),
         "judul": title_of(laporan.tingkat, unit_name(laporan), laporan.tahun),
         "unit": unit_name(laporan),
-        "kode": services.spaced(laporan.kode),
+        "kode": spaced(laporan.kode),
         "by_file": bool(digest),
         "dibaca": digest == laporan.sha256,
     }

@@ -8,7 +8,7 @@ from apps.dasar.errors import Refused
 from apps.jejak.services import record_move, refuse_stale
 from apps.pokmas.models import Anggota, Pokmas
 from apps.wilayah.models import Bapas, Mitra
-from apps.wilayah.scope import Scope
+from apps.wilayah.scope import lookup_scope
 
 Status = Pokmas.Status
 ALIKE = 0.6
@@ -31,7 +31,7 @@ def directory(user):
         return Pokmas.objects.visible_to(user), user.scope
     offices = region_of(user.penugasan.mitra)
     rows = Pokmas.objects.filter(Q(bapas_id__in=offices, status=Status.AKTIF) | Q(mitra=user.scope.mitra))
-    return rows, Scope(offices, user.scope.mitra, user.pk)
+    return rows, lookup_scope(user, offices)
 
 
 def region_of(mitra: Mitra) -> frozenset[int]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from apps.akun.models import Pengguna
 from apps.dasar import definisi
 from apps.dasar.wording import tanggal
-from apps.laporan import services
+from apps.laporan import making, services
 from apps.laporan.models import Laporan
 from contoh.accounts import DOMAIN
 
@@ -172,7 +172,7 @@ def test_a_month_has_one_number_per_name(read, office, people):
 
 def made(people, role, **wanted) -> Laporan:
     laporan = services.request_report(by=people[role], **wanted)
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "siap", laporan.galat
     return laporan
