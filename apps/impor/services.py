@@ -29,7 +29,7 @@ from apps.impor.storing import store
 from apps.impor.values import key_of, text
 from apps.impor.workbooks import of_mistakes
 from apps.jejak.services import record_move
-from apps.klien.calendar import today_at
+from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import Scope, database_scope, office_scope
 

@@ -8,10 +8,10 @@ from apps.jejak.models import Riwayat
 from apps.kerja_sosial import services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
-from apps.klien.calendar import day_at, today_at
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link, Unfinished
 from apps.klien.timeline import Event
+from apps.wilayah.days import day_at, today_at
 
 KINDS = {"kerja_sosial": "Kerja sosial"}
 MOVES = {

@@ -14,7 +14,7 @@ from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.shared import closed, crumbs, of_client, sentence
-from apps.klien.calendar import today_at
+from apps.wilayah.days import today_at
 
 FORM = ["GET", "HEAD", "POST"]
 Cara = PengesahanJam.Cara

@@ -8,9 +8,9 @@ from django.utils import timezone
 from apps.akun.roles import Peran
 from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
 from apps.dasar.wording import tanggal
-from apps.klien.calendar import today
 from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services import UNDO_MINUTES
+from apps.wilayah.days import today
 
 SOON = timedelta(days=30)
 """How early the end of a term of guidance (HMB) is announced."""

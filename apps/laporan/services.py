@@ -23,7 +23,6 @@ from apps.dasar.letters import to_pdf
 from apps.dasar.wording import tanggal, waktu_unit
 from apps.jejak.models import Akses
 from apps.jejak.services import record_report
-from apps.klien.calendar import today_at
 from apps.laporan import collect, tasks
 from apps.laporan.document import Approver, Issue, approved, to_html
 from apps.laporan.figures import Figures
@@ -31,6 +30,7 @@ from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
 from apps.laporan.snapshot import dump, fingerprint, load, short
 from apps.laporan.summary import period, summarise
 from apps.program.models import ProgramTahunan
+from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas, Kanwil
 from apps.wilayah.scope import Scope, database_scope
 

@@ -17,10 +17,10 @@ from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.litmas import services
 from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, PendampinganForm
 from apps.litmas.models import Litmas, Pendampingan
+from apps.wilayah.days import today
 
 PER_PAGE = 25
 READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])

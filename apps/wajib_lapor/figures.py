@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from apps.acuan.calendar import month_end
 from apps.jejak.past import value_on
-from apps.klien.calendar import FURTHEST, month_end
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 
 
@@ -74,7 +74,7 @@ def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
     """(client id, planned dates that passed without any record until the end of the month), of clients guided then."""
     facts = {
         "offices": list(offices), "first": first, "last": min(last, today - timedelta(days=1)), "until": last,
-        "since": first - FURTHEST,
+        "since": first - JadwalLapor.FURTHEST,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LAPSED, facts)

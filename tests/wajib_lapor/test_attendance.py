@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.jejak.models import Akses, Perubahan
-from apps.klien.calendar import month_end
 from apps.klien.models import JadwalLapor, Klien
 from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from tests import factories as make
@@ -123,11 +122,6 @@ def test_dates_still_ahead_are_not_missed_yet(person, met, ours, pk):
     met(person(), 10, 20, again=day(11, 20))
     november = attendance_per_officer([ours.pk], month=day(11, 1), today=TODAY)
     assert pk.pk not in november
-
-
-@pytest.mark.parametrize(("month", "last"), [(2, 28), (10, 31), (11, 30), (12, 31)])
-def test_the_end_of_a_month(month, last):
-    assert month_end(day(month, 1)) == day(month, last)
 
 
 def test_the_table_shows_numerator_and_denominator_per_pk(login, officer, pk, klien, ours, theirs, database_role):

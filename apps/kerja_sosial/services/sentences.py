@@ -6,6 +6,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Q
 
+from apps.acuan.calendar import months_later
 from apps.acuan.models import BatasKerjaSosial
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
@@ -13,9 +14,9 @@ from apps.dasar.wording import rupiah, tanggal
 from apps.jejak.services import record_move
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
-from apps.klien.calendar import months_later, today_at
 from apps.klien.models import Klien
 from apps.klien.services import life
+from apps.wilayah.days import today_at
 
 Status = KerjaSosial.Status
 

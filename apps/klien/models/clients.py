@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import PostgresOperatorLookup
 from django.utils import timezone
 
+from apps.acuan.calendar import age
 from apps.akun.roles import REASON, reach
 from apps.jejak.models import Akses
 from apps.klien.crypto import SealedTextField
@@ -335,5 +336,4 @@ class Klien(ScopedModel):
     @property
     def umur(self) -> int:
         """Age in full years today."""
-        today = timezone.localdate()
-        return today.year - self.lahir.year - ((today.month, today.day) < (self.lahir.month, self.lahir.day))
+        return age(self.lahir, timezone.localdate())

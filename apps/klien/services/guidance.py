@@ -7,8 +7,8 @@ from uuid import UUID, uuid5
 from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.acuan.calendar import open_day
 from apps.dasar.errors import Refused
-from apps.klien.calendar import open_day
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Kendala, Klien
 from apps.klien.photos import Photo
 from apps.klien.services import obstacles, photos

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from apps.dasar.errors import Refused
 from apps.jejak.services import record_move, refuse_stale
-from apps.klien.calendar import today
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import obstacles
 from apps.klien.services.records import lock_file
+from apps.wilayah.days import today
 
 OBJECT = "kebutuhan"
 Status = Kebutuhan.Status

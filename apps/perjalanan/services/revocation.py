@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.acuan.calendar import working_day
 from apps.dasar.errors import Refused
 from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.services.life import locked
 from apps.klien.services.sentences import refusals
-from apps.perjalanan.calendar import working_day
 from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import ends
 
