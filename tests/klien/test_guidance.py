@@ -199,9 +199,9 @@ def test_going_back_and_saving_the_same_again_is_one_record(login, pk, typed, da
 def test_what_was_undone_may_be_written_anew(login, pk, typed, absent):
     for _ in range(2):
         login(pk).post(FORM, typed(**absent))
-        assert CatatanBimbingan.objects.standing().count() == 1
-        login(pk).post(reverse("klien:guidance_undo", args=[CatatanBimbingan.objects.standing().get().pk]))
-        assert not CatatanBimbingan.objects.standing().exists()
+        assert CatatanBimbingan.objects.counted().count() == 1
+        login(pk).post(reverse("klien:guidance_undo", args=[CatatanBimbingan.objects.counted().get().pk]))
+        assert not CatatanBimbingan.objects.counted().exists()
 
 
 def test_the_same_words_later_are_another_contact(login, pk, typed):

@@ -140,7 +140,7 @@ class KlienQuerySet(ScopedQuerySet):
                 kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
                 kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
                 penjamin_nama=models.Subquery(
-                    Penjamin.objects.standing().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
+                    Penjamin.objects.vouching().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
                 ),
             )
         )

@@ -136,5 +136,5 @@ def _just_saved(request, klien) -> CatatanBimbingan | None:
     if not pk.isdecimal():
         return None
     since = timezone.now() - timedelta(minutes=services.UNDO_MINUTES)
-    mine = CatatanBimbingan.objects.visible_to(request.user).standing().filter(klien=klien, pk_pencatat=request.user)
+    mine = CatatanBimbingan.objects.visible_to(request.user).counted().filter(klien=klien, pk_pencatat=request.user)
     return mine.filter(pk=pk, diterima_pada__gte=since).first()

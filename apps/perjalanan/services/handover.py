@@ -96,7 +96,7 @@ def withdraw(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
 
 def summarise(klien: Klien) -> dict:
     """Figures of the guidance so far. The prose of the log stays at the office that wrote it."""
-    log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
+    log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
     contacts = log.aggregate(
         came=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)),
         last=Max("tanggal", filter=Q(hadir=True)),

@@ -34,9 +34,9 @@ OBJECT = "pencabutan"
 
 def absences(klien: Klien) -> list[date]:
     """The days of the unbroken row of absences that stands now, oldest first; a day logged twice counts once."""
-    standing = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
-    last_met = standing.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
-    missed = standing.filter(hadir=False)
+    contacts = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
+    last_met = contacts.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
+    missed = contacts.filter(hadir=False)
     if last_met:
         missed = missed.filter(tanggal__gt=last_met)
     return list(missed.order_by("tanggal").values_list("tanggal", flat=True).distinct())
