@@ -102,7 +102,7 @@ def _programmes(bapas, day) -> Figures:
 
 
 def _inquiries(bapas, since, until) -> Figures:
-    rows = Litmas.objects.filter(bapas=bapas).standing()
+    rows = Litmas.objects.filter(bapas=bapas).counted()
     found: Figures = {}
     for usia in Klien.Usia.values:
         own = rows.filter(untuk=usia)
@@ -114,7 +114,7 @@ def _inquiries(bapas, since, until) -> Figures:
 
 
 def _accompaniment(bapas, since, until) -> Figures:
-    rows = Pendampingan.objects.filter(bapas=bapas).standing()
+    rows = Pendampingan.objects.filter(bapas=bapas).counted()
     found = {
         f"damping.{tahap}": _over_time(rows.filter(tahap=tahap), "tanggal", since, until)
         for tahap in Pendampingan.Tahap.values

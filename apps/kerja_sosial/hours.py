@@ -90,7 +90,7 @@ def confirm_by_pin(request, pk):
 def _hours_form(request, ks: KerjaSosial) -> HoursForm:
     """Filled with what the last day of work was like."""
     day, mine = today_at(ks.bapas), JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
-    last = mine.standing().order_by("-tanggal", "-pk").first()
+    last = mine.counted().order_by("-tanggal", "-pk").first()
     with_pin = not request.user.scope.mitra and _has_pin(ks.tempat)
     return HoursForm(sent(request), ks=ks, day=day, with_pin=with_pin, initial=usual_hours(ks, last, day))
 

@@ -50,7 +50,7 @@ LITMAS = Book(
     ),
     (
         ("buka", "Belum selesai", lambda rows: rows.open()),
-        ("selesai", "Selesai", lambda rows: rows.standing().exclude(selesai=None)),
+        ("selesai", "Selesai", lambda rows: rows.counted().exclude(selesai=None)),
         ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
     ),
 )  # fmt: skip
@@ -62,8 +62,8 @@ PENDAMPINGAN = Book(
         row.get_hasil_display(), row.pk_pelaksana.nama, row.alasan_batal,
     ),
     (
-        ("buka", "Masih berjalan", lambda rows: rows.standing().filter(hasil=Pendampingan.Hasil.BERJALAN)),
-        ("selesai", "Selesai", lambda rows: rows.standing().exclude(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("buka", "Masih berjalan", lambda rows: rows.counted().filter(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("selesai", "Selesai", lambda rows: rows.counted().exclude(hasil=Pendampingan.Hasil.BERJALAN)),
         ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
     ),
 )  # fmt: skip

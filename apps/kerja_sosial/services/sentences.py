@@ -81,7 +81,7 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> Kerja
         raise Refused(
             f"{jam(current.jam_menunggu)} masih menunggu pengesahan di {current.tempat}. Sahkan dulu, lalu pindahkan."
         )
-    outside = standing(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
+    outside = counted_hours(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
     _fit(ks, putusan, place, before=current)
@@ -251,5 +251,5 @@ def running(ks: KerjaSosial) -> KerjaSosial:
     return current
 
 
-def standing(ks: KerjaSosial):
-    return JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).standing()
+def counted_hours(ks: KerjaSosial):
+    return JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).counted()
