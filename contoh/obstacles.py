@@ -14,7 +14,7 @@ def add_obstacles(office: Office, today: date) -> None:
     """A few rows per office; contacts that were missed, and needs that were not met."""
     rng, kinds = office.rng("kendala"), {kind.kode: kind for kind in JenisKendala.objects.all()}
     general = [kind for kode, kind in kinds.items() if kode not in FOR_NEEDS]
-    missed = CatatanBimbingan.objects.standing().filter(bapas=office.id, hadir=False).order_by("-tanggal", "pk")
+    missed = CatatanBimbingan.objects.counted().filter(bapas=office.id, hadir=False).order_by("-tanggal", "pk")
     unmet = Kebutuhan.objects.filter(bapas=office.id, status=Kebutuhan.Status.TIDAK).select_related("kategori")
     rows = [
         Kendala(

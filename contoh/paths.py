@@ -5,10 +5,9 @@ from random import Random
 
 from django.db.models import QuerySet
 
+from apps.acuan.calendar import months_later, working_day
 from apps.acuan.models import DasarPencabutan
-from apps.klien.calendar import months_later
 from apps.klien.models import Klien, MasaBimbingan
-from apps.perjalanan.calendar import stage_due, working_day
 from apps.perjalanan.models import (
     Langkah,
     LangkahPencabutan,
@@ -20,7 +19,7 @@ from apps.perjalanan.models import (
     UsulPencabutan,
 )
 from apps.perjalanan.services.revocation import WORKING_DAYS, absences
-from apps.perjalanan.stages_due import newest_terms, thresholds
+from apps.perjalanan.stages_due import newest_terms, stage_due, thresholds
 from contoh.offices import Office
 
 ON_TIME, FROM_PRISON = 0.93, 0.2

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.akun.roles import Peran, reach
-from apps.wilayah.days import today_in
+from apps.wilayah.days import today_at, today_in
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Zona
 from apps.wilayah.scope import Scope, scope_of
 
@@ -259,7 +258,7 @@ class Penugasan(models.Model):
     @property
     def hari_ini(self) -> dt.date:
         """Today on the calendar of the unit."""
-        return timezone.localdate(timezone=ZoneInfo(self.zona_waktu))
+        return today_at(self)
 
     @property
     def reads_no_cases(self) -> bool:

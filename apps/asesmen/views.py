@@ -16,9 +16,9 @@ from apps.asesmen.reading import PageReading, changed_since, compare_with_ledger
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import jam_unit
-from apps.klien.calendar import today, today_at
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
+from apps.wilayah.days import today, today_at
 
 AUTOSAVE = "X-Simpan-Otomatis"
 

@@ -13,8 +13,8 @@ from apps.berkas.models import LARGEST, Dokumen
 from apps.berkas.services import fingerprint
 from apps.dasar.forms import PortalForm, PortalModelForm
 from apps.dasar.wording import tanggal
-from apps.klien.calendar import today
 from apps.klien.models import Klien
+from apps.wilayah.days import today
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png"
 

@@ -54,6 +54,6 @@ def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
 
 
 def _refuse_content_again(klien: Klien, sha256: str) -> None:
-    there = Dokumen.objects.standing().filter(bapas=klien.bapas_id, klien=klien, sha256=sha256).first()
+    there = Dokumen.objects.not_struck().filter(bapas=klien.bapas_id, klien=klien, sha256=sha256).first()
     if there:
         raise Refused(f"Berkas ini sudah ada pada dokumen klien, dengan judul “{there.judul}”.")

@@ -6,9 +6,13 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from apps.dasar.wording import grouped, tanggal
 
+FIRST_MOMENT = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""A clock that says less was never set."""
 EMPTY_CHOICE = "Pilih…"
 _CHOICES = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
@@ -127,6 +131,16 @@ def _use_date_picker(field):
     if type(field.widget) is forms.DateInput:
         field.widget.input_type, field.widget.format = "date", "%Y-%m-%d"
         field.widget.attrs.setdefault("class", "govuk-input--width-10")
+
+
+def saved_at(words: str) -> datetime.datetime:
+    """The moment that a device says it saved (ISO 8601), unless it is unreadable, unset or ahead of ours: then now."""
+    now = timezone.now()
+    try:
+        made = parse_datetime(words)
+    except ValueError:
+        return now
+    return made if made and timezone.is_aware(made) and FIRST_MOMENT <= made <= now else now
 
 
 def _name_the_empty_choice(field):

@@ -13,10 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from apps.acuan.calendar import month_end
 from apps.dasar.charts import NO_DATA
 from apps.dasar.disclosure import HIDDEN, known, mask, protect_total
 from apps.kegiatan.figures import held_per_office
-from apps.klien.calendar import month_end
 from apps.klien.figures import (
     clients_in_need,
     clients_per_office,

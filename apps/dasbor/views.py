@@ -15,10 +15,10 @@ from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.jejak.services import record_export
-from apps.klien.calendar import today, today_at
 from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
+from apps.wilayah.days import today, today_at
 from apps.wilayah.models import Bapas, Kanwil
 
 

@@ -24,7 +24,7 @@ from apps.harian.models import LaporanKanwil
 from apps.harian.sections import as_text, now_head, sections, table
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
-from apps.klien.calendar import today
+from apps.wilayah.days import today
 from apps.wilayah.models import Bapas
 
 VERB = "laporan.harian"

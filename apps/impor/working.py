@@ -21,7 +21,7 @@ from apps.impor.reading import Row, rows
 from apps.impor.states import NEXT, Status, forget, forget_files, move
 from apps.impor.storing import store
 from apps.impor.workbooks import of_mistakes
-from apps.klien.calendar import today_at
+from apps.wilayah.days import today_at
 from apps.wilayah.scope import Scope, database_scope, nation_scope, office_scope
 
 KEPT = timedelta(days=7)

@@ -11,18 +11,17 @@ from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.roles import may
-from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahField, saved_at
 from apps.dasar.wording import zona
 from apps.jejak.services import last_change
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.klien.calendar import saved_at, today_at
 from apps.klien.forms.fields import of_model
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kendala
 from apps.pokmas.models import Pokmas
 from apps.program.models import ProgramTahunan, RencanaKegiatan, Sumber
-from apps.wilayah.days import on_days
+from apps.wilayah.days import on_days, today_at
 from apps.wilayah.models import Bapas, Mitra
 
 MOST_PEOPLE = 500

@@ -14,6 +14,7 @@ from apps.akun.roles import may
 from apps.klien.models import Bidang, Klien
 from apps.program.models import RencanaKegiatan, Sumber
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.days import day_at, today_at
 from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
 
@@ -181,7 +182,7 @@ class Kegiatan(SharedModel):
     @property
     def hari(self) -> dt.date:
         """The day of the activity on the clock of its office."""
-        return self.mulai.astimezone(ZoneInfo(self.bapas.zona_waktu)).date()
+        return day_at(self.bapas, self.mulai)
 
     @property
     def jam(self) -> str:
@@ -193,7 +194,7 @@ class Kegiatan(SharedModel):
     @property
     def hari_tiba(self) -> bool:
         """The day has come: attendance may be written down."""
-        return self.hari <= timezone.now().astimezone(ZoneInfo(self.bapas.zona_waktu)).date()
+        return self.hari <= today_at(self.bapas)
 
     def daftar_hadir(self):
         """Rows of the attendance list, by the index that leads with the office."""

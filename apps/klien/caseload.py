@@ -9,9 +9,9 @@ from django.http import QueryDict
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
 from apps.dasar.keyset import KEY
-from apps.klien.calendar import today
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
 from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, needs_action
+from apps.wilayah.days import today
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
 TRAVELLING = {"q", "tab", "lingkup", "mirip"}

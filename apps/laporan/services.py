@@ -7,13 +7,13 @@ from django.utils import timezone
 from apps.akun.models import Pengguna, Penugasan
 from apps.dasar.errors import Refused
 from apps.dasar.wording import tanggal
-from apps.klien.calendar import today_at
 from apps.laporan import tasks
 from apps.laporan.codes import new_code
 from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
 from apps.laporan.rules import may_request
 from apps.laporan.summary import period
 from apps.program.models import ProgramTahunan
+from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas, Kanwil
 
 TASKS = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}

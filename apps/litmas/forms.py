@@ -12,10 +12,10 @@ from apps.akun.models import Pengguna
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.dasar.wording import tanggal
 from apps.jejak.services import last_change
-from apps.klien.calendar import today
 from apps.klien.forms.fields import officers
 from apps.klien.models import Klien
 from apps.litmas.models import Litmas, Pendampingan
+from apps.wilayah.days import today
 
 HALF, TINY = ({"class": f"govuk-input--width-{width}"} for width in (20, 5))
 INITIALS_ONLY = "Tulis huruf awal nama saja, misalnya B.S."

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from apps.akun.roles import Peran, may
 from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
-from apps.klien.calendar import today
 from apps.litmas.models import Litmas
+from apps.wilayah.days import today
 
 AHEAD = timedelta(days=7)
 

@@ -17,10 +17,10 @@ from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.litmas import services
 from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, PendampinganForm
 from apps.litmas.models import Litmas, Pendampingan
+from apps.wilayah.days import today
 
 PER_PAGE = 25
 
@@ -49,7 +49,7 @@ LITMAS = Book(
     ),
     (
         ("buka", "Belum selesai", lambda rows: rows.open()),
-        ("selesai", "Selesai", lambda rows: rows.standing().exclude(selesai=None)),
+        ("selesai", "Selesai", lambda rows: rows.counted().exclude(selesai=None)),
         ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
     ),
 )  # fmt: skip
@@ -61,8 +61,8 @@ PENDAMPINGAN = Book(
         row.get_hasil_display(), row.pk_pelaksana.nama, row.alasan_batal,
     ),
     (
-        ("buka", "Masih berjalan", lambda rows: rows.standing().filter(hasil=Pendampingan.Hasil.BERJALAN)),
-        ("selesai", "Selesai", lambda rows: rows.standing().exclude(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("buka", "Masih berjalan", lambda rows: rows.counted().filter(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("selesai", "Selesai", lambda rows: rows.counted().exclude(hasil=Pendampingan.Hasil.BERJALAN)),
         ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
     ),
 )  # fmt: skip

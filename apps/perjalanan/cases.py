@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from apps.akun.roles import Peran, may
-from apps.klien.calendar import today
 from apps.klien.models import Klien, MasaBimbingan
 from apps.perjalanan.forms import CasesFilter
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import newest_terms
+from apps.wilayah.days import today
 
 SOON = timedelta(days=30)
 """How early the end of a term (HMB) and a follow-up are announced."""

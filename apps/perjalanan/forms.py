@@ -5,10 +5,10 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.acuan.calendar import open_day
 from apps.acuan.models import DasarPencabutan
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.dasar.wording import hari_tanggal, tanggal
-from apps.klien.calendar import open_day
 from apps.klien.forms.fields import of_model, officers, too_far
 from apps.klien.models import Klien
 from apps.perjalanan.models import (

@@ -8,11 +8,11 @@ from django.urls import reverse
 from apps.akun.roles import Peran
 from apps.dasar.wording import tanggal
 from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
-from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Klien
 from apps.perjalanan.cases import ending
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import overdue
+from apps.wilayah.days import today
 
 WEEK = timedelta(days=7)
 BEFORE_DECISION = (Langkah.USUL, Langkah.BAP, Langkah.PERIKSA)

@@ -7,11 +7,11 @@ from django.db import transaction
 from apps.acuan.models import KategoriKebutuhan
 from apps.dasar.errors import Refused
 from apps.dasar.wording import rupiah
-from apps.klien.calendar import today_at
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import number
 from apps.program.services import locked_draft
+from apps.wilayah.days import today_at
 
 
 class ChangedMeanwhile(Refused):

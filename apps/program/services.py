@@ -12,10 +12,10 @@ from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.wording import rupiah
 from apps.jejak.services import record_move
-from apps.klien.calendar import today_at
 from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import read_plan
+from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas
 
 Status = ProgramTahunan.Status

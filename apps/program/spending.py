@@ -11,8 +11,8 @@ from django.utils import timezone
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.wording import rupiah
-from apps.klien.calendar import today_at
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
+from apps.wilayah.days import today_at
 
 
 @transaction.atomic

@@ -6,15 +6,15 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.acuan.calendar import LONGEST_CLOSURE, Calendar, open_day
 from apps.akun.models import Pengguna
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.dasar.wording import hari_tanggal, tanggal
-from apps.klien.calendar import open_day, today
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
-from apps.wajib_lapor.days import Calendar
 from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
 from apps.wajib_lapor.services import DETAILS, MOST, Plan
+from apps.wilayah.days import today
 
 OTHER = "lain"
 HOW_OFTEN = [("7", "Tiap minggu"), ("14", "Tiap 2 minggu"), ("30", "Tiap bulan"), (OTHER, "Lain")]
@@ -47,11 +47,12 @@ class Appointment:
         if sentence := too_far(day, self.hari_ini):
             self.add_error(name, sentence)
             return
-        closed = Calendar.around(day).closed_because(day)
+        calendar = Calendar.between(day, day + LONGEST_CLOSURE)
+        closed = calendar.closed_because(day)
         if closed and not self.cleaned_data.get("tetap"):
             self.add_error(
                 name,
-                f"{tanggal(day)} adalah {closed}. Hari kerja berikutnya {hari_tanggal(open_day(day))}. "
+                f"{tanggal(day)} adalah {closed}. Hari kerja berikutnya {hari_tanggal(calendar.open_day(day))}. "
                 "Pilih hari itu, atau centang “Tetap pakai tanggal ini”.",
             )
 

@@ -87,7 +87,7 @@ def test_table_prints_signs_for_secret_counts():
 
 
 @pytest.mark.django_db
-def test_collect_counts_the_month_by_standing_records(ours):
+def test_collect_counts_the_month_by_contacts_that_count(ours):
     klien = client(ours, jadwal__pertama=dt.date(2026, 10, 1))
     wrong = make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 5))
     absent = {"hadir": False, "alasan": "sakit", "koreksi_dari": wrong, "alasan_koreksi": "salah"}

@@ -246,7 +246,7 @@ class TestLedger:
         services.correct(entry, None, alasan="Salah orang", kunci=uuid.uuid4(), by=officer_pk)
         ks.refresh_from_db()
         assert ks.jam_tercatat == 0
-        assert not JamKerja.objects.filter(kerja_sosial=ks).standing().exists()
+        assert not JamKerja.objects.filter(kerja_sosial=ks).counted().exists()
 
     def test_confirming_twice_changes_nothing(self, officer_pk, ks):
         write(ks, officer_pk)
@@ -278,11 +278,11 @@ class TestLedger:
     def test_hours_of_the_same_day_show_that_it_was_no_absence(self, officer_pk, ks):
         facts = {"beralasan": False, "uraian": "Belum datang pukul delapan"}
         services.note_absence(Ketidakhadiran(tanggal=yesterday(), **facts), ks=ks, by=officer_pk)
-        assert Ketidakhadiran.objects.standing().count() == 1
+        assert Ketidakhadiran.objects.counted().count() == 1
         entry = write(ks, officer_pk)
-        assert not Ketidakhadiran.objects.standing().exists()
+        assert not Ketidakhadiran.objects.counted().exists()
         services.correct(entry, None, alasan="Salah orang", kunci=uuid.uuid4(), by=officer_pk)
-        assert Ketidakhadiran.objects.standing().count() == 1
+        assert Ketidakhadiran.objects.counted().count() == 1
 
 
 class TestPlace:

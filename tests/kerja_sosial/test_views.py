@@ -252,7 +252,7 @@ class TestHours:
         assert login(pk).post(strike, {"alasan": "Sekali lagi"}).status_code == 409
         page = login(pk).get(url("of_client", ks.klien_id)).text
         assert "Dicoret: Yang tidak hadir klien lain" in page
-        assert not ks.ketidakhadiran.standing().exists()
+        assert not ks.ketidakhadiran.counted().exists()
         assert "Tidak hadir tanpa alasan" not in login(pk).get(reverse("klien:detail", args=[ks.klien_id])).text
         assert login(pk).post(url("absence", ks.pk), form | {"beralasan": "ya"}).status_code == 302
 

@@ -83,7 +83,7 @@ def test_a_withdrawn_entry_stays_and_does_not_count(login, pk, ours):
     url = reverse("litmas:pendampingan_cancel", args=[entry.pk])
     assert login(pk).post(url, {"alasan": "Salah catat"}).status_code == 302
     assert login(pk).post(url, {"alasan": "Lagi"}).status_code == 409
-    assert not Pendampingan.objects.standing().exists()
+    assert not Pendampingan.objects.counted().exists()
     assert "Salah catat" in login(pk).get(reverse("litmas:pendampingan_list"), {"tab": "batal"}).content.decode()
 
 

@@ -6,13 +6,11 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.acuan.models import HariLibur
+from apps.acuan.calendar import working_days
 from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
 from apps.klien import services as klien_services
-from apps.klien.calendar import months_later
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Penjamin
-from apps.perjalanan.calendar import stage_due, working_day, working_days
 from apps.perjalanan.models import (
     LangkahPencabutan,
     Pelimpahan,
@@ -22,6 +20,7 @@ from apps.perjalanan.models import (
     UsulPencabutan,
 )
 from apps.perjalanan.services import ends, followup, handover, revocation, stages
+from apps.perjalanan.stages_due import stage_due
 from tests import factories as make
 from tests.perjalanan import factories as rows
 from tests.perjalanan.conftest import DAY
@@ -29,31 +28,13 @@ from tests.perjalanan.conftest import DAY
 pytestmark = pytest.mark.django_db
 
 
-# --- calendar -------------------------------------------------------------------------------------
-
-
-def test_working_days_leave_out_weekends_and_holidays():
-    HariLibur.objects.create(tanggal=dt.date(2026, 11, 25), nama="Libur uji")
-    friday = dt.date(2026, 11, 20)
-    assert working_day(friday, 1) == dt.date(2026, 11, 23)
-    assert working_day(friday, 3) == dt.date(2026, 11, 26)
-    assert working_days(friday, dt.date(2026, 11, 26)) == 3
+# --- stages ---------------------------------------------------------------------------------------
 
 
 def test_a_stage_is_due_when_its_share_of_the_term_has_passed():
     first, last = dt.date(2026, 1, 1), dt.date(2026, 4, 10)  # 100 days
     assert stage_due(first, last, Decimal(25)) == first + 25 * DAY
     assert stage_due(first, last, Decimal(75)) == first + 75 * DAY
-
-
-def test_months_later_stays_inside_the_month():
-    assert months_later(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
-    assert months_later(dt.date(2026, 9, 15), 3) == dt.date(2026, 12, 15)
-    assert months_later(dt.date(2026, 1, 31), 12) == dt.date(2027, 1, 31)
-    assert months_later(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)
-
-
-# --- stages ---------------------------------------------------------------------------------------
 
 
 def move(klien, by, ke, day, **facts):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from apps.acuan.models import HariLibur
 from apps.klien.models import JadwalLapor
-from apps.wajib_lapor.days import spread
 from apps.wajib_lapor.models import PerubahanJadwal
+from apps.wajib_lapor.together import spread
 from tests import factories as make
 from tests.wajib_lapor.factories import PerubahanFactory
 

@@ -13,14 +13,14 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, SharedModel, Shared
 
 
 class JamQuerySet(SharedQuerySet):
-    def standing(self):
+    def counted(self):
         """Entries that count: not replaced by a correction, and not a correction that only takes back."""
         later = JamKerja.objects.filter(bapas=OuterRef("bapas"), menggantikan=OuterRef("pk"))
         return self.filter(~Exists(later), jam__gt=0)
 
     def waiting(self):
-        """Standing entries that no supervisor has confirmed."""
-        return self.standing().filter(pengesahan=None)
+        """Entries that count and that no supervisor has confirmed."""
+        return self.counted().filter(pengesahan=None)
 
     def for_ledger(self):
         """Every entry with who wrote it, who confirmed it and whether it was replaced, in order of time."""
@@ -122,13 +122,13 @@ class PengesahanJam(SharedModel):
 
 
 class AbsenceQuerySet(ScopedQuerySet):
-    def standing(self):
+    def counted(self):
         """Days without work that count."""
         return self.without_hours().filter(dicoret_karena="")
 
     def without_hours(self):
         """Hours of the same day, written later, prove that the client came: then it was no absence."""
-        worked = JamKerja.objects.standing().filter(
+        worked = JamKerja.objects.counted().filter(
             bapas=OuterRef("bapas"), kerja_sosial=OuterRef("kerja_sosial"), tanggal=OuterRef("tanggal")
         )
         return self.filter(~Exists(worked))

@@ -6,6 +6,7 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Q
 
+from apps.acuan.calendar import months_later
 from apps.acuan.models import BatasKerjaSosial
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
@@ -13,9 +14,9 @@ from apps.dasar.wording import rupiah, tanggal
 from apps.jejak.services import record_move
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
-from apps.klien.calendar import months_later, today_at
 from apps.klien.models import Klien
 from apps.klien.services import life
+from apps.wilayah.days import today_at
 
 Status = KerjaSosial.Status
 
@@ -80,7 +81,7 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> Kerja
         raise Refused(
             f"{jam(current.jam_menunggu)} masih menunggu pengesahan di {current.tempat}. Sahkan dulu, lalu pindahkan."
         )
-    outside = standing(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
+    outside = counted_hours(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
     _fit(ks, putusan, place, before=current)
@@ -250,5 +251,5 @@ def running(ks: KerjaSosial) -> KerjaSosial:
     return current
 
 
-def standing(ks: KerjaSosial):
-    return JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).standing()
+def counted_hours(ks: KerjaSosial):
+    return JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).counted()

@@ -13,7 +13,7 @@ from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import ConfirmForm, CorrectionForm, HoursForm, usual_hours
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.views.shared import closed, crumbs, of_client, sentence
-from apps.klien.calendar import today_at
+from apps.wilayah.days import today_at
 
 Cara = PengesahanJam.Cara
 
@@ -88,7 +88,7 @@ def confirm_by_pin(request, pk):
 def _hours_form(request, ks: KerjaSosial) -> HoursForm:
     """Filled with what the last day of work was like."""
     day, mine = today_at(ks.bapas), JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
-    last = mine.standing().order_by("-tanggal", "-pk").first()
+    last = mine.counted().order_by("-tanggal", "-pk").first()
     with_pin = not request.user.scope.mitra and _has_pin(ks.tempat)
     return HoursForm(sent(request), ks=ks, day=day, with_pin=with_pin, initial=usual_hours(ks, last, day))
 

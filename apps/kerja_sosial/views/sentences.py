@@ -32,7 +32,7 @@ from apps.kerja_sosial.forms import (
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
 from apps.kerja_sosial.report import closing, report
 from apps.kerja_sosial.views.shared import CRUMBS, OBJECT, client, closed, crumbs, of_client, sentence
-from apps.klien.calendar import today
+from apps.wilayah.days import today
 
 PER_PAGE = 25
 

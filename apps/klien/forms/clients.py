@@ -7,15 +7,16 @@ from functools import partial
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.acuan.calendar import open_day
 from apps.acuan.models import JenisProgram
 from apps.dasar.forms import PortalForm, PortalFormMixin
 from apps.dasar.wording import tanggal
-from apps.klien.calendar import open_day, today
 from apps.klien.forms.conflicts import ComparableForm
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, places, programmes, too_far
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.occupation import OUT_OF_WORK, Contradiction, Kegiatan, agreed
 from apps.klien.services.clients import age_group, programme_fits
+from apps.wilayah.days import today
 
 IDENTITY = (
     "nama", "alias", "panggilan", "izin_panggilan", "nik", "lahir", "jenis_kelamin", "agama", "pendidikan",

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from apps.dasar.forms import PortalForm, PortalFormMixin
 from apps.dasar.wording import tanggal
 from apps.jejak.services import version
-from apps.klien.calendar import today
 from apps.klien.forms.clients import CASE, HALF, PERIOD, checked_telephone
 from apps.klien.forms.conflicts import ComparableForm
 from apps.klien.forms.fields import programmes
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import programme_fits
+from apps.wilayah.days import today
 
 
 class VersionedForm(PortalFormMixin, ComparableForm):

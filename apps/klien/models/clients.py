@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import PostgresOperatorLookup
 from django.utils import timezone
 
+from apps.acuan.calendar import age
 from apps.akun.roles import REASON, reach
 from apps.jejak.models import Akses
 from apps.klien.crypto import SealedTextField
@@ -139,7 +140,7 @@ class KlienQuerySet(ScopedQuerySet):
                 kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
                 kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
                 penjamin_nama=models.Subquery(
-                    Penjamin.objects.standing().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
+                    Penjamin.objects.vouching().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
                 ),
             )
         )
@@ -335,5 +336,4 @@ class Klien(ScopedModel):
     @property
     def umur(self) -> int:
         """Age in full years today."""
-        today = timezone.localdate()
-        return today.year - self.lahir.year - ((today.month, today.day) < (self.lahir.month, self.lahir.day))
+        return age(self.lahir, timezone.localdate())

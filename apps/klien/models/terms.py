@@ -1,6 +1,6 @@
 """The case behind a registration, its periods of guidance, and the duty to report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -181,6 +181,9 @@ class JadwalLapor(ScopedModel):
 
     ABSENCES_THAT_COUNT = 3
     """Absences in a row that are a ground to propose revocation; people decide."""
+    FURTHEST = timedelta(days=200)
+    """No meeting is planned further ahead (own rule): the longest frequency, 180 days, moved off a long closure. A year
+    typed wrongly would take the client off every list of work."""
 
     klien = models.OneToOneField(
         "klien.Klien", models.CASCADE, related_name="jadwal", db_constraint=False, db_comment="Klien"

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
+from apps.acuan.calendar import age
 from apps.acuan.models import JenisProgram
 from apps.dasar.errors import Refused
 from apps.klien.crypto import blind_index
@@ -31,8 +32,7 @@ LOOKALIKE = 0.4
 
 def age_group(born: date, on: date) -> Klien.Usia:
     """Child or adult on the day `on`."""
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return Klien.Usia.ANAK if years < ADULT_AGE else Klien.Usia.DEWASA
+    return Klien.Usia.ANAK if age(born, on) < ADULT_AGE else Klien.Usia.DEWASA
 
 
 def programme_fits(programme: JenisProgram, group: str) -> bool:

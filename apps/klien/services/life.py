@@ -80,7 +80,7 @@ def take_over(
 def _guarantor(klien: Klien) -> list[Penjamin]:
     """Who vouches for the client, as a new row: sealed columns are bound to the row that holds them."""
     kept = (*GUARANTOR, "dicatat_oleh_id")
-    rows = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien)
+    rows = Penjamin.objects.vouching().filter(bapas=klien.bapas_id, klien=klien)
     return [Penjamin(**{name: getattr(row, name) for name in kept}) for row in rows]
 
 

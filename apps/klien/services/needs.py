@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from apps.dasar.errors import Refused
 from apps.jejak.services import record_move, refuse_stale
-from apps.klien.calendar import today
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import obstacles
 from apps.klien.services.records import lock_file
+from apps.wilayah.days import today
 
 OBJECT = "kebutuhan"
 Status = Kebutuhan.Status
@@ -79,21 +79,21 @@ def edit_need(*, kebutuhan: Kebutuhan, seen: int | None, by) -> Kebutuhan:
 def confirm_need(*, wanted: Kebutuhan, klien: Klien, by, catatan: str) -> tuple[Kebutuhan, bool]:
     """Write a need that was found again. One of the same category that still stands is brought up to date instead of
     being written twice; then the second value is True."""
-    standing = standing_needs(klien).filter(kategori=wanted.kategori_id).first()
-    if standing is None:
+    known = needs_to_confirm(klien).filter(kategori=wanted.kategori_id).first()
+    if known is None:
         return add_need(kebutuhan=wanted, klien=klien, by=by), False
-    if standing.status == Status.TIDAK:
-        standing = _move(standing, Status.TERBUKA, by=by, alasan=catatan)
-    current = _locked(standing)
+    if known.status == Status.TIDAK:
+        known = _move(known, Status.TERBUKA, by=by, alasan=catatan)
+    current = _locked(known)
     for name in ("mendesak", "uraian", "kata_klien"):
         setattr(current, name, getattr(wanted, name) or getattr(current, name))
-    changed = _what_changed(standing, current)
+    changed = _what_changed(known, current)
     current.save()
     _note(current, f"{catatan}. {changed}", by)
     return current, True
 
 
-def standing_needs(klien: Klien):
+def needs_to_confirm(klien: Klien):
     """Needs that an assessment would find again: the open ones before those that ended unmet, the newest first."""
     rows = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, status__in=[*OPEN, Status.TIDAK])
     return rows.order_by(Case(When(status=Status.TIDAK, then=1), default=0), "-dicatat_pada", "-pk")

@@ -34,7 +34,7 @@ def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
     """Write down who vouches from now on; whoever did so before stops on that day. The same again changes nothing."""
     lock_file(klien)
     penjamin.klien, penjamin.bapas_id, penjamin.dicatat_oleh = klien, klien.bapas_id, by
-    last = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien).first()
+    last = Penjamin.objects.vouching().filter(bapas=klien.bapas_id, klien=klien).first()
     if last and all(getattr(last, name) == getattr(penjamin, name) for name in GUARANTOR):
         return last
     if last:

@@ -6,16 +6,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from apps.acuan.calendar import open_day
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, takes_form
 from apps.klien import services
-from apps.klien.calendar import open_day, today
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
 from apps.klien.views.devices import answers_queues, from_queue, mistaken, refused, stored, typed
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
+from apps.wilayah.days import today
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10

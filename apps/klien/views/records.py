@@ -95,7 +95,7 @@ def guarantor_add(request, pk):
         services.name_guarantor(penjamin=form.instance, klien=klien, by=request.user)
         messages.success(request, "Penjamin tersimpan.")
 
-    last = Penjamin.objects.visible_to(request.user).standing().filter(klien=klien).first()
+    last = Penjamin.objects.visible_to(request.user).vouching().filter(klien=klien).first()
     return _answer(request, "klien/penjamin_ubah.html", form, klien, save, penjamin_lama=last)
 
 

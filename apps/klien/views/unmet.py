@@ -11,9 +11,9 @@ from apps.dasar.disclosure import known
 from apps.dasar.pages import page
 from apps.dasar.tables import asked, file_response
 from apps.jejak.services import record_export
-from apps.klien.calendar import today
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
+from apps.wilayah.days import today
 
 HEADS = ("Jenis kebutuhan", "Bidang", *(str(urgency.label) for urgency in URGENCIES), "Klien")
 IN_CHART = 10

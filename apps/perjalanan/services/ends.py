@@ -9,12 +9,12 @@ from apps.dasar.errors import Refused
 from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien import rooms
-from apps.klien.calendar import today_at
 from apps.klien.models import Klien, MasaBimbingan
 from apps.klien.services import life
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import followup
+from apps.wilayah.days import today_at
 
 Jenis = PeristiwaAkhir.Jenis
 Status = PeristiwaAkhir.Status

@@ -13,15 +13,16 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from apps.acuan.calendar import open_day
 from apps.dasar.errors import Refused
 from apps.jejak.services import record_move
 from apps.klien import rooms
-from apps.klien.calendar import open_day, today_at
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
 from apps.klien.services import add_need, life, move_need
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TahapLapas
 from apps.perjalanan.services import ends, stages
+from apps.wilayah.days import today_at
 from apps.wilayah.scope import database_scope, handover_scope
 
 Arah = Pelimpahan.Arah
@@ -95,7 +96,7 @@ def withdraw(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
 
 def summarise(klien: Klien) -> dict:
     """Figures of the guidance so far. The prose of the log stays at the office that wrote it."""
-    log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
+    log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
     contacts = log.aggregate(
         came=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)),
         last=Max("tanggal", filter=Q(hadir=True)),

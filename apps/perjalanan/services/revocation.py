@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.acuan.calendar import working_day
 from apps.dasar.errors import Refused
 from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.services.life import locked
 from apps.klien.services.sentences import refusals
-from apps.perjalanan.calendar import working_day
 from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import ends
 
@@ -34,9 +34,9 @@ OBJECT = "pencabutan"
 
 def absences(klien: Klien) -> list[date]:
     """The days of the unbroken row of absences that stands now, oldest first; a day logged twice counts once."""
-    standing = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
-    last_met = standing.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
-    missed = standing.filter(hadir=False)
+    contacts = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
+    last_met = contacts.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
+    missed = contacts.filter(hadir=False)
     if last_met:
         missed = missed.filter(tanggal__gt=last_met)
     return list(missed.order_by("tanggal").values_list("tanggal", flat=True).distinct())

@@ -9,13 +9,13 @@ from apps.akun.roles import may
 from apps.dasar.pages import page, sent, takes_form
 from apps.dasar.wording import tanggal
 from apps.klien import rooms
-from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien
 from apps.klien.views.shared import opened
 from apps.perjalanan import services
 from apps.perjalanan.forms import END_FORMS, ConfirmForm, LetterNumberForm, ReasonForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
+from apps.wilayah.days import today
 
 Jenis = PeristiwaAkhir.Jenis
 TITLES = {

@@ -5,11 +5,11 @@ from django.urls import reverse
 from apps.akun.access import requires
 from apps.dasar.pages import sent, takes_form
 from apps.dasar.wording import tanggal
-from apps.klien.calendar import today
 from apps.perjalanan import services
 from apps.perjalanan.forms import FollowUpForm
 from apps.perjalanan.models import TindakLanjut
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of
+from apps.wilayah.days import today
 
 
 @requires("klien.usulkan")

@@ -9,12 +9,12 @@ from apps.akun.access import requires
 from apps.dasar.pages import page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.views.shared import opened
 from apps.perjalanan import services
 from apps.perjalanan.forms import AcceptForm, ReasonForm, TransferForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir
 from apps.perjalanan.views.shared import Words, act, trail, ways_of, what_runs
+from apps.wilayah.days import today
 
 CRUMBS = [("Beranda", "/"), ("Pengakhiran dan perpindahan", "/perjalanan/?tab=limpah")]
 

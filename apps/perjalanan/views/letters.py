@@ -14,12 +14,12 @@ from apps.dasar.letters import letter, pdf_response
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.views.shared import opened
 from apps.perjalanan.forms import SummonsForm
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import absences
 from apps.perjalanan.views.shared import FORM, Words, row_of, trail
+from apps.wilayah.days import today
 
 
 @requires("klien.perjalanan")

@@ -5,20 +5,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from apps.acuan.calendar import working_days
 from apps.acuan.models import DasarPencabutan
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.pages import page, sent, takes_form
 from apps.dasar.wording import tanggal
-from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor
 from apps.klien.views.shared import opened
 from apps.perjalanan import services
-from apps.perjalanan.calendar import working_days
 from apps.perjalanan.forms import RevocationForm, StepForm
 from apps.perjalanan.models import Langkah, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import NEXT, PREPARED, WORKING_DAYS, absences
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
+from apps.wilayah.days import today
 
 ACTS = {
     Langkah.BAP: "Catat berita acara",

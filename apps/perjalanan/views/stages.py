@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.pages import page, sent, takes_form
-from apps.klien.calendar import today
 from apps.klien.views.shared import opened
 from apps.perjalanan import services, stages_due
 from apps.perjalanan.forms import PrisonStageForm, ReasonForm, StageForm
 from apps.perjalanan.models import Tahap, TahapBimbingan, TahapLapas
 from apps.perjalanan.views.shared import Words, act, trail
+from apps.wilayah.days import today
 
 
 @requires("klien.perjalanan")

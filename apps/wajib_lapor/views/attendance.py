@@ -14,10 +14,10 @@ from apps.dasar.tables import asked, file_response
 from apps.dasar.wording import persen
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.figures import last_months
 from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from apps.wajib_lapor.forms import MonthFilter
+from apps.wilayah.days import today
 
 HEADS = ("PK", "Dipenuhi", "Direncanakan", "Kehadiran", "Tidak hadir", "Tanpa catatan")
 

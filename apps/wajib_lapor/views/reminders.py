@@ -11,12 +11,12 @@ from apps.akun.access import requires
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, note_opening
 from apps.wajib_lapor import reminders, services
 from apps.wajib_lapor.agenda import Agenda
 from apps.wajib_lapor.forms import ReminderTextForm
+from apps.wilayah.days import today
 
 
 @requires("jadwal.atur")
