@@ -1,7 +1,6 @@
 """Asking for a report, making it, giving it up, finding it again. The row is the truth; Celery only carries its id."""
 
 import hashlib
-import secrets
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -18,6 +17,7 @@ from django.utils.text import slugify
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import may
+from apps.dasar.codes import readable_code
 from apps.dasar.errors import Refused
 from apps.dasar.letters import to_pdf
 from apps.dasar.wording import tanggal, waktu_unit
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 Job = TypeVar("Job", bound=Pekerjaan)
 
 VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "laporan.nasional"}
-ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is read as something else: no 0 O 1 I 5 S 8 B
 STEPS = (
     ("mengumpulkan data", 5),
     ("menghitung angka", 35),
@@ -122,7 +121,7 @@ def may_request(user: Pengguna, *, bapas: Bapas | None = None, kanwil: Kanwil | 
 
 
 def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return readable_code(12)
 
 
 def spaced(kode: str) -> str:
