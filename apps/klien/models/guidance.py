@@ -27,7 +27,7 @@ class Bidang(models.TextChoices):
 class CatatanQuerySet(ScopedQuerySet):
     def standing(self):
         """Records that count: not replaced by a correction and not withdrawn themselves."""
-        # IS NOT NULL says nothing new, but tells the planner that corrections are few: a third of the time.
+        # IS NOT NULL says nothing new, but tells the planner that corrections are few.
         corrections = CatatanBimbingan.objects.filter(
             bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"), koreksi_dari__isnull=False
         )
@@ -191,8 +191,8 @@ class CatatanBimbingan(ScopedModel):
         return f"Bimbingan {self.pk} {self.tanggal}"
 
     def validate_constraints(self, exclude=None):
-        """Left to PostgreSQL. Forms ask the same in their own words, and a tenth of the busiest request of the portal
-        went into composing these checks a second time."""
+        """Left to PostgreSQL: forms ask the same in their own words, and the busiest request of the portal
+        (`bench/bimbingan_post.py`) has no time to compose these checks again."""
 
     @property
     def topik_label(self) -> list[str]:
