@@ -7,7 +7,6 @@ system and leaves room for a hand (PP 71/2019: a QR code or a name is not a cert
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -37,7 +36,7 @@ def letterhead(*, bapas=None, kanwil=None) -> Letterhead:
     own = [line.strip() for line in bapas.kop_surat.splitlines() if line.strip()] if bapas else []
     if not own:
         units = (kanwil or (bapas.kanwil if bapas else None), bapas)
-        own = [*getattr(settings, "KOP_PUSAT", HEADQUARTERS), *(unit.nama for unit in units if unit)]
+        own = [*HEADQUARTERS, *(unit.nama for unit in units if unit)]
     return Letterhead(tuple(own), _address(bapas) if bapas else "")
 
 

@@ -36,7 +36,7 @@ class OwnFiles(URLFetcher):
 
 
 def html_to_pdf(html: str) -> Pdf:
-    """Tagged PDF/UA-1. The collector of garbage rests while boxes are built: a third of the time."""
+    """Tagged PDF/UA-1. The garbage collector rests meanwhile: it would visit every box time and again and free none."""
     collecting = gc.isenabled()
     gc.disable()
     try:

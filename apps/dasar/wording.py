@@ -7,7 +7,6 @@ import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -26,7 +25,7 @@ def rupiah(value):
     if value is None:
         return "–"
     sign = "-" if Decimal(value) < 0 else ""
-    return f"{sign}{getattr(settings, 'RUPIAH_PREFIX', 'Rp')}{grouped(abs(Decimal(value)), 2)}"
+    return f"{sign}Rp{grouped(abs(Decimal(value)), 2)}"
 
 
 def angka(value, decimals=0):

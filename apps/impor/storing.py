@@ -33,7 +33,7 @@ class Target:
     instead: Mapping[str, str] = field(default_factory=dict)
     """Column → SQL expression that is used instead of the value in the part."""
     yields: bool = False
-    """A row that a unique constraint forbids is left out; otherwise it stops the whole import (a fifth faster)."""
+    """A row that a unique constraint forbids is left out; otherwise it stops the whole import."""
     counts: bool = False
     """The number of its rows is the number that people are told."""
 
@@ -43,7 +43,8 @@ class Target:
 
 def send(impor: Impor, rows: Sequence[tuple[int, str, Mapping[str, Mapping[str, Any]]]], cursor) -> None:
     """Let (number, status, values per part) wait. Column by column: PostgreSQL refuses COPY into tables with row-level
-    security, to which the worker is subject like everybody, and JSON took twice the time on both sides."""
+    security, to which the worker is subject like everybody, and JSON would be
+    slower on both sides (`bench/impor_csv.py` measures the whole)."""
     if not rows:
         return
     numbers, states, values = zip(*rows, strict=True)

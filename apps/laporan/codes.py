@@ -1,18 +1,15 @@
 """The code on a report, by which anyone finds it again."""
 
-import secrets
-
 from django.conf import settings
 from django.urls import reverse
 
+from apps.dasar.codes import readable_code
 from apps.laporan.models import Laporan
-
-ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is read as something else: no 0 O 1 I 5 S 8 B
 
 
 def new_code() -> str:
     """Twelve letters and digits that nobody can guess."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+    return readable_code(12)
 
 
 def spaced(kode: str) -> str:

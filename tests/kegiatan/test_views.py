@@ -101,7 +101,7 @@ class TestCreate:
         assert "Hubungi Bapas setempat" in answer.text
 
     def test_an_office_may_name_a_pokmas_and_link_the_approved_programme(self, client, enter, ours, theirs, group):
-        user = enter("operator")
+        enter("operator")
         year = timezone.localdate().year
         planned = make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=year, approved=True), bapas=ours)
         draft = make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=year + 1), bapas=ours)

@@ -81,7 +81,8 @@ class KlienQuerySet(ScopedQuerySet):
         """Names that contain `term`, in any case.
 
         Behind row-level security the trigram index cannot be used (ILIKE may leak), so names are compared inside the
-        index `klien_nama_kantor`, fifty times fewer pages than the files themselves; only what matches is fetched.
+        index `klien_nama_kantor`, which is much smaller than the table, and only what matches is fetched
+        (`bench/klien_cari_dinding.py`).
         """
         literal = re.sub(r"([\\%_])", r"\\\1", term)
         return self.filter(pk__in=self.filter(nama__ilike=f"%{literal}%").values("pk"))

@@ -213,8 +213,8 @@ class CatatanBimbingan(ScopedModel):
         return f"Bimbingan {self.pk} {self.tanggal}"
 
     def validate_constraints(self, exclude=None):
-        """Left to PostgreSQL. Forms ask the same in their own words, and a tenth of the busiest request of the portal
-        went into composing these checks a second time."""
+        """Left to PostgreSQL: forms ask the same in their own words, and the busiest request of the portal
+        (`bench/bimbingan_post.py`) has no time to compose these checks again."""
 
     @property
     def topik_label(self) -> list[str]:

@@ -97,7 +97,7 @@ def may_undo(catatan: CatatanBimbingan, user) -> bool:
 def refresh(jadwal: JadwalLapor) -> None:
     """Work the schedule out again from the records that count. The caller holds the lock on `jadwal`.
 
-    SQL, because the busiest request of the portal spent a third of its time on composing these subqueries.
+    SQL, because the busiest request of the portal (`bench/bimbingan_post.py`) has no time to compose these subqueries.
     """
     with connection.cursor() as cursor:
         cursor.execute(SCHEDULE, {"bapas": jadwal.bapas_id, "klien": jadwal.klien_id})
