@@ -28,7 +28,7 @@ from apps.impor.reading import Row, rows
 from apps.impor.storing import store
 from apps.impor.values import key_of, text
 from apps.impor.workbooks import of_mistakes
-from apps.jejak.services import record_move
+from apps.jejak.moves import move
 from apps.klien.calendar import today_at
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import Scope, database_scope, office_scope
@@ -283,17 +283,7 @@ def _counts(tally: Tally) -> dict[str, int]:
 
 def _move(impor: Impor, to: Status, *, by: Pengguna, **facts) -> Impor:
     """The one way a status changes; the caller has a transaction and the scope of the office."""
-    with transaction.atomic():
-        locked = Impor.objects.select_for_update(of=("self",)).select_related("bapas", "dibuat_oleh")
-        current = locked.get(pk=impor.pk, bapas=impor.bapas_id)
-        if to not in NEXT[Status(current.status)]:
-            raise Refused(f"Impor berstatus {current.get_status_display()} tidak dapat menjadi {to.label}.")
-        before, current.status = current.status, to
-        for name, value in facts.items():
-            setattr(current, name, value)
-        current.save(update_fields=["status", *facts])
-        record_move(current, "impor", dari=before, ke=to, by=by)
-    return current
+    return move(impor, to, NEXT, by=by, objek="impor", **facts)
 
 
 def _asked() -> dict:

@@ -22,6 +22,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.letters import to_pdf
 from apps.dasar.wording import tanggal, waktu_unit
 from apps.jejak.models import Akses
+from apps.jejak.moves import move_all
 from apps.jejak.services import record_report
 from apps.klien.calendar import today_at
 from apps.laporan import collect, tasks
@@ -40,6 +41,16 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job", bound=Pekerjaan)
 
+Status = Pekerjaan.Status
+NEXT = {
+    Status.ANTRE: {Status.BERJALAN, Status.GAGAL, Status.BATAL},
+    Status.BERJALAN: {Status.BERJALAN, Status.SIAP, Status.GAGAL, Status.BATAL},
+    Status.GAGAL: {Status.ANTRE},
+    Status.SIAP: set(),
+    Status.BATAL: set(),
+}
+"""Status of a job → what it may become. A stalled job is taken once more; only the edition of an approved report is
+asked for again, a report that failed is made anew."""
 VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "laporan.nasional"}
 ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is read as something else: no 0 O 1 I 5 S 8 B
 STEPS = (
@@ -88,8 +99,8 @@ def request_report(
 
 def cancel(laporan: Laporan) -> None:
     """Give up a report that is not ready yet; the worker stops at its next step."""
-    waiting = Laporan.objects.filter(pk=laporan.pk, status__in=Laporan.RUNNING)
-    if not waiting.update(status=Laporan.Status.BATAL, langkah="", selesai_pada=timezone.now()):
+    one = Laporan.objects.filter(pk=laporan.pk)
+    if not move_all(one, Status.BATAL, NEXT, langkah="", selesai_pada=timezone.now()):
         raise Refused("Laporan ini sudah tidak berjalan, jadi tidak dapat dibatalkan.")
 
 
@@ -105,8 +116,8 @@ def retry(laporan: Laporan, *, by: Pengguna) -> Laporan:
 
 def _try_edition_again(edition: Pengesahan) -> None:
     now = timezone.now()
-    failed = Pengesahan.objects.filter(pk=edition.pk, status=Pengesahan.Status.GAGAL)
-    if not failed.update(status=Pengesahan.Status.ANTRE, galat="", persen=0, diminta_pada=now, denyut_pada=now):
+    one = Pengesahan.objects.filter(pk=edition.pk)
+    if not move_all(one, Status.ANTRE, NEXT, galat="", persen=0, diminta_pada=now, denyut_pada=now):
         raise Refused("Edisi pengesahan laporan ini sudah ada atau sedang dibuat.")
     enqueue(edition)
 
@@ -216,8 +227,10 @@ def _reap(model: type[Laporan] | type[Pengesahan]) -> int:
     now = timezone.now()
     stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
     given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
-    given_up.update(
-        status=model.Status.GAGAL,
+    move_all(
+        given_up,
+        Status.GAGAL,
+        NEXT,
         galat="Pembuatan laporan terhenti di server. Coba lagi, atau hubungi petugas bantuan.",
         selesai_pada=now,
     )
@@ -238,9 +251,9 @@ def _claim(laporan_id: int) -> Laporan | None:
 
 def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
     """Take the job, unless it is done, given up, or another worker is alive on it."""
-    now, status = timezone.now(), Pekerjaan.Status
-    free = Q(status=status.ANTRE) | Q(status=status.BERJALAN, denyut_pada__lt=now - STALLED)
-    if not rows.model._default_manager.filter(free, pk=pk).update(status=status.BERJALAN, denyut_pada=now):
+    now = timezone.now()
+    free = Q(status=Status.ANTRE) | Q(status=Status.BERJALAN, denyut_pada__lt=now - STALLED)
+    if not move_all(rows.model._default_manager.filter(free, pk=pk), Status.BERJALAN, NEXT, denyut_pada=now):
         return None
     return rows.get(pk=pk)
 
@@ -344,8 +357,10 @@ def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", *
     stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
     default_storage.delete(stored)
     stored = default_storage.save(stored, ContentFile(pdf.body))
-    return job.still_running().update(
-        status=job.Status.SIAP,
+    return move_all(
+        job.still_running(),
+        Status.SIAP,
+        NEXT,
         langkah="",
         persen=100,
         berkas=stored,
@@ -359,7 +374,7 @@ def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", *
 
 
 def _fail(job: Pekerjaan, sentence: str) -> None:
-    job.still_running().update(status=job.Status.GAGAL, galat=sentence, langkah="", selesai_pada=timezone.now())
+    move_all(job.still_running(), Status.GAGAL, NEXT, galat=sentence, langkah="", selesai_pada=timezone.now())
 
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────
