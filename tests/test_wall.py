@@ -156,7 +156,8 @@ def test_tracked_and_append_only_tables_together_cover_every_scoped_table():
 
 
 def test_exactly_the_ledgers_are_append_only():
-    assert growing() == {m._meta.db_table for m in OURS if issubclass(m, Ledger)}
+    ours = {m._meta.db_table for m in OURS}
+    assert growing() & ours == {m._meta.db_table for m in OURS if issubclass(m, Ledger)}
 
 
 def growing():

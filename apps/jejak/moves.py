@@ -19,13 +19,12 @@ from apps.wilayah.models import ScopedModel
 
 Row = TypeVar("Row", bound=ScopedModel)
 Status = TypeVar("Status", bound=TextChoices)
+Next = Mapping[Status, Collection[Status]]
+"""Status → what may follow it."""
 
 
 @transaction.atomic
-def move(
-    row: Row, to: Status, allowed: Mapping[Status, Collection[Status]], *, by: Pengguna, objek: str, note: str = "",
-    **facts: Any,
-) -> Row:  # fmt: skip
+def move(row: Row, to: Status, allowed: Next[Status], *, by: Pengguna, objek: str, note: str = "", **facts: Any) -> Row:
     """Lock `row`, move it, and note the move in the trail, where `objek` names its kind. Returns the row as stored."""
     current = lock(row)
     before = step(current, to, allowed, **facts)
@@ -33,7 +32,7 @@ def move(
     return current
 
 
-def step(row: Model, to: Status, allowed: Mapping[Status, Collection[Status]], **facts: Any) -> Status:
+def step(row: Model, to: Status, allowed: Next[Status], **facts: Any) -> Status:
     """Move a row that the caller has locked and tells about in the trail itself. Returns the status before."""
     before = refuse_move(row, to, allowed)
     for name, value in {"status": to, **facts}.items():
@@ -42,7 +41,7 @@ def step(row: Model, to: Status, allowed: Mapping[Status, Collection[Status]], *
     return before
 
 
-def refuse_move(row: Model, to: Status, allowed: Mapping[Status, Collection[Status]]) -> Status:
+def refuse_move(row: Model, to: Status, allowed: Next[Status]) -> Status:
     """The status of `row`; Refused when `to` may not follow it."""
     now = type(to)(row.status)  # type: ignore[attr-defined]
     if to not in allowed[now]:
@@ -51,7 +50,7 @@ def refuse_move(row: Model, to: Status, allowed: Mapping[Status, Collection[Stat
     return now
 
 
-def move_all(rows: QuerySet, to: Status, allowed: Mapping[Status, Collection[Status]], **facts: Any) -> int:
+def move_all(rows: QuerySet, to: Status, allowed: Next[Status], **facts: Any) -> int:
     """Move those of `rows` that may become `to`, and say how many. For jobs, whose moves leave no trail.
 
     One UPDATE and no lock before it: when two want the same row, PostgreSQL reads it again for the second, which then

@@ -1,17 +1,15 @@
 """One way from status to status: what may follow what, also for two at once, and no second place that writes it."""
 
 import importlib
-import pkgutil
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from django.apps import apps as installed
+from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
-import apps
 from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
 from apps.laporan.models import Laporan
@@ -20,8 +18,16 @@ from apps.pokmas.services import appoint, dismiss
 from tests import factories as make
 
 DECREE = {"sk_nomor": "SK-7", "sk_tanggal": "2026-03-01"}
-MODULES = [name for _, name, _ in pkgutil.walk_packages(apps.__path__, "apps.") if re.search(r"\.services\b", name)]
-TABLES = {name: module.NEXT for name in MODULES if hasattr(module := importlib.import_module(name), "NEXT")}
+SOURCES = {
+    file.relative_to(settings.BASE_DIR): file.read_text(encoding="utf-8")
+    for file in sorted((Path(settings.BASE_DIR) / "apps").rglob("*.py"))
+    if "migrations" not in file.parts
+}
+TABLES = {
+    (name := ".".join(path.with_suffix("").parts)): importlib.import_module(name).NEXT
+    for path, text in SOURCES.items()
+    if re.search(r"(?m)^NEXT = ", text)
+}
 WRITES_STATUS = r"(?m)^\s*[\w., ]*\.status\b[\w., ]* = |\.update\([^)]*\bstatus="
 FREE = {"kegiatan.Kehadiran", "impor.BarisImpor"}
 """A mark on a list may be corrected to any other; a row of a file is sorted once."""
@@ -53,7 +59,7 @@ def test_every_model_with_a_status_has_its_table():
     known = [{str(status) for status in table} for table in TABLES.values()]
     without = {
         model._meta.label
-        for model in installed.get_models()
+        for model in apps.get_models()
         if model.__module__.startswith("apps.")
         for field in model._meta.local_fields
         if field.name == "status" and {value for value, _ in field.choices} not in known
@@ -63,12 +69,7 @@ def test_every_model_with_a_status_has_its_table():
 
 def test_a_stored_status_is_written_in_one_place():
     """The others give a status to a row that is not stored yet, keep the stored one, or mark an attendance list."""
-    root = Path(settings.BASE_DIR)
-    writers = {
-        str(file.relative_to(root))
-        for file in (root / "apps").rglob("*.py")
-        if "migrations" not in file.parts and re.search(WRITES_STATUS, file.read_text(encoding="utf-8"))
-    }
+    writers = {str(path) for path, text in SOURCES.items() if re.search(WRITES_STATUS, text)}
     assert writers == {
         "apps/jejak/moves.py", "apps/perjalanan/services/ends.py", "apps/klien/services/needs.py",
         "apps/kegiatan/services.py",
