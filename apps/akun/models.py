@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.akun.roles import Peran, reach
 from apps.wilayah.days import today_at, today_in
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Zona
 from apps.wilayah.scope import Scope, scope_of
 
@@ -287,7 +288,7 @@ class TokenApi(models.Model):
         return self.nama
 
 
-class RiwayatAkun(models.Model):
+class RiwayatAkun(Ledger):
     """What happened to an account and who did it. Only grows: the web role may neither change nor delete rows."""
 
     class Peristiwa(models.TextChoices):

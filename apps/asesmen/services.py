@@ -11,6 +11,7 @@ from apps.acuan.models import FaktorInstrumen, Instrumen
 from apps.asesmen.models import Asesmen, ButirKebutuhan, Domain, IsianDomain, SkorAsesmen, due
 from apps.dasar.errors import Refused
 from apps.dasar.wording import tanggal
+from apps.jejak.moves import move, refuse_move
 from apps.jejak.services import record_move
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import confirm_need
@@ -18,6 +19,7 @@ from apps.klien.services.sentences import refusals
 
 OBJECT = "asesmen"
 Status = Asesmen.Status
+NEXT = {Status.DRAF: {Status.SELESAI, Status.BATAL}, Status.SELESAI: set(), Status.BATAL: set()}
 EARLY = 30
 """An assessment repeated within so many days before it is due counts as the yearly one (own rule)."""
 
@@ -125,16 +127,15 @@ def finish(*, asesmen: Asesmen, by, on: date, read_aloud: bool) -> Asesmen:
         return draft
     if missing := unanswered(draft):
         raise Refused(f"Belum lengkap: {', '.join(missing)}.")
-    if draft.status != Status.DRAF:
-        raise Refused("Asesmen ini sudah dibatalkan.")
+    refuse_move(draft, Status.SELESAI, NEXT)
     _refuse_ended(draft.klien, "diselesaikan")
     for butir in ButirKebutuhan.objects.filter(bapas=draft.bapas_id, isian__asesmen=draft).select_related("isian"):
         _into_ledger(butir, draft, on, by)
-    draft.status, draft.tanggal, draft.selesai_pada = Status.SELESAI, on, timezone.now()
-    draft.dibacakan_pada = draft.selesai_pada if read_aloud else None
-    draft.save()
-    record_move(draft, OBJECT, dari=Status.DRAF, ke=Status.SELESAI, by=by)
-    return draft
+    now = timezone.now()
+    return move(
+        draft, Status.SELESAI, NEXT, by=by, objek=OBJECT,
+        tanggal=on, selesai_pada=now, dibacakan_pada=now if read_aloud else None,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -148,14 +149,9 @@ def mark_read_aloud(*, asesmen: Asesmen) -> Asesmen:
     return current
 
 
-@transaction.atomic
 def drop(*, asesmen: Asesmen, by, alasan: str) -> Asesmen:
     """Give up a draft. What was written stays in the database, but counts for nothing."""
-    draft = _open(asesmen.pk, asesmen.bapas_id)
-    draft.status = Status.BATAL
-    draft.save()
-    record_move(draft, OBJECT, dari=Status.DRAF, ke=Status.BATAL, by=by, catatan=alasan)
-    return draft
+    return move(asesmen, Status.BATAL, NEXT, by=by, objek=OBJECT, note=alasan)
 
 
 def unanswered(asesmen: Asesmen) -> list[str]:

@@ -3,10 +3,9 @@
 from django.db import transaction
 
 from apps.akun.models import Pengguna
-from apps.dasar.errors import Refused
 from apps.impor import files
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
-from apps.jejak.services import record_move
+from apps.jejak import moves
 
 Status = Impor.Status
 NEXT = {
@@ -22,17 +21,7 @@ NEXT = {
 
 def move(impor: Impor, to: Status, *, by: Pengguna, **facts) -> Impor:
     """The one way a status changes; the caller has a transaction and the scope of the office."""
-    with transaction.atomic():
-        locked = Impor.objects.select_for_update(of=("self",)).select_related("bapas", "dibuat_oleh")
-        current = locked.get(pk=impor.pk, bapas=impor.bapas_id)
-        if to not in NEXT[Status(current.status)]:
-            raise Refused(f"Impor berstatus {current.get_status_display()} tidak dapat menjadi {to.label}.")
-        before, current.status = current.status, to
-        for name, value in facts.items():
-            setattr(current, name, value)
-        current.save(update_fields=["status", *facts])
-        record_move(current, "impor", dari=before, ke=to, by=by)
-    return current
+    return moves.move(impor, to, NEXT, by=by, objek="impor", **facts)
 
 
 def forget(impor: Impor) -> None:

@@ -15,6 +15,7 @@ from apps.klien.models import Bidang, Klien
 from apps.program.models import RencanaKegiatan, Sumber
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.days import day_at, today_at
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
 
@@ -205,7 +206,7 @@ class Kegiatan(SharedModel):
         return list(self.daftar_hadir().known_to(user))
 
 
-class KirimanHadir(SharedModel):
+class KirimanHadir(Ledger, SharedModel):
     """One attendance list as a device sent it. The key makes a repeated sending harmless, also after others changed
     the list in between; both clocks stay, because a list may wait for a signal."""
 

@@ -18,6 +18,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.letters import to_pdf
 from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
+from apps.jejak.moves import move_all
 from apps.jejak.services import record_report
 from apps.laporan import collect
 from apps.laporan.codes import spaced, verify_url
@@ -26,6 +27,7 @@ from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
 from apps.laporan.rules import may_request
 from apps.laporan.snapshot import dump, fingerprint, load, short
+from apps.laporan.states import NEXT, Status
 from apps.laporan.summary import summarise
 from apps.wilayah.scope import database_scope, trail_scope
 
@@ -104,8 +106,10 @@ def reap_stalled(model: type[Laporan] | type[Pengesahan]) -> list[int]:
     now = timezone.now()
     stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
     given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
-    given_up.update(
-        status=model.Status.GAGAL,
+    move_all(
+        given_up,
+        Status.GAGAL,
+        NEXT,
         galat="Pembuatan laporan terhenti di server. Coba lagi, atau hubungi petugas bantuan.",
         selesai_pada=now,
     )
@@ -123,9 +127,9 @@ def _claim(laporan_id: int) -> Laporan | None:
 
 def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
     """Take the job, unless it is done, given up, or another worker is alive on it."""
-    now, status = timezone.now(), Pekerjaan.Status
-    free = Q(status=status.ANTRE) | Q(status=status.BERJALAN, denyut_pada__lt=now - STALLED)
-    if not rows.model._default_manager.filter(free, pk=pk).update(status=status.BERJALAN, denyut_pada=now):
+    now = timezone.now()
+    free = Q(status=Status.ANTRE) | Q(status=Status.BERJALAN, denyut_pada__lt=now - STALLED)
+    if not move_all(rows.model._default_manager.filter(free, pk=pk), Status.BERJALAN, NEXT, denyut_pada=now):
         return None
     return rows.get(pk=pk)
 
@@ -218,8 +222,10 @@ def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", *
     stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
     default_storage.delete(stored)
     stored = default_storage.save(stored, ContentFile(pdf.body))
-    return job.still_running().update(
-        status=job.Status.SIAP,
+    return move_all(
+        job.still_running(),
+        Status.SIAP,
+        NEXT,
         langkah="",
         persen=100,
         berkas=stored,
@@ -233,4 +239,4 @@ def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", *
 
 
 def _fail(job: Pekerjaan, sentence: str) -> None:
-    job.still_running().update(status=job.Status.GAGAL, galat=sentence, langkah="", selesai_pada=timezone.now())
+    move_all(job.still_running(), Status.GAGAL, NEXT, galat=sentence, langkah="", selesai_pada=timezone.now())

@@ -7,10 +7,12 @@ from django.utils import timezone
 from apps.akun.models import Pengguna, Penugasan
 from apps.dasar.errors import Refused
 from apps.dasar.wording import tanggal
+from apps.jejak.moves import move_all
 from apps.laporan import tasks
 from apps.laporan.codes import new_code
 from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
 from apps.laporan.rules import may_request
+from apps.laporan.states import NEXT, Status
 from apps.laporan.summary import period
 from apps.program.models import ProgramTahunan
 from apps.wilayah.days import today_at
@@ -48,8 +50,8 @@ def request_report(
 
 def cancel(laporan: Laporan) -> None:
     """Give up a report that is not ready yet; the worker stops at its next step."""
-    waiting = Laporan.objects.filter(pk=laporan.pk, status__in=Laporan.RUNNING)
-    if not waiting.update(status=Laporan.Status.BATAL, langkah="", selesai_pada=timezone.now()):
+    one = Laporan.objects.filter(pk=laporan.pk)
+    if not move_all(one, Status.BATAL, NEXT, langkah="", selesai_pada=timezone.now()):
         raise Refused("Laporan ini sudah tidak berjalan, jadi tidak dapat dibatalkan.")
 
 
@@ -65,8 +67,8 @@ def retry(laporan: Laporan, *, by: Pengguna) -> Laporan:
 
 def _try_edition_again(edition: Pengesahan) -> None:
     now = timezone.now()
-    failed = Pengesahan.objects.filter(pk=edition.pk, status=Pengesahan.Status.GAGAL)
-    if not failed.update(status=Pengesahan.Status.ANTRE, galat="", persen=0, diminta_pada=now, denyut_pada=now):
+    one = Pengesahan.objects.filter(pk=edition.pk)
+    if not move_all(one, Status.ANTRE, NEXT, galat="", persen=0, diminta_pada=now, denyut_pada=now):
         raise Refused("Edisi pengesahan laporan ini sudah ada atau sedang dibuat.")
     enqueue(edition)
 

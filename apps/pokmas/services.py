@@ -5,12 +5,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from apps.dasar.errors import Refused
+from apps.jejak.moves import move
 from apps.jejak.services import record_move, refuse_stale
 from apps.pokmas.models import Anggota, Pokmas
 from apps.wilayah.models import Bapas, Mitra
 from apps.wilayah.scope import lookup_scope
 
 Status = Pokmas.Status
+OBJECT = "pokmas"
+"""Name of a group in the history of state moves."""
 ALIKE = 0.6
 """From this trigram similarity on two names may mean the same group."""
 
@@ -55,7 +58,7 @@ def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts)
         raise Refused(f"{mitra.nama} sudah tercatat sebagai Pokmas di kantor Anda.")
     mitra = mitra or Mitra.objects.create(jenis=Mitra.Jenis.POKMAS, **identitas)
     pokmas = Pokmas.objects.create(bapas=bapas, mitra=mitra, **facts)
-    record_move(pokmas, "pokmas", dari="", ke=Status.CALON, by=by)
+    record_move(pokmas, OBJECT, dari="", ke=Status.CALON, by=by)
     return pokmas
 
 
@@ -72,25 +75,14 @@ def change(pokmas: Pokmas, *, seen: int | None, identitas: dict, **facts) -> Pok
 
 def appoint(pokmas: Pokmas, *, by, sk_nomor: str, sk_tanggal) -> Pokmas:
     """The head of the office appoints the group by decree."""
-    return _move(pokmas, Status.AKTIF, by=by, note=f"SK {sk_nomor}", sk_nomor=sk_nomor, sk_tanggal=sk_tanggal)
+    return move(
+        pokmas, Status.AKTIF, NEXT, by=by, objek=OBJECT, note=f"SK {sk_nomor}", sk_nomor=sk_nomor, sk_tanggal=sk_tanggal
+    )
 
 
 def dismiss(pokmas: Pokmas, *, by, alasan: str) -> Pokmas:
     """The group stops working with the office; its records stay."""
-    return _move(pokmas, Status.NONAKTIF, by=by, note=alasan)
-
-
-@transaction.atomic
-def _move(pokmas, to, *, by, note, **facts):
-    current = Pokmas.objects.select_for_update(of=("self",)).select_related("mitra").get(pk=pokmas.pk)
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(f"{current} berstatus {current.get_status_display()}, tidak dapat menjadi {to.label}.")
-    before, current.status = current.status, to
-    for name, value in facts.items():
-        setattr(current, name, value)
-    current.save(update_fields=["status", *facts])
-    record_move(current, "pokmas", dari=before, ke=to, by=by, catatan=note)
-    return current
+    return move(pokmas, Status.NONAKTIF, NEXT, by=by, objek=OBJECT, note=alasan)
 
 
 def add_member(pokmas: Pokmas, anggota: Anggota) -> Anggota:

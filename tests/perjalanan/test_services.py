@@ -114,7 +114,7 @@ def test_no_end_before_its_day_without_letter_or_twice(klien, pk, head, today):
     with pytest.raises(Refused, match="baru berakhir"):
         ends.approve(akhir=akhir, by=head, hari=today - DAY, surat_nomor="S-9")
     ends.approve(akhir=akhir, by=head, hari=today, surat_nomor="S-9")
-    with pytest.raises(Refused, match="berstatus berlaku"):
+    with pytest.raises(Refused, match="berstatus “Berlaku”"):
         ends.approve(akhir=akhir, by=head, hari=today, surat_nomor="S-9")
     with pytest.raises(Refused, match="sudah berstatus selesai"):
         propose(klien, pk, today)
@@ -264,7 +264,7 @@ def test_the_whole_procedure_ends_in_a_recorded_decision(klien, pk, head, absent
 
 def test_steps_keep_their_order_their_dates_and_their_numbers(klien, pk, head, absent, today):
     usul = raise_case(klien, pk, today)
-    with pytest.raises(Refused, match="tidak dapat dicatat"):
+    with pytest.raises(Refused, match="tidak dapat menjadi “Sidang TPP”"):
         revocation.prepare(usul=usul, langkah=step("tpp", today), by=pk)
     with pytest.raises(Refused, match="Langkah sebelumnya"):
         revocation.prepare(usul=usul, langkah=step("bap", today - DAY), by=pk)
@@ -357,13 +357,13 @@ def test_a_refusal_tells_the_sender_why_and_nothing_moves(klien, head, theirs, t
     handover.refuse(pelimpahan=incoming(), alasan="Alamat tidak di wilayah kami", by=their_head)
     outgoing.refresh_from_db()
     assert (outgoing.status, outgoing.alasan_putusan) == ("ditolak", "Alamat tidak di wilayah kami")
-    with pytest.raises(Refused, match="sudah ditolak"):
+    with pytest.raises(Refused, match="berstatus “Ditolak”"):
         handover.withdraw(pelimpahan=outgoing, alasan="Batal", by=head)
 
 
 def test_a_withdrawn_request_cannot_be_accepted(klien, head, theirs, their_head, their_pk, today):
     handover.withdraw(pelimpahan=ask(klien, theirs, head, today), alasan="Klien tidak jadi pindah", by=head)
-    with pytest.raises(Refused, match="sudah ditarik"):
+    with pytest.raises(Refused, match="berstatus “Ditarik pengirim”"):
         handover.accept(pelimpahan=incoming(), nomor_register="7", pk_pembimbing=their_pk, by=their_head, hari=today)
 
 

@@ -10,7 +10,9 @@ from apps.acuan.calendar import months_later
 from apps.acuan.models import BatasKerjaSosial
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.locks import full_slots
 from apps.dasar.wording import rupiah, tanggal
+from apps.jejak.moves import move
 from apps.jejak.services import record_move
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
@@ -19,6 +21,8 @@ from apps.klien.services import life
 from apps.wilayah.days import today_at
 
 Status = KerjaSosial.Status
+OBJECT = "kerja_sosial"
+"""Name of a sentence in the history of state moves."""
 
 NEXT = {
     Status.BERJALAN: {Status.SELESAI, Status.TIDAK},
@@ -55,7 +59,7 @@ def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pen
     ks.save(force_insert=True)
     putusan.kerja_sosial, putusan.bapas_id = ks, ks.bapas_id
     putusan.save(force_insert=True)
-    record_move(ks, "kerja_sosial", dari="", ke=Status.BERJALAN, by=by)
+    record_move(ks, OBJECT, dari="", ke=Status.BERJALAN, by=by)
     return ks
 
 
@@ -155,14 +159,18 @@ def _refuse_place(ks: KerjaSosial, place: TempatKerjaSosial) -> None:
 
 
 def _refuse_crowd(ks: KerjaSosial, place: TempatKerjaSosial) -> None:
-    """`place` is locked: two clients never take the last seat of a day together."""
+    """A day of the week is a slot: each of the sentence's days needs a seat at the place."""
     during = Q(mulai__lte=ks.batas) & (Q(batas__gte=ks.mulai) | Q(batas__lt=today_at(place.bapas)))
-    others = KerjaSosial.objects.running().at(place).filter(during).exclude(pk=ks.pk)
-    taken = Counter(day for days in others.values_list("hari", flat=True) for day in days)
-    full = [Hari(day).label for day in sorted(ks.hari) if taken[day] >= place.kapasitas]
+
+    def taken(place: TempatKerjaSosial) -> Counter[int]:
+        others = KerjaSosial.objects.running().at(place).filter(during).exclude(pk=ks.pk)
+        return Counter(day for days in others.values_list("hari", flat=True) for day in days)
+
+    full = full_slots(place, dict.fromkeys(ks.hari, 1), seats="kapasitas", taken=taken)
     if full:
+        days = ", ".join(Hari(day).label for day in sorted(full))
         raise Refused(
-            f"{place} sudah penuh pada hari {', '.join(full)} (kapasitas {place.kapasitas} klien per hari). "
+            f"{place} sudah penuh pada hari {days} (kapasitas {place.kapasitas} klien per hari). "
             "Pilih hari atau tempat lain."
         )
 
@@ -200,12 +208,12 @@ def complete(ks: KerjaSosial, *, by: Pengguna, on: dt.date) -> KerjaSosial:
             f"Baru {jam(current.jam_disahkan)} dari {jam(current.total_jam)} disahkan pengawas. "
             "Kerja sosial selesai bila semua jam disahkan."
         )
-    return _move(ks, Status.SELESAI, by=by, on=on)
+    return move(ks, Status.SELESAI, NEXT, by=by, objek=OBJECT, ditutup=on)
 
 
 def give_up(ks: KerjaSosial, *, by: Pengguna, on: dt.date, alasan: str) -> KerjaSosial:
     """The rest is not carried out. What follows is decided by the prosecutor and the judge (KUHP Pasal 85)."""
-    return _move(ks, Status.TIDAK, by=by, on=on, note=alasan)
+    return move(ks, Status.TIDAK, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=on)
 
 
 @transaction.atomic
@@ -215,30 +223,16 @@ def resume(ks: KerjaSosial, *, by: Pengguna, alasan: str) -> KerjaSosial:
     A full place does not refuse: the ledger belongs to this client, and days or place can be changed afterwards.
     """
     _free(ks.klien)
-    place, current = _place_of(ks), _move(ks, Status.BERJALAN, by=by, on=None, note=alasan)
-    current.mitra_id = place.mitra_id
-    current.save(update_fields=["mitra"])
-    return current
+    place = _place_of(ks)
+    return move(ks, Status.BERJALAN, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=None, mitra_id=place.mitra_id)
 
 
 @transaction.atomic
 def stop_with_registration(klien: Klien, *, by: Pengguna, on: dt.date, alasan: str) -> None:
     """The registration ended and no one goes on here. What is confirmed to the last hour is done, the rest stops."""
     for ks in KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).select_for_update(of=("self",)):
-        _move(ks, Status.SELESAI if ks.lunas else Status.TIDAK, by=by, on=on, note=alasan)
-
-
-@transaction.atomic
-def _move(ks: KerjaSosial, to: KerjaSosial.Status, *, by: Pengguna, on: dt.date | None, note: str = "") -> KerjaSosial:
-    current = KerjaSosial.objects.select_for_update(of=("self",), no_key=True).get(pk=ks.pk)
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(
-            f"Kerja sosial berstatus {current.get_status_display().lower()}, tidak dapat menjadi {to.label.lower()}."
-        )
-    before, current.status, current.ditutup = current.status, to, on
-    current.save(update_fields=["status", "ditutup"])
-    record_move(current, "kerja_sosial", dari=before, ke=to, by=by, catatan=note)
-    return current
+        to = Status.SELESAI if ks.lunas else Status.TIDAK
+        move(ks, to, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=on)
 
 
 def running(ks: KerjaSosial) -> KerjaSosial:

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import ExpressionWrapper, OuterRef, Q
+from django.db.models import ExpressionWrapper, Q
 from django.db.models.constants import OnConflict
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from apps.akun.roles import reach
 from apps.klien.models.clients import Klien
 from apps.klien.models.terms import CaraBertemu
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Corrected, Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
@@ -50,7 +51,9 @@ class Counted(models.Func):
         return counted_sql(column.rpartition(".")[0]), params
 
 
-class CatatanQuerySet(ScopedQuerySet):
+class CatatanQuerySet(Corrected, ScopedQuerySet):
+    replaces = "koreksi_dari"
+
     def counted(self):
         """Contacts that count: neither replaced by a correction nor withdrawn."""
         return self.filter(Counted("dibatalkan"))
@@ -61,7 +64,7 @@ class CatatanQuerySet(ScopedQuerySet):
 
     def for_timeline(self, user):
         """Records newest first, each with what replaced it; `terbaca`: the prose may be shown to `user`."""
-        successor = CatatanBimbingan.objects.filter(bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"))
+        successor = self.corrections()
         return (
             self.visible_to(user)
             .filter(dibatalkan=False)
@@ -98,7 +101,7 @@ def may_read_prose(user) -> Q:
     return Q(pk__isnull=False)
 
 
-class CatatanBimbingan(ScopedModel):
+class CatatanBimbingan(Ledger, ScopedModel):
     """One contact. Never overwritten: a correction is a new row that points at the one it replaces."""
 
     Cara = CaraBertemu

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
@@ -51,7 +52,7 @@ def _days(first: str, last: str) -> Func:
     return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
 
 
-class Jeda(ScopedModel):
+class Jeda(Ledger, ScopedModel):
     """Days on which a registration was over although it goes on now: the client ran away and came back.
 
     Any other end that is opened again was a mistake and leaves none. A flight that is opened again is read as a return:

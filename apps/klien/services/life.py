@@ -9,8 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
-from apps.dasar.errors import Refused
-from apps.jejak.services import record_move
+from apps.jejak.moves import move
 from apps.klien.models import JadwalLapor, Jeda, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
@@ -85,15 +84,6 @@ def _guarantor(klien: Klien) -> list[Penjamin]:
 
 
 def _move(klien: Klien, to: Status, *, berakhir: date | None, by, catatan: str) -> Klien:
-    current = locked(klien)
-    if to not in NEXT[Status(current.status)]:
-        now = current.get_status_display().lower()
-        raise Refused(f"Registrasi berstatus {now}, tidak dapat menjadi {to.label.lower()}.")
-    before = current.status
+    versi = locked(klien).versi + 1
     with refusals():
-        Klien.objects.filter(pk=current.pk, bapas=current.bapas_id).update(
-            status=to, berakhir=berakhir, versi=F("versi") + 1
-        )
-    record_move(current, "klien", dari=before, ke=to, by=by, catatan=catatan)
-    current.status, current.berakhir = to, berakhir
-    return current
+        return move(klien, to, NEXT, by=by, objek="klien", note=catatan, berakhir=berakhir, versi=versi)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from apps.acuan.calendar import open_day
 from apps.dasar.errors import Refused
+from apps.jejak.moves import step
 from apps.jejak.services import record_move
 from apps.klien import rooms
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
@@ -124,15 +125,10 @@ def _both_ends(pelimpahan: Pelimpahan, by) -> Iterator[tuple[Pelimpahan, Pelimpa
 
 def _answer(outgoing, incoming, to: Status, by, facts: dict, klien: Klien | None = None) -> None:
     """The same answer at both ends."""
-    if to not in NEXT[Status(incoming.status)]:
-        raise Refused(f"Pelimpahan ini sudah {incoming.get_status_display().lower()}.")
-    incoming.klien = klien
-    for row in (outgoing, incoming):
-        row.status, row.diputus_oleh, row.diputus_pada = to, by, timezone.now()
-        for name, value in facts.items():
-            setattr(row, name, value)
-        with refusals():
-            row.save()
+    decided = {"diputus_oleh": by, "diputus_pada": timezone.now(), **facts}
+    with refusals():
+        step(outgoing, to, NEXT, **decided)
+        step(incoming, to, NEXT, klien=klien, **decided)
 
 
 def _end_here(old: Klien, outgoing: Pelimpahan, needs: list[Kebutuhan], by, hari: date) -> None:

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from apps.acuan.calendar import working_day
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.dasar.wording import tanggal
+from apps.jejak.moves import refuse_move, step
 from apps.jejak.services import record_move
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.services.life import locked
@@ -78,19 +80,13 @@ def decide(*, usul: UsulPencabutan, langkah: LangkahPencabutan, by) -> UsulPenca
 
 
 def _step(usul: UsulPencabutan, langkah: LangkahPencabutan, by, facts: dict) -> UsulPencabutan:
-    rows = UsulPencabutan.objects.select_for_update(of=("self",)).select_related("klien", "dasar", "diusulkan_oleh")
-    current = rows.get(pk=usul.pk, bapas=usul.bapas_id)
-    before, to = Langkah(current.status), Langkah(langkah.langkah)
-    if to not in NEXT[before]:
-        raise Refused(f"Setelah langkah “{before.label}” tidak dapat dicatat “{to.label}”.")
+    current, to = lock(usul, "klien", "dasar", "diusulkan_oleh"), Langkah(langkah.langkah)
+    refuse_move(current, to, NEXT)
     last = current.langkah.filter(bapas=current.bapas_id).order_by("-pk").first()
     if last and langkah.tanggal < last.tanggal:
         raise Refused(f"Langkah sebelumnya bertanggal {tanggal(last.tanggal)}. Isi tanggal yang sama atau sesudahnya.")
-    current.status = to
-    for name, value in facts.items():
-        setattr(current, name, value)
     with refusals():
-        current.save(update_fields=["status", *facts])
+        before = step(current, to, NEXT, **facts)
     _write(current, langkah, dari=before, by=by)
     return current
 
