@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.akun.models import Pengguna
-from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
+from apps.dasar.forms import FilterForm, PortalForm
 from apps.dasar.wording import hari_tanggal, tanggal
+from apps.jejak.compare import VersionedForm
 from apps.klien.calendar import open_day, today
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
@@ -62,11 +63,10 @@ class Appointment:
         return place
 
 
-class ScheduleForm(Appointment, PortalModelForm):
+class ScheduleForm(Appointment, VersionedForm):
     """How often one client reports, and when next."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    versi = forms.IntegerField(widget=forms.HiddenInput)
     seberapa = forms.ChoiceField(
         label="Seberapa sering", choices=HOW_OFTEN, widget=RevealingRadios(reveals={OTHER: "lain"})
     )
@@ -96,7 +96,7 @@ class ScheduleForm(Appointment, PortalModelForm):
         often = str(plan.frekuensi_hari)
         known = often in dict(HOW_OFTEN)
         self.initial.update(
-            versi=plan.versi, seberapa=often if known else OTHER, frekuensi_hari=None if known else plan.frekuensi_hari,
+            seberapa=often if known else OTHER, frekuensi_hari=None if known else plan.frekuensi_hari,
             berikutnya=self._suggested(plan),
             **({} if plan.janji_berlaku else {"jam": None, "cara": "", "tempat": ""}),
         )  # fmt: skip
@@ -119,10 +119,13 @@ class ScheduleForm(Appointment, PortalModelForm):
             self.check_day("berikutnya", data.get("berikutnya"))
         return data
 
-    def stored(self) -> list[dict]:
+    def version(self) -> str:
+        return str(self.instance.versi)
+
+    @property
+    def compared(self) -> list[str]:
         """Without what is asked anew each time."""
-        anew = {self[name].label for name in ("tetap", "alasan")}
-        return [row for row in super().stored() if row["kunci"] not in anew]
+        return [name for name in super().compared if name not in ("tetap", "alasan")]
 
     def facts(self) -> dict:
         """What `services.reschedule` needs besides the schedule and the person."""
