@@ -13,6 +13,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.wording import tanggal
 from apps.jejak.moves import move, refuse_move
 from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import confirm_need
 from apps.klien.services.sentences import refusals
@@ -46,14 +47,6 @@ class Content:
     def complete(self) -> bool:
         """Answered: no need at all, or needs that all say how pressing they are."""
         return self.tanpa_kebutuhan != bool(self.butir) and all(need.mendesak for need in self.butir)
-
-
-class Changed(Refused):
-    """The page was saved elsewhere in the meantime; `current` is what is stored now."""
-
-    def __init__(self, current: IsianDomain):
-        super().__init__("Halaman ini sudah diubah di layar lain. Bandingkan, lalu simpan isi yang benar.")
-        self.current = current
 
 
 def content_of(isian: IsianDomain) -> Content:
@@ -90,9 +83,8 @@ def save_page(*, isian: IsianDomain, seen: int, content: Content) -> IsianDomain
     _open(isian.asesmen_id, isian.bapas_id)
     current = IsianDomain.objects.select_for_update().get(pk=isian.pk, bapas=isian.bapas_id)
     same = content_of(current) == content
-    if not same and current.versi != seen:
-        raise Changed(current)
     if not same:
+        refuse_changed(current, seen, counted=current.versi)
         _write(current, content)
     current.disimpan_pada = timezone.now()
     current.save()

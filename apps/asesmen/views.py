@@ -16,6 +16,7 @@ from apps.asesmen.reading import PageReading, changed_since, compare_with_ledger
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import jam_unit
+from apps.jejak.versions import Changed
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
 from apps.wilayah.days import today, today_at
@@ -98,7 +99,7 @@ def domain(request, klien, pk, domain):
         return _domain_page(request, klien, asesmen, isian, form, status=form_status(form))
     try:
         saved = services.save_page(isian=isian, seen=form.cleaned_data["versi"], content=form.content())
-    except services.Changed as change:
+    except Changed as change:
         return _conflict(request, klien, asesmen, change.current, form)
     except Refused as refusal:
         return _refused(request, klien, asesmen, refusal)

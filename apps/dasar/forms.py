@@ -42,14 +42,6 @@ class PortalForm(PortalFormMixin, forms.Form):
 class PortalModelForm(PortalFormMixin, forms.ModelForm):
     """Base of forms of a model."""
 
-    def stored(self) -> list[dict]:
-        """What the database holds now where something else was typed, for the person who has to choose."""
-        return [
-            {"kunci": self[name].label, "nilai": _in_words(self.fields[name], self[name].initial)}
-            for name in self.changed_data
-            if not self[name].is_hidden
-        ]
-
 
 class FilterForm(PortalForm):
     """Base of the GET forms above lists: everything is optional there, so nothing says so."""

@@ -13,7 +13,7 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.akun.roles import may
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahField, saved_at
 from apps.dasar.wording import zona
-from apps.jejak.services import last_change
+from apps.jejak.compare import VersionedForm
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.forms.fields import of_model
@@ -164,15 +164,12 @@ class KegiatanForm(PortalModelForm):
             )
 
 
-class ExistingKegiatanForm(KegiatanForm):
-    """The plan later; `versi` tells whether somebody else saved in the meantime."""
-
-    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class ExistingKegiatanForm(VersionedForm, KegiatanForm):
+    """The plan later."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        last = last_change(self.instance)
-        self.initial |= {"tanggal": self.instance.hari, **_hours(self.instance), "versi": last and last.pk}
+        self.initial |= {"tanggal": self.instance.hari, **_hours(self.instance)}
 
 
 class NewKegiatanForm(KegiatanForm):

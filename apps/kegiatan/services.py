@@ -7,8 +7,10 @@ from django.utils import timezone
 from apps.akun.models import Penugasan
 from apps.dasar.errors import Refused
 from apps.dasar.locks import full_slots, lock
+from apps.dasar.once import stored_once
 from apps.jejak.moves import move
-from apps.jejak.services import record_move, refuse_stale
+from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.kegiatan.models import Kegiatan, Kehadiran, KirimanHadir
 from apps.klien.models import Bidang, Klien
 from apps.klien.services import obstacles
@@ -95,10 +97,10 @@ def _refuse_strangers(by, bapas, mitra):
 
 
 @transaction.atomic
-def change(kegiatan: Kegiatan, *, seen: int | None, kategori, **facts) -> Kegiatan:
+def change(kegiatan: Kegiatan, *, seen: str, kategori, **facts) -> Kegiatan:
     """Correct the plan while the activity is open; office and organiser stay. `seen` is the version on the page."""
     current = _open(kegiatan)
-    refuse_stale(current, seen)
+    refuse_changed(current, seen)
     people = current.daftar_hadir().count()
     if facts["kuota"] < people:
         raise Refused(f"Kuota tidak boleh kurang dari {people}, banyak peserta pada daftar hadir.")
@@ -187,18 +189,15 @@ def mark(kegiatan: Kegiatan, marks: dict[int, str], *, by) -> int:
     return changed
 
 
-@transaction.atomic
 def mark_once(kegiatan: Kegiatan, marks: dict[int, str], *, by, kunci, dibuat_pada) -> bool:
-    """The same from a device that may send twice: a key that is known changes nothing and gives False."""
-    current = lock(kegiatan)
-    if KirimanHadir.objects.filter(bapas=current.bapas_id, kegiatan=current, kunci=kunci).exists():
-        return False
-    mark(current, marks, by=by)
-    KirimanHadir.objects.create(
-        bapas_id=current.bapas_id, mitra_id=current.mitra_id, kegiatan=current, kunci=kunci, oleh=by,
-        dibuat_pada=dibuat_pada,
-    )  # fmt: skip
-    return True
+    """`mark` for a device that may send twice: a key that is known changes nothing and gives False."""
+    own = {"bapas_id": kegiatan.bapas_id, "kegiatan": kegiatan, "kunci": kunci}
+
+    def store() -> KirimanHadir:
+        mark(kegiatan, marks, by=by)
+        return KirimanHadir.objects.create(mitra_id=kegiatan.mitra_id, oleh=by, dibuat_pada=dibuat_pada, **own)
+
+    return stored_once(store, KirimanHadir.objects.filter(**own).first)[1]
 
 
 def _open(kegiatan: Kegiatan) -> Kegiatan:

@@ -15,8 +15,10 @@ from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
+from apps.jejak.versions import Changed
 from apps.litmas import services
 from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, PendampinganForm
 from apps.litmas.models import Litmas, Pendampingan
@@ -175,6 +177,9 @@ def _edit(request, book, pk):
         return _form_page(request, book, form, title, entry=entry)
     try:
         services.change(entry, seen=form.cleaned_data["versi"], **form.facts)
+    except Changed as change:
+        stored = book.form(instance=change.current, user=request.user)
+        return compare(request, (form, stored), back=_url(book, "list"), jalur=_trail(book))
     except Refused as refusal:
         return _form_page(request, book, form, title, entry=entry, refusal=refusal)
     messages.success(request, "Perubahan tersimpan.")
@@ -201,7 +206,7 @@ def _form_page(request, book, form, title, *, entry=None, refusal=None):
     context = {
         "form": form, "judul": title, "buku": book, "entri": entry, "refusal": refusal,
         "url_kembali": _url(book, "list"), "url_batal": _url(book, "cancel", entry.pk) if entry else "",
-        "jalur": [("Beranda", "/"), (book.title, _url(book, "list"))],
+        "jalur": _trail(book),
     }  # fmt: skip
     return page(request, "litmas/form.html", context, status=form_status(form, refusal))
 
@@ -211,6 +216,10 @@ def _rows(request, book, form):
     wanted = request.GET.get("tab", "")
     key, _, narrowed = next((tab for tab in book.tabs if tab[0] == wanted), book.tabs[0])
     return key, form.narrow(narrowed(book.model.objects.visible_to(request.user).for_list()))
+
+
+def _trail(book) -> list[tuple[str, str]]:
+    return [("Beranda", "/"), (book.title, _url(book, "list"))]
 
 
 def _url(book, act, *args) -> str:

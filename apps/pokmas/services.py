@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from apps.dasar.errors import Refused
 from apps.jejak.moves import move
-from apps.jejak.services import record_move, refuse_stale
+from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.pokmas.models import Anggota, Pokmas
 from apps.wilayah.models import Bapas, Mitra
 from apps.wilayah.scope import lookup_scope
@@ -63,9 +64,9 @@ def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts)
 
 
 @transaction.atomic
-def change(pokmas: Pokmas, *, seen: int | None, identitas: dict, **facts) -> Pokmas:
+def change(pokmas: Pokmas, *, seen: str, identitas: dict, **facts) -> Pokmas:
     """Correct the data of the group and the identity behind it; the decree has its own verb."""
-    refuse_stale(Pokmas.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=pokmas.pk), seen)
+    refuse_changed(Pokmas.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=pokmas.pk), seen)
     Mitra.objects.filter(pk=pokmas.mitra_id).update(**identitas)  # type: ignore[misc]
     for name, value in facts.items():
         setattr(pokmas, name, value)

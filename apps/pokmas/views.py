@@ -16,7 +16,9 @@ from apps.akun.roles import Peran, may, reach
 from apps.dasar import tables
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
 from apps.jejak.services import record_export
+from apps.jejak.versions import Changed
 from apps.pokmas import services
 from apps.pokmas.forms import (
     AnggotaForm,
@@ -127,6 +129,9 @@ def pokmas_edit(request, pk):
     if form.is_valid():
         try:
             services.change(pokmas, seen=form.cleaned_data["versi"], identitas=form.identity, **form.facts)
+        except Changed as change:
+            stored = _data_form(request.user, None, change.current)
+            return compare(request, (form, stored), back=_url(pokmas), jalur=_trail(request.user))
         except Refused as refused:
             refusal = refused
         else:

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 
 from apps.acuan.calendar import LONGEST_CLOSURE, Calendar, open_day
 from apps.akun.models import Pengguna
-from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
+from apps.dasar.forms import FilterForm, PortalForm
 from apps.dasar.wording import hari_tanggal, tanggal
+from apps.jejak.compare import VersionedForm
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
 from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
@@ -63,11 +64,10 @@ class Appointment:
         return place
 
 
-class ScheduleForm(Appointment, PortalModelForm):
+class ScheduleForm(Appointment, VersionedForm):
     """How often one client reports, and when next."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    versi = forms.IntegerField(widget=forms.HiddenInput)
     seberapa = forms.ChoiceField(
         label="Seberapa sering", choices=HOW_OFTEN, widget=RevealingRadios(reveals={OTHER: "lain"})
     )
@@ -97,7 +97,7 @@ class ScheduleForm(Appointment, PortalModelForm):
         often = str(plan.frekuensi_hari)
         known = often in dict(HOW_OFTEN)
         self.initial.update(
-            versi=plan.versi, seberapa=often if known else OTHER, frekuensi_hari=None if known else plan.frekuensi_hari,
+            seberapa=often if known else OTHER, frekuensi_hari=None if known else plan.frekuensi_hari,
             berikutnya=self._suggested(plan),
             **({} if plan.janji_berlaku else {"jam": None, "cara": "", "tempat": ""}),
         )  # fmt: skip
@@ -120,10 +120,13 @@ class ScheduleForm(Appointment, PortalModelForm):
             self.check_day("berikutnya", data.get("berikutnya"))
         return data
 
-    def stored(self) -> list[dict]:
+    def version(self) -> str:
+        return str(self.instance.versi)
+
+    @property
+    def compared(self) -> list[str]:
         """Without what is asked anew each time."""
-        anew = {self[name].label for name in ("tetap", "alasan")}
-        return [row for row in super().stored() if row["kunci"] not in anew]
+        return [name for name in super().compared if name not in ("tetap", "alasan")]
 
     def facts(self) -> dict:
         """What `services.reschedule` needs besides the schedule and the person."""

@@ -202,7 +202,7 @@ class TestEnd:
             lambda: services.close(kegiatan, by=coordinator, **HELD),
             lambda: services.mark(kegiatan, {row.pk: "hadir"}, by=coordinator),
             lambda: services.enlist(kegiatan, [make.KlienFactory(bapas=ours)], by=coordinator),
-            lambda: services.change(kegiatan, seen=None, **plan()),
+            lambda: services.change(kegiatan, seen="0", **plan()),
             lambda: services.cancel(kegiatan, by=coordinator, alasan="Lain."),
         ):
             with pytest.raises(Refused):
@@ -216,7 +216,7 @@ class TestEnd:
     def test_the_quota_does_not_shrink_below_the_list(self, today):
         make.KehadiranFactory.create_batch(2, kegiatan=today)
         with pytest.raises(Refused, match="kurang dari 2"):
-            services.change(today, seen=None, **plan(kuota=1))
+            services.change(today, seen="0", **plan(kuota=1))
 
 
 @pytest.mark.django_db(transaction=True)

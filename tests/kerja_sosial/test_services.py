@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
-from apps.jejak.services import last_change
+from apps.jejak.versions import Changed, version
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.models import (
     JamKerja,
@@ -184,7 +184,7 @@ class TestVerdict:
 
     def test_a_change_that_somebody_else_overtook_is_refused(self, officer_pk, ks):
         services.change(ks, ks.putusan, versi=1)
-        with pytest.raises(services.Changed):
+        with pytest.raises(Changed):
             services.change(ks, ks.putusan, versi=1)
 
     def test_a_change_never_cuts_off_hours_that_were_worked(self, officer_pk, ks):
@@ -289,9 +289,8 @@ class TestPlace:
     def save(self, place, **facts):
         for name, value in facts.items():
             setattr(place, name, value)
-        last = last_change(place)
         with refusals():
-            return services.save_place(place, bapas=place.bapas, mitra=place.mitra, seen=last and last.pk)
+            return services.save_place(place, bapas=place.bapas, mitra=place.mitra, seen=version(place))
 
     def test_a_place_of_adults_may_begin_to_teach_and_stop(self, ours):
         ks = own.KerjaSosialFactory(bapas=ours, tempat=own.TempatFactory(bapas=ours, untuk="dewasa", pendidikan=False))

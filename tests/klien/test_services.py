@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
+from apps.jejak.versions import Changed
 from apps.klien import services
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services.clients import age_group
@@ -121,7 +122,7 @@ def test_a_change_raises_the_version_and_a_stale_one_is_not_saved(klien, pk):
     other.nama = "Budi S."
     assert services.update(klien=other, versi=1).versi == 2
     mine.nama = "Budi Santosa"
-    with pytest.raises(services.Changed) as change:
+    with pytest.raises(Changed) as change:
         services.update(klien=mine, versi=1)
     assert change.value.current.nama == Klien.objects.get(pk=klien.pk).nama == "Budi S."
 

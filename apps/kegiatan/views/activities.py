@@ -16,8 +16,10 @@ from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
+from apps.jejak.versions import Changed
 from apps.kegiatan import exports, services
 from apps.kegiatan.forms import (
     CancelForm,
@@ -125,6 +127,9 @@ def kegiatan_edit(request, pk):
     if form.is_valid():
         try:
             services.change(kegiatan, seen=form.cleaned_data["versi"], **form.facts)
+        except Changed as change:
+            stored = ExistingKegiatanForm(user=request.user, offices=[kegiatan.bapas], instance=change.current)
+            return compare(request, (form, stored), back=_url(kegiatan), jalur=trail())
         except Refused as refusal:
             return _form_page(request, form, refusal, kegiatan)
         messages.success(request, "Perubahan tersimpan.")

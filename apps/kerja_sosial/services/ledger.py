@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
 from apps.dasar.wording import tanggal
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran, PengesahanJam, lasting
@@ -32,16 +33,17 @@ class Work:
         return lasting(self.mulai, self.selesai, self.istirahat)
 
 
-@transaction.atomic
 def record(ks: KerjaSosial, work: Work, *, kunci: UUID, by: Pengguna) -> JamKerja:
     """Write hours into the ledger. The same form sent twice gives the first entry; it cannot stand for other hours."""
-    current = running(ks)
-    first = JamKerja.objects.filter(bapas=ks.bapas_id, kunci=kunci).first()
-    if first is None:
-        return _write(current, work, kunci=kunci, by=by)
-    if (first.kerja_sosial_id, first.tanggal, first.mulai, first.jam) != (ks.pk, work.tanggal, work.mulai, work.jam):
+
+    def store() -> JamKerja:
+        return _write(running(ks), work, kunci=kunci, by=by)
+
+    entry, fresh = stored_once(store, JamKerja.objects.filter(bapas=ks.bapas_id, kunci=kunci).first)
+    same = (entry.kerja_sosial_id, entry.tanggal, entry.mulai, entry.jam) == (ks.pk, work.tanggal, work.mulai, work.jam)
+    if not (fresh or same):
         raise Refused("Formulir ini sudah dipakai untuk jam lain. Buka formulir baru, lalu simpan lagi.")
-    return first
+    return entry
 
 
 @transaction.atomic

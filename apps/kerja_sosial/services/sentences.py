@@ -14,6 +14,7 @@ from apps.dasar.locks import full_slots
 from apps.dasar.wording import rupiah, tanggal
 from apps.jejak.moves import move
 from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
 from apps.klien.models import Klien
@@ -29,13 +30,6 @@ NEXT = {
     Status.SELESAI: set(),
     Status.TIDAK: {Status.BERJALAN},
 }
-
-
-class Changed(Refused):
-    """Somebody else saved the same sentence in the meantime."""
-
-    def __init__(self) -> None:
-        super().__init__("Data ini sudah diubah orang lain. Bandingkan isinya, lalu simpan yang benar.")
 
 
 def limits_on(untuk: str, day: dt.date) -> BatasKerjaSosial:
@@ -74,11 +68,10 @@ def _free(klien: Klien) -> Klien:
 
 
 @transaction.atomic
-def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> KerjaSosial:
+def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: str | int) -> KerjaSosial:
     """Correct the verdict, or move the client to another place or other days."""
     place, current = _place_of(ks), running(ks)
-    if current.versi != versi:
-        raise Changed
+    refuse_changed(current, versi, counted=current.versi)
     if ks.total_jam < current.jam_tercatat:
         raise Refused(f"Sudah tercatat {jam(current.jam_tercatat)}, lebih dari jumlah jam yang diisi.")
     if ks.tempat_id != current.tempat_id and current.jam_menunggu:
@@ -89,7 +82,7 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> Kerja
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
     _fit(ks, putusan, place, before=current)
-    ks.versi = versi + 1
+    ks.versi = current.versi + 1
     ks.save(update_fields=[*PLAN, *COPIES, "versi"])
     putusan.save()
     return ks

@@ -13,7 +13,9 @@ from apps.akun.roles import may
 from apps.dasar import tables
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
 from apps.jejak.services import record_export
+from apps.jejak.versions import Changed
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
@@ -116,6 +118,10 @@ def _place_form(request, place, trail):
         try:
             with refusals():
                 services.save_place(form.instance, bapas=bapas, **facts)
+        except Changed as change:
+            stored = PlaceForm(instance=change.current, bapas=bapas)
+            back = reverse("kerja_sosial:place", args=[change.current.pk])
+            return compare(request, (form, stored), back=back, jalur=trail)
         except Refused as error:
             refusal = error
         else:

@@ -13,8 +13,10 @@ from apps.dasar.errors import Refused
 from apps.dasar.letters import pdf_response
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import tanggal
+from apps.jejak.compare import compare
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
+from apps.jejak.versions import Changed
 from apps.kerja_sosial import exports, services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.forms import (
@@ -120,7 +122,9 @@ def edit(request, pk):
         return closed(request, ks, of_client(ks.klien))
     if form.is_bound and form.is_valid() & verdict.is_valid():
         try:
-            services.change(form.instance, verdict.instance, versi=form.cleaned_data["versi"] or 0)
+            services.change(form.instance, verdict.instance, versi=form.cleaned_data["versi"])
+        except Changed as change:
+            return _compared(request, ks.klien, form, verdict, change.current)
         except Refused as refusal:
             return _sentence_page(request, ks.klien, form, verdict, refusal, ks)
         messages.success(request, "Perubahan tersimpan.")
@@ -257,11 +261,19 @@ def _known_case(klien) -> dict:
 
 def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
     context = {
-        "klien": klien, "form": form, "verdict": verdict, "sisi": Beside([verdict]), "semua": Beside([form, verdict]),
-        "refusal": refusal, "ks": ks, "versi": ks.versi if ks else "", "jalur": crumbs(klien),
+        "klien": klien, "form": form, "verdict": verdict, "sisi": Beside([verdict]), "refusal": refusal, "ks": ks,
+        "jalur": crumbs(klien),
         "ada_tempat": form.fields["tempat"].queryset.exists(),
     }  # fmt: skip
     return page(request, "kerja_sosial/form.html", context, status=form_status(form, refusal))
+
+
+def _compared(request, klien, form, verdict, current: KerjaSosial):
+    """What was typed beside the sentence and the verdict as they are stored now."""
+    stored = SentenceForm(klien=klien, instance=current)
+    stored_verdict = VerdictForm(day=verdict.day, jenis=current.jenis, prefix=verdict.prefix, instance=current.putusan)
+    pairs = ((form, stored), (verdict, stored_verdict))
+    return compare(request, *pairs, klien=klien, back=of_client(klien), jalur=crumbs(klien))
 
 
 def _act(request, ks, form, words, act, done, at=KerjaSosial.Status.BERJALAN):

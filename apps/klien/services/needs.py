@@ -9,7 +9,8 @@ from django.utils import timezone
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
 from apps.jejak.moves import move
-from apps.jejak.services import record_move, refuse_stale
+from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import obstacles
 from apps.klien.services.records import lock_file
@@ -65,10 +66,10 @@ def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "", jenis_kend
 
 
 @transaction.atomic
-def edit_need(*, kebutuhan: Kebutuhan, seen: int | None, by) -> Kebutuhan:
+def edit_need(*, kebutuhan: Kebutuhan, seen: str, by) -> Kebutuhan:
     """Save a changed priority or wording, unless somebody changed the row since version `seen` was read."""
     current = lock(kebutuhan, "bapas")
-    refuse_stale(current, seen)
+    refuse_changed(current, seen)
     if current.status not in OPEN:
         raise Refused(f"Kebutuhan ini sudah {current.get_status_display().lower()}. Buka kembali untuk mengubahnya.")
     kebutuhan.status = current.status

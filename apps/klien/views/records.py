@@ -9,6 +9,8 @@ from apps.akun.access import NotForThisRole, requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
+from apps.jejak.versions import Changed
 from apps.klien import services
 from apps.klien.forms.clients import ChangeForm
 from apps.klien.forms.records import (
@@ -19,7 +21,6 @@ from apps.klien.forms.records import (
     PeriodForm,
 )
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
-from apps.klien.views.conflicts import compare
 from apps.klien.views.shared import crumbs, opened
 
 
@@ -46,7 +47,7 @@ def edit(request, pk):
     form = ChangeForm(sent(request), instance=klien, user=request.user)
 
     def save():
-        services.update(klien=form.instance, **form.beside())
+        services.update(klien=form.instance, versi=form.cleaned_data["versi"])
 
     return _answer(
         request, "klien/ubah.html", form, klien, save, done=reverse("klien:detail", args=[pk]),
@@ -170,8 +171,10 @@ def _answer(request, template, form, klien, save, *, done="", stored=None, **mor
     if form.is_bound and form.is_valid():
         try:
             save()
-        except services.Changed as change:
-            return compare(request, form, stored(change.current), klien, back=done)
+        except Changed as change:
+            fresh = get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=klien.pk)
+            pair = (form, stored(change.current))
+            return compare(request, pair, klien=fresh, back=done, jalur=crumbs(klien))
         except Refused as refused:
             refusal = refused
         else:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.akun.access import requires
 from apps.dasar.pages import form_status, page, sent, takes_form, wants_fragment
 from apps.dasar.wording import rupiah
+from apps.jejak.versions import Changed, version
 from apps.program import drafting
 from apps.program.addresses import programme_at
 from apps.program.forms import AngkaField, BiayaForm, TempelForm, UangField, active_accounts
@@ -53,15 +54,14 @@ def line_edit(request, alamat, pk):
 
 
 def _line_form(request, alamat, program, activity, line):
-    state = drafting.line_state(line) if line.pk else ""
-    form = _form(activity, line, sent(request), initial={"seen": state})
+    form = _form(activity, line, sent(request))
     if not form.is_valid():
         return _table(request, alamat, program, activity.pk, form=form, status=form_status(form))
     try:
-        drafting.save_line(form.save(commit=False), activity=activity, seen=form.cleaned_data["seen"])
-    except drafting.ChangedMeanwhile as conflict:
+        drafting.save_line(form.save(commit=False), activity=activity, seen=form.cleaned_data["versi"])
+    except Changed as conflict:
         form.data = form.data.copy()
-        form.data["seen"] = conflict.state
+        form.data["versi"] = version(conflict.current)
         return _table(request, alamat, program, activity.pk, form=form, refusal=conflict, status=409)
     return _next_line(request, alamat, program, activity)
 
