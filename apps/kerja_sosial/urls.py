@@ -7,7 +7,7 @@ from apps.kerja_sosial import hours, places, views
 app_name = "kerja_sosial"
 urlpatterns = [
     path("kerja-sosial/", views.office_list, name="list"),
-    path("kerja-sosial/unduh/<slug:jenis>/", views.export, name="export"),
+    path("kerja-sosial/unduh/", views.export, name="export"),
     path("kerja-sosial/tempat-saya/", hours.my_place, name="my_place"),
     path("kerja-sosial/tempat/", places.place_list, name="places"),
     path("kerja-sosial/tempat/unduh/", places.place_export, name="places_export"),
