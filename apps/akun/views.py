@@ -1,12 +1,12 @@
 """Own account, and the accounts of the people whom an office administers."""
 
+from datetime import date
 from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,14 +21,14 @@ from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, Pe
 from apps.akun.middleware import touch
 from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
-from apps.dasar import tables
 from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 
 PER_PAGE = 25
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
 """What a phone may take along into the field: the address that gives it, and the verb that it is good for."""
-HEADS = ("Nama", "Surel", "Penugasan", "Terakhir masuk", "Keadaan")
 
 
 def forgetting(view):
@@ -150,32 +150,40 @@ def _person(request, pk):
     return get_object_or_404(Pengguna.objects.managed_by(request.user), pk=pk)
 
 
+def _last_day(person: Pengguna) -> date | None:
+    return timezone.localdate(person.last_login) if person.last_login else None
+
+
+PEOPLE = (
+    Column("Nama", "nama", cell="akun/pengguna.html#nama", sort="nama"),
+    Column("Surel", "email", only="file"),
+    Column("Penugasan", lambda person: "; ".join(map(str, person.tugas)), cell="akun/pengguna.html#penugasan"),
+    Column("Terakhir masuk", _last_day, empty="Belum pernah", sort="last_login"),
+    Column("Keadaan", lambda person: person.keadaan[0], cell="akun/pengguna.html#keadaan"),
+)
+
+
 @requires("pengguna.kelola")
 @require_safe
 def people(request):
-    form, found = _people(request)
-    hal = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "akun/pengguna.html", {"filter": form, "hal": hal, "jalur": _path()[:1]})
+    form, listed = _people(request)
+    context = {"filter": form, "tabel": listed.paged(PER_PAGE), "jalur": _path()[:1]}
+    return page(request, "akun/pengguna.html", context)
 
 
 @requires("pengguna.kelola")
 @require_safe
 def people_export(request):
     """Everybody on the list as it is filtered now."""
-    kind, (_, found) = tables.asked(request), _people(request)
-    rows = [_cells(person) for person in found]
-    services.note_export("pengguna", len(rows), by=request.user)
-    return tables.file_response(kind, f"pengguna_{timezone.localdate()}", "Pengguna", HEADS, rows)
+    kind, (_, listed) = asked(request), _people(request)
+    services.note_export("pengguna", len(listed.rows), by=request.user)
+    return listed.file(kind, f"pengguna_{timezone.localdate()}", "Pengguna")
 
 
-def _people(request):
+def _people(request) -> tuple[PenggunaFilter, Listing]:
     form = PenggunaFilter(request.GET, by=request.user)
-    return form, form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
-
-
-def _cells(person) -> list:
-    seen = timezone.localdate(person.last_login) if person.last_login else None
-    return [person.nama, person.email, "; ".join(map(str, person.tugas)), seen, person.keadaan[0]]
+    found = form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
+    return form, Listing(request.GET, PEOPLE, found)
 
 
 @requires("pengguna.kelola")

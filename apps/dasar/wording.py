@@ -70,9 +70,16 @@ def jam_unit(value, place=None):
 
 def waktu_unit(value, place=None):
     """21 November 2026, 14.05 WITA."""
-    if not value:
-        return "–"
-    moment = value.astimezone(_zone(place))
+    return moment_in_words(on_clock(value, place)) if value else "–"
+
+
+def on_clock(value, place=None):
+    """A moment on the clock of the unit where it happened; `moment_in_words` prints it, a workbook keeps it."""
+    return value.astimezone(_zone(place)) if value else None
+
+
+def moment_in_words(moment):
+    """21 November 2026, 14.05 WITA – on the clock that the moment has."""
     return f"{date_format(moment, 'j F Y, H.i')} {moment.tzname()}"
 
 

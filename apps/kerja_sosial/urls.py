@@ -7,7 +7,7 @@ from apps.kerja_sosial.views import hours, places, sentences
 app_name = "kerja_sosial"
 urlpatterns = [
     path("kerja-sosial/", sentences.office_list, name="list"),
-    path("kerja-sosial/unduh/<slug:jenis>/", sentences.export, name="export"),
+    path("kerja-sosial/unduh/", sentences.export, name="export"),
     path("kerja-sosial/tempat-saya/", hours.my_place, name="my_place"),
     path("kerja-sosial/tempat/", places.place_list, name="places"),
     path("kerja-sosial/tempat/unduh/", places.place_export, name="places_export"),

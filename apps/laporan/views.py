@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
 from apps.akun.roles import may_count
-from apps.dasar import tables
 from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
-from apps.dasar.wording import waktu_unit
+from apps.dasar.tables import asked
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export, record_report
 from apps.laporan import approval, services
@@ -30,9 +29,26 @@ VERIFY = "laporan.verifikasi"
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
 TELLING = 35  # percent; before that the speed says nothing
-HEADS = ("Unit", "Tingkat", "Tahun", "Dokumen", "Versi", "Status", "Diminta", "Pengesahan", "Disahkan")
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
+
+
+def _document(laporan: Laporan) -> str | None:
+    return ("Final" if laporan.final else "Draf") if laporan.data_per else None
+
+
+COLUMNS = (
+    Column("Unit", "unit_nama", short="Laporan", cell="laporan/list.html#unit"),
+    Column("Tingkat", "get_tingkat_display", only="file"),
+    Column("Tahun", "tahun", sort="tahun"),
+    Column("Dokumen", _document, only="file"),
+    Column("Versi", lambda row: row.versi if row.data_per else None, cell="laporan/list.html#versi"),
+    Column("Status", "get_status_display", cell="laporan/list.html#status"),
+    Column("Diminta", "diminta_pada", only="file"),
+    Column("Pengesahan", "keadaan_sah", cell="laporan/list.html#sah"),
+    Column("Disahkan", "disahkan.pada", only="file"),
+    Column("Diminta", "diminta_pada", only="page", sort="diminta_pada"),
+)
 
 
 @requires("laporan.bapas")
@@ -44,7 +60,7 @@ def report_list(request):
         "form": form,
         "active": form.active(),
         "boleh_harian": may_count(request.user, "laporan.harian"),
-        "hal": Paginator(reports, PER_PAGE).get_page(request.GET.get("page")),
+        "tabel": reports.paged(PER_PAGE),
     }
     return page(request, "laporan/list.html", context)
 
@@ -53,25 +69,15 @@ def report_list(request):
 @require_safe
 def report_export(request):
     """The list as it is filtered now. A report of a region is about all its offices, so each of them learns of it."""
-    kind, (_, reports) = tables.asked(request), _reports(request)
-    rows = [_cells(laporan, request.user.penugasan) for laporan in reports]
-    record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(rows)))
-    return tables.file_response(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan", HEADS, rows)
+    kind, (_, reports) = asked(request), _reports(request)
+    record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(reports.rows)))
+    return reports.file(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan")
 
 
-def _reports(request):
+def _reports(request) -> tuple[ReportFilter, Listing]:
     form = ReportFilter(request.GET)
-    return form, form.narrow(Laporan.objects.visible_to(request.user)).for_list()
-
-
-def _cells(laporan: Laporan, duty) -> list:
-    document = ("Final" if laporan.final else "Draf") if laporan.data_per else ""
-    done = laporan.disahkan
-    return [
-        laporan.unit_nama, laporan.get_tingkat_display(), laporan.tahun, document,
-        laporan.versi if laporan.data_per else None, laporan.get_status_display(),
-        waktu_unit(laporan.diminta_pada, duty), laporan.keadaan_sah, waktu_unit(done.pada, duty) if done else "",
-    ]  # fmt: skip
+    rows = form.narrow(Laporan.objects.visible_to(request.user)).for_list()
+    return form, Listing(request.GET, COLUMNS, rows)
 
 
 @requires("laporan.bapas")

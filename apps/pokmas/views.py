@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,9 +12,10 @@ from django.views.decorators.http import require_GET
 
 from apps.akun.access import requires
 from apps.akun.roles import Peran, may, reach
-from apps.dasar import tables
 from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 from apps.jejak.compare import compare
 from apps.jejak.services import record_export
 from apps.jejak.versions import Changed
@@ -36,59 +36,61 @@ from apps.wilayah.scope import database_scope
 PER_PAGE = 25
 
 
+def _columns(user, offices) -> list[Column]:
+    """The directory. A partner reads whom to call and opens only its own group."""
+    outside = bool(user.scope.mitra)
+    return [
+        Column("Nama", str, link=lambda row: _url(row) if row.mitra_id == user.scope.mitra or not outside else "",
+               sort="mitra__nama"),
+        Column("Bapas", "bapas", only="file"),
+        Column("Bidang", "bidang_nama"),
+        Column("Bentuk", "get_bentuk_display", only="file"),
+        Column("Status", "get_status_display", cell="pokmas/list.html#status"),
+        Column("Nomor SK", "sk_nomor", only="file"),
+        Column("Tanggal SK", "sk_tanggal", only="file"),
+        Column("Nomor PKS", "pks_nomor", only="file"),
+        Column("Bapas", "bapas", only="page", when=len(offices) > 1),
+        Column("Kontak", lambda row: row.mitra.kontak or None, when=outside),
+        Column("PKS berakhir", "pks_selesai", cell="pokmas/list.html#pks", sort="pks_selesai", when=not outside),
+        Column("Anggota", "anggota_aktif", number=True, sort="anggota_aktif"),
+    ]  # fmt: skip
+
+
 @requires("pokmas.lihat")
 @require_GET
 def pokmas_list(request):
     if not request.GET and (own := _only_own_group(request.user)):
         return redirect("pokmas:detail", own.pk)
-    rows, scope = services.directory(request.user)
-    form = DirectoryFilter(request.GET, offices=scope.bapas)
+    form, directory, scope = _directory(request)
     with database_scope(scope):
-        listed = Paginator(form.narrow(rows.for_list()), PER_PAGE).get_page(request.GET.get("page"))
-        listed.object_list = list(listed.object_list)
+        directory.paged(PER_PAGE)
     context = {
-        "hal": listed,
+        "tabel": directory,
         "saring": form,
         "keping": form.chips(),
         "url": reverse("pokmas:list"),
-        "banyak_bapas": len(scope.bapas) > 1,
         "boleh_tambah": reach(request.user, "pokmas.kelola") == "unit",
     }
     return page(request, "pokmas/list.html", context, fragment="daftar")
-
-
-HEADS = (
-    "Nama",
-    "Bapas",
-    "Bidang",
-    "Bentuk",
-    "Status",
-    "Nomor SK",
-    "Tanggal SK",
-    "Nomor PKS",
-    "PKS berakhir",
-    "Anggota",
-)
 
 
 @requires("pokmas.lihat")
 @require_GET
 def pokmas_export(request):
     """The directory as it is filtered now, for offices and headquarters. Institutions only, no members."""
-    kind = tables.asked(request)
+    kind = asked(request)
     if request.user.scope.mitra:
         raise Http404
+    _, directory, _ = _directory(request)
+    record_export(request, "pokmas", Counter(row.bapas_id for row in directory.rows))
+    return directory.file(kind, f"pokmas_{timezone.localdate()}", "Pokmas")
+
+
+def _directory(request):
+    """(the filter, the list that it leaves, the scope that reads it)."""
     rows, scope = services.directory(request.user)
-    found = list(DirectoryFilter(request.GET, offices=scope.bapas).narrow(rows.for_list()))
-    record_export(request, "pokmas", Counter(row.bapas_id for row in found))
-    return tables.file_response(kind, f"pokmas_{timezone.localdate()}", "Pokmas", HEADS, map(_cells, found))
-
-
-def _cells(row: Pokmas) -> list:
-    return [
-        str(row), str(row.bapas), row.bidang_nama, row.get_bentuk_display(), row.get_status_display(), row.sk_nomor,
-        row.sk_tanggal, row.pks_nomor, row.pks_selesai, row.anggota_aktif,  # type: ignore[attr-defined]
-    ]  # fmt: skip
+    form = DirectoryFilter(request.GET, offices=scope.bapas)
+    return form, Listing(request.GET, _columns(request.user, scope.bapas), form.narrow(rows.for_list())), scope
 
 
 @requires("pokmas.lihat")

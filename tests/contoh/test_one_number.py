@@ -150,7 +150,7 @@ def test_a_month_has_one_number_per_name(read, office, people):
             by_line(
                 ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", role
             )
-        file = read("kanwil", reverse("dasbor:wilayah_unduh", args=["csv"]), **asked)
+        file = read("kanwil", reverse("dasbor:wilayah_unduh"), format="csv", **asked)
         rows = read_file(file)
         by_line(
             ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", "berkas"
@@ -158,7 +158,7 @@ def test_a_month_has_one_number_per_name(read, office, people):
         by_line(ledger, table(read("ditjenpas", "/nasional/", **asked), "Angka per Kanwil"), "Unit", "nasional")
         by_line(
             ledger,
-            read_file(read("ditjenpas", reverse("dasbor:nasional_unduh", args=["csv"]), **asked)),
+            read_file(read("ditjenpas", reverse("dasbor:nasional_unduh"), format="csv", **asked)),
             "Unit",
             "berkas nasional",
         )

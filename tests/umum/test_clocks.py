@@ -247,7 +247,7 @@ def test_headquarters_see_an_office_on_the_clock_of_the_office():
         nation = reader.get(reverse("dasbor:nasional"))
         assert nation.context["region"].month == dt.date(2027, 1, 1)
         assert "31 Januari 2027, 23.30 WIB" in nation.text
-        file = reader.get(reverse("dasbor:wilayah_unduh", args=["csv"]), {"kanwil": place.bapas.kanwil_id})
+        file = reader.get(reverse("dasbor:wilayah_unduh"), {"format": "csv", "kanwil": place.bapas.kanwil_id})
         assert "_2027-02_keadaan-2027-02-01.csv" in file["Content-Disposition"]
 
 

@@ -1,11 +1,7 @@
 """Pages about activities: list, plan, result."""
 
-from dataclasses import astuple
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Max
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,14 +9,16 @@ from django.views.decorators.http import require_GET
 
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.dasar import tables
 from apps.dasar.errors import Refused
+from apps.dasar.lists import Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 from apps.jejak.compare import compare
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.jejak.versions import Changed
-from apps.kegiatan import exports, services
+from apps.kegiatan import services
+from apps.kegiatan.columns import MOST_ROWS, columns
 from apps.kegiatan.forms import (
     CancelForm,
     CloseForm,
@@ -42,10 +40,9 @@ def kegiatan_list(request):
     form = KegiatanFilter(request.GET, user=request.user)
     rows = form.narrow(Kegiatan.objects.visible_to(request.user))
     tab, counts = _tab(request), rows.per_tab()
-    listed = Paginator(rows.in_tab(tab).for_list(), PER_PAGE)
-    listed.count = counts[tab]  # counted already, with the other tabs
+    listed = Listing(request.GET, columns(tab), rows.in_tab(tab).for_list())
     context = {
-        "hal": listed.get_page(request.GET.get("page")),
+        "tabel": listed.paged(PER_PAGE, count=counts[tab]),  # counted already, with the other tabs
         "tab": tab,
         "tabs": _tabs(request, tab, counts),
         "saring": form,
@@ -58,18 +55,16 @@ def kegiatan_list(request):
 
 @requires("kegiatan.lihat")
 @require_GET
-def kegiatan_export(request, jenis):
+def kegiatan_export(request):
     """The list as it is filtered now. The file holds counts only; taking it along is written down."""
-    if jenis not in tables.KINDS:
-        raise Http404
+    kind, tab = asked(request), _tab(request)
     form = KegiatanFilter(request.GET, user=request.user)
-    rows = form.narrow(Kegiatan.objects.visible_to(request.user)).in_tab(_tab(request))
-    table = list(exports.rows(rows))
-    words = "; ".join([f"{len(table)} baris", *(chip["label"] for chip in form.chips())])
+    rows = form.narrow(Kegiatan.objects.visible_to(request.user)).in_tab(tab)
+    listed = Listing(request.GET, columns(tab), rows.for_list().prefetch_related("kategori"), most=MOST_ROWS)
+    words = "; ".join([f"{len(listed.rows)} baris", *(chip["label"] for chip in form.chips())])
     for bapas_id in rows.order_by().values_list("bapas", flat=True).distinct():
         record_access(request, Akses.Verba.EKSPOR, "kegiatan", bapas_id=bapas_id, rincian=words)
-    name = f"kegiatan-{timezone.localdate():%Y%m%d}"
-    return tables.file_response(jenis, name, "Kegiatan", exports.HEADS, map(astuple, table))
+    return listed.file(kind, f"kegiatan-{timezone.localdate():%Y%m%d}", "Kegiatan")
 
 
 @requires("kegiatan.buat")

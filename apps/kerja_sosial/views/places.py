@@ -10,29 +10,26 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.dasar import tables
 from apps.dasar.errors import Refused
+from apps.dasar.lists import Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 from apps.jejak.compare import compare
 from apps.jejak.services import record_export
 from apps.jejak.versions import Changed
 from apps.kerja_sosial import pins, services
+from apps.kerja_sosial.columns import PLACES, Place
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.views.shared import CRUMBS
 from apps.klien.services.sentences import refusals
-
-HEADS = (
-    "Tempat", "Jenis", "Alamat", "Menerima", "Pekerjaan", "Pengawas", "Jabatan pengawas", "Masih menerima",
-    "Klien berjalan", "Kapasitas per hari",
-)  # fmt: skip
 
 
 @requires("kerjasosial.lihat")
 @require_safe
 def place_list(request):
     context = {
-        "tempat": _with_clients(request.user),
+        "tabel": _places(request),
         "boleh_ubah": may(request.user, "kerjasosial.tempat"),
         "jalur": CRUMBS,
     }
@@ -42,24 +39,18 @@ def place_list(request):
 @requires("kerjasosial.lihat")
 @require_safe
 def place_export(request):
-    kind, rows = tables.asked(request), [_cells(*line) for line in _with_clients(request.user)]
-    record_export(request, "tempat", {request.user.penugasan.bapas_id: len(rows)})
-    return tables.file_response(kind, f"tempat-kerja-sosial_{timezone.localdate()}", "Tempat", HEADS, rows)
+    kind, listed = asked(request), _places(request)
+    record_export(request, "tempat", {request.user.penugasan.bapas_id: len(listed.rows)})
+    return listed.file(kind, f"tempat-kerja-sosial_{timezone.localdate()}", "Tempat")
 
 
-def _with_clients(user) -> list[tuple[TempatKerjaSosial, int]]:
-    """(place, clients who work there now) of the office, those that still take clients first."""
+def _places(request) -> Listing:
+    """The places of the office, those that still take clients first."""
+    user = request.user
     places = TempatKerjaSosial.objects.visible_to(user).select_related("mitra").order_by("-aktif", "nama")
     running = KerjaSosial.objects.visible_to(user).running().order_by().values_list("tempat", flat=True)
     count = Counter(running)
-    return [(place, count[place.pk]) for place in places]
-
-
-def _cells(place: TempatKerjaSosial, clients: int) -> list:
-    return [
-        place.nama, place.get_jenis_display(), place.alamat, place.get_untuk_display(), place.pekerjaan, place.pengawas,
-        place.jabatan, "ya" if place.aktif else "tidak", clients, place.kapasitas,
-    ]  # fmt: skip
+    return Listing(request.GET, PLACES, [Place(place, count[place.pk]) for place in places])
 
 
 @requires("kerjasosial.lihat")

@@ -1,24 +1,24 @@
 """Pages about sentences: the list of the office, one client's page, and what a PK records there."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.dasar import tables
 from apps.dasar.errors import Refused
 from apps.dasar.letters import pdf_response
+from apps.dasar.lists import Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 from apps.dasar.wording import tanggal
 from apps.jejak.compare import compare
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.jejak.versions import Changed
-from apps.kerja_sosial import exports, services
+from apps.kerja_sosial import services
 from apps.kerja_sosial.balance import balance_of, jam
+from apps.kerja_sosial.columns import MOST_ROWS, SENTENCES, as_line
 from apps.kerja_sosial.forms import (
     AbsenceForm,
     Beside,
@@ -42,13 +42,10 @@ PER_PAGE = 25
 @requires("kerjasosial.lihat")
 @require_safe
 def office_list(request):
-    form, day = ListFilter(request.GET, user=request.user), today(request.user)
-    rows = form.narrow(KerjaSosial.objects.visible_to(request.user)).for_list().order_by("status", "batas", "pk")
-    listed = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    form, listed = _sentences(request)
     record_access(request, Akses.Verba.LIHAT, OBJECT, bapas_id=request.user.penugasan.bapas_id, rincian="daftar")
     context = {
-        "hal": listed,
-        "baris": [(ks, balance_of(ks, day)) for ks in listed],
+        "tabel": listed.paged(PER_PAGE),
         "saring": form,
         "keping": form.chips(),
         "boleh_tempat": may(request.user, "kerjasosial.tempat"),
@@ -59,15 +56,17 @@ def office_list(request):
 
 @requires("kerjasosial.lihat")
 @require_safe
-def export(request, jenis):
+def export(request):
     """The list as it is filtered now, as a file; every office learns how many of its rows left."""
-    if jenis not in tables.KINDS:
-        raise Http404
-    form, day = ListFilter(request.GET, user=request.user), today(request.user)
+    kind, (_, listed) = asked(request), _sentences(request, most=MOST_ROWS)
+    record_export(request, OBJECT, {request.user.penugasan.bapas_id: len(listed.rows)})
+    return listed.file(kind, f"kerja-sosial-{today(request.user):%Y-%m-%d}", "Kerja sosial", frozen=2)
+
+
+def _sentences(request, most=None) -> tuple[ListFilter, Listing]:
+    form = ListFilter(request.GET, user=request.user)
     rows = form.narrow(KerjaSosial.objects.visible_to(request.user)).for_list().order_by("status", "batas", "pk")
-    table = exports.rows(rows, day)
-    record_export(request, OBJECT, {request.user.penugasan.bapas_id: len(table)})
-    return tables.file_response(jenis, f"kerja-sosial-{day:%Y-%m-%d}", "Kerja sosial", exports.HEADS, table, frozen=2)
+    return form, Listing(request.GET, SENTENCES, rows, each=as_line(today(request.user)), most=most)
 
 
 @requires("kerjasosial.lihat")
