@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
@@ -196,7 +196,7 @@ class Listing:
 
     @property
     def _shown(self) -> Sequence:
-        return self.hal.object_list if self.hal else self.rows
+        return cast(Sequence, self.hal.object_list if self.hal else self.rows)
 
     def _read(self, rows) -> Iterator:
         return map(self.each, rows) if self.each else iter(rows)

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import xlsxwriter
 from django.http import Http404, HttpResponse
@@ -126,7 +127,8 @@ class _Styles:
     """Formats of one workbook by their pattern, each made once."""
 
     def __init__(self, book: xlsxwriter.Workbook):
-        self._book, self._made = book, {}
+        self._book = book
+        self._made: dict[str, Any] = {}
 
     def __getitem__(self, pattern: str):
         if pattern not in self._made:

@@ -47,12 +47,11 @@ class Line:
 
 def _columns(*, region: bool = False, many: bool = False) -> list[Column]:
     """An office reads down its days, a region (many Kanwil at headquarters) down its offices on one day."""
-    page_only, file_only = ("", "file") if region else ("file", "")
     return [
-        Column("Bapas", "bapas", only=page_only, cell="harian/wilayah.html#bapas"),
+        Column("Bapas", "bapas", only="" if region else "file", cell="harian/wilayah.html#bapas"),
         Column("Kanwil", "bapas.kanwil", only="page", when=many),
         Column("Laporan", lambda row: LaporanKanwil.Jenis(row.jenis).label, only="file"),
-        Column("Tanggal", "tanggal", only=file_only, cell="harian/list.html#tanggal"),
+        Column("Tanggal", "tanggal", only="file" if region else "", cell="harian/list.html#tanggal"),
         Column("Keadaan", lambda row: "Terkirim" if row.terkirim else "Belum dikirim",
                cell=f"harian/{'wilayah' if region else 'list'}.html#keadaan"),
         Column("Dikirim", lambda row: on_clock(row.terkirim.dikirim_pada, row.bapas) if row.terkirim else None,
