@@ -12,7 +12,7 @@ from apps.akun.access import public
 from apps.akun.checks import url_patterns
 from apps.akun.roles import ALLOWED, Peran
 from apps.dasbor import beranda
-from apps.laporan.services import VERBS as LEVELS
+from apps.laporan.rules import VERBS as LEVELS
 from pemasyarakatan import navigasi
 
 ROOMS_TO_COME = {"griya", "kemitraan", "peranserta", "rujukan"}
