@@ -105,7 +105,7 @@ def test_every_export_gives_both_kinds_and_is_written_down(client, ours, name, k
     address = reverse(name, args=args, kwargs=kwargs)
     listed = _listed(
         client.get(page_of(address), data)
-    )  # before its file: taking it along is one more row of the trail
+    )  # before: a download is a row of the trail
     response = client.get(address, {**data, "format": kind})
     assert response.status_code == 200
     assert response["Content-Type"] == KINDS[kind]
