@@ -103,9 +103,7 @@ def test_every_export_gives_both_kinds_and_is_written_down(client, ours, name, k
     client.force_login(place.officer(role), backend="apps.akun.backends.PenugasanBackend")
     before = _trail()
     address = reverse(name, args=args, kwargs=kwargs)
-    listed = _listed(
-        client.get(page_of(address), data)
-    )  # before: a download is a row of the trail
+    listed = _listed(client.get(page_of(address), data))  # before: a download is a row of the trail
     response = client.get(address, {**data, "format": kind})
     assert response.status_code == 200
     assert response["Content-Type"] == KINDS[kind]
