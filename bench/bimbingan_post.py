@@ -26,11 +26,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
-from apps.dasbor.contoh.accounts import DOMAIN
 from apps.klien.models import CatatanBimbingan, Klien
 from apps.wilayah.scope import database_scope, scope_of
 from bench.http import HOST, Round, hammer, post
 from bench.measure import Verdict, interleaved
+from contoh.accounts import DOMAIN
 
 PROJECT = Path(__file__).resolve().parents[1]
 PATH = "/bimbingan/catat/"

@@ -11,9 +11,9 @@ from statistics import median
 from django.db.models import Count
 from django.utils import timezone
 
+from apps.acuan.calendar import month_end
 from apps.dasbor.region import collect
 from apps.dasbor.units import bapas_of
-from apps.klien.calendar import month_end
 from apps.klien.figures import clients_in_need, clients_per_office, last_months
 from apps.klien.models import Klien
 from apps.wajib_lapor.figures import overdue_per_office

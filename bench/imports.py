@@ -14,12 +14,12 @@ import psycopg2
 import xlsxwriter
 
 from apps.akun.models import Pengguna
-from apps.dasbor.contoh.accounts import DOMAIN
 from apps.impor import services
 from apps.impor.models import Impor, Jenis
 from apps.klien.forms.fields import officers
 from apps.klien.models import CatatanBimbingan, Klien
 from apps.wilayah.scope import Scope, database_scope, scope_of
+from contoh.accounts import DOMAIN
 from pemasyarakatan.celery import app
 
 ROWS, MISTAKES, CLIENTS = 100_000, 200, 2_000

@@ -2,11 +2,11 @@
 
 from django.http import QueryDict
 
+from apps.dasar.keyset import KEY, newest_first
 from apps.klien.caseload import Caseload
 from apps.wilayah.scope import database_scope, scope_of
 from bench.measure import Verdict, interleaved, seconds
 from bench.names import largest_office
-from pemasyarakatan.keyset import KEY, newest_first
 
 ROUNDS, REPEATS, SIZE = 9, 5, 25
 PASS, AIM = 2, 1.2

@@ -1,12 +1,14 @@
 """What the frame of every page shows: menu, unit, clock, demo strip."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 import pemasyarakatan
 from apps.akun.roles import may
-from pemasyarakatan import navigasi, wording
+from apps.dasar import wording
+from pemasyarakatan import navigasi
 
 ROOMS_WITH_STYLE = {path.stem for path in (settings.BASE_DIR / "static" / "css").glob("*.css")}
 """Rooms whose pages need more than `portal.css`."""
@@ -73,26 +75,26 @@ class Frame:
 
     @property
     def url_masuk(self):
-        return navigasi.url_of("account_login")
+        return reverse("account_login")
 
     @property
     def url_keluar(self):
-        return navigasi.url_of("account_logout")
+        return reverse("account_logout")
 
     @property
     def url_perpanjang(self):
-        return navigasi.url_of("akun:perpanjang")
+        return reverse("akun:perpanjang")
 
     @property
     def url_penugasan(self):
-        return navigasi.url_of("akun:penugasan")
+        return reverse("akun:penugasan")
 
     @property
     def url_cari(self):
         """The box looks for clients of the own office; who sees none has nothing to look for."""
         looks = self.penugasan and self.penugasan.bapas_id and may(self._request.user, "klien.lihat")
-        return navigasi.url_of("klien:search") if looks else ""
+        return reverse("klien:search") if looks else ""
 
     @property
     def url_antrean(self):
-        return navigasi.url_of("antrean_kirim")
+        return reverse("antrean_kirim")

@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import public
-from pemasyarakatan.pages import page
+from apps.dasar.pages import page
 
 PAGES = {
     "formulir": "klien:guidance_offline",

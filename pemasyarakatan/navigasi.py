@@ -1,22 +1,18 @@
-"""The menu of each role: at most five entries, the first is always Beranda.
-
-An entry whose page does not exist in this installation is left out without a word.
-"""
+"""The menu of each role: at most five entries, the first is always Beranda."""
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from apps.akun.roles import may_count
 
 BERANDA = ("Beranda", "dasbor:beranda", None)
 
-# label, name of the URL, verb that opens it (None: everybody with the role)
+# label, name of the URL, verb that its view asks for (None: everybody with the role)
 MENU = {
     "pk": [
         ("Klien", "klien:list", "klien.lihat"),
         ("Jadwal", "wajib_lapor:agenda", "jadwal.lihat"),
-        ("Rujukan", "rujukan:list", "rujukan.lihat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Pokmas", "pokmas:list", "pokmas.lihat"),
     ],
@@ -25,7 +21,6 @@ MENU = {
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Pokmas", "pokmas:list", "pokmas.lihat"),
         ("Laporan harian", "harian:list", "laporan.harian"),
-        ("Mitra", "kemitraan:list", "mitra.kelola"),
     ],
     "perencana": [
         ("Program & anggaran", "program:list", "program.lihat"),
@@ -40,33 +35,30 @@ MENU = {
         ("Laporan", "laporan:list", "laporan.bapas"),
     ],
     "pengelola_griya": [
-        ("Papan hunian", "griya:list", "griya.lihat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Kerja sosial", "kerja_sosial:my_place", "kerjasosial.catat"),
     ],
     "koordinator_pokmas": [
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
-        ("Pokmas saya", "pokmas:list", "pokmas.kelola"),
-        ("Permintaan", "rujukan:list", "rujukan.lihat"),
+        ("Pokmas saya", "pokmas:list", "pokmas.lihat"),
         ("Kerja sosial", "kerja_sosial:my_place", "kerjasosial.catat"),
     ],
     "mitra": [
         ("Kebutuhan", "klien:needs", "kebutuhan.agregat"),
         ("Kegiatan", "kegiatan:list", "kegiatan.lihat"),
         ("Kerja sosial", "kerja_sosial:my_place", "kerjasosial.catat"),
-        ("Dukungan saya", "kemitraan:pledges", "janji.buat"),
     ],
     "kanwil": [
         ("Dasbor", "dasbor:wilayah", "dasbor.wilayah"),
         ("Program & anggaran", "program:list", "program.lihat"),
         ("Pokmas", "pokmas:list", "pokmas.lihat"),
-        ("Laporan", "laporan:list", "laporan.wilayah"),
+        ("Laporan", "laporan:list", "laporan.bapas"),
     ],
     "ditjenpas": [
         ("Nasional", "dasbor:nasional", "dasbor.nasional"),
         ("Program & anggaran", "program:list", "program.lihat"),
-        ("Pusat laporan", "laporan:list", "laporan.nasional"),
-        ("Verifikasi", "laporan:verifikasi", None),
+        ("Pusat laporan", "laporan:list", "laporan.bapas"),
+        ("Verifikasi", "laporan:verifikasi", "laporan.verifikasi"),
     ],
     "admin": [
         ("Pengguna", "akun:pengguna", "pengguna.kelola"),
@@ -104,14 +96,6 @@ class Entry:
     aktif: bool = False
 
 
-def url_of(name):
-    """The address of a page, or "" when this installation has no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def main_menu(user, path):
     """The entries of the active role. Without an assignment there is nothing to open."""
     if not user.penugasan:
@@ -126,14 +110,14 @@ def account_menu(user, path):
 
 def footer():
     """Same links in the same order on every page (WCAG 3.2.6)."""
-    return [Entry(label, url) for label, name in FOOTER if (url := url_of(name))]
+    return [Entry(label, reverse(name)) for label, name in FOOTER]
 
 
 def _entries(table, user, path):
     return [
         Entry(label, url, _is_open(url, path))
         for label, name, verb in table
-        if _allowed(user, verb) and (url := url_of(name))
+        if _allowed(user, verb) and (url := reverse(name))
     ]
 
 

@@ -18,7 +18,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "pemasyarakatan.reference_lists.ReferenceLists",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "apps.harian",
     "apps.laporan",
     "apps.dasbor",
+    *(["contoh"] if (BASE_DIR / "contoh").is_dir() else []),  # sample data: beside the product, not in its image
 ]
 
 MIDDLEWARE = [
@@ -92,6 +93,10 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "pemasyarakatan.context.portal",
             ],
+            "libraries": {
+                "bagan": "apps.dasar.templatetags.bagan",
+                "portal": "apps.dasar.templatetags.portal",
+            },
         },
     }
 ]

@@ -2,7 +2,6 @@
 
 import csv
 import logging
-import secrets
 from pathlib import Path
 
 from django.conf import settings
@@ -13,11 +12,11 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import public
-from pemasyarakatan.pages import page
+from apps.dasar.codes import readable_code
+from apps.dasar.pages import page
 
 logger = logging.getLogger(__name__)
 
-CODE_ALPHABET = "2346789ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is misread over the telephone
 GLOSSARY = Path(settings.BASE_DIR) / "docs" / "istilah.csv"
 LICENCE_TABLE = Path(settings.BASE_DIR) / "docs" / "lisensi-pihak-ketiga.csv"
 STATIC = Path(settings.BASE_DIR) / "static"
@@ -79,7 +78,7 @@ def permission_denied(request, exception):
 
 def server_error(request):
     """500 without database, user or session: any of them may be what failed."""
-    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(4))
+    code = readable_code(4)
     logger.error("kode gangguan %s pada %s", code, request.path)
     return HttpResponseServerError(render_to_string("500.html", {"kode": code}))
 

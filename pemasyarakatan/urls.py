@@ -1,14 +1,14 @@
 """Every address of the portal. Slugs are the contract of the page list; each view declares who may open it."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path
 
-from apps.akun.admin import reference_site
 from pemasyarakatan.health import healthy
 
 urlpatterns = [
     path(settings.HEALTH_PATH.lstrip("/"), healthy, name="sehat"),
-    path("kelola/acuan/", reference_site.urls),
+    path("kelola/acuan/", admin.site.urls),
     path("", include("pemasyarakatan.umum")),
     path("", include("pemasyarakatan.luring")),
     path("", include("apps.akun.urls")),

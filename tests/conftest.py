@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from apps.akun.roles import Peran
+from pemasyarakatan.celery import app
 from tests import factories as make
 from tests import roles
 
@@ -85,6 +86,14 @@ def queries():
         return len(captured)
 
     return count
+
+
+@pytest.fixture
+def at_once():
+    """Tasks run where they are sent, instead of in a worker."""
+    app.conf.task_always_eager = True
+    yield
+    app.conf.task_always_eager = False
 
 
 @pytest.fixture

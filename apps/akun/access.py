@@ -8,7 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
-from apps.akun.roles import ALLOWED, may, may_count, who_may
+from apps.akun.roles import ALLOWED, PUBLIC, may, may_count, who_may
 
 
 class NotForThisRole(PermissionDenied):
@@ -46,15 +46,17 @@ def requires(verb: str, *, figures: bool = False):
     return decorate
 
 
-def public(reason: str):
-    """Anyone may open this view; the reason is part of the review."""
+def public(reason: str, *, verb: str | None = None):
+    """Anyone may open this view; the reason is part of the review. A `verb` is one that the table gives to `publik`."""
+    if verb is not None and PUBLIC not in ALLOWED[verb]:
+        raise LookupError(f"{verb!r} is not public in apps/akun/hak-akses.csv")
 
     def decorate(view):
         @wraps(view)
         def opened(request, *args, **kwargs):
             return view(request, *args, **kwargs)
 
-        opened.requires = None
+        opened.requires = verb
         opened.public_because = reason
         return opened
 

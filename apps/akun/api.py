@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
 from apps.akun.roles import may
-from apps.wilayah.errors import Refused
+from apps.dasar.errors import Refused
 from apps.wilayah.scope import enter
 
 

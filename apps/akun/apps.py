@@ -9,6 +9,6 @@ class AkunConfig(AppConfig):
     verbose_name = "Akun"
 
     def ready(self):
-        from apps.akun.checks import every_url_declares_access
+        from apps.akun.checks import every_url_declares_access  # noqa: PLC0415 – models are loaded after this module
 
         register(every_url_declares_access)

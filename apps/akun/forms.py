@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from apps.akun.models import ABSENT_AFTER, Pengguna, Penugasan, offices_of, partners_of, regions_of, unit_kind
 from apps.akun.roles import Peran, may_give
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.wilayah.models import Bapas, Kanwil, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
 
 TOKEN_DAYS = 365
 OVER = "Hari terakhir tidak boleh sebelum hari ini."

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,7 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.akun.roles import Peran, reach
-from apps.wilayah.days import today_in
+from apps.wilayah.days import today_at, today_in
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Zona
 from apps.wilayah.scope import Scope, scope_of
 
@@ -259,7 +259,7 @@ class Penugasan(models.Model):
     @property
     def hari_ini(self) -> dt.date:
         """Today on the calendar of the unit."""
-        return timezone.localdate(timezone=ZoneInfo(self.zona_waktu))
+        return today_at(self)
 
     @property
     def reads_no_cases(self) -> bool:
@@ -288,7 +288,7 @@ class TokenApi(models.Model):
         return self.nama
 
 
-class RiwayatAkun(models.Model):
+class RiwayatAkun(Ledger):
     """What happened to an account and who did it. Only grows: the web role may neither change nor delete rows."""
 
     class Peristiwa(models.TextChoices):

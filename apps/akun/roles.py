@@ -1,5 +1,7 @@
 """The permission table: verb → role → reach. `hak-akses.csv` beside this file *is* the table; offices sign it.
 
+A page asks for each of its verbs. Verbs of pages to come wait in `hak-akses-menyusul.csv`, which nothing here reads.
+
 Reach says how far a role gets with a verb: `unit` its own Bapas · `sendiri` its own rows · `wilayah` the Bapas of its
 Kanwil · `nasional` all · `alasan` one client at a time, after a typed reason · `agregat` figures only · `ya` no rows.
 """

@@ -17,7 +17,7 @@ from apps.akun.adapter import password_link
 from apps.akun.authentication import fingerprint
 from apps.akun.models import Pengguna, Penugasan, RiwayatAkun, TokenApi
 from apps.akun.roles import Peran, may_give
-from apps.wilayah.errors import Refused
+from apps.dasar.errors import Refused
 
 Peristiwa = RiwayatAkun.Peristiwa
 

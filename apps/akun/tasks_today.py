@@ -5,7 +5,7 @@ from django.urls import reverse
 from apps.akun.forms import in_state
 from apps.akun.models import ABSENT_AFTER, Pengguna
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow
 
 LIST = "akun:pengguna"
 

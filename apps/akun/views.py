@@ -1,19 +1,19 @@
 """Own account, and the accounts of the people whom an office administers."""
 
+from datetime import date
 from functools import wraps
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun import services
 from apps.akun.access import requires, signed_in
@@ -21,16 +21,14 @@ from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, Pe
 from apps.akun.middleware import touch
 from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.navigasi import url_of
-from pemasyarakatan.pages import form_status, page, sent
+from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 
 PER_PAGE = 25
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
 """What a phone may take along into the field: the address that gives it, and the verb that it is good for."""
-HEADS = ("Nama", "Surel", "Penugasan", "Terakhir masuk", "Keadaan")
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def forgetting(view):
@@ -82,7 +80,7 @@ def _form_page(request, template, form, **context):
 
 
 @signed_in
-@form_page
+@takes_form
 def duties(request):
     """Own assignments; switching renews the session key, because the session can do other things from now on."""
     own = request.user.daftar_penugasan.select_related(*UNITS)
@@ -98,19 +96,19 @@ def duties(request):
 
 
 @requires("akun.sendiri")
-@form_page
+@takes_form
 def settings_page(request):
     form = NamaForm(sent(request), instance=request.user)
     if not _done(form, form.save):
         tokens = request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
-        lapangan = {what: url_of(name) for what, (name, verb) in FIELD_MODE.items() if may(request.user, verb)}
+        lapangan = {what: reverse(name) for what, (name, verb) in FIELD_MODE.items() if may(request.user, verb)}
         return _form_page(request, "akun/pengaturan.html", form, tokens=tokens, lapangan=lapangan)
     messages.success(request, "Nama tersimpan.")
     return redirect("akun:pengaturan")
 
 
 @requires("akun.sendiri")
-@form_page
+@takes_form
 @reauthentication_required(allow_get=True)
 @never_cache
 def token_make(request):
@@ -152,36 +150,44 @@ def _person(request, pk):
     return get_object_or_404(Pengguna.objects.managed_by(request.user), pk=pk)
 
 
+def _last_day(person: Pengguna) -> date | None:
+    return timezone.localdate(person.last_login) if person.last_login else None
+
+
+PEOPLE = (
+    Column("Nama", "nama", cell="akun/pengguna.html#nama", sort="nama"),
+    Column("Surel", "email", only="file"),
+    Column("Penugasan", lambda person: "; ".join(map(str, person.tugas)), cell="akun/pengguna.html#penugasan"),
+    Column("Terakhir masuk", _last_day, empty="Belum pernah", sort="last_login"),
+    Column("Keadaan", lambda person: person.keadaan[0], cell="akun/pengguna.html#keadaan"),
+)
+
+
 @requires("pengguna.kelola")
 @require_safe
 def people(request):
-    form, found = _people(request)
-    hal = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "akun/pengguna.html", {"filter": form, "hal": hal, "jalur": _path()[:1]})
+    form, listed = _people(request)
+    context = {"filter": form, "tabel": listed.paged(PER_PAGE), "jalur": _path()[:1]}
+    return page(request, "akun/pengguna.html", context)
 
 
 @requires("pengguna.kelola")
 @require_safe
 def people_export(request):
     """Everybody on the list as it is filtered now."""
-    kind, (_, found) = tables.asked(request), _people(request)
-    rows = [_cells(person) for person in found]
-    services.note_export("pengguna", len(rows), by=request.user)
-    return tables.file_response(kind, f"pengguna_{timezone.localdate()}", "Pengguna", HEADS, rows)
+    kind, (_, listed) = asked(request), _people(request)
+    services.note_export("pengguna", len(listed.rows), by=request.user)
+    return listed.file(kind, f"pengguna_{timezone.localdate()}", "Pengguna")
 
 
-def _people(request):
+def _people(request) -> tuple[PenggunaFilter, Listing]:
     form = PenggunaFilter(request.GET, by=request.user)
-    return form, form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
-
-
-def _cells(person) -> list:
-    seen = timezone.localdate(person.last_login) if person.last_login else None
-    return [person.nama, person.email, "; ".join(map(str, person.tugas)), seen, person.keadaan[0]]
+    found = form.narrow(Pengguna.objects.managed_by(request.user)).for_list(request.user)
+    return form, Listing(request.GET, PEOPLE, found)
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def invite(request):
     form = UndanganForm(sent(request), by=request.user)
     duty = _done(form, lambda: services.invite(by=request.user, **form.facts))
@@ -224,7 +230,7 @@ def invite_again(request, pk):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def duty_give(request, pk):
     person = _person(request, pk)
     form = PenugasanForm(sent(request), by=request.user)
@@ -234,7 +240,7 @@ def duty_give(request, pk):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def duty_end(request, pk, duty):
     person = _person(request, pk)
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
@@ -245,7 +251,7 @@ def duty_end(request, pk, duty):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def deactivate(request, pk):
     person = _person(request, pk)
     form = AlasanForm(sent(request))
@@ -255,7 +261,7 @@ def deactivate(request, pk):
 
 
 @requires("pengguna.kelola")
-@form_page
+@takes_form
 def second_factor_drop(request, pk):
     person = _person(request, pk)
     form = AlasanForm(sent(request))

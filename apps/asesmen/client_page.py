@@ -3,10 +3,10 @@
 from django.urls import reverse
 
 from apps.asesmen.models import Asesmen, ButirKebutuhan, due
+from apps.dasar.wording import tanggal
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link
 from apps.klien.timeline import Event
-from pemasyarakatan.wording import tanggal
 
 KINDS = {"asesmen": "Asesmen"}
 

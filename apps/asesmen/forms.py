@@ -10,9 +10,9 @@ from django.db.models import Q
 from apps.acuan.models import FaktorInstrumen, Instrumen, KategoriKebutuhan
 from apps.asesmen.models import Asesmen, ButirKebutuhan, IsianDomain, SkorAsesmen
 from apps.asesmen.services import Content, Need
+from apps.dasar.forms import PortalForm
+from apps.dasar.wording import tanggal
 from apps.klien.models import Kebutuhan
-from pemasyarakatan.forms import PortalForm
-from pemasyarakatan.wording import tanggal
 
 HINTS = {
     "tinggal": "Rumah, keluarga yang menampung, lingkungan.",

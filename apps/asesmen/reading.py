@@ -8,7 +8,7 @@ from apps.acuan.models import Instrumen
 from apps.asesmen.models import Asesmen, ButirKebutuhan, IsianDomain, SkorAsesmen
 from apps.asesmen.services import Content, content_of, is_done, pages_of
 from apps.klien.models import Kebutuhan
-from apps.klien.services import standing_needs
+from apps.klien.services import needs_to_confirm
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ def changed_since(asesmen: Asesmen, isian: IsianDomain) -> list[str]:
 def compare_with_ledger(asesmen: Asesmen, pages: list[PageReading]) -> list[Kebutuhan]:
     """Tell every need on the pages which need of the ledger it brings up to date (`berdiri`); the open ones that the
     assessment does not name are returned: they stay open."""
-    standing: dict[int, Kebutuhan] = {}
-    for need in standing_needs(asesmen.klien).select_related("kategori"):
-        standing.setdefault(need.kategori_id, need)
+    known: dict[int, Kebutuhan] = {}
+    for need in needs_to_confirm(asesmen.klien).select_related("kategori"):
+        known.setdefault(need.kategori_id, need)
     for butir in (butir for reading in pages for butir in reading.kebutuhan):
-        butir.berdiri = standing.pop(butir.kategori_id, None)
-    return [need for need in standing.values() if need.ditutup_pada is None]
+        butir.berdiri = known.pop(butir.kategori_id, None)
+    return [need for need in known.values() if need.ditutup_pada is None]
 
 
 def score_groups(asesmen: Asesmen) -> list[tuple[Instrumen, list[SkorAsesmen]]]:

@@ -9,15 +9,18 @@ from django.utils import timezone
 
 from apps.acuan.models import FaktorInstrumen, Instrumen
 from apps.asesmen.models import Asesmen, ButirKebutuhan, Domain, IsianDomain, SkorAsesmen, due
+from apps.dasar.errors import Refused
+from apps.dasar.wording import tanggal
+from apps.jejak.moves import move, refuse_move
 from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import confirm_need
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
 
 OBJECT = "asesmen"
 Status = Asesmen.Status
+NEXT = {Status.DRAF: {Status.SELESAI, Status.BATAL}, Status.SELESAI: set(), Status.BATAL: set()}
 EARLY = 30
 """An assessment repeated within so many days before it is due counts as the yearly one (own rule)."""
 
@@ -44,14 +47,6 @@ class Content:
     def complete(self) -> bool:
         """Answered: no need at all, or needs that all say how pressing they are."""
         return self.tanpa_kebutuhan != bool(self.butir) and all(need.mendesak for need in self.butir)
-
-
-class Changed(Refused):
-    """The page was saved elsewhere in the meantime; `current` is what is stored now."""
-
-    def __init__(self, current: IsianDomain):
-        super().__init__("Halaman ini sudah diubah di layar lain. Bandingkan, lalu simpan isi yang benar.")
-        self.current = current
 
 
 def content_of(isian: IsianDomain) -> Content:
@@ -88,9 +83,8 @@ def save_page(*, isian: IsianDomain, seen: int, content: Content) -> IsianDomain
     _open(isian.asesmen_id, isian.bapas_id)
     current = IsianDomain.objects.select_for_update().get(pk=isian.pk, bapas=isian.bapas_id)
     same = content_of(current) == content
-    if not same and current.versi != seen:
-        raise Changed(current)
     if not same:
+        refuse_changed(current, seen, counted=current.versi)
         _write(current, content)
     current.disimpan_pada = timezone.now()
     current.save()
@@ -125,16 +119,15 @@ def finish(*, asesmen: Asesmen, by, on: date, read_aloud: bool) -> Asesmen:
         return draft
     if missing := unanswered(draft):
         raise Refused(f"Belum lengkap: {', '.join(missing)}.")
-    if draft.status != Status.DRAF:
-        raise Refused("Asesmen ini sudah dibatalkan.")
+    refuse_move(draft, Status.SELESAI, NEXT)
     _refuse_ended(draft.klien, "diselesaikan")
     for butir in ButirKebutuhan.objects.filter(bapas=draft.bapas_id, isian__asesmen=draft).select_related("isian"):
         _into_ledger(butir, draft, on, by)
-    draft.status, draft.tanggal, draft.selesai_pada = Status.SELESAI, on, timezone.now()
-    draft.dibacakan_pada = draft.selesai_pada if read_aloud else None
-    draft.save()
-    record_move(draft, OBJECT, dari=Status.DRAF, ke=Status.SELESAI, by=by)
-    return draft
+    now = timezone.now()
+    return move(
+        draft, Status.SELESAI, NEXT, by=by, objek=OBJECT,
+        tanggal=on, selesai_pada=now, dibacakan_pada=now if read_aloud else None,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -148,14 +141,9 @@ def mark_read_aloud(*, asesmen: Asesmen) -> Asesmen:
     return current
 
 
-@transaction.atomic
 def drop(*, asesmen: Asesmen, by, alasan: str) -> Asesmen:
     """Give up a draft. What was written stays in the database, but counts for nothing."""
-    draft = _open(asesmen.pk, asesmen.bapas_id)
-    draft.status = Status.BATAL
-    draft.save()
-    record_move(draft, OBJECT, dari=Status.DRAF, ke=Status.BATAL, by=by, catatan=alasan)
-    return draft
+    return move(asesmen, Status.BATAL, NEXT, by=by, objek=OBJECT, note=alasan)
 
 
 def unanswered(asesmen: Asesmen) -> list[str]:

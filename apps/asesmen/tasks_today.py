@@ -7,10 +7,10 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.asesmen.models import AGAIN_AFTER, FIRST_WITHIN, Asesmen, with_last_assessment
-from apps.klien.calendar import today
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.models import Klien
+from apps.wilayah.days import today
 
 AHEAD = timedelta(days=14)
 """How early an assessment is announced."""

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
@@ -13,15 +13,15 @@ from apps.asesmen import services
 from apps.asesmen.forms import DomainForm, FinishForm, ReasonForm, ScoreForm, instruments_for
 from apps.asesmen.models import Asesmen, Domain, SkorAsesmen, due
 from apps.asesmen.reading import PageReading, changed_since, compare_with_ledger, read, read_all, score_groups
-from apps.klien.calendar import today, today_at
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.wording import jam_unit
+from apps.jejak.versions import Changed
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.wording import jam_unit
+from apps.wilayah.days import today, today_at
 
 AUTOSAVE = "X-Simpan-Otomatis"
-FORM_METHODS = ["GET", "HEAD", "POST"]
 
 
 @requires("klien.lihat")
@@ -45,7 +45,7 @@ def assessments(request, klien):
 
 
 @requires("asesmen.isi")
-@require_http_methods(FORM_METHODS)
+@takes_form
 def begin(request, klien):
     """Begin, or go on with the draft that is there."""
     klien = opened(request, klien)
@@ -84,7 +84,7 @@ def detail(request, klien, pk):
 
 
 @requires("asesmen.isi")
-@require_http_methods(FORM_METHODS)
+@takes_form
 def domain(request, klien, pk, domain):
     """One short page. Whatever is sent is kept; a press on the button also says what is still missing."""
     if domain not in Domain.values:
@@ -99,7 +99,7 @@ def domain(request, klien, pk, domain):
         return _domain_page(request, klien, asesmen, isian, form, status=form_status(form))
     try:
         saved = services.save_page(isian=isian, seen=form.cleaned_data["versi"], content=form.content())
-    except services.Changed as change:
+    except Changed as change:
         return _conflict(request, klien, asesmen, change.current, form)
     except Refused as refusal:
         return _refused(request, klien, asesmen, refusal)
@@ -111,7 +111,7 @@ def domain(request, klien, pk, domain):
 
 
 @requires("asesmen.isi")
-@require_http_methods(FORM_METHODS)
+@takes_form
 def scores(request, klien, pk):
     """Scores of an instrument that fits the client's age group, chosen in the address."""
     klien, asesmen = _draft(request, klien, pk)
@@ -138,7 +138,7 @@ def scores(request, klien, pk):
 
 
 @requires("asesmen.isi")
-@require_http_methods(FORM_METHODS)
+@takes_form
 def score_remove(request, klien, pk, skor):
     """Also from a finished assessment: a wrong score must not stand, and history keeps it."""
     klien, asesmen = _readable(request, klien, pk)
@@ -158,7 +158,7 @@ def score_remove(request, klien, pk, skor):
 
 
 @requires("asesmen.isi")
-@require_http_methods(FORM_METHODS)
+@takes_form
 def check(request, klien, pk):
     """All answers on one page; finishing writes the needs into the ledger, once."""
     klien, asesmen = _readable(request, klien, pk)
@@ -196,7 +196,7 @@ def read_aloud(request, klien, pk):
 
 
 @requires("asesmen.isi")
-@require_http_methods(FORM_METHODS)
+@takes_form
 def drop(request, klien, pk):
     klien, asesmen = _draft(request, klien, pk)
     form = ReasonForm(sent(request))

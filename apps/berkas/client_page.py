@@ -4,10 +4,9 @@ from django.urls import reverse
 
 from apps.akun.roles import may
 from apps.berkas.models import Dokumen
-from apps.klien.calendar import day_at
 from apps.klien.rooms import Link
 from apps.klien.timeline import Event
-from apps.wilayah.days import on_days
+from apps.wilayah.days import day_at, on_days
 
 KINDS = {"dokumen": "Dokumen"}
 

@@ -11,10 +11,10 @@ from apps.berkas import clamd
 from apps.berkas.content import Content, examine
 from apps.berkas.models import LARGEST, Dokumen
 from apps.berkas.services import fingerprint
-from apps.klien.calendar import today
+from apps.dasar.forms import PortalForm, PortalModelForm
+from apps.dasar.wording import tanggal
 from apps.klien.models import Klien
-from pemasyarakatan.forms import PortalForm, PortalModelForm
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png"
 

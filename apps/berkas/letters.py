@@ -1,7 +1,7 @@
 """The contract and the card of guidance as PDF. A child stands on them by code: the name is added by hand."""
 
+from apps.dasar.letters import letter
 from apps.klien.models import CatatanBimbingan, Klien, MasaBimbingan, Penjamin
-from pemasyarakatan.letters import letter
 
 CLIENT = Klien.objects.for_strip().select_related("jadwal", "kabkota", "bapas__kanwil", "bapas__kota")
 SPARE_ROWS, ROWS_OF_A_PAGE = 6, 14
@@ -10,13 +10,13 @@ SPARE_ROWS, ROWS_OF_A_PAGE = 6, 14
 
 def contract(klien: Klien, *, by):
     """Kontrak bimbingan: what both sides promise, to be signed by hand."""
-    context = {**_about(klien), "penjamin": Penjamin.objects.standing().filter(bapas=klien.bapas, klien=klien).first()}
+    context = {**_about(klien), "penjamin": Penjamin.objects.vouching().filter(bapas=klien.bapas, klien=klien).first()}
     return letter("berkas/pdf/kontrak.html", context, bapas=klien.bapas, title="Kontrak bimbingan", by=by)
 
 
 def card(klien: Klien, *, by):
     """Kartu bimbingan: every contact so far without its prose, and room for the next ones."""
-    contacts = CatatanBimbingan.objects.visible_to(by).standing().filter(klien=klien)
+    contacts = CatatanBimbingan.objects.visible_to(by).counted().filter(klien=klien)
     contacts = list(contacts.select_related("pk_pencatat").order_by("tanggal", "pk"))
     empty = max(SPARE_ROWS, ROWS_OF_A_PAGE - len(contacts))
     context = {**_about(klien), "kontak": contacts, "kosong": range(len(contacts) + 1, len(contacts) + empty + 1)}

@@ -24,7 +24,7 @@ def random_name(document: "Dokumen", original: str) -> str:
 
 
 class DokumenQuerySet(ScopedQuerySet):
-    def standing(self):
+    def not_struck(self):
         """Papers that were not struck."""
         return self.filter(dicoret_pada=None)
 
@@ -35,7 +35,7 @@ class DokumenQuerySet(ScopedQuerySet):
         return rows.annotate(terbuka=may_open).order_by("-diunggah_pada", "-pk")
 
     def openable_by(self, user):
-        return self.visible_to(user).standing().filter(may_open_file(user))
+        return self.visible_to(user).not_struck().filter(may_open_file(user))
 
 
 def may_open_file(user) -> Q:

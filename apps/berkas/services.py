@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from apps.berkas.content import Content
 from apps.berkas.models import Dokumen
+from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
 from apps.klien.models import Klien
-from apps.wilayah.errors import Refused
+from apps.klien.services.records import lock_file
 
 
 def fingerprint(body: bytes) -> str:
@@ -17,27 +19,20 @@ def fingerprint(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-@transaction.atomic
 def keep(*, dokumen: Dokumen, content: Content, sha256: str, scanned: bool, klien: Klien, by) -> Dokumen:
     """Store one paper. The same form sent twice gives the first row; the same content again is refused."""
-    first = Dokumen.objects.filter(bapas=klien.bapas_id, kunci=dokumen.kunci, klien=klien).first()
-    if first:
-        return first
-    _refuse_content_again(klien, sha256)
-    if klien.kategori_usia == Klien.Usia.ANAK and content.isi != Dokumen.Isi.PDF:
-        raise Refused("Untuk klien anak, unggah PDF saja: foto anak tidak disimpan di portal.")
     dokumen.klien, dokumen.bapas_id, dokumen.diunggah_oleh = klien, klien.bapas_id, by
     dokumen.isi, dokumen.ukuran, dokumen.sha256 = content.isi, len(content.body), sha256
     dokumen.pindai = Dokumen.Pindai.BERSIH if scanned else Dokumen.Pindai.BELUM
-    dokumen.berkas.save("", ContentFile(content.body), save=False)
-    try:
-        with transaction.atomic():
-            dokumen.save(force_insert=True)
-    except IntegrityError:  # somebody stored the same paper a moment ago
-        dokumen.berkas.delete(save=False)
+
+    def store() -> Dokumen:
+        lock_file(klien)  # a second upload waits here, before anything is written to the disk
         _refuse_content_again(klien, sha256)
-        raise
-    return dokumen
+        if klien.kategori_usia == Klien.Usia.ANAK and content.isi != Dokumen.Isi.PDF:
+            raise Refused("Untuk klien anak, unggah PDF saja: foto anak tidak disimpan di portal.")
+        return _save_with_file(dokumen, content.body)
+
+    return stored_once(store, Dokumen.objects.filter(bapas=klien.bapas_id, kunci=dokumen.kunci, klien=klien).first)[0]
 
 
 @transaction.atomic
@@ -53,7 +48,18 @@ def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
     return current
 
 
+def _save_with_file(dokumen: Dokumen, body: bytes) -> Dokumen:
+    """The row and its file; a file without a row does not stay."""
+    dokumen.berkas.save("", ContentFile(body), save=False)
+    try:
+        dokumen.save(force_insert=True)
+    except IntegrityError:
+        dokumen.berkas.delete(save=False)
+        raise
+    return dokumen
+
+
 def _refuse_content_again(klien: Klien, sha256: str) -> None:
-    there = Dokumen.objects.standing().filter(bapas=klien.bapas_id, klien=klien, sha256=sha256).first()
+    there = Dokumen.objects.not_struck().filter(bapas=klien.bapas_id, klien=klien, sha256=sha256).first()
     if there:
         raise Refused(f"Berkas ini sudah ada pada dokumen klien, dengan judul “{there.judul}”.")

@@ -4,17 +4,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.berkas import letters, services
 from apps.berkas.forms import StrikeForm, UploadForm
 from apps.berkas.models import Dokumen
+from apps.dasar.errors import Refused
+from apps.dasar.letters import pdf_response
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.klien.views.shared import crumbs, note_print, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.letters import pdf_response
-from pemasyarakatan.pages import form_status, page, sent
 
 SUFFIX = {Dokumen.Isi.PDF: "pdf", Dokumen.Isi.JPEG: "jpg", Dokumen.Isi.PNG: "png"}
 
@@ -33,7 +33,7 @@ def document_list(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def upload(request, pk):
     klien = opened(request, pk)
     form = UploadForm(sent(request), request.FILES or None, user=request.user, klien=klien)
@@ -62,7 +62,7 @@ def download(request, pk, dokumen):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def strike(request, pk, dokumen):
     klien = opened(request, pk)
     rows = Dokumen.objects.for_list(request.user)

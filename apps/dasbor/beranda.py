@@ -1,28 +1,14 @@
 """The Beranda: what each room wants done today, in the order of urgency, and the one main button of the role."""
 
-from importlib import import_module
 from types import ModuleType
 
-from apps.akun.worklist import DoneRow, TaskGroup
-from pemasyarakatan.navigasi import url_of
+from django.urls import reverse
 
-ROOMS = (
-    "apps.akun",
-    "apps.perjalanan",
-    "apps.wajib_lapor",
-    "apps.klien",
-    "apps.asesmen",
-    "apps.kerja_sosial",
-    "apps.litmas",
-    "apps.berkas",
-    "apps.impor",
-    "apps.kegiatan",
-    "apps.pokmas",
-    "apps.program",
-    "apps.harian",
-    "apps.dasbor",
-    "apps.laporan",
-)
+from apps.dasar.rooms import modules
+from apps.dasar.worklist import DoneRow, TaskGroup
+
+FIRST = ("perjalanan", "wajib_lapor", "klien", "asesmen", "kerja_sosial", "litmas", "impor")
+"""Rooms about clients: of one urgency their groups stand first. Other rooms follow in the order of INSTALLED_APPS."""
 
 PRIMARY = {
     "pk": ("Catat bimbingan", "klien:guidance_new"),
@@ -42,21 +28,23 @@ PRIMARY = {
 def groups(user) -> list[TaskGroup]:
     """Groups of every room for the active role, the most urgent first; a room says nothing for roles it does not serve.
 
-    Groups of one urgency keep the order of `ROOMS`."""
-    found = [group for room in _rooms() for group in room.groups(user)]
+    Groups of one urgency keep the order of the rooms."""
+    found = [group for room in rooms() for group in room.groups(user)]
     return sorted(found, key=lambda group: group.urgency)
 
 
 def done(user) -> list[DoneRow]:
     """What this person finished within the time in which it can be undone; a room that undoes nothing has no `done`."""
-    return [row for room in _rooms() if hasattr(room, "done") for row in room.done(user)]
+    return [row for room in rooms() if hasattr(room, "done") for row in room.done(user)]
 
 
-def _rooms() -> list[ModuleType]:
-    return [import_module(f"{room}.tasks_today") for room in ROOMS]
+def rooms() -> list[ModuleType]:
+    """The module `tasks_today` of every room that has one, those of `FIRST` first."""
+    place = {f"apps.{room}.tasks_today": number for number, room in enumerate(FIRST)}
+    return sorted(modules("tasks_today"), key=lambda module: place.get(module.__name__, len(FIRST)))
 
 
 def primary_button(user) -> tuple[str, str] | None:
     """(text, address) of the main act of the role."""
     text, name = PRIMARY.get(user.penugasan.peran, ("", "")) if user.penugasan else ("", "")
-    return (text, url_of(name)) if name and url_of(name) else None
+    return (text, reverse(name)) if name else None

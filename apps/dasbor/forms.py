@@ -8,10 +8,10 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.dasar.forms import FilterForm
 from apps.dasbor.obstacles import Quarter, last_quarters
 from apps.dasbor.region import METRICS
 from apps.klien.figures import last_months
-from pemasyarakatan.forms import FilterForm
 
 
 class QuarterFilter(FilterForm):

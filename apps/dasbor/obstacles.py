@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apps.acuan.calendar import month_end, months_later
+from apps.dasar.charts import largest, number
+from apps.dasar.disclosure import SECRET, Shown, in_order, known, protect_total
 from apps.dasbor.region import Unit
 from apps.klien.figures import ObstacleCount, obstacles_per_kind
-from apps.wilayah.disclosure import SECRET, Shown, in_order, known, protect_total
-from pemasyarakatan.charts import largest, number
 
 ROMAN = ("I", "II", "III", "IV")
 QUARTERS_SHOWN = 8
@@ -40,7 +41,7 @@ class Quarter:
 
     @property
     def last(self) -> date:
-        return (self.first + timedelta(days=95)).replace(day=1) - timedelta(days=1)
+        return month_end(months_later(self.first, 2))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
+from apps.dasar import definisi
+from apps.dasar.charts import (
+    HIDDEN_SIGN,
+    Tile,
+    bar_list,
+    drawable,
+    largest,
+    month_chart,
+    number,
+    tile_map,
+)
+from apps.dasar.disclosure import Shown, added, in_order, known, protect_total
+from apps.dasar.wording import persen, rupiah, tanggal
 from apps.dasbor import obstacles, tables
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.dasbor.obstacles import Obstacles
@@ -21,19 +34,6 @@ from apps.dasbor.region import (
 from apps.perjalanan.figures import Outcome
 from apps.program.figures import Money
 from apps.program.models import Sumber
-from apps.wilayah.disclosure import Shown, added, in_order, known, protect_total
-from pemasyarakatan import definisi
-from pemasyarakatan.charts import (
-    HIDDEN_SIGN,
-    Tile,
-    bar_list,
-    drawable,
-    largest,
-    month_chart,
-    number,
-    tile_map,
-)
-from pemasyarakatan.wording import persen, rupiah, tanggal
 
 ATTENTION_SHOWN = 7
 OF_A_REGION = (

@@ -13,8 +13,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
+from apps.acuan.calendar import month_end
+from apps.dasar.charts import NO_DATA
+from apps.dasar.disclosure import HIDDEN, known, mask, protect_total
 from apps.kegiatan.figures import held_per_office
-from apps.klien.calendar import month_end
 from apps.klien.figures import (
     clients_in_need,
     clients_per_office,
@@ -24,8 +26,6 @@ from apps.klien.figures import (
 )
 from apps.program.figures import money_per_office
 from apps.wajib_lapor.figures import overdue_per_office
-from apps.wilayah.disclosure import HIDDEN, known, mask, protect_total
-from pemasyarakatan.charts import NO_DATA
 
 LOW_SHARE = 0.7
 """Share of guidance done below which a unit asks for attention (own rule)."""

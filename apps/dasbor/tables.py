@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from django.utils.dateformat import format as date_format
 
+from apps.dasar.charts import number
+from apps.dasar.wording import grouped
 from apps.dasbor.region import Region, UnitRow
-from pemasyarakatan.charts import number
-from pemasyarakatan.wording import grouped
 
 COLUMNS = (
     "Unit", "Klien aktif", "Melewati tanggal lapor", "Bimbingan terlaksana", "Tidak hadir", "Terlaksana (%)",

@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.dateformat import format as date_format
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.dasbor.region import attention, collect
 from apps.dasbor.units import bapas_of
-from apps.klien.calendar import today_at
+from apps.wilayah.days import today_at
 
 
 def groups(user) -> list[TaskGroup]:

@@ -1,8 +1,8 @@
 """Which units a dashboard compares."""
 
+from apps.dasar.charts import Tile, grid
 from apps.dasbor.region import Unit
 from apps.wilayah.models import Bapas, Kanwil
-from pemasyarakatan.charts import Tile, grid
 
 COLUMNS = 6
 

@@ -8,18 +8,18 @@ from django.views.decorators.http import require_safe
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.pages import page
+from apps.dasar.tables import asked, file_response
 from apps.dasbor import beranda as worklist
 from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.jejak.services import record_export
-from apps.klien.calendar import today, today_at
 from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
+from apps.wilayah.days import today, today_at
 from apps.wilayah.models import Bapas, Kanwil
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import KINDS, asked, file_response
 
 
 @requires("akun.sendiri")
@@ -41,16 +41,19 @@ def region(request):
     form, figures = _ask(request, units.bapas_of(kanwil), today_at(kanwil))
     link = lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])  # noqa: E731
     context = panels.region_page(form, figures, title=f"Dasbor {kanwil}", unit_word="Bapas", link=link)
-    context |= {"unduh": _files("dasbor:wilayah_unduh"), "url_kendala": _at("dasbor:kendala", kanwil, request.user)}
+    context |= {
+        "url_unduh": reverse("dasbor:wilayah_unduh"),
+        "url_kendala": _at("dasbor:kendala", kanwil, request.user),
+    }
     return page(request, "dasbor/wilayah.html", context | {"kanwil": kanwil, "zona": kanwil})
 
 
 @requires("dasbor.wilayah")
 @require_safe
-def region_export(request, jenis):
+def region_export(request):
     kanwil = _kanwil(request)
     _, figures = _ask(request, units.bapas_of(kanwil), today_at(kanwil))
-    return _download(request, jenis, figures, f"Dasbor {kanwil}")
+    return _download(request, figures, f"Dasbor {kanwil}")
 
 
 @requires("dasbor.nasional")
@@ -59,15 +62,15 @@ def nation(request):
     form, figures = _ask(request, units.all_kanwil(), today(request.user))
     link = lambda unit: f"{reverse('dasbor:wilayah')}?kanwil={unit.id}"  # noqa: E731
     context = panels.region_page(form, figures, title="Dasbor nasional", unit_word="Kanwil", link=link)
-    context |= {"unduh": _files("dasbor:nasional_unduh"), "url_kendala": reverse("dasbor:kendala")}
+    context |= {"url_unduh": reverse("dasbor:nasional_unduh"), "url_kendala": reverse("dasbor:kendala")}
     return page(request, "dasbor/wilayah.html", context | {"zona": request.user.penugasan})
 
 
 @requires("dasbor.nasional")
 @require_safe
-def nation_export(request, jenis):
+def nation_export(request):
     _, figures = _ask(request, units.all_kanwil(), today(request.user))
-    return _download(request, jenis, figures, "Dasbor nasional")
+    return _download(request, figures, "Dasbor nasional")
 
 
 @requires("dasbor.bapas")
@@ -187,18 +190,12 @@ def _ask(request, compared, day, *, masked=True):
     return form, figures.shown() if masked else figures
 
 
-def _files(name: str) -> dict[str, str]:
-    """Kind → address of the download, without the filters."""
-    return {kind: reverse(name, args=[kind]) for kind in KINDS}
-
-
-def _download(request, jenis, figures, title):
+def _download(request, figures, title):
     """The table as a file; every office whose numbers are in it finds that in its trail."""
-    if jenis not in KINDS:
-        raise Http404
+    kind = asked(request)
     record_export(request, "dasbor", dict.fromkeys(figures.offices, 1))
     name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}_keadaan-{figures.day}"
-    return file_response(jenis, name, "Dasbor", (*tables.COLUMNS, *tables.PERIODS), tables.rows(figures))
+    return file_response(kind, name, "Dasbor", (*tables.COLUMNS, *tables.PERIODS), tables.rows(figures))
 
 
 def _category_names() -> dict[int, str]:

@@ -11,18 +11,18 @@ from typing import TypeAlias
 
 from django.db.models import Count, Q
 
+from apps.acuan.calendar import month_end
 from apps.akun.figures import officers_per_rank
 from apps.akun.models import Pengguna
 from apps.harian.models import LaporanKanwil
 from apps.jejak.past import value_on
 from apps.kegiatan.models import Kegiatan
 from apps.kerja_sosial.figures import hours_worked, running_per_office
-from apps.klien.calendar import month_end, today_at
 from apps.klien.figures import clients_at_work, clients_per_programme
 from apps.klien.models import Klien, MasaBimbingan, Perkara, guided_on
 from apps.litmas.models import Litmas, Pendampingan
 from apps.pokmas.models import Pokmas
-from apps.wilayah.days import office_day
+from apps.wilayah.days import office_day, today_at
 from apps.wilayah.models import Bapas
 
 Number: TypeAlias = tuple[int, int | None]
@@ -102,7 +102,7 @@ def _programmes(bapas, day) -> Figures:
 
 
 def _inquiries(bapas, since, until) -> Figures:
-    rows = Litmas.objects.filter(bapas=bapas).standing()
+    rows = Litmas.objects.filter(bapas=bapas).counted()
     found: Figures = {}
     for usia in Klien.Usia.values:
         own = rows.filter(untuk=usia)
@@ -114,7 +114,7 @@ def _inquiries(bapas, since, until) -> Figures:
 
 
 def _accompaniment(bapas, since, until) -> Figures:
-    rows = Pendampingan.objects.filter(bapas=bapas).standing()
+    rows = Pendampingan.objects.filter(bapas=bapas).counted()
     found = {
         f"damping.{tahap}": _over_time(rows.filter(tahap=tahap), "tanggal", since, until)
         for tahap in Pendampingan.Tahap.values

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django import forms
 
+from apps.dasar.forms import FilterForm, PortalForm
 from apps.harian.models import LaporanKanwil
-from pemasyarakatan.forms import FilterForm, PortalForm
 
 
 class SendForm(PortalForm):

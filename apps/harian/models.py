@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
@@ -14,7 +15,7 @@ class LaporanQuerySet(ScopedQuerySet):
         return self.order_by("bapas_id", "jenis", "tanggal", "-versi").distinct("bapas_id", "jenis", "tanggal")
 
 
-class LaporanKanwil(ScopedModel):
+class LaporanKanwil(Ledger, ScopedModel):
     """One daily or monthly report of one Bapas, frozen when it was sent. A correction is a new version."""
 
     class Jenis(models.TextChoices):

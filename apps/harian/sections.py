@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from apps.dasar.charts import NO_DATA, number
+from apps.dasar.disclosure import Shown, known, mask, protect_column
+from apps.dasar.wording import hari_tanggal, tanggal
 from apps.harian.figures import INTEGRATION, OTHER, RETURNED, TRAINING
 from apps.harian.models import LaporanKanwil
 from apps.litmas.models import Pendampingan
-from apps.wilayah.disclosure import Shown, known, mask, protect_column
-from pemasyarakatan.charts import NO_DATA, number
-from pemasyarakatan.wording import hari_tanggal, tanggal
 
 PROGRAMME = {
     "ASIMILASI": "Asimilasi", "PB": "Pembebasan bersyarat (PB)", "CB": "Cuti bersyarat (CB)",

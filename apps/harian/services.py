@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from apps.dasar.errors import Refused
 from apps.harian.figures import collect
 from apps.harian.models import LaporanKanwil
-from apps.wilayah.errors import Refused
 
 
 def newest(bapas_id: int, jenis: str, day: date) -> LaporanKanwil | None:

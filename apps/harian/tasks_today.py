@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.urls import reverse
 
+from apps.acuan.calendar import Calendar, last_open_day
 from apps.akun.roles import Peran, reach
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency
+from apps.dasar.wording import hari_tanggal, tanggal
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency
 from apps.harian.models import LaporanKanwil
-from apps.klien.calendar import closed_days, today
+from apps.wilayah.days import today
 from apps.wilayah.models import Bapas
-from pemasyarakatan.wording import hari_tanggal, tanggal
 
 LOOK_BACK = 7
 NAMED = 4
@@ -29,9 +30,9 @@ def _owed(user) -> TaskGroup:
     """Working days of the last week, and the last full month, without a report."""
     day = today(user)
     days = [day - timedelta(days=n) for n in range(LOOK_BACK)]
-    closed = closed_days(days[-1], days[0])
+    calendar = Calendar.between(days[-1], days[0])
     month = (day.replace(day=1) - timedelta(days=1)).replace(day=1)
-    wanted = [("harian", when) for when in days if when not in closed] + [("bulanan", month)]
+    wanted = [("harian", when) for when in days if calendar.is_open(when)] + [("bulanan", month)]
     rows = LaporanKanwil.objects.visible_to(user).filter(tanggal__gte=month)
     sent = set(rows.values_list("jenis", "tanggal"))
     missing = [(kind, when) for kind, when in wanted if (kind, when) not in sent]
@@ -48,7 +49,7 @@ def _row(kind, when) -> TaskRow:
 
 
 def _missing(user) -> TaskGroup:
-    day = _last_working_day(today(user))
+    day = last_open_day(today(user))
     sent = LaporanKanwil.objects.counted_for(user).filter(jenis=LaporanKanwil.Jenis.HARIAN, tanggal=day)
     late = Bapas.objects.filter(pk__in=user.scope.bapas, aktif=True).exclude(pk__in=sent.values("bapas"))
     names = list(late.order_by("nama").values_list("nama", flat=True))
@@ -65,9 +66,3 @@ def _named(names: list[str]) -> str:
     if len(names) <= NAMED:
         return ", ".join(names)
     return f"{', '.join(names[:NAMED])}, dan {len(names) - NAMED} lainnya"
-
-
-def _last_working_day(day):
-    """The newest day before `day` on which offices were open."""
-    closed = closed_days(day - timedelta(days=21), day)
-    return next(when for n in range(1, 22) if (when := day - timedelta(days=n)) not in closed)

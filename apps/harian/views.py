@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import reach
+from apps.dasar import definisi, tables
+from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import page
+from apps.dasar.wording import on_clock, waktu_unit
 from apps.harian import services
 from apps.harian.figures import add, collect
 from apps.harian.forms import DayFilter, SendForm, recent
@@ -20,17 +26,38 @@ from apps.harian.models import LaporanKanwil
 from apps.harian.sections import as_text, now_head, sections, table
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
-from apps.klien.calendar import today
-from apps.wilayah.errors import Refused
+from apps.wilayah.days import today
 from apps.wilayah.models import Bapas
-from pemasyarakatan import definisi, tables
-from pemasyarakatan.pages import page
-from pemasyarakatan.wording import waktu_unit
 
 VERB = "laporan.harian"
-HEADS = ("Bapas", "Laporan", "Tanggal", "Keadaan", "Dikirim", "Versi")
 DEFINED = (definisi.CLIENTS, definisi.OFFICERS, definisi.RANKS, definisi.PROGRAMMES, definisi.WORKING, definisi.GROUPS)
 OLDEST = dt.timedelta(days=2 * 366)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One report that an office owes, and the newest version of it that was sent."""
+
+    bapas: Bapas
+    jenis: str
+    tanggal: dt.date
+    terkirim: LaporanKanwil | None
+    url: str
+
+
+def _columns(*, region: bool = False, many: bool = False) -> list[Column]:
+    """An office reads down its days, a region (many Kanwil at headquarters) down its offices on one day."""
+    return [
+        Column("Bapas", "bapas", only="" if region else "file", cell="harian/wilayah.html#bapas"),
+        Column("Kanwil", "bapas.kanwil", only="page", when=many),
+        Column("Laporan", lambda row: LaporanKanwil.Jenis(row.jenis).label, only="file"),
+        Column("Tanggal", "tanggal", only="file" if region else "", cell="harian/list.html#tanggal"),
+        Column("Keadaan", lambda row: "Terkirim" if row.terkirim else "Belum dikirim",
+               cell=f"harian/{'wilayah' if region else 'list'}.html#keadaan"),
+        Column("Dikirim", lambda row: on_clock(row.terkirim.dikirim_pada, row.bapas) if row.terkirim else None,
+               only="file"),
+        Column("Versi", "terkirim.versi", only="file"),
+    ]  # fmt: skip
 
 
 @requires(VERB, figures=True)
@@ -39,8 +66,11 @@ def report_list(request):
     """An office: the last days and months with their state. A region: every office on one day."""
     if not _own_office(request.user):
         return _region_list(request)
-    rows = _office_rows(request.user)
-    parts = [(label, [row for row in rows if row["jenis"] == kind]) for kind, label in LaporanKanwil.Jenis.choices]
+    rows, columns = _office_rows(request.user), _columns()
+    parts = [
+        (label, Listing(request.GET, columns, [row for row in rows if row.jenis == kind]))
+        for kind, label in LaporanKanwil.Jenis.choices
+    ]
     return page(request, "harian/list.html", {"bapas": request.user.penugasan.bapas, "bagian": parts})
 
 
@@ -53,8 +83,8 @@ def list_export(request):
         rows = _office_rows(request.user)
     else:
         rows = _region_rows(request.user, *DayFilter(request.GET, today=today(request.user)).wanted())
-    record_export(request, "laporan-kanwil", Counter(row["bapas"].pk for row in rows))
-    return tables.file_response(kind, f"laporan-bapas_{today(request.user)}", "Laporan", HEADS, map(_cells, rows))
+    record_export(request, "laporan-kanwil", Counter(row.bapas.pk for row in rows))
+    return Listing(request.GET, _columns(), rows).file(kind, f"laporan-bapas_{today(request.user)}", "Laporan")
 
 
 @requires(VERB, figures=True)
@@ -109,18 +139,14 @@ def report_download(request, jenis, tanggal, bapas=None):
 # --- one office -------------------------------------------------------------------------------
 
 
-def _office_rows(user) -> list[dict]:
+def _office_rows(user) -> list[Line]:
     """The last days and months, each with the newest report that was sent."""
     wanted, bapas = list(recent(today(user))), user.penugasan.bapas
     sent = {
         (row.jenis, row.tanggal): row
         for row in LaporanKanwil.objects.visible_to(user).filter(tanggal__gte=wanted[-1][1]).newest()
     }
-    return [
-        {"bapas": bapas, "jenis": kind, "tanggal": when, "terkirim": sent.get((kind, when)),
-         "url": _url("detail", kind, when)}
-        for kind, when in wanted
-    ]  # fmt: skip
+    return [Line(bapas, kind, when, sent.get((kind, when)), _url("detail", kind, when)) for kind, when in wanted]
 
 
 def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
@@ -157,25 +183,25 @@ def _region_list(request):
     form = DayFilter(request.GET, today=today(request.user))
     jenis, day = form.wanted()
     rows = _region_rows(request.user, jenis, day)
+    columns = _columns(region=True, many=request.user.penugasan.kanwil_id is None)
     context = {
-        "saring": form, "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day, "baris": rows,
-        "banyak_kanwil": request.user.penugasan.kanwil_id is None,
-        "terkirim": sum(row["terkirim"] is not None for row in rows),
+        "saring": form, "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day,
+        "tabel": Listing(request.GET, columns, rows),
+        "terkirim": sum(row.terkirim is not None for row in rows),
         "url_jumlah": _url("detail", jenis, day), "url": reverse("harian:list"),
     }  # fmt: skip
     return page(request, "harian/wilayah.html", context)
 
 
-def _region_rows(user, jenis, day) -> list[dict]:
+def _region_rows(user, jenis, day) -> list[Line]:
     """Every office with the newest report of the day that it has sent; those that have sent none come first."""
     sent = {row.bapas_id: row for row in _sent(user, jenis, day)}
     offices = Bapas.objects.filter(pk__in=user.scope.bapas, aktif=True).select_related("kanwil")
     rows = [
-        {"bapas": office, "jenis": jenis, "tanggal": day, "terkirim": sent.get(office.pk),
-         "url": _url("detail", jenis, day, office.pk)}
+        Line(office, jenis, day, sent.get(office.pk), _url("detail", jenis, day, office.pk))
         for office in offices.order_by("kanwil__kode", "nama")
-    ]  # fmt: skip
-    return sorted(rows, key=lambda row: row["terkirim"] is not None)
+    ]
+    return sorted(rows, key=lambda row: row.terkirim is not None)
 
 
 def _region_detail(request, jenis, day, bapas):
@@ -208,15 +234,6 @@ def _sent(user, jenis, day, bapas=None) -> list[LaporanKanwil]:
 # --- shared -----------------------------------------------------------------------------------
 
 CRUMBS = [("Beranda", "/"), ("Laporan harian", "/laporan-harian/")]
-
-
-def _cells(row: dict) -> list:
-    sent, bapas = row["terkirim"], row["bapas"]
-    return [
-        str(bapas), LaporanKanwil.Jenis(row["jenis"]).label, row["tanggal"],
-        "Terkirim" if sent else "Belum dikirim", waktu_unit(sent.dikirim_pada, bapas) if sent else "",
-        sent.versi if sent else None,
-    ]  # fmt: skip
 
 
 def _own_office(user) -> bool:

@@ -15,12 +15,12 @@ from operator import itemgetter
 
 from django.db import connection
 
+from apps.dasar.errors import Refused
 from apps.impor.kinds import Column, Kind, Memory, Record
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
 from apps.impor.reading import Row
 from apps.impor.storing import send
 from apps.impor.values import Wrong
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import Scope, database_scope
 
 PACKAGE = 10_000

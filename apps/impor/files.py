@@ -8,6 +8,7 @@ from django.core.files.storage import default_storage
 from apps.klien.crypto import seal, unseal
 
 FOLDER = "impor"
+GONE = "Berkas ini sudah dihapus dari server. Unggah lagi."
 
 
 def keep(kode: str, body: bytes, suffix: str = "") -> str:

@@ -3,9 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.dasar.forms import FilterForm, PortalForm
 from apps.impor.kinds import KINDS
 from apps.impor.models import Impor, Jenis, TemuanImpor
-from pemasyarakatan.forms import FilterForm, PortalForm
 
 IGNORED = "Abaikan kolom ini"
 

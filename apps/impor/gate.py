@@ -8,7 +8,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from apps.wilayah.errors import Refused
+from apps.dasar.errors import Refused
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 20 * MEGABYTE
@@ -36,7 +36,7 @@ DECLARATION = re.compile(rb"<!(?!--|\[CDATA\[)")
 """A document type or an entity; a workbook has neither."""
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 FAR_AWAY = re.compile(
-    # `r(?<=\sr)`: the literal first, so that 34 MB are searched in a tenth of a second
+    # `r(?<=\sr)`: the literal first, because the engine looks for a literal without trying every place
     rb"""r(?<=\sr)\s*=\s*["'](?:[A-Za-z]{3,}\d|[D-Zd-z][A-Za-z]\d|[Cc][W-Zw-z]\d"""
     rb"""|[A-Za-z]{0,3}0*(?:1[5-9]\d{4}|[2-9]\d{5}|\d{7,})["'])"""
 )

@@ -5,10 +5,10 @@ from datetime import date
 
 from django.core.paginator import Paginator
 
+from apps.dasar.wording import tanggal
 from apps.impor.forms import MistakeFilter
 from apps.impor.kinds import KINDS
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
-from pemasyarakatan.wording import tanggal
 
 PER_PAGE = 50
 WRONG, NEW, KNOWN, TWICE = "perbaiki", "baru", "ada", "ganda"

@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
+from apps.dasar.errors import Refused
 from apps.impor.gate import MOST_COLUMNS, MOST_ROWS, XLSX
 from apps.impor.values import Cell
-from apps.wilayah.errors import Refused
 
 Row = tuple[int, list[Cell]]
 """(number as the spreadsheet program shows it, cells); an empty cell is ""."""

@@ -7,12 +7,11 @@ names like "klien.nama", part and column. Nothing and empty text are the same th
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection, models
 
-if TYPE_CHECKING:
-    from apps.impor.models import Impor
+from apps.impor.models import Impor
 
 SEPARATOR = "\x1f"
 """Between the values of a column on their way; `values.text` leaves no control character in a cell."""
@@ -34,7 +33,7 @@ class Target:
     instead: Mapping[str, str] = field(default_factory=dict)
     """Column → SQL expression that is used instead of the value in the part."""
     yields: bool = False
-    """A row that a unique constraint forbids is left out; otherwise it stops the whole import (a fifth faster)."""
+    """A row that a unique constraint forbids is left out; otherwise it stops the whole import."""
     counts: bool = False
     """The number of its rows is the number that people are told."""
 
@@ -42,9 +41,10 @@ class Target:
 # ── Waiting ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def send(impor: "Impor", rows: Sequence[tuple[int, str, Mapping[str, Mapping[str, Any]]]], cursor) -> None:
+def send(impor: Impor, rows: Sequence[tuple[int, str, Mapping[str, Mapping[str, Any]]]], cursor) -> None:
     """Let (number, status, values per part) wait. Column by column: PostgreSQL refuses COPY into tables with row-level
-    security, to which the worker is subject like everybody, and JSON took twice the time on both sides."""
+    security, to which the worker is subject like everybody, and JSON would be
+    slower on both sides (`bench/impor_csv.py` measures the whole)."""
     if not rows:
         return
     numbers, states, values = zip(*rows, strict=True)
@@ -80,7 +80,7 @@ def _joined(column: Sequence | None) -> str | None:
 # ── Storing ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def store(targets: Sequence[Target], cursor, impor: "Impor", rows: list[int] | None = None) -> int:
+def store(targets: Sequence[Target], cursor, impor: Impor, rows: list[int] | None = None) -> int:
     """Insert the new rows, or only those with these numbers; how many are really new.
 
     Where a target yields, a row that a unique constraint forbids, also because of a row of another office that no query
@@ -93,12 +93,12 @@ def store(targets: Sequence[Target], cursor, impor: "Impor", rows: list[int] | N
     return stored
 
 
-def placed(sql: str, impor: "Impor") -> str:
+def placed(sql: str, impor: Impor) -> str:
     """`sql` about a waiting row `s` with its names in angle brackets replaced by where their values stand."""
     return PLACE.sub(lambda name: f"s.nilai[{impor.susunan.index(name[1]) + 1}]", sql)
 
 
-def _statement(target: Target, impor: "Impor", rows: list[int] | None) -> tuple[str, list]:
+def _statement(target: Target, impor: Impor, rows: list[int] | None) -> tuple[str, list]:
     fields = {column.attname: column for column in target.model._meta.concrete_fields}
     here = [name for name in target.names if f"{target.part}.{name}" in impor.susunan]
     names = [*here, *(name for name in target.instead if name not in here)]

@@ -2,17 +2,17 @@
 
 from celery import shared_task
 
+from apps.impor import working
+
 
 @shared_task
 def work(bapas_id: int, impor_id: int) -> None:
-    from apps.impor import services
-
-    services.work(bapas_id, impor_id)
+    working.work(bapas_id, impor_id)
 
 
 @shared_task
 def look_after() -> None:
-    from apps.impor import services
-
-    services.reap_stalled()
-    services.purge()
+    """Send stalled imports to a worker again, and take away what is old."""
+    for ids in working.reap_stalled():
+        work.delay(*ids)
+    working.purge()

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow
 from apps.impor.models import Impor
 
 ACTIONS = {Impor.Status.UNGGAH: "Cocokkan", Impor.Status.SIAP: "Periksa", Impor.Status.GAGAL: "Buka"}

@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,6 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import KINDS as FILES
+from apps.dasar.tables import asked, file_response
 from apps.impor import files, services, workbooks
 from apps.impor.forms import ColumnsForm, DecisionForm, UploadForm
 from apps.impor.gate import MOST_BYTES
@@ -18,43 +22,43 @@ from apps.impor.models import Impor
 from apps.impor.preview import Preview
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.tables import KINDS as FILES
-from pemasyarakatan.tables import asked, file_response
-from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 25
-HEADS = ("Berkas", "Isi", "Status", "Baris", "Disimpan", "Perlu diperbaiki", "Diunggah", "Diunggah oleh")
+COLUMNS = (
+    Column("Berkas", "nama_berkas", cell="impor/list.html#berkas", sort="nama_berkas"),
+    Column("Isi", "get_jenis_display"),
+    Column("Status", "get_status_display", cell="impor/list.html#status"),
+    Column("Baris", "jumlah_baris", only="file", number=True),
+    Column("Disimpan", "jumlah_disimpan", number=True),
+    Column("Perlu diperbaiki", "jumlah_salah", number=True, sort="jumlah_salah"),
+    Column("Diunggah", "dibuat_pada", cell="impor/list.html#diunggah", sort="dibuat_pada"),
+    Column("Diunggah oleh", "dibuat_oleh", only="file"),
+)
 HOME, CLIENTS, LIST = ("Beranda", "/"), ("Klien", "/klien/"), ("Impor", "/impor/")
 
 
 @requires("klien.impor")
 @require_safe
 def import_list(request):
-    rows = Impor.objects.visible_to(request.user).for_list()
-    hal = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return page(request, "impor/list.html", {"jalur": [HOME, CLIENTS], "hal": hal})
+    context = {"jalur": [HOME, CLIENTS], "tabel": _imports(request).paged(PER_PAGE)}
+    return page(request, "impor/list.html", context)
 
 
 @requires("klien.impor")
 @require_safe
 def import_export(request):
     """Which files came in and what became of them; no row of a client."""
-    kind, duty = asked(request), request.user.penugasan
-    rows = [_cells(impor, duty) for impor in Impor.objects.visible_to(request.user).for_list()]
-    record_export(request, "impor", {duty.bapas_id: len(rows)})
-    return file_response(kind, f"daftar-impor_{timezone.localdate()}", "Impor", HEADS, rows)
+    kind, listed = asked(request), _imports(request)
+    record_export(request, "impor", {request.user.penugasan.bapas_id: len(listed.rows)})
+    return listed.file(kind, f"daftar-impor_{timezone.localdate()}", "Impor")
 
 
-def _cells(impor, duty) -> list:
-    return [
-        impor.nama_berkas, impor.get_jenis_display(), impor.get_status_display(), impor.jumlah_baris,
-        impor.jumlah_disimpan, impor.jumlah_salah, waktu_unit(impor.dibuat_pada, duty), str(impor.dibuat_oleh),
-    ]  # fmt: skip
+def _imports(request) -> Listing:
+    return Listing(request.GET, COLUMNS, Impor.objects.visible_to(request.user).for_list())
 
 
 @requires("klien.impor")
+@takes_form
 def import_create(request):
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     context = {"jalur": [HOME, CLIENTS, LIST], "form": form}
@@ -84,6 +88,7 @@ def template(request, jenis):
 
 
 @requires("klien.impor")
+@takes_form
 def columns(request, pk):
     impor = _import(request, pk)
     if impor.status not in (Impor.Status.UNGGAH, Impor.Status.SIAP, Impor.Status.GAGAL):

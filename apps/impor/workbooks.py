@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from apps.dasar.tables import to_xlsx
 from apps.impor.kinds import Kind
 from apps.impor.models import Impor, TemuanImpor
 from apps.impor.reading import Row
 from apps.impor.values import EXACT_DIGITS, Cell, text
-from pemasyarakatan.tables import to_xlsx
 
 MISTAKES = "Yang perlu diperbaiki"
 

@@ -5,9 +5,9 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 
+from apps.dasar.forms import FilterForm
 from apps.jejak.models import Akses
 from apps.wilayah.models import Bapas
-from pemasyarakatan.forms import FilterForm
 
 
 def start_of(day: dt.date) -> dt.datetime:

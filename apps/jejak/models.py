@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import SharedModel, SharedQuerySet
 
 
@@ -25,7 +26,7 @@ class AksesQuerySet(SharedQuerySet):
         return self.filter(pengguna__in=people)
 
 
-class Akses(SharedModel):
+class Akses(Ledger, SharedModel):
     """Somebody opened, searched, exported or downloaded client data of this office."""
 
     class Verba(models.TextChoices):
@@ -68,7 +69,7 @@ class Akses(SharedModel):
         return self.objek.replace("_", " ").replace("-", " ")
 
 
-class Riwayat(SharedModel):
+class Riwayat(Ledger, SharedModel):
     """One move of a state machine."""
 
     objek = models.CharField("objek", max_length=20, db_comment="Jenis objek, misalnya program")
@@ -88,7 +89,7 @@ class Riwayat(SharedModel):
         return f"{self.objek} {self.objek_id}: {self.dari} → {self.ke}"
 
 
-class Perubahan(SharedModel):
+class Perubahan(Ledger, SharedModel):
     """Old and new values of one changed row. Written by the trigger of `rls.track`, never by Python."""
 
     tabel = models.CharField("tabel", max_length=63, db_comment="Nama tabel")

@@ -6,8 +6,6 @@ from structlog.contextvars import get_contextvars
 
 from apps.akun.models import Pengguna
 from apps.jejak.models import Akses, Perubahan, Riwayat
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import waktu_unit
 
 
 def record_access(
@@ -68,14 +66,6 @@ def last_change(row) -> Perubahan | None:
     return history.order_by("-pada", "-pk").first()
 
 
-def version(row) -> str:
-    """What a form remembers of the row it was opened with: empty for a new row, then 0, then numbers of the history."""
-    if not row.pk:
-        return ""
-    last = last_change(row)
-    return str(last.pk if last else 0)
-
-
 def changers(row, columns: Collection[str], depth: int = 20) -> dict[str, Perubahan]:
     """Column → the newest change that touched it, among the last `depth` changes of `row`. Key "" → the newest at all.
 
@@ -89,12 +79,3 @@ def changers(row, columns: Collection[str], depth: int = 20) -> dict[str, Peruba
             if change.baru and change.lama.get(column) != change.baru.get(column):
                 found.setdefault(column, change)
     return found
-
-
-def refuse_stale(row, seen: int | None) -> None:
-    """Nobody saves over what somebody else saved since the page was opened. Call it with `row` locked."""
-    last = last_change(row)
-    if last and last.pk != seen:
-        who = Pengguna.objects.filter(pk=last.oleh_id or 0).first() or "Sistem"
-        when = waktu_unit(last.pada, row.bapas)
-        raise Refused(f"{who} mengubah data ini pada {when}. Bandingkan isinya, lalu simpan yang benar.")

@@ -8,53 +8,77 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.models import RiwayatAkun
 from apps.akun.services import note_export
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import page
+from apps.dasar.tables import asked
 from apps.jejak.forms import JejakFilter
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export
-from pemasyarakatan import tables
-from pemasyarakatan.keyset import newest_first
-from pemasyarakatan.pages import page
-from pemasyarakatan.wording import waktu_unit
 
 PER_PAGE = 50
 EXPORTED = 10_000
-HEAD = ["waktu", "nama", "surel", "penugasan", "perbuatan", "objek", "id objek", "bapas", "rincian", "id permintaan"]
-ACCOUNT_HEAD = ["waktu", "nama", "surel", "peristiwa", "penugasan", "catatan", "oleh"]
+TRAIL = (
+    Column("Waktu", "pada"),
+    Column("Siapa", cell="jejak/akses.html#siapa"),
+    Column("Nama", "pengguna.nama", only="file"),
+    Column("Surel", "pengguna.email", only="file"),
+    Column("Penugasan", "penugasan", only="file"),
+    Column("Perbuatan", "get_verba_display", cell="jejak/akses.html#perbuatan"),
+    Column("Objek", "objek", cell="jejak/akses.html#objek"),
+    Column("ID objek", "objek_id", only="file"),
+    Column("Bapas", "bapas"),
+    Column("Rincian", "rincian", only="file"),
+    Column("ID permintaan", "permintaan", only="file"),
+)
+ACCOUNTS = (
+    Column("Waktu", "pada"),
+    Column("Akun", cell="jejak/akun.html#akun"),
+    Column("Nama", "pengguna.nama", only="file"),
+    Column("Surel", "pengguna.email", only="file"),
+    Column("Peristiwa", "get_peristiwa_display", cell="jejak/akun.html#peristiwa"),
+    Column("Penugasan", "penugasan", only="file"),
+    Column("Catatan", "catatan", only="file"),
+    Column("Oleh", lambda row: str(row.oleh or "perintah di peladen")),
+)
 
 
 @requires("jejak.semua")
 @require_safe
 def trail(request):
-    form = JejakFilter(request.GET)
-    rows, older = _newest(form.narrow(Akses.objects.visible_to(request.user)).for_list(), request.GET)
-    return page(request, "jejak/akses.html", {"filter": form, "rows": rows, "older": older, "most": EXPORTED})
+    form, rows = _trail(request)
+    context = {"filter": form, "tabel": Listing(request.GET, TRAIL, rows).newest(PER_PAGE), "most": EXPORTED}
+    return page(request, "jejak/akses.html", context)
 
 
 @requires("jejak.semua")
 @require_safe
 def export(request):
     """The filtered trail as a file; each office finds the export in its own trail."""
-    kind = tables.asked(request, "csv")
-    rows = list(JejakFilter(request.GET).narrow(Akses.objects.visible_to(request.user)).for_list()[:EXPORTED])
-    record_export(request, "jejak", Counter(row.bapas_id for row in rows))
-    return tables.file_response(kind, f"jejak-akses_{timezone.localdate()}", "Jejak akses", HEAD, map(_cells, rows))
+    kind, (_, rows) = asked(request, "csv"), _trail(request)
+    listed = Listing(request.GET, TRAIL, rows, most=EXPORTED)
+    record_export(request, "jejak", Counter(row.bapas_id for row in listed.rows))
+    return listed.file(kind, f"jejak-akses_{timezone.localdate()}", "Jejak akses")
 
 
 @requires("jejak.semua")
 @require_safe
 def accounts(request):
-    rows, older = _newest(_history(), request.GET)
-    return page(request, "jejak/akun.html", {"rows": rows, "older": older, "most": EXPORTED})
+    context = {"tabel": Listing(request.GET, ACCOUNTS, _history()).newest(PER_PAGE), "most": EXPORTED}
+    return page(request, "jejak/akun.html", context)
 
 
 @requires("jejak.semua")
 @require_safe
 def accounts_export(request):
     """The newest changes of accounts as a file; the download is one of them from now on."""
-    kind, rows = tables.asked(request), list(_history()[:EXPORTED])
-    note_export("perubahan akun", len(rows), by=request.user)
-    name = f"perubahan-akun_{timezone.localdate()}"
-    return tables.file_response(kind, name, "Perubahan akun", ACCOUNT_HEAD, map(_account_cells, rows))
+    kind, listed = asked(request), Listing(request.GET, ACCOUNTS, _history(), most=EXPORTED)
+    note_export("perubahan akun", len(listed.rows), by=request.user)
+    return listed.file(kind, f"perubahan-akun_{timezone.localdate()}", "Perubahan akun")
+
+
+def _trail(request):
+    form = JejakFilter(request.GET)
+    return form, form.narrow(Akses.objects.visible_to(request.user)).for_list()
 
 
 def _history():
@@ -62,31 +86,3 @@ def _history():
         "pengguna", "oleh", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra"
     )
     return rows.order_by("-id")
-
-
-def _newest(rows, query):
-    """(rows, query of the next page). A count would read the whole table."""
-    found = newest_first(rows, query, PER_PAGE)
-    return found.object_list, found.older
-
-
-def _cells(row):
-    return [
-        waktu_unit(row.pada),
-        row.pengguna.nama,
-        row.pengguna.email,
-        row.penugasan or "",
-        row.get_verba_display(),
-        row.objek,
-        row.objek_id or "",
-        row.bapas,
-        row.rincian,
-        row.permintaan,
-    ]
-
-
-def _account_cells(row: RiwayatAkun) -> list:
-    return [
-        waktu_unit(row.pada), row.pengguna.nama, row.pengguna.email, row.get_peristiwa_display(),
-        str(row.penugasan or ""), row.catatan, str(row.oleh or "perintah di peladen"),
-    ]  # fmt: skip

@@ -11,19 +11,18 @@ from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.roles import may
-from apps.jejak.services import last_change
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahField, saved_at
+from apps.dasar.wording import zona
+from apps.jejak.compare import VersionedForm
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.klien.calendar import saved_at, today_at
 from apps.klien.forms.fields import of_model
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kendala
 from apps.pokmas.models import Pokmas
 from apps.program.models import ProgramTahunan, RencanaKegiatan, Sumber
-from apps.wilayah.days import on_days
+from apps.wilayah.days import on_days, today_at
 from apps.wilayah.models import Bapas, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
-from pemasyarakatan.wording import zona
 
 MOST_PEOPLE = 500
 ANY = [("", "Semua")]
@@ -165,15 +164,12 @@ class KegiatanForm(PortalModelForm):
             )
 
 
-class ExistingKegiatanForm(KegiatanForm):
-    """The plan later; `versi` tells whether somebody else saved in the meantime."""
-
-    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class ExistingKegiatanForm(VersionedForm, KegiatanForm):
+    """The plan later."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        last = last_change(self.instance)
-        self.initial |= {"tanggal": self.instance.hari, **_hours(self.instance), "versi": last and last.pk}
+        self.initial |= {"tanggal": self.instance.hari, **_hours(self.instance)}
 
 
 class NewKegiatanForm(KegiatanForm):

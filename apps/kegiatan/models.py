@@ -14,6 +14,8 @@ from apps.akun.roles import may
 from apps.klien.models import Bidang, Klien
 from apps.program.models import RencanaKegiatan, Sumber
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.days import day_at, today_at
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
 
@@ -181,7 +183,7 @@ class Kegiatan(SharedModel):
     @property
     def hari(self) -> dt.date:
         """The day of the activity on the clock of its office."""
-        return self.mulai.astimezone(ZoneInfo(self.bapas.zona_waktu)).date()
+        return day_at(self.bapas, self.mulai)
 
     @property
     def jam(self) -> str:
@@ -193,7 +195,7 @@ class Kegiatan(SharedModel):
     @property
     def hari_tiba(self) -> bool:
         """The day has come: attendance may be written down."""
-        return self.hari <= timezone.now().astimezone(ZoneInfo(self.bapas.zona_waktu)).date()
+        return self.hari <= today_at(self.bapas)
 
     def daftar_hadir(self):
         """Rows of the attendance list, by the index that leads with the office."""
@@ -204,7 +206,7 @@ class Kegiatan(SharedModel):
         return list(self.daftar_hadir().known_to(user))
 
 
-class KirimanHadir(SharedModel):
+class KirimanHadir(Ledger, SharedModel):
     """One attendance list as a device sent it. The key makes a repeated sending harmless, also after others changed
     the list in between; both clocks stay, because a list may wait for a signal."""
 

@@ -5,17 +5,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.akun.models import Penugasan
-from apps.jejak.services import record_move, refuse_stale
+from apps.dasar.errors import Refused
+from apps.dasar.locks import full_slots, lock
+from apps.dasar.once import stored_once
+from apps.jejak.moves import move
+from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.kegiatan.models import Kegiatan, Kehadiran, KirimanHadir
 from apps.klien.models import Bidang, Klien
 from apps.klien.services import obstacles
 from apps.pokmas.models import Pokmas
 from apps.pokmas.services import region_of
-from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Mitra
-from apps.wilayah.scope import database_scope, office_scope
+from apps.wilayah.scope import database_scope, lookup_scope
 
 Status, Jenis = Kegiatan.Status, Kegiatan.Jenis
+OBJECT = "kegiatan"
+"""Name of an activity in the history of state moves."""
 
 NEXT = {
     Status.RENCANA: {Status.SELESAI, Status.BATAL},
@@ -77,7 +83,7 @@ def create(*, by, bapas: Bapas, mitra: Mitra | None, kategori, **facts) -> Kegia
         bapas=bapas, mitra=mitra, dibuat_oleh=by, bidang=FIELD_OF[facts["jenis"]], **facts
     )
     kegiatan.kategori.set(kategori)
-    record_move(kegiatan, "kegiatan", dari="", ke=Status.RENCANA, by=by)
+    record_move(kegiatan, OBJECT, dari="", ke=Status.RENCANA, by=by)
     return kegiatan
 
 
@@ -91,10 +97,10 @@ def _refuse_strangers(by, bapas, mitra):
 
 
 @transaction.atomic
-def change(kegiatan: Kegiatan, *, seen: int | None, kategori, **facts) -> Kegiatan:
+def change(kegiatan: Kegiatan, *, seen: str, kategori, **facts) -> Kegiatan:
     """Correct the plan while the activity is open; office and organiser stay. `seen` is the version on the page."""
     current = _open(kegiatan)
-    refuse_stale(current, seen)
+    refuse_changed(current, seen)
     people = current.daftar_hadir().count()
     if facts["kuota"] < people:
         raise Refused(f"Kuota tidak boleh kurang dari {people}, banyak peserta pada daftar hadir.")
@@ -109,7 +115,7 @@ def cancel(kegiatan: Kegiatan, *, by, alasan: str) -> Kegiatan:
     """The activity does not take place. What did take place is closed instead."""
     if kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
         raise Refused("Daftar hadir sudah diisi, jadi kegiatan ini tidak dapat dibatalkan. Tutup dengan hasilnya.")
-    return _move(kegiatan, Status.BATAL, by=by, note=alasan, alasan_batal=alasan)
+    return move(kegiatan, Status.BATAL, NEXT, by=by, objek=OBJECT, note=alasan, alasan_batal=alasan)
 
 
 @transaction.atomic
@@ -121,7 +127,9 @@ def close(
         raise Refused("Kegiatan ini belum mulai. Tutup setelah kegiatan berlangsung.")
     if kegiatan.berjalan and not kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
         raise Refused("Daftar hadir belum diisi. Isi dulu, lalu tutup kegiatan ini.")
-    closed = _move(kegiatan, Status.SELESAI, by=by, hasil=hasil, biaya=biaya, ditutup_pada=timezone.now())
+    closed = move(
+        kegiatan, Status.SELESAI, NEXT, by=by, objek=OBJECT, hasil=hasil, biaya=biaya, ditutup_pada=timezone.now()
+    )
     obstacles.of_activity(
         jenis_kendala, bapas_id=closed.bapas_id, mitra_id=closed.mitra_id, judul=closed.judul, uraian=uraian_kendala,
         on=closed.hari, by=by,
@@ -130,25 +138,12 @@ def close(
 
 
 @transaction.atomic
-def _move(kegiatan, to, *, by, note="", **facts):
-    current = _locked(kegiatan)
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(f"Kegiatan berstatus {current.get_status_display()} tidak dapat menjadi {to.label}.")
-    before, current.status = current.status, to
-    for name, value in facts.items():
-        setattr(current, name, value)
-    current.save(update_fields=["status", *facts])
-    record_move(current, "kegiatan", dari=before, ke=to, by=by, catatan=note)
-    return current
-
-
-@transaction.atomic
 def enlist(kegiatan: Kegiatan, clients, *, by) -> int:
     """Put clients on the attendance list, up to the quota; who is on it already stays. Returns how many are new."""
     current = _open(kegiatan)
     listed = set(current.daftar_hadir().values_list("klien_id", flat=True))
     new = [klien for klien in clients if klien.pk not in listed]
-    _refuse_crowd(current, len(listed), len(new))
+    _refuse_crowd(current, len(new))
     Kehadiran.objects.bulk_create(_invitation(current, klien, by) for klien in new)
     return len(new)
 
@@ -162,7 +157,7 @@ def enlist_by_code(kegiatan: Kegiatan, codes, *, by) -> int:
     current = _open(kegiatan)
     listed = set(current.daftar_hadir().values_list("kode", flat=True))
     new = set(codes) - listed
-    _refuse_crowd(current, len(listed), len(new))
+    _refuse_crowd(current, len(new))
     _refuse_guessing(by)
     clients = _clients_with(current, new, by)
     unknown = new - {klien.kode for klien in clients}
@@ -194,36 +189,32 @@ def mark(kegiatan: Kegiatan, marks: dict[int, str], *, by) -> int:
     return changed
 
 
-@transaction.atomic
 def mark_once(kegiatan: Kegiatan, marks: dict[int, str], *, by, kunci, dibuat_pada) -> bool:
-    """The same from a device that may send twice: a key that is known changes nothing and gives False."""
-    current = _locked(kegiatan)
-    if KirimanHadir.objects.filter(bapas=current.bapas_id, kegiatan=current, kunci=kunci).exists():
-        return False
-    mark(current, marks, by=by)
-    KirimanHadir.objects.create(
-        bapas_id=current.bapas_id, mitra_id=current.mitra_id, kegiatan=current, kunci=kunci, oleh=by,
-        dibuat_pada=dibuat_pada,
-    )  # fmt: skip
-    return True
+    """`mark` for a device that may send twice: a key that is known changes nothing and gives False."""
+    own = {"bapas_id": kegiatan.bapas_id, "kegiatan": kegiatan, "kunci": kunci}
 
+    def store() -> KirimanHadir:
+        mark(kegiatan, marks, by=by)
+        return KirimanHadir.objects.create(mitra_id=kegiatan.mitra_id, oleh=by, dibuat_pada=dibuat_pada, **own)
 
-def _locked(kegiatan: Kegiatan) -> Kegiatan:
-    """The row itself, held until the transaction ends; the joined office is not locked."""
-    return Kegiatan.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=kegiatan.pk)
+    return stored_once(store, KirimanHadir.objects.filter(**own).first)[1]
 
 
 def _open(kegiatan: Kegiatan) -> Kegiatan:
-    current = _locked(kegiatan)
+    current = lock(kegiatan, "bapas")
     if not current.berjalan:
         raise Refused(f"Kegiatan ini sudah berstatus {current.get_status_display()} dan tidak dapat diubah.")
     return current
 
 
-def _refuse_crowd(kegiatan: Kegiatan, listed: int, new: int) -> None:
-    free = max(kegiatan.kuota - listed, 0)
-    if new > free:
-        raise Refused(f"Kuota kegiatan ini {kegiatan.kuota} peserta. Tersisa {free} tempat.")
+def _refuse_crowd(kegiatan: Kegiatan, new: int) -> None:
+    """An activity is one slot: its quota holds for the whole list."""
+
+    def taken(activity: Kegiatan) -> dict[str, int]:
+        return {"daftar": activity.daftar_hadir().count()}
+
+    if full := full_slots(kegiatan, {"daftar": new}, seats="kuota", taken=taken):
+        raise Refused(f"Kuota kegiatan ini {kegiatan.kuota} peserta. Tersisa {full['daftar']} tempat.")
 
 
 def _invitation(kegiatan, klien, by) -> Kehadiran:
@@ -241,7 +232,7 @@ def _invitation(kegiatan, klien, by) -> Kehadiran:
 
 def _clients_with(kegiatan, codes, by) -> list[Klien]:
     """Active clients of the activity's office. A partner has no office: the scope is opened for this look-up alone."""
-    with database_scope(office_scope(kegiatan.bapas_id, actor=by.pk)):
+    with database_scope(lookup_scope(by, [kegiatan.bapas_id])):
         rows = Klien.objects.filter(bapas_id=kegiatan.bapas_id, kode__in=codes).active()
         return list(rows.only("kode", "panggilan", "izin_panggilan"))
 

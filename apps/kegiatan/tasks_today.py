@@ -5,7 +5,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
 from apps.akun.roles import may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.kegiatan.models import Kegiatan, Tab
 from apps.wilayah.days import office_day, today_in
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from pemasyarakatan.wording import angka, tanggal
+from apps.dasar.wording import angka, tanggal
 
 SOON_DAYS = 30
 """How early the end of the period is announced."""

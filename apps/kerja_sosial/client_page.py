@@ -3,15 +3,15 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
+from apps.dasar.wording import tanggal
 from apps.jejak.models import Riwayat
 from apps.kerja_sosial import services
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
-from apps.klien.calendar import day_at, today_at
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link, Unfinished
 from apps.klien.timeline import Event
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import day_at, today_at
 
 KINDS = {"kerja_sosial": "Kerja sosial"}
 MOVES = {
@@ -77,7 +77,7 @@ def events(klien, user, kinds, since, newest):
 
 
 def _hours(klien, user, sentences, late, newest):
-    rows = JamKerja.objects.visible_to(user).standing().filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
+    rows = JamKerja.objects.visible_to(user).counted().filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
     rows = rows.filter(**late).select_related("pengesahan", "dicatat_oleh").order_by("-tanggal", "-pk")
     for row in rows[:newest]:
         yield _event(
@@ -88,9 +88,7 @@ def _hours(klien, user, sentences, late, newest):
 
 
 def _absences(klien, user, sentences, late, newest):
-    rows = (
-        Ketidakhadiran.objects.visible_to(user).standing().filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
-    )
+    rows = Ketidakhadiran.objects.visible_to(user).counted().filter(bapas_id=klien.bapas_id, kerja_sosial__in=sentences)
     for row in rows.filter(**late).select_related("dicatat_oleh").order_by("-tanggal")[:newest]:
         why = "dengan alasan" if row.beralasan else "tanpa alasan"
         yield _event(

@@ -17,6 +17,6 @@ def running_per_office(offices: Collection[int], *, day: date) -> dict[int, int]
 
 
 def hours_worked(offices: Collection[int], *, since: date, until: date) -> dict[int, Decimal]:
-    """Bapas id → standing hours worked from `since` up to and including `until`, confirmed or not."""
-    rows = JamKerja.objects.standing().filter(bapas_id__in=offices, tanggal__range=(since, until))
+    """Bapas id → hours worked that count, from `since` up to and including `until`, confirmed or not."""
+    rows = JamKerja.objects.counted().filter(bapas_id__in=offices, tanggal__range=(since, until))
     return dict(rows.order_by().values_list("bapas_id").annotate(n=Sum("jam")))

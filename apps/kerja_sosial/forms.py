@@ -8,13 +8,13 @@ from decimal import Decimal
 from django import forms
 from django.db.models import Q
 
-from apps.jejak.services import last_change
+from apps.dasar.forms import FilterForm, PortalForm, RupiahField
+from apps.dasar.wording import tanggal
+from apps.jejak.compare import ComparableForm, VersionedForm
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, PutusanKerjaSosial, TempatKerjaSosial, lasting
 from apps.pokmas.models import Pokmas
 from apps.wilayah.models import KabKota, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahField
-from pemasyarakatan.wording import tanggal
 
 HALF, TINY = {"class": "govuk-input--width-20"}, {"class": "govuk-input--width-5", "inputmode": "numeric"}
 BREAKS = [(Decimal(n) / 2, words) for n, words in enumerate(("Tanpa istirahat", "Setengah jam", "1 jam", "1½ jam"))]
@@ -42,10 +42,9 @@ class ListFilter(FilterForm):
         return rows.filter(**{name: chosen[name] for name in ("status", "jenis", "tempat") if name in chosen})
 
 
-class PlaceForm(PortalModelForm):
-    """A place; `versi` tells whether somebody else saved in the meantime."""
+class PlaceForm(VersionedForm):
+    """A place where clients can work."""
 
-    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
     mitra = forms.ModelChoiceField(
         label="Lembaga yang punya akun", queryset=Mitra.objects.none(), required=False,
         help_text="Orang dari lembaga ini dapat masuk dan mengesahkan jam. Kosongkan bila belum ada.",
@@ -72,8 +71,7 @@ class PlaceForm(PortalModelForm):
         self.fields["nirlaba"].error_messages["required"] = "Kerja sosial hanya di tempat yang tidak mencari untung."
         self.fields["mitra"].queryset = institutions(bapas)
         if self.instance.pk:
-            last = last_change(self.instance)
-            self.initial |= {"versi": last and last.pk, "mitra": self.instance.mitra_id}
+            self.initial["mitra"] = self.instance.mitra_id
         else:
             del self.fields["aktif"]
 
@@ -123,7 +121,7 @@ def pin_field() -> forms.CharField:
     )  # fmt: skip
 
 
-class SentenceForm(PortalModelForm):
+class SentenceForm(VersionedForm):
     """Where and when: what the place will know."""
 
     hari = forms.TypedMultipleChoiceField(
@@ -131,7 +129,6 @@ class SentenceForm(PortalModelForm):
         help_text="Sebanyak hari per minggu menurut putusan.",
         error_messages={"required": "Pilih paling sedikit satu hari."},
     )  # fmt: skip
-    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = KerjaSosial
@@ -146,7 +143,9 @@ class SentenceForm(PortalModelForm):
         self.fields["tempat"].queryset = places.filter(Q(aktif=True) | Q(pk=self.instance.tempat_id)).order_by("nama")
         self.fields["jam_per_hari"].localize = True
         self.fields["jam_per_hari"].widget.is_localized = True
-        self.initial["versi"] = self.instance.versi
+
+    def version(self) -> str:
+        return str(self.instance.versi)
 
     def clean(self):
         cleaned = super().clean()
@@ -159,8 +158,8 @@ class SentenceForm(PortalModelForm):
         return cleaned
 
 
-class VerdictForm(PortalModelForm):
-    """What only the office reads."""
+class VerdictForm(ComparableForm):
+    """What only the office reads. It is saved with the sentence, under the version of the sentence."""
 
     denda = RupiahField(label="Denda yang diganti", max_digits=14, min_value=0, required=False)
 
@@ -206,10 +205,6 @@ class Beside:
 
     def non_form_errors(self) -> list[str]:
         return []
-
-    def stored(self) -> list[dict]:
-        """What the database holds now where the forms hold something else."""
-        return [row for form in self.forms for row in form.stored()]
 
 
 class HoursForm(PortalForm):

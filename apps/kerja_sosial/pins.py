@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
 from apps.jejak.services import record_move
 from apps.kerja_sosial.models import PinPengawas, TempatKerjaSosial
-from apps.wilayah.errors import Refused
 
 DIGITS = 6
 TRIES = 5

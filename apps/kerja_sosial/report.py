@@ -2,24 +2,24 @@
 
 import datetime as dt
 
+from apps.dasar.letters import letter
 from apps.jejak.models import Riwayat
 from apps.kerja_sosial.balance import balance_of
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran
-from pemasyarakatan.letters import letter
 
 TITLE = "Laporan pelaksanaan {}"
 
 
 def report(ks: KerjaSosial, *, by, on: dt.date):
     """`ks` with its client, verdict, place and office; the ledger without what was replaced."""
-    hours = JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).standing()
+    hours = JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).counted()
     context = {
         "ks": ks,
         "klien": ks.klien,
         "putusan": ks.putusan,
         "neraca": balance_of(ks, on),
         "jam": hours.select_related("pengesahan", "tempat").order_by("tanggal", "mulai"),
-        "absen": Ketidakhadiran.objects.standing().filter(bapas=ks.bapas_id, kerja_sosial=ks),
+        "absen": Ketidakhadiran.objects.counted().filter(bapas=ks.bapas_id, kerja_sosial=ks),
         "penutup": closing(ks),
         "tanggal": on,
     }

@@ -4,10 +4,10 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, TempatKerjaSosial
-from apps.klien.calendar import today, today_at
+from apps.wilayah.days import today, today_at
 
 
 def groups(user) -> list[TaskGroup]:

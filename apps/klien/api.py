@@ -188,7 +188,7 @@ class BimbinganViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, ScopedVie
     verbs = {"list": "bimbingan.baca", "create": "bimbingan.catat"}
 
     def get_queryset(self):
-        return CatatanBimbingan.objects.for_timeline(self.request.user).standing().select_related("klien")
+        return CatatanBimbingan.objects.for_timeline(self.request.user).counted().select_related("klien")
 
     def list(self, request, *args, **kwargs):
         answer = super().list(request, *args, **kwargs)

@@ -7,11 +7,11 @@ from django.db.models import Case, Count, F, Q, When
 from django.http import QueryDict
 
 from apps.akun.models import Pengguna
-from apps.akun.roles import Peran
-from apps.klien.calendar import today
+from apps.akun.roles import Peran, may
+from apps.dasar.keyset import KEY
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
 from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, needs_action
-from pemasyarakatan.keyset import KEY
+from apps.wilayah.days import today
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
 TRAVELLING = {"q", "tab", "lingkup", "mirip"}
@@ -39,6 +39,11 @@ class Caseload:
     def everyone(self) -> bool:
         """The whole office instead of one's own clients; only a PK has own clients."""
         return not self.is_officer or self.query.get("lingkup") == "kantor"
+
+    @property
+    def may_choose(self) -> bool:
+        """Whether clients are ticked to be planned together; those that ended are not planned."""
+        return self.tab != "selesai" and may(self.user, "jadwal.atur")
 
     @cached_property
     def form(self) -> CaseloadFilter:

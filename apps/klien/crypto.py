@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.forms import CharField
 from django.utils.text import capfirst
 
 NONCE_BYTES, KEY_ID_BYTES = 12, 4
@@ -111,8 +112,6 @@ class SealedTextField(models.BinaryField):
         return base64.b64encode(self.pre_save(obj, False) or b"").decode()
 
     def formfield(self, **kwargs):
-        from django.forms import CharField
-
         facts = {"required": not self.blank, "label": capfirst(self.verbose_name), "help_text": self.help_text}
         return CharField(**{**facts, **kwargs})
 

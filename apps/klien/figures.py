@@ -110,10 +110,10 @@ def clients_at_work(offices: Collection[int], *, day: date) -> dict[int, int]:
 
 
 def guidance_per_month(offices: Collection[int], *, since: date, until: date) -> list[GuidanceMonth]:
-    """Standing records from `since` up to and including `until`, per Bapas and month, in order."""
+    """Contacts that count, from `since` up to and including `until`, per Bapas and month, in order."""
     days = (
         CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__gte=since, tanggal__lte=until)
-        .standing()
+        .counted()
         .values_list("bapas_id", "tanggal")
         .annotate(done=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)))
         .order_by("bapas_id", "tanggal")
@@ -156,7 +156,7 @@ def clients_in_need(offices: Collection[int], *, day: date, kategori: int | None
 
 
 def obstacles_per_kind(offices: Collection[int], *, since: date, until: date) -> list[ObstacleCount]:
-    """Obstacles of standing records from `since` up to and including `until`, per Bapas, the most frequent first."""
+    """Obstacles that count, from `since` up to and including `until`, per Bapas, the most frequent first."""
     rows = (
         Kendala.objects.filter(bapas_id__in=offices, tanggal__gte=since, tanggal__lte=until)
         .counted()

@@ -11,16 +11,13 @@ something to say about a client has a module `client_page` with any of
     unfinished(klien) -> list[Unfinished]                  what runs for the client; a planned end waits for it
     stop(klien, *, by, on, alasan) -> None                 ends what runs, because the registration ended on day `on`
 
-and this module finds it. Rooms follow each other in the order of INSTALLED_APPS.
+and this module finds it. Rooms follow each other in the order of INSTALLED_APPS (`apps/dasar/rooms.py`).
 """
 
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 from types import ModuleType
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
+from apps.dasar.rooms import modules
 
 
 @dataclass(frozen=True)
@@ -49,15 +46,6 @@ class Unfinished:
     langkah: str
     teks: str
     url: str
-
-
-@cache
-def _rooms() -> tuple[ModuleType, ...]:
-    return tuple(
-        import_module(f"{app.name}.client_page")
-        for app in apps.get_app_configs()
-        if module_has_submodule(app.module, "client_page")
-    )
 
 
 def links(klien, user) -> list[Link]:
@@ -99,4 +87,4 @@ def stop(klien, *, by, on, alasan: str) -> None:
 
 
 def _offering(name: str) -> list[ModuleType]:
-    return [room for room in _rooms() if hasattr(room, name)]
+    return [room for room in modules("client_page") if hasattr(room, name)]

@@ -2,13 +2,12 @@
 
 from celery import shared_task
 
+from apps.klien import services
+from apps.wilayah.scope import database_scope, nation_scope
+
 
 @shared_task
 def remove_outdated_drafts() -> None:
     """Once a day, in the scope of all offices: it reads no content, only dates."""
-    from apps.klien import services
-    from apps.wilayah.models import Bapas
-    from apps.wilayah.scope import Scope, database_scope
-
-    with database_scope(Scope(frozenset(Bapas.objects.values_list("pk", flat=True)))):
+    with database_scope(nation_scope()):
         services.remove_outdated()

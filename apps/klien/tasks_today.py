@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
-from apps.klien.calendar import today
+from apps.dasar.wording import tanggal
+from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
 from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services import UNDO_MINUTES
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 SOON = timedelta(days=30)
 """How early the end of a term of guidance (HMB) is announced."""
@@ -31,7 +31,7 @@ def groups(user) -> list[TaskGroup]:
 def done(user) -> list[DoneRow]:
     """Contacts that the user logged a moment ago and may still undo."""
     since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
-    rows = CatatanBimbingan.objects.visible_to(user).standing().select_related("klien")
+    rows = CatatanBimbingan.objects.visible_to(user).counted().select_related("klien")
     rows = rows.filter(pk_pencatat=user, diterima_pada__gte=since, koreksi_dari=None, tanggal__gte=today(user) - SOON)
     return [_done_row(record) for record in rows.order_by("-diterima_pada")[:SHOWN]]
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from apps.dasar.wording import tanggal, waktu_unit
 from apps.jejak.models import Riwayat
 from apps.klien import rooms
-from apps.klien.calendar import day_at
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
-from pemasyarakatan.wording import tanggal, waktu_unit
+from apps.wilayah.days import day_at
 
 OWN_KINDS = {"bimbingan": "Bimbingan", "kebutuhan": "Kebutuhan", "masa": "Masa bimbingan", "status": "Perubahan status"}
 LATE = timedelta(hours=24)

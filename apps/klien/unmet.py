@@ -8,10 +8,10 @@ from datetime import date
 from django.db import connection
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.dasar.disclosure import Shown, in_order, protect_total
 from apps.klien.models import Kebutuhan
-from apps.wilayah.disclosure import Shown, in_order, protect_total
 from apps.wilayah.models import Bapas, KabKota
-from apps.wilayah.scope import Scope, database_scope
+from apps.wilayah.scope import database_scope, lookup_scope
 
 URGENCIES = tuple(Kebutuhan.Mendesak)
 
@@ -47,7 +47,7 @@ def home_of(user) -> int | None:
 
 def figures_scope(user, offices: frozenset[int]) -> AbstractContextManager:
     """A partner has no office: for this one table of masked sums PostgreSQL counts over the offices of its place."""
-    return database_scope(Scope(offices, mitra=user.scope.mitra, actor=user.pk))
+    return database_scope(lookup_scope(user, offices))
 
 
 def unmet_rows(offices: Collection[int], *, day: date, kabkota: int | None, masked: bool) -> list[UnmetRow]:

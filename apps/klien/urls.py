@@ -58,5 +58,5 @@ urlpatterns = [
     path("bimbingan/<int:pk>/foto/", photos.show, name="guidance_photo"),
     path("bimbingan/<int:pk>/foto/hapus/", photos.remove, name="guidance_photo_remove"),
     path("kendala/", obstacles.obstacle_list, name="obstacles"),
-    path("kendala/unduh/<str:jenis>/", obstacles.obstacle_export, name="obstacles_export"),
+    path("kendala/unduh/", obstacles.obstacle_export, name="obstacles_export"),
 ]

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran, may
+from apps.dasar.errors import Refused
+from apps.dasar.wording import waktu_unit
 from apps.laporan.collect import unit_name
 from apps.laporan.models import Laporan, Pengesahan
-from apps.laporan.services import enqueue, lock_versions
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import waktu_unit
+from apps.laporan.services import enqueue
 
 VERB = "laporan.sahkan"
 
@@ -22,7 +22,7 @@ VERB = "laporan.sahkan"
 @transaction.atomic
 def approve(laporan: Laporan, *, by: Pengguna, sha256: str) -> Pengesahan:
     """Approve the file with the hash `sha256`, which `by` has looked at. A second click finds the first approval."""
-    lock_versions(laporan)
+    Laporan.objects.lock_versions(laporan)
     current = Laporan.objects.select_related("bapas", "kanwil", "pengesahan").get(pk=laporan.pk)
     done = current.disahkan
     if done and (done.oleh_id, done.sidik) == (by.pk, sha256):

@@ -7,12 +7,12 @@ and row-level security stands behind it.
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.figures import officers_per_office
+from apps.dasar.letters import HEADQUARTERS, letterhead
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.figures import (
     ClientCount,
@@ -41,17 +41,15 @@ from apps.laporan.summary import period
 from apps.pokmas.models import Pokmas
 from apps.program.figures import spending
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
-from apps.wilayah.days import on_days
+from apps.wilayah.days import day_at, on_days
 from apps.wilayah.models import Bapas
-from pemasyarakatan.letters import HEADQUARTERS, letterhead
 
 OWN_STAFF = "Bapas"
 
 
 def cover_of(laporan: Laporan, moment: datetime) -> Cover:
     """Unit, letterhead, period and approval of the programme as they are at `moment`."""
-    zona = laporan.zona_waktu
-    mulai, selesai = period(laporan.tahun, moment.astimezone(ZoneInfo(zona)).date())
+    mulai, selesai = period(laporan.tahun, day_at(laporan, moment))
     head = letterhead(bapas=laporan.bapas, kanwil=laporan.kanwil)
     return Cover(
         tingkat=laporan.tingkat,
@@ -62,7 +60,7 @@ def cover_of(laporan: Laporan, moment: datetime) -> Cover:
         mulai=mulai,
         selesai=selesai,
         data_per=moment,
-        zona_waktu=zona,
+        zona_waktu=laporan.zona_waktu,
         persetujuan=_approval(laporan, selesai),
         rancangan=_in_the_making(laporan, selesai),
     )

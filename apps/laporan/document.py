@@ -10,15 +10,15 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
+from apps.dasar import definisi
+from apps.dasar.charts import bar_chart, drawable, number
+from apps.dasar.disclosure import added, known
+from apps.dasar.wording import rupiah, tanggal, waktu_unit
 from apps.laporan.chapters import chapters_of
 from apps.laporan.chapters.shared import met_or_not, no_budget, unmet_needs
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Facts, numbered
 from apps.laporan.words import NONE, guidance, guided, load, share, short_rupiah
-from apps.wilayah.disclosure import added, known
-from pemasyarakatan import definisi
-from pemasyarakatan.charts import bar_chart, drawable, number
-from pemasyarakatan.wording import rupiah, tanggal, waktu_unit
 
 TITLE = "Laporan Tahunan Program dan Anggaran Pemberdayaan Klien"
 SUMMARY_BARS = 8

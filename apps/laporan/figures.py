@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from apps.dasar.disclosure import Shown
 from apps.laporan.rows import Approval, Cost, Plan, Region
-from apps.wilayah.disclosure import Shown
 
 ZERO = Decimal(0)
 

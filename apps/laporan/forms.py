@@ -4,10 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from apps.akun.roles import may
+from apps.dasar.forms import FilterForm, PortalForm
 from apps.laporan.models import Laporan
-from apps.laporan.services import VERBS, may_request
+from apps.laporan.rules import VERBS, may_request
 from apps.wilayah.models import Bapas, Kanwil
-from pemasyarakatan.forms import FilterForm, PortalForm
 
 NATION = "nasional"
 YEARS_BACK, YEARS_AHEAD = 5, 1

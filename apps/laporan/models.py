@@ -37,6 +37,12 @@ class LaporanQuerySet(models.QuerySet):
             tahun=laporan.tahun,
         )  # fmt: skip
 
+    def lock_versions(self, laporan):
+        """`same_subject`, locked until the transaction ends: one version number, one approval after the other."""
+        same = self.same_subject(laporan)
+        list(same.select_for_update().order_by("pk").values_list("pk"))
+        return same
+
     def awaiting(self, duty):
         """Finals of the unit of `duty` itself that wait to be approved: the newest of each year."""
         own = self.filter(bapas=duty.bapas_id, kanwil=duty.kanwil_id, final=True, status=Laporan.Status.SIAP)

@@ -7,8 +7,8 @@ all counts are protected together, once, and every table, chart and sentence loo
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from apps.dasar.disclosure import Shown, protect_sums
 from apps.laporan.rows import Rows
-from apps.wilayah.disclosure import Shown, protect_sums
 
 UNMET = ("terbuka", "dirujuk", "dilayani", "tidak_terpenuhi")
 MET = "terpenuhi"

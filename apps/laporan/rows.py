@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from apps.wilayah.disclosure import Shown
+from apps.dasar.disclosure import Shown
 
 
 @dataclass(frozen=True)

@@ -1,62 +1,24 @@
-"""Asking for a report, making it, giving it up, finding it again. The row is the truth; Celery only carries its id."""
+"""Asking for a report, giving it up, finding it again. A worker makes it (`making.py`)."""
 
-import hashlib
-import secrets
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
-
-from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, Q, QuerySet
-from django.urls import reverse
+from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
 from apps.akun.models import Pengguna, Penugasan
-from apps.akun.roles import may
-from apps.jejak.models import Akses
-from apps.jejak.services import record_report
-from apps.klien.calendar import today_at
-from apps.laporan import collect, tasks
-from apps.laporan.document import Approver, Issue, approved, to_html
-from apps.laporan.figures import Figures
+from apps.dasar.errors import Refused
+from apps.dasar.wording import tanggal
+from apps.jejak.moves import move_all
+from apps.laporan import tasks
+from apps.laporan.codes import new_code
 from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
-from apps.laporan.snapshot import dump, fingerprint, load, short
-from apps.laporan.summary import period, summarise
+from apps.laporan.rules import may_request
+from apps.laporan.states import NEXT, Status
+from apps.laporan.summary import period
 from apps.program.models import ProgramTahunan
-from apps.wilayah.errors import Refused
+from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas, Kanwil
-from apps.wilayah.scope import Scope, database_scope
-from pemasyarakatan.letters import to_pdf
-from pemasyarakatan.wording import tanggal, waktu_unit
 
-if TYPE_CHECKING:
-    from apps.laporan.models import LaporanQuerySet
-    from pemasyarakatan.pdf import Pdf
-
-Job = TypeVar("Job", bound=Pekerjaan)
-
-VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "laporan.nasional"}
-ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"  # nothing that is read as something else: no 0 O 1 I 5 S 8 B
-STEPS = (
-    ("mengumpulkan data", 5),
-    ("menghitung angka", 35),
-    ("menyusun dokumen", 50),
-    ("membuat PDF", 60),
-    ("menyimpan berkas", 95),
-)
-EDITION_STEPS = (("membuat PDF", 10), ("menyimpan berkas", 95))
 TASKS = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}
-STALLED = timedelta(minutes=5)
-GIVEN_UP = timedelta(minutes=30)
-
-
-class Cancelled(Exception):
-    """Somebody gave the report up while it was being made."""
 
 
 # ── Asking ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -88,8 +50,8 @@ def request_report(
 
 def cancel(laporan: Laporan) -> None:
     """Give up a report that is not ready yet; the worker stops at its next step."""
-    waiting = Laporan.objects.filter(pk=laporan.pk, status__in=Laporan.RUNNING)
-    if not waiting.update(status=Laporan.Status.BATAL, langkah="", selesai_pada=timezone.now()):
+    one = Laporan.objects.filter(pk=laporan.pk)
+    if not move_all(one, Status.BATAL, NEXT, langkah="", selesai_pada=timezone.now()):
         raise Refused("Laporan ini sudah tidak berjalan, jadi tidak dapat dibatalkan.")
 
 
@@ -105,29 +67,10 @@ def retry(laporan: Laporan, *, by: Pengguna) -> Laporan:
 
 def _try_edition_again(edition: Pengesahan) -> None:
     now = timezone.now()
-    failed = Pengesahan.objects.filter(pk=edition.pk, status=Pengesahan.Status.GAGAL)
-    if not failed.update(status=Pengesahan.Status.ANTRE, galat="", persen=0, diminta_pada=now, denyut_pada=now):
+    one = Pengesahan.objects.filter(pk=edition.pk)
+    if not move_all(one, Status.ANTRE, NEXT, galat="", persen=0, diminta_pada=now, denyut_pada=now):
         raise Refused("Edisi pengesahan laporan ini sudah ada atau sedang dibuat.")
     enqueue(edition)
-
-
-def may_request(user: Pengguna, *, bapas: Bapas | None = None, kanwil: Kanwil | None = None) -> bool:
-    """Has `user` the verb of that level, and the unit in the jurisdiction?"""
-    if bapas:
-        return may(user, VERBS["bapas"]) and bapas.pk in user.scope.bapas
-    if kanwil:
-        own = user.penugasan and user.penugasan.kanwil_id
-        return may(user, VERBS["kanwil"]) and own in (None, kanwil.pk)
-    return may(user, VERBS["nasional"])
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
-
-
-def spaced(kode: str) -> str:
-    """7K3MQ9TX2F4A → 7K3M-Q9TX-2F4A"""
-    return "-".join(kode[start : start + 4] for start in range(0, len(kode), 4))
 
 
 def _check(by: Pengguna, wanted: dict) -> Penugasan:
@@ -154,212 +97,6 @@ def _refuse_without_budget(bapas: Bapas, tahun: int) -> None:
 def enqueue(job: Pekerjaan) -> None:
     """After commit. A broker that is away does not lose the job: the reaper finds the waiting row."""
     transaction.on_commit(lambda: TASKS[type(job)].apply_async([job.pk], retry=False), robust=True)
-
-
-# ── Making ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def run(laporan_id: int) -> None:
-    """Make the report from where it stands. Safe to call twice: figures are frozen, the file has one name."""
-    laporan = _claim(laporan_id)
-    if laporan is None:
-        return
-    with _told(laporan):
-        figures = _figures(laporan)
-        _step(laporan, 3)
-        html = to_html(figures, _issue(laporan))
-        _step(laporan, 4)
-        pdf = to_pdf(html)
-        _step(laporan, 5)
-        with database_scope(Scope(frozenset(laporan.kantor), actor=laporan.diminta_oleh_id)):
-            if _finish(laporan, pdf, laporan, naskah=html):
-                note(laporan, Akses.Verba.BUAT, by=laporan.diminta_oleh, offices=laporan.kantor)
-
-
-def run_edition(pengesahan_id: int) -> None:
-    """Print an approved report once more, with its approver. Safe to call twice: it is the document that was read."""
-    edition = _take(Pengesahan.objects.select_related("laporan__bapas", "laporan__kanwil"), pengesahan_id)
-    if edition is None:
-        return
-    with _told(edition):
-        _step(edition, 1, EDITION_STEPS)
-        pdf = to_pdf(approved(edition.laporan.naskah, _approver(edition)))
-        _step(edition, 2, EDITION_STEPS)
-        _finish(edition, pdf, edition.laporan, suffix="_disahkan")
-
-
-def note(laporan: Laporan, verba: Akses.Verba, *, by: Pengguna, offices: Collection[int]) -> None:
-    """Leave a row in the access trail of each of `offices`, whose figures are inside."""
-    record_report(by, verba, "laporan", offices, objek_id=laporan.pk, rincian=laporan.sebutan)
-
-
-@contextmanager
-def _told(job: Pekerjaan) -> Iterator[None]:
-    """How a job ends without its file: given up, or failed with a sentence."""
-    try:
-        yield
-    except Cancelled:
-        return
-    except Refused as refusal:
-        _fail(job, str(refusal))
-    except OSError:
-        _fail(job, "Berkas belum dapat disimpan di server. Hubungi petugas bantuan, lalu coba lagi.")
-        raise
-
-
-def reap_stalled() -> int:
-    """Send waiting and stalled jobs to a worker again; after half an hour say that they failed."""
-    return _reap(Laporan) + _reap(Pengesahan)
-
-
-def _reap(model: type[Laporan] | type[Pengesahan]) -> int:
-    now = timezone.now()
-    stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
-    given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
-    given_up.update(
-        status=model.Status.GAGAL,
-        galat="Pembuatan laporan terhenti di server. Coba lagi, atau hubungi petugas bantuan.",
-        selesai_pada=now,
-    )
-    again = list(stalled.values_list("pk", flat=True))
-    for pk in again:
-        TASKS[model].delay(pk)
-    return len(again)
-
-
-def _claim(laporan_id: int) -> Laporan | None:
-    """The report, taken; whoever asked works under the duty of that moment."""
-    rows = Laporan.objects.select_related("bapas__kanwil", "kanwil", "diminta_oleh", "penugasan")
-    laporan = _take(rows, laporan_id)
-    if laporan:
-        laporan.diminta_oleh.penugasan_aktif = laporan.penugasan
-    return laporan
-
-
-def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
-    """Take the job, unless it is done, given up, or another worker is alive on it."""
-    now, status = timezone.now(), Pekerjaan.Status
-    free = Q(status=status.ANTRE) | Q(status=status.BERJALAN, denyut_pada__lt=now - STALLED)
-    if not rows.model._default_manager.filter(free, pk=pk).update(status=status.BERJALAN, denyut_pada=now):
-        return None
-    return rows.get(pk=pk)
-
-
-def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS) -> None:
-    """Say where we are, in a transaction of its own so that it shows; stop when somebody gave the job up."""
-    name, percent = steps[number - 1]
-    if not job.still_running().update(
-        langkah=f"Langkah {number} dari {len(steps)}: {name}", persen=percent, denyut_pada=timezone.now()
-    ):
-        raise Cancelled
-
-
-def _figures(laporan: Laporan) -> Figures:
-    """The frozen figures of the report; taken and frozen first when there are none, or none that this portal reads."""
-    if laporan.potret:
-        with suppress(KeyError):  # frozen before an update, by a job that it interrupted
-            return load(Figures, laporan.potret)
-    _step(laporan, 1)
-    with _one_moment(), database_scope(_actor(laporan).scope):
-        cover = collect.cover_of(laporan, timezone.now())
-        found = collect.rows(laporan, cover, laporan.diminta_oleh.scope.bapas)
-    _step(laporan, 2)
-    _freeze(laporan, summarise(cover, found), [office.id for office in found.offices])
-    return load(Figures, laporan.potret)
-
-
-def _actor(laporan: Laporan) -> Pengguna:
-    """The person who asked, checked anew."""
-    user = laporan.diminta_oleh
-    if not user.is_active or not may_request(user, bapas=laporan.bapas, kanwil=laporan.kanwil):
-        raise Refused("Penugasan peminta sudah berakhir. Minta laporan ini dengan akun yang bertugas.")
-    return user
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """All questions inside see the database as of one moment, so the tables of a report agree with each other."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        if outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
-
-
-@transaction.atomic
-def _freeze(laporan: Laporan, figures: Figures, offices: list[int]) -> None:
-    """Store the figures with the next version number of this unit and year."""
-    same = lock_versions(laporan)  # a draft and a final may run side by side
-    taken = same.exclude(pk=laporan.pk).exclude(data_per=None).aggregate(Max("versi"))["versi__max"] or 0
-    laporan.versi, laporan.potret, laporan.data_per = taken + 1, dump(figures), figures.cover.data_per
-    laporan.kantor = offices
-    laporan.save(update_fields=["versi", "potret", "data_per", "kantor"])
-
-
-def lock_versions(laporan: Laporan) -> "LaporanQuerySet":
-    """All versions of this unit and year, locked until the transaction ends: one after the other."""
-    same = Laporan.objects.same_subject(laporan)
-    list(same.select_for_update().order_by("pk").values_list("pk"))
-    return same
-
-
-def _issue(laporan: Laporan) -> Issue:
-    return Issue(
-        kode=spaced(laporan.kode),
-        versi=laporan.versi,
-        final=laporan.final,
-        fingerprint=short(fingerprint(laporan.potret)),
-        verify_url=verify_url(laporan),
-    )
-
-
-def verify_url(laporan: Laporan) -> str:
-    return settings.PORTAL_URL + reverse("laporan:verify", args=[laporan.kode])
-
-
-def file_name(laporan: Laporan, suffix: str = "") -> str:
-    """Program-Anggaran_2027_Bapas-Contoh_v3_final.pdf"""
-    unit = slugify(collect.unit_name(laporan)).title()
-    kind = "final" if laporan.final else "draf"
-    return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}_{kind}{suffix}.pdf"
-
-
-def _approver(edition: Pengesahan) -> Approver:
-    laporan = edition.laporan
-    return Approver(
-        edition.jabatan,
-        edition.nama,
-        edition.nip,
-        waktu_unit(edition.pada, laporan.zona_waktu),
-        laporan.versi,
-        edition.sidik,
-    )
-
-
-def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", **facts) -> int:
-    """Write the file under its one name, then say that it is ready. 0 when somebody gave the job up meanwhile."""
-    if not job.still_running().exists():
-        return 0
-    stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
-    default_storage.delete(stored)
-    stored = default_storage.save(stored, ContentFile(pdf.body))
-    return job.still_running().update(
-        status=job.Status.SIAP,
-        langkah="",
-        persen=100,
-        berkas=stored,
-        nama_berkas=file_name(laporan, suffix),
-        ukuran=len(pdf.body),
-        halaman=pdf.pages,
-        sha256=hashlib.sha256(pdf.body).hexdigest(),
-        selesai_pada=timezone.now(),
-        **facts,
-    )
-
-
-def _fail(job: Pekerjaan, sentence: str) -> None:
-    job.still_running().update(status=job.Status.GAGAL, galat=sentence, langkah="", selesai_pada=timezone.now())
 
 
 # ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────

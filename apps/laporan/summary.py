@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from apps.dasar.disclosure import HIDDEN, in_order, known, mask
 from apps.laporan.figures import ZERO, Activity, Answer, Cover, Figures, Item, Money, Month, Need, Unit
 from apps.laporan.persons import MET, UNMET, Persons
 from apps.laporan.rows import Cost, NeedCount, Office, Plan, Region, Rows, Tally
-from apps.wilayah.disclosure import HIDDEN, in_order, known, mask
 
 
 def period(tahun: int, today: date) -> tuple[date, date]:

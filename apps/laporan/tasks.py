@@ -2,23 +2,24 @@
 
 from celery import shared_task
 
+from apps.laporan import making
+from apps.laporan.models import Laporan, Pengesahan
+
 
 @shared_task
 def make_report(laporan_id: int) -> None:
-    from apps.laporan import services
-
-    services.run(laporan_id)
+    making.run(laporan_id)
 
 
 @shared_task
 def make_edition(pengesahan_id: int) -> None:
-    from apps.laporan import services
-
-    services.run_edition(pengesahan_id)
+    making.run_edition(pengesahan_id)
 
 
 @shared_task
 def reap_stalled() -> None:
-    from apps.laporan import services
-
-    services.reap_stalled()
+    """Send waiting and stalled jobs to a worker again."""
+    for pk in making.reap_stalled(Laporan):
+        make_report.delay(pk)
+    for pk in making.reap_stalled(Pengesahan):
+        make_edition.delay(pk)

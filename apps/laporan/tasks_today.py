@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran, may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
 from apps.laporan.approval import VERB
 from apps.laporan.models import Laporan
 

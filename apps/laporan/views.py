@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,25 +11,44 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
 from apps.akun.roles import may_count
+from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 from apps.jejak.models import Akses
-from apps.jejak.services import record_export
+from apps.jejak.services import record_export, record_report
 from apps.laporan import approval, services
+from apps.laporan.codes import spaced, verify_url
 from apps.laporan.collect import unit_name
 from apps.laporan.document import title_of
 from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
 from apps.laporan.models import Laporan, Pekerjaan
 from apps.laporan.snapshot import short
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.wording import waktu_unit
 
+VERIFY = "laporan.verifikasi"
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
 TELLING = 35  # percent; before that the speed says nothing
-HEADS = ("Unit", "Tingkat", "Tahun", "Dokumen", "Versi", "Status", "Diminta", "Pengesahan", "Disahkan")
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
+
+
+def _document(laporan: Laporan) -> str | None:
+    return ("Final" if laporan.final else "Draf") if laporan.data_per else None
+
+
+COLUMNS = (
+    Column("Unit", "unit_nama", short="Laporan", cell="laporan/list.html#unit"),
+    Column("Tingkat", "get_tingkat_display", only="file"),
+    Column("Tahun", "tahun", sort="tahun"),
+    Column("Dokumen", _document, only="file"),
+    Column("Versi", lambda row: row.versi if row.data_per else None, cell="laporan/list.html#versi"),
+    Column("Status", "get_status_display", cell="laporan/list.html#status"),
+    Column("Diminta", "diminta_pada", only="file"),
+    Column("Pengesahan", "keadaan_sah", cell="laporan/list.html#sah"),
+    Column("Disahkan", "disahkan.pada", only="file"),
+    Column("Diminta", "diminta_pada", only="page", sort="diminta_pada"),
+)
 
 
 @requires("laporan.bapas")
@@ -42,7 +60,7 @@ def report_list(request):
         "form": form,
         "active": form.active(),
         "boleh_harian": may_count(request.user, "laporan.harian"),
-        "hal": Paginator(reports, PER_PAGE).get_page(request.GET.get("page")),
+        "tabel": reports.paged(PER_PAGE),
     }
     return page(request, "laporan/list.html", context)
 
@@ -51,28 +69,19 @@ def report_list(request):
 @require_safe
 def report_export(request):
     """The list as it is filtered now. A report of a region is about all its offices, so each of them learns of it."""
-    kind, (_, reports) = tables.asked(request), _reports(request)
-    rows = [_cells(laporan, request.user.penugasan) for laporan in reports]
-    record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(rows)))
-    return tables.file_response(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan", HEADS, rows)
+    kind, (_, reports) = asked(request), _reports(request)
+    record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(reports.rows)))
+    return reports.file(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan")
 
 
-def _reports(request):
+def _reports(request) -> tuple[ReportFilter, Listing]:
     form = ReportFilter(request.GET)
-    return form, form.narrow(Laporan.objects.visible_to(request.user)).for_list()
-
-
-def _cells(laporan: Laporan, duty) -> list:
-    document = ("Final" if laporan.final else "Draf") if laporan.data_per else ""
-    done = laporan.disahkan
-    return [
-        laporan.unit_nama, laporan.get_tingkat_display(), laporan.tahun, document,
-        laporan.versi if laporan.data_per else None, laporan.get_status_display(),
-        waktu_unit(laporan.diminta_pada, duty), laporan.keadaan_sah, waktu_unit(done.pada, duty) if done else "",
-    ]  # fmt: skip
+    rows = form.narrow(Laporan.objects.visible_to(request.user)).for_list()
+    return form, Listing(request.GET, COLUMNS, rows)
 
 
 @requires("laporan.bapas")
+@takes_form
 def report_create(request):
     form = ReportForm(sent(request), user=request.user)
     context = {"jalur": [HOME, CENTRE], "form": form}
@@ -111,6 +120,7 @@ def report_download_read(request, pk):
 
 
 @requires(approval.VERB)
+@takes_form
 def report_approve(request, pk):
     """Shows the file that would be approved; the answer carries its hash."""
     laporan = _report(request, pk)
@@ -146,7 +156,10 @@ def report_retry(request, pk):
     return redirect("laporan:detail", laporan.pk)
 
 
-@public("Siapa pun yang memegang dokumen boleh memeriksa keasliannya; halaman ini tidak memuat data pribadi.")
+@public(
+    "Siapa pun yang memegang dokumen boleh memeriksa keasliannya; halaman ini tidak memuat data pribadi.",
+    verb=VERIFY,
+)
 @require_safe
 def verifikasi(request):
     """The form; `?kode=` leads to the answer, `?sidik=` looks up the hash that the browser made of a file."""
@@ -160,7 +173,7 @@ def verifikasi(request):
     return page(request, "laporan/verifikasi.html", {"form": form}, status=form_status(form))
 
 
-@public("Kode QR pada dokumen menuju halaman ini; yang tampil hanya judul, unit, tanggal, dan jabatan.")
+@public("Kode QR pada dokumen menuju halaman ini; yang tampil hanya judul, unit, tanggal, dan jabatan.", verb=VERIFY)
 @require_safe
 def verify(request, kode):
     if _too_often(request):
@@ -181,7 +194,7 @@ def _file(request, laporan: Laporan, made: Pekerjaan):
     if not default_storage.exists(made.berkas):
         return _refuse(request, laporan, Refused("Berkas laporan ini tidak ada lagi di server. Buat laporan baru."))
     offices = request.user.scope.bapas.intersection(laporan.kantor)
-    services.note(laporan, Akses.Verba.UNDUH, by=request.user, offices=offices)
+    record_report(request.user, Akses.Verba.UNDUH, "laporan", offices, objek_id=laporan.pk, rincian=laporan.sebutan)
     return FileResponse(
         default_storage.open(made.berkas),
         as_attachment=True,
@@ -212,8 +225,8 @@ def _progress(laporan: Laporan) -> dict:
         "penyetuju": approval.position(laporan),
         "remaining": _remaining(job.persen, waited),
         "delay": 2 if waited < 20 else 5 if waited < 60 else 10,
-        "verify_url": services.verify_url(laporan),
-        "kode": services.spaced(laporan.kode),
+        "verify_url": verify_url(laporan),
+        "kode": spaced(laporan.kode),
     }
 
 
@@ -239,7 +252,7 @@ def _answer(request, laporan: Laporan | None, *, digest: str = ""):
         "newer": services.newer_version(laporan),
         "judul": title_of(laporan.tingkat, unit_name(laporan), laporan.tahun),
         "unit": unit_name(laporan),
-        "kode": services.spaced(laporan.kode),
+        "kode": spaced(laporan.kode),
         "by_file": bool(digest),
         "dibaca": digest == laporan.sha256,
     }

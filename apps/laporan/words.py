@@ -7,9 +7,9 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
-from apps.wilayah.disclosure import HIDDEN, MASKED, SECRET, Shown, known
-from pemasyarakatan.charts import MONTHS, number
-from pemasyarakatan.wording import grouped
+from apps.dasar.charts import MONTHS, number
+from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, known
+from apps.dasar.wording import grouped
 
 NONE = "–"
 SCALES = ((Decimal(10) ** 12, "triliun"), (Decimal(10) ** 9, "miliar"), (Decimal(10) ** 6, "juta"))

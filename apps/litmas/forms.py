@@ -9,20 +9,20 @@ from django.core.exceptions import ValidationError
 
 from apps.acuan.models import JenisLitmas
 from apps.akun.models import Pengguna
-from apps.jejak.services import last_change
-from apps.klien.calendar import today
+from apps.dasar.forms import FilterForm, PortalForm
+from apps.dasar.wording import tanggal
+from apps.jejak.compare import VersionedForm
 from apps.klien.forms.fields import officers
 from apps.klien.models import Klien
 from apps.litmas.models import Litmas, Pendampingan
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 HALF, TINY = ({"class": f"govuk-input--width-{width}"} for width in (20, 5))
 INITIALS_ONLY = "Tulis huruf awal nama saja, misalnya B.S."
 SHARED = ("inisial", "untuk", "kode_klien", "pk_pelaksana")
 
 
-class EntryForm(PortalModelForm):
+class EntryForm(VersionedForm):
     """What both books ask. `kunci` makes a repeated submit harmless, `versi` a change that somebody else overtook."""
 
     kode_klien = forms.CharField(
@@ -30,7 +30,6 @@ class EntryForm(PortalModelForm):
         help_text="Bila sudah terdaftar di kantor Anda, misalnya KL-2026-00123.",
     )  # fmt: skip
     kunci = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -39,8 +38,7 @@ class EntryForm(PortalModelForm):
         self.fields["pk_pelaksana"].queryset = officers(self.office)
         if self.instance.pk:
             self.fields["pk_pelaksana"].queryset |= Pengguna.objects.filter(pk=self.instance.pk_pelaksana_id)
-            change = last_change(self.instance)
-            self.initial |= {"kode_klien": self._code(), "versi": change.pk if change else None}
+            self.initial["kode_klien"] = self._code()
         else:
             self.initial.setdefault("kunci", uuid.uuid4())
             if self.fields["pk_pelaksana"].queryset.filter(pk=user.pk).exists():

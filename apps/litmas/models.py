@@ -42,13 +42,13 @@ class Tugas(ScopedModel):
 
 
 class LitmasQuerySet(ScopedQuerySet):
-    def standing(self):
+    def counted(self):
         """Requests that count."""
         return self.filter(alasan_batal="")
 
     def open(self):
         """Asked for and not finished."""
-        return self.standing().filter(selesai=None)
+        return self.counted().filter(selesai=None)
 
     def for_list(self):
         """Everything that the list shows, in one query."""
@@ -116,7 +116,7 @@ class Litmas(Tugas):
 
 
 class PendampinganQuerySet(ScopedQuerySet):
-    def standing(self):
+    def counted(self):
         """Entries that count."""
         return self.filter(alasan_batal="")
 

@@ -4,27 +4,30 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from apps.jejak.services import refuse_stale
+from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
+from apps.jejak.versions import refuse_changed
 from apps.litmas.models import Litmas, Pendampingan
-from apps.wilayah.errors import Refused
 
 Entry = TypeVar("Entry", Litmas, Pendampingan)
 
 
-@transaction.atomic
 def record(entry: Entry, *, key, by) -> tuple[Entry, bool]:
     """Store a new entry under the key of its form; a key that is known returns the first entry and False."""
     entry.bapas, entry.dicatat_oleh, entry.kunci = by.penugasan.bapas, by, key
-    facts = {field.attname: getattr(entry, field.attname) for field in entry._meta.concrete_fields}
-    manager = type(entry)._default_manager
-    return manager.get_or_create(bapas_id=entry.bapas_id, kunci=key, defaults=facts)
+
+    def store() -> Entry:
+        entry.save(force_insert=True)
+        return entry
+
+    return stored_once(store, type(entry)._default_manager.filter(bapas=entry.bapas, kunci=key).first)
 
 
 @transaction.atomic
-def change(entry: Entry, *, seen: int | None, **facts) -> Entry:
+def change(entry: Entry, *, seen: str, **facts) -> Entry:
     """Correct or complete an entry. Refused when somebody else saved since `seen`, or when it is withdrawn."""
     current = _locked(entry)
-    refuse_stale(current, seen)
+    refuse_changed(current, seen)
     for name, value in facts.items():
         setattr(current, name, value)
     current.save(update_fields=list(facts))

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.urls import reverse
 
 from apps.akun.roles import Peran, may
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
-from apps.klien.calendar import today
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.litmas.models import Litmas
+from apps.wilayah.days import today
 
 AHEAD = timedelta(days=7)
 

@@ -5,25 +5,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
+from apps.jejak.compare import compare
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
+from apps.jejak.versions import Changed
 from apps.litmas import services
 from apps.litmas.forms import BookFilter, CancelForm, EntryForm, LitmasForm, PendampinganForm
 from apps.litmas.models import Litmas, Pendampingan
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
+from apps.wilayah.days import today
 
 PER_PAGE = 25
-READ_AND_WRITE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @dataclass(frozen=True)
@@ -35,35 +36,48 @@ class Book:
     name: str
     """Prefix of its URL names and its word in the trail."""
     title: str
-    heads: tuple[str, ...]
-    cells: Callable
+    columns: tuple[Column, ...]
     tabs: tuple[tuple[str, str, Callable], ...]
 
 
 LITMAS = Book(
     Litmas, LitmasForm, "litmas", "Litmas",
-    ("Jenis", "Kategori usia", "Inisial", "Peminta", "Nomor surat", "Diminta", "Tenggat", "Selesai", "Rekomendasi",
-     "TPP", "PK", "Batal karena"),
-    lambda row: (
-        row.jenis.nama, row.get_untuk_display(), row.inisial, row.peminta, row.nomor_surat, row.diminta, row.tenggat,
-        row.selesai, row.get_rekomendasi_display(), row.tpp_tanggal, row.pk_pelaksana.nama, row.alasan_batal,
+    (
+        Column("Jenis", "jenis.nama", cell="litmas/litmas.html#jenis"),
+        Column("Kategori usia", "get_untuk_display", only="file"),
+        Column("Inisial", "inisial", only="file"),
+        Column("Peminta", "peminta", cell="litmas/litmas.html#peminta"),
+        Column("Nomor surat", "nomor_surat", only="file"),
+        Column("Diminta", "diminta", only="file"),
+        Column("Tenggat", "tenggat", sort="tenggat"),
+        Column("Status", cell="litmas/litmas.html#status"),
+        Column("Selesai", "selesai", only="file"),
+        Column("Rekomendasi", "get_rekomendasi_display", only="file"),
+        Column("TPP", "tpp_tanggal", only="file"),
+        Column("PK", "pk_pelaksana.nama", sort="pk_pelaksana__nama"),
+        Column("Batal karena", "alasan_batal", only="file"),
     ),
     (
         ("buka", "Belum selesai", lambda rows: rows.open()),
-        ("selesai", "Selesai", lambda rows: rows.standing().exclude(selesai=None)),
+        ("selesai", "Selesai", lambda rows: rows.counted().exclude(selesai=None)),
         ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
     ),
 )  # fmt: skip
 PENDAMPINGAN = Book(
     Pendampingan, PendampinganForm, "pendampingan", "Pendampingan",
-    ("Tahap", "Tanggal", "Kategori usia", "Inisial", "Tempat", "Hasil", "PK", "Batal karena"),
-    lambda row: (
-        row.get_tahap_display(), row.tanggal, row.get_untuk_display(), row.inisial, row.instansi,
-        row.get_hasil_display(), row.pk_pelaksana.nama, row.alasan_batal,
+    (
+        Column("Tahap", "get_tahap_display", cell="litmas/pendampingan.html#tahap"),
+        Column("Tanggal", "tanggal", sort="tanggal"),
+        Column("Kategori usia", "get_untuk_display", only="file"),
+        Column("Inisial", "inisial", only="file"),
+        Column("Tempat", "instansi"),
+        Column("Hasil", "get_hasil_display", cell="litmas/pendampingan.html#hasil"),
+        Column("PK", "pk_pelaksana.nama", sort="pk_pelaksana__nama"),
+        Column("Batal karena", "alasan_batal", only="file"),
     ),
     (
-        ("buka", "Masih berjalan", lambda rows: rows.standing().filter(hasil=Pendampingan.Hasil.BERJALAN)),
-        ("selesai", "Selesai", lambda rows: rows.standing().exclude(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("buka", "Masih berjalan", lambda rows: rows.counted().filter(hasil=Pendampingan.Hasil.BERJALAN)),
+        ("selesai", "Selesai", lambda rows: rows.counted().exclude(hasil=Pendampingan.Hasil.BERJALAN)),
         ("batal", "Dibatalkan", lambda rows: rows.exclude(alasan_batal="")),
     ),
 )  # fmt: skip
@@ -82,19 +96,19 @@ def litmas_export(request):
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def litmas_create(request):
     return _create(request, LITMAS)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def litmas_edit(request, pk):
     return _edit(request, LITMAS, pk)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def litmas_cancel(request, pk):
     return _cancel(request, LITMAS, pk)
 
@@ -112,19 +126,19 @@ def pendampingan_export(request):
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def pendampingan_create(request):
     return _create(request, PENDAMPINGAN)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def pendampingan_edit(request, pk):
     return _edit(request, PENDAMPINGAN, pk)
 
 
 @requires("litmas.catat")
-@READ_AND_WRITE
+@takes_form
 def pendampingan_cancel(request, pk):
     return _cancel(request, PENDAMPINGAN, pk)
 
@@ -134,10 +148,10 @@ def pendampingan_cancel(request, pk):
 
 def _list(request, book):
     form = BookFilter(request.GET, office=request.user.penugasan.bapas)
-    tab, rows = _rows(request, book, form)
+    tab, listed = _rows(request, book, form)
     tabs = [{"label": label, "url": f"?tab={key}", "jumlah": None, "aktif": key == tab} for key, label, _ in book.tabs]
     context = {
-        "buku": book, "hal": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "saring": form, "tab": tabs,
+        "buku": book, "tabel": listed.paged(PER_PAGE), "saring": form, "tab": tabs,
         "keping": form.chips(), "url": _url(book, "list"), "url_tambah": _url(book, "create"),
         "url_unduh": _url(book, "export"), "boleh_catat": may(request.user, "litmas.catat"),
         "hari_ini": today(request.user), "lain": PENDAMPINGAN if book is LITMAS else LITMAS,
@@ -148,14 +162,12 @@ def _list(request, book):
 
 def _export(request, book):
     """The open tab with its filters; the trail notes how many rows left."""
-    kind = tables.asked(request)
+    kind = asked(request)
     bapas = request.user.penugasan.bapas
-    tab, rows = _rows(request, book, BookFilter(request.GET, office=bapas))
-    cells = [book.cells(row) for row in rows]
-    note = f"{kind}, tab {tab}, {len(cells)} baris"
+    tab, listed = _rows(request, book, BookFilter(request.GET, office=bapas))
+    note = f"{kind}, tab {tab}, {len(listed.rows)} baris"
     record_access(request, Akses.Verba.EKSPOR, book.name, bapas_id=bapas.pk, rincian=note)
-    name = f"{book.name}-{today(request.user):%Y-%m-%d}"
-    return tables.file_response(kind, name, book.title, book.heads, cells)
+    return listed.file(kind, f"{book.name}-{today(request.user):%Y-%m-%d}", book.title)
 
 
 def _create(request, book):
@@ -176,6 +188,9 @@ def _edit(request, book, pk):
         return _form_page(request, book, form, title, entry=entry)
     try:
         services.change(entry, seen=form.cleaned_data["versi"], **form.facts)
+    except Changed as change:
+        stored = book.form(instance=change.current, user=request.user)
+        return compare(request, (form, stored), back=_url(book, "list"), jalur=_trail(book))
     except Refused as refusal:
         return _form_page(request, book, form, title, entry=entry, refusal=refusal)
     messages.success(request, "Perubahan tersimpan.")
@@ -202,16 +217,21 @@ def _form_page(request, book, form, title, *, entry=None, refusal=None):
     context = {
         "form": form, "judul": title, "buku": book, "entri": entry, "refusal": refusal,
         "url_kembali": _url(book, "list"), "url_batal": _url(book, "cancel", entry.pk) if entry else "",
-        "jalur": [("Beranda", "/"), (book.title, _url(book, "list"))],
+        "jalur": _trail(book),
     }  # fmt: skip
     return page(request, "litmas/form.html", context, status=form_status(form, refusal))
 
 
-def _rows(request, book, form):
+def _rows(request, book, form) -> tuple[str, Listing]:
     """(open tab, its rows with the filters)."""
     wanted = request.GET.get("tab", "")
     key, _, narrowed = next((tab for tab in book.tabs if tab[0] == wanted), book.tabs[0])
-    return key, form.narrow(narrowed(book.model.objects.visible_to(request.user).for_list()))
+    rows = form.narrow(narrowed(book.model.objects.visible_to(request.user).for_list()))
+    return key, Listing(request.GET, book.columns, rows)
+
+
+def _trail(book) -> list[tuple[str, str]]:
+    return [("Beranda", "/"), (book.title, _url(book, "list"))]
 
 
 def _url(book, act, *args) -> str:

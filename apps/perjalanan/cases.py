@@ -11,15 +11,23 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from apps.akun.roles import Peran, may
-from apps.klien.calendar import today
+from apps.dasar.lists import Column, Listing
 from apps.klien.models import Klien, MasaBimbingan
 from apps.perjalanan.forms import CasesFilter
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import newest_terms
+from apps.wilayah.days import today
 
 SOON = timedelta(days=30)
 """How early the end of a term (HMB) and a follow-up are announced."""
-HEADS = ("Klien", "Kode", "Perihal", "Tanggal", "Status", "PK")
+COLUMNS = (
+    Column("Klien", "nama", cell="perjalanan/daftar.html#klien"),
+    Column("Kode", "kode", only="file"),
+    Column("Perihal", "perihal"),
+    Column("Tanggal", "tanggal"),
+    Column("Status", "status", cell="perjalanan/daftar.html#status"),
+    Column("PK", lambda case: case.pk or None),
+)
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,6 @@ class Case:
     warna: str
     pk: str
     url: str
-
-    def cells(self) -> list:
-        return [self.nama, self.kode, self.perihal, self.tanggal, self.status, self.pk]
 
 
 def ending(user, day: date) -> QuerySet[MasaBimbingan]:
@@ -104,9 +109,9 @@ class Cases:
         officer = self.form.chosen.get("pk") if self.everyone else self.user
         return rows.filter(klien__pk_pembimbing=officer) if officer else rows
 
-    def lines(self, rows) -> list[Case]:
-        as_line = self.tabs[self.tab][2]
-        return [as_line(row) for row in rows]
+    def listing(self) -> Listing:
+        """The open tab, each of its rows read as a case."""
+        return Listing(self.query, COLUMNS, self.rows(), each=self.tabs[self.tab][2])
 
     def tab_links(self) -> list[dict]:
         return [

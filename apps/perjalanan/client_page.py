@@ -4,11 +4,11 @@ from django.urls import reverse
 
 from apps.akun.roles import may
 from apps.jejak.models import Riwayat
-from apps.klien.calendar import day_at
 from apps.klien.rooms import Link
 from apps.klien.timeline import Event
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, Tahap
 from apps.perjalanan.services import ends, followup, handover, revocation, stages
+from apps.wilayah.days import day_at
 
 KINDS = {"tahap": "Tahap bimbingan", "akhir": "Akhir dan perpindahan"}
 OBJECTS = {

@@ -7,8 +7,8 @@ from typing import cast
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from apps.dasar.suppress import suppressed
 from apps.perjalanan.models import TindakLanjut
-from apps.wilayah.suppress import suppressed
 
 Jawab = TindakLanjut.Jawab
 

@@ -5,8 +5,10 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.acuan.calendar import open_day
 from apps.acuan.models import DasarPencabutan
-from apps.klien.calendar import open_day
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
+from apps.dasar.wording import hari_tanggal, tanggal
 from apps.klien.forms.fields import of_model, officers, too_far
 from apps.klien.models import Klien
 from apps.perjalanan.models import (
@@ -20,8 +22,6 @@ from apps.perjalanan.models import (
 )
 from apps.perjalanan.models.revocation import NUMBERED
 from apps.wilayah.models import Bapas
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
-from pemasyarakatan.wording import hari_tanggal, tanggal
 
 NUMBER = {"class": "govuk-input--width-20"}
 LINES = forms.Textarea({"rows": 3})

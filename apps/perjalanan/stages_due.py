@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from math import ceil
 
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 
 from apps.acuan.models import AmbangTahap
 from apps.klien.models import Klien, MasaBimbingan
-from apps.perjalanan.calendar import stage_due
 from apps.perjalanan.models import Tahap
 from apps.perjalanan.models.stages import current_stage
 from apps.perjalanan.services.stages import NEXT
@@ -29,6 +29,11 @@ def next_due(klien: Klien, now: Tahap) -> tuple[Tahap, date] | None:
         return None
     percent = shares[stage]
     return stage, stage_due(masa.mulai, masa.selesai, percent)
+
+
+def stage_due(first: date, last: date, percent: Decimal) -> date:
+    """The day on which `percent` of the term from `first` to `last` has passed."""
+    return first + ceil(((last - first).days + 1) * percent / 100) * ONE_DAY
 
 
 def newest_terms():

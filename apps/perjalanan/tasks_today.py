@@ -6,13 +6,13 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.akun.worklist import TaskGroup, TaskRow, Urgency, group_of
-from apps.klien.calendar import today
+from apps.dasar.wording import tanggal
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.models import JadwalLapor, Klien
 from apps.perjalanan.cases import ending
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import overdue
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 WEEK = timedelta(days=7)
 BEFORE_DECISION = (Langkah.USUL, Langkah.BAP, Langkah.PERIKSA)

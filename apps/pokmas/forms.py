@@ -4,11 +4,11 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from apps.jejak.services import last_change
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
+from apps.jejak.compare import VersionedForm
 from apps.pokmas import services
 from apps.pokmas.models import WARN_DAYS, Anggota, Pokmas
 from apps.wilayah.models import Bapas, KabKota, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
 
 ANY = [("", "Semua")]
 NEW = "baru"
@@ -45,15 +45,13 @@ class DirectoryFilter(FilterForm):
         return rows.ending() if "pks" in chosen else rows
 
 
-class _PokmasForm(PortalModelForm):
+class _PokmasForm(VersionedForm):
     """Data of the group; name, place and contact belong to the identity behind it (Mitra)."""
 
     IDENTITY = ("nama", "kabkota", "kontak")
     kontak = forms.CharField(
         label="Kontak lembaga", max_length=120, required=False, help_text="Telepon atau surel lembaga, bukan pribadi."
     )
-
-    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Pokmas
@@ -62,8 +60,6 @@ class _PokmasForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            last = last_change(self.instance)
-            self.initial["versi"] = last and last.pk
             for name in self.IDENTITY:
                 self.initial[name] = getattr(self.instance.mitra, name)
         self.fields["bidang"] = forms.MultipleChoiceField(

@@ -4,13 +4,17 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
 from django.db.models import Q
 
-from apps.jejak.services import record_move, refuse_stale
+from apps.dasar.errors import Refused
+from apps.jejak.moves import move
+from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.pokmas.models import Anggota, Pokmas
-from apps.wilayah.errors import Refused
 from apps.wilayah.models import Bapas, Mitra
-from apps.wilayah.scope import Scope
+from apps.wilayah.scope import lookup_scope
 
 Status = Pokmas.Status
+OBJECT = "pokmas"
+"""Name of a group in the history of state moves."""
 ALIKE = 0.6
 """From this trigram similarity on two names may mean the same group."""
 
@@ -31,7 +35,7 @@ def directory(user):
         return Pokmas.objects.visible_to(user), user.scope
     offices = region_of(user.penugasan.mitra)
     rows = Pokmas.objects.filter(Q(bapas_id__in=offices, status=Status.AKTIF) | Q(mitra=user.scope.mitra))
-    return rows, Scope(offices, user.scope.mitra, user.pk)
+    return rows, lookup_scope(user, offices)
 
 
 def region_of(mitra: Mitra) -> frozenset[int]:
@@ -55,14 +59,14 @@ def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts)
         raise Refused(f"{mitra.nama} sudah tercatat sebagai Pokmas di kantor Anda.")
     mitra = mitra or Mitra.objects.create(jenis=Mitra.Jenis.POKMAS, **identitas)
     pokmas = Pokmas.objects.create(bapas=bapas, mitra=mitra, **facts)
-    record_move(pokmas, "pokmas", dari="", ke=Status.CALON, by=by)
+    record_move(pokmas, OBJECT, dari="", ke=Status.CALON, by=by)
     return pokmas
 
 
 @transaction.atomic
-def change(pokmas: Pokmas, *, seen: int | None, identitas: dict, **facts) -> Pokmas:
+def change(pokmas: Pokmas, *, seen: str, identitas: dict, **facts) -> Pokmas:
     """Correct the data of the group and the identity behind it; the decree has its own verb."""
-    refuse_stale(Pokmas.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=pokmas.pk), seen)
+    refuse_changed(Pokmas.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=pokmas.pk), seen)
     Mitra.objects.filter(pk=pokmas.mitra_id).update(**identitas)  # type: ignore[misc]
     for name, value in facts.items():
         setattr(pokmas, name, value)
@@ -72,25 +76,14 @@ def change(pokmas: Pokmas, *, seen: int | None, identitas: dict, **facts) -> Pok
 
 def appoint(pokmas: Pokmas, *, by, sk_nomor: str, sk_tanggal) -> Pokmas:
     """The head of the office appoints the group by decree."""
-    return _move(pokmas, Status.AKTIF, by=by, note=f"SK {sk_nomor}", sk_nomor=sk_nomor, sk_tanggal=sk_tanggal)
+    return move(
+        pokmas, Status.AKTIF, NEXT, by=by, objek=OBJECT, note=f"SK {sk_nomor}", sk_nomor=sk_nomor, sk_tanggal=sk_tanggal
+    )
 
 
 def dismiss(pokmas: Pokmas, *, by, alasan: str) -> Pokmas:
     """The group stops working with the office; its records stay."""
-    return _move(pokmas, Status.NONAKTIF, by=by, note=alasan)
-
-
-@transaction.atomic
-def _move(pokmas, to, *, by, note, **facts):
-    current = Pokmas.objects.select_for_update(of=("self",)).select_related("mitra").get(pk=pokmas.pk)
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(f"{current} berstatus {current.get_status_display()}, tidak dapat menjadi {to.label}.")
-    before, current.status = current.status, to
-    for name, value in facts.items():
-        setattr(current, name, value)
-    current.save(update_fields=["status", *facts])
-    record_move(current, "pokmas", dari=before, ke=to, by=by, catatan=note)
-    return current
+    return move(pokmas, Status.NONAKTIF, NEXT, by=by, objek=OBJECT, note=alasan)
 
 
 def add_member(pokmas: Pokmas, anggota: Anggota) -> Anggota:

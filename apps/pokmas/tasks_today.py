@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow
 from apps.pokmas.models import Pokmas
 
 

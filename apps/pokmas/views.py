@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +12,13 @@ from django.views.decorators.http import require_GET
 
 from apps.akun.access import requires
 from apps.akun.roles import Peran, may, reach
+from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
+from apps.jejak.compare import compare
 from apps.jejak.services import record_export
+from apps.jejak.versions import Changed
 from apps.pokmas import services
 from apps.pokmas.forms import (
     AnggotaForm,
@@ -26,12 +31,29 @@ from apps.pokmas.forms import (
     PokmasForm,
 )
 from apps.pokmas.models import Anggota, Pokmas
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
+
+
+def _columns(user, offices) -> list[Column]:
+    """The directory. A partner reads whom to call and opens only its own group."""
+    outside = bool(user.scope.mitra)
+    return [
+        Column("Nama", str, link=lambda row: _url(row) if row.mitra_id == user.scope.mitra or not outside else "",
+               sort="mitra__nama"),
+        Column("Bapas", "bapas", only="file"),
+        Column("Bidang", "bidang_nama"),
+        Column("Bentuk", "get_bentuk_display", only="file"),
+        Column("Status", "get_status_display", cell="pokmas/list.html#status"),
+        Column("Nomor SK", "sk_nomor", only="file"),
+        Column("Tanggal SK", "sk_tanggal", only="file"),
+        Column("Nomor PKS", "pks_nomor", only="file"),
+        Column("Bapas", "bapas", only="page", when=len(offices) > 1),
+        Column("Kontak", lambda row: row.mitra.kontak or None, when=outside),
+        Column("PKS berakhir", "pks_selesai", cell="pokmas/list.html#pks", sort="pks_selesai", when=not outside),
+        Column("Anggota", "anggota_aktif", number=True, sort="anggota_aktif"),
+    ]  # fmt: skip
 
 
 @requires("pokmas.lihat")
@@ -39,54 +61,36 @@ PER_PAGE = 25
 def pokmas_list(request):
     if not request.GET and (own := _only_own_group(request.user)):
         return redirect("pokmas:detail", own.pk)
-    rows, scope = services.directory(request.user)
-    form = DirectoryFilter(request.GET, offices=scope.bapas)
+    form, directory, scope = _directory(request)
     with database_scope(scope):
-        listed = Paginator(form.narrow(rows.for_list()), PER_PAGE).get_page(request.GET.get("page"))
-        listed.object_list = list(listed.object_list)
+        directory.paged(PER_PAGE)
     context = {
-        "hal": listed,
+        "tabel": directory,
         "saring": form,
         "keping": form.chips(),
         "url": reverse("pokmas:list"),
-        "banyak_bapas": len(scope.bapas) > 1,
         "boleh_tambah": reach(request.user, "pokmas.kelola") == "unit",
     }
     return page(request, "pokmas/list.html", context, fragment="daftar")
-
-
-HEADS = (
-    "Nama",
-    "Bapas",
-    "Bidang",
-    "Bentuk",
-    "Status",
-    "Nomor SK",
-    "Tanggal SK",
-    "Nomor PKS",
-    "PKS berakhir",
-    "Anggota",
-)
 
 
 @requires("pokmas.lihat")
 @require_GET
 def pokmas_export(request):
     """The directory as it is filtered now, for offices and headquarters. Institutions only, no members."""
-    kind = tables.asked(request)
+    kind = asked(request)
     if request.user.scope.mitra:
         raise Http404
+    _, directory, _ = _directory(request)
+    record_export(request, "pokmas", Counter(row.bapas_id for row in directory.rows))
+    return directory.file(kind, f"pokmas_{timezone.localdate()}", "Pokmas")
+
+
+def _directory(request):
+    """(the filter, the list that it leaves, the scope that reads it)."""
     rows, scope = services.directory(request.user)
-    found = list(DirectoryFilter(request.GET, offices=scope.bapas).narrow(rows.for_list()))
-    record_export(request, "pokmas", Counter(row.bapas_id for row in found))
-    return tables.file_response(kind, f"pokmas_{timezone.localdate()}", "Pokmas", HEADS, map(_cells, found))
-
-
-def _cells(row: Pokmas) -> list:
-    return [
-        str(row), str(row.bapas), row.bidang_nama, row.get_bentuk_display(), row.get_status_display(), row.sk_nomor,
-        row.sk_tanggal, row.pks_nomor, row.pks_selesai, row.anggota_aktif,  # type: ignore[attr-defined]
-    ]  # fmt: skip
+    form = DirectoryFilter(request.GET, offices=scope.bapas)
+    return form, Listing(request.GET, _columns(request.user, scope.bapas), form.narrow(rows.for_list())), scope
 
 
 @requires("pokmas.lihat")
@@ -99,6 +103,7 @@ def pokmas_detail(request, pk):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def pokmas_create(request):
     """Only an office registers a candidate; a partner has no office to register it at."""
     if reach(request.user, "pokmas.kelola") != "unit":
@@ -119,12 +124,16 @@ def pokmas_create(request):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def pokmas_edit(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra", "bapas"), pk=pk)
     form, refusal = _data_form(request.user, sent(request), pokmas), None
     if form.is_valid():
         try:
             services.change(pokmas, seen=form.cleaned_data["versi"], identitas=form.identity, **form.facts)
+        except Changed as change:
+            stored = _data_form(request.user, None, change.current)
+            return compare(request, (form, stored), back=_url(pokmas), jalur=_trail(request.user))
         except Refused as refused:
             refusal = refused
         else:
@@ -134,6 +143,7 @@ def pokmas_edit(request, pk):
 
 
 @requires("pokmas.tetapkan")
+@takes_form
 def pokmas_appoint(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
     form, refusal = AppointForm(sent(request)), None
@@ -149,6 +159,7 @@ def pokmas_appoint(request, pk):
 
 
 @requires("pokmas.tetapkan")
+@takes_form
 def pokmas_dismiss(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
     form, refusal = DismissForm(sent(request)), None
@@ -166,6 +177,7 @@ def pokmas_dismiss(request, pk):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def member_add(request, pk):
     pokmas = get_object_or_404(Pokmas.objects.visible_to(request.user).select_related("mitra"), pk=pk)
     form = AnggotaForm(sent(request))
@@ -177,6 +189,7 @@ def member_add(request, pk):
 
 
 @requires("pokmas.kelola")
+@takes_form
 def member_edit(request, pk, anggota):
     member = get_object_or_404(Anggota.objects.visible_to(request.user).select_related("pokmas"), pokmas=pk, pk=anggota)
     form = ExistingAnggotaForm(sent(request), instance=member)

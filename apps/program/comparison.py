@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from apps.dasar.wording import angka, rupiah
 from apps.program.models import RencanaKegiatan, RincianBiaya
 from apps.program.plan import Plan, number
-from pemasyarakatan.wording import angka, rupiah
 
 NEW, CHANGED, GONE = "Baru", "Diubah", "Dihapus"
 

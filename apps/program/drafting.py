@@ -5,24 +5,14 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.klien.calendar import today_at
+from apps.dasar.errors import Refused
+from apps.dasar.wording import rupiah
+from apps.jejak.versions import refuse_changed
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import number
 from apps.program.services import locked_draft
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import rupiah
-
-
-class ChangedMeanwhile(Refused):
-    """A colleague saved the same line first. `state` is what a form that has seen the new values may send."""
-
-    def __init__(self, stored: RincianBiaya):
-        super().__init__(
-            f"Baris ini baru saja diubah orang lain menjadi “{stored}”, {number(stored.volume)} {stored.satuan} × "
-            f"{rupiah(stored.harga)}. Bandingkan, lalu simpan lagi bila isian Anda yang benar."
-        )
-        self.state = line_state(stored)
+from apps.wilayah.days import today_at
 
 
 @transaction.atomic
@@ -45,11 +35,12 @@ def delete_activity(activity: RencanaKegiatan) -> None:
 
 @transaction.atomic
 def save_line(line: RincianBiaya, *, activity: RencanaKegiatan, seen: str = "") -> RincianBiaya:
-    """Add or change a cost line. `seen` is the fingerprint the form was opened with: nobody overwrites a colleague."""
+    """Add or change a cost line, unless a colleague changed it since the version `seen`."""
     locked_draft(activity.program)
     _refuse_if_gone(activity)
     if line.pk:
-        _refuse_if_changed(line, seen)
+        _refuse_if_gone(line)
+        _refuse_if_changed(RincianBiaya.objects.get(bapas=line.bapas_id, pk=line.pk), seen)
     line.rencana, line.bapas_id = activity, activity.bapas_id
     line.save()
     return line
@@ -107,17 +98,12 @@ def line_key(line: RincianBiaya) -> tuple:
     return line.akun_id, line.uraian, line.hitungan, line.volume, line.satuan, line.harga, line.sumber
 
 
-def line_state(line: RincianBiaya) -> str:
-    """The stored content of a line as one word, for a hidden field."""
-    akun, uraian, hitungan, volume, satuan, harga, sumber = line_key(line)
-    return "|".join([str(akun), uraian, hitungan, f"{volume:.2f}", satuan, f"{harga:.2f}", sumber])
-
-
-def _refuse_if_changed(line: RincianBiaya, seen: str) -> None:
-    _refuse_if_gone(line)
-    stored = RincianBiaya.objects.get(pk=line.pk)
-    if seen and line_state(stored) != seen:
-        raise ChangedMeanwhile(stored)
+def _refuse_if_changed(stored: RincianBiaya, seen: str) -> None:
+    """The programme is locked, so the line is. The sentence says what is stored: the form stays open in its table."""
+    refuse_changed(stored, seen, sentence=(
+        f"Baris ini baru saja diubah orang lain menjadi “{stored}”, {number(stored.volume)} {stored.satuan} × "
+        f"{rupiah(stored.harga)}. Bandingkan, lalu simpan lagi bila isian Anda yang benar."
+    ))  # fmt: skip
 
 
 def _refuse_if_gone(row: RencanaKegiatan | RincianBiaya) -> None:

@@ -7,6 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.acuan.models import AkunBelanja, KategoriKebutuhan
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahInput
+from apps.dasar.wording import angka, grouped
+from apps.jejak.compare import VersionedForm
 from apps.pokmas.models import Pokmas
 from apps.program.models import (
     MONTHS,
@@ -18,8 +21,6 @@ from apps.program.models import (
 )
 from apps.program.numbers import read_number, read_product
 from apps.wilayah.models import Bapas, Mitra
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm, RupiahInput
-from pemasyarakatan.wording import angka, grouped
 
 
 class AngkaInput(forms.TextInput):
@@ -153,7 +154,7 @@ def partners_of(bapas: Bapas):
     return Mitra.objects.filter(Q(pk__in=groups) | nearby, aktif=True)
 
 
-class BiayaForm(PortalModelForm):
+class BiayaForm(VersionedForm):
     """One cost line. Without a volume the factors of the calculation give it."""
 
     akun = AkunField(label="Akun", max_length=160)
@@ -165,7 +166,6 @@ class BiayaForm(PortalModelForm):
         label="Harga satuan", max_digits=14, decimal_places=2, min_value=0,
         error_messages={"min_value": "Harga tidak boleh kurang dari nol."},
     )  # fmt: skip
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = RincianBiaya

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from apps.dasar.wording import angka
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya, Sumber
 from apps.program.needs import Need, coverage
-from pemasyarakatan.wording import angka
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
+from apps.dasar.wording import rupiah
+from apps.jejak.moves import move, refuse_move
 from apps.jejak.services import record_move
-from apps.klien.calendar import today_at
 from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
 from apps.program.needs import snapshot
 from apps.program.plan import read_plan
-from apps.wilayah.errors import Refused
+from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas
-from pemasyarakatan.wording import rupiah
 
 Status = ProgramTahunan.Status
 OBJECT = "program"
@@ -53,28 +55,28 @@ def send(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
     if plan.blocked:
         raise Refused(" ".join(finding.sentence for finding in plan.findings if finding.blocks))
     _refuse_below_spending(current)
-    return _move(
-        current, Status.DIPERIKSA, by=by, diajukan_oleh=by, diajukan_pada=timezone.now(), sidik=plan.fingerprint()
-    )
+    return move(
+        current, Status.DIPERIKSA, NEXT, by=by, objek=OBJECT,
+        diajukan_oleh=by, diajukan_pada=timezone.now(), sidik=plan.fingerprint(),
+    )  # fmt: skip
 
 
 @transaction.atomic
 def approve(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
     """Put the programme in force. What was spent under the version it replaces follows the lines it continues."""
     current = locked(program)
-    _refuse_move(current, Status.DISETUJUI)
+    refuse_move(current, Status.DISETUJUI, NEXT)
     if current.diajukan_oleh_id == by.pk:
         raise Refused("Program ini Anda kirim sendiri. Penyetuju harus orang lain.")
     if read_plan(current).fingerprint() != current.sidik:
         raise Refused("Isi program tidak sama lagi dengan saat dikirim. Kembalikan, lalu minta kirim ulang.")
     _carry_spending(current)
-    return _move(current, Status.DISETUJUI, by=by, disetujui_oleh=by, disetujui_pada=timezone.now())
+    return move(current, Status.DISETUJUI, NEXT, by=by, objek=OBJECT, disetujui_oleh=by, disetujui_pada=timezone.now())
 
 
-@transaction.atomic
 def give_back(program: ProgramTahunan, *, by: Pengguna, note: str) -> ProgramTahunan:
     """Return it to the planner with a reason; it is a draft again."""
-    return _move(locked(program), Status.DRAF, by=by, note=note, **BACK_TO_DRAFT)
+    return move(program, Status.DRAF, NEXT, by=by, objek=OBJECT, note=note, **BACK_TO_DRAFT)
 
 
 @transaction.atomic
@@ -94,7 +96,7 @@ def revise(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
 
 def locked(program: ProgramTahunan) -> ProgramTahunan:
     """The programme as it is now; nobody else changes it until the transaction ends."""
-    return ProgramTahunan.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=program.pk)
+    return lock(program, "bapas")
 
 
 def locked_draft(program: ProgramTahunan) -> ProgramTahunan:
@@ -110,22 +112,6 @@ def refuse_frozen(program: ProgramTahunan) -> None:
             f"{program} sudah dikirim dan dibekukan. Isinya tidak dapat diubah; minta Kepala Bapas mengembalikannya "
             "atau buat revisi setelah disetujui."
         )
-
-
-def _move(current: ProgramTahunan, to: Status, *, by: Pengguna, note: str = "", **facts) -> ProgramTahunan:
-    """Every change of status passes here, with the row already locked."""
-    _refuse_move(current, to)
-    before, current.status = current.status, to
-    for name, value in facts.items():
-        setattr(current, name, value)
-    current.save(update_fields=["status", *facts])
-    record_move(current, OBJECT, dari=before, ke=to, by=by, catatan=note)
-    return current
-
-
-def _refuse_move(current: ProgramTahunan, to: Status) -> None:
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(f"{current} berstatus “{current.get_status_display()}”, tidak dapat menjadi “{to.label}”.")
 
 
 def _insert(program: ProgramTahunan, *, by: Pengguna) -> None:

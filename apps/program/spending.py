@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
-from apps.klien.calendar import today_at
+from apps.dasar.errors import Refused
+from apps.dasar.wording import rupiah
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import rupiah
+from apps.wilayah.days import today_at
 
 
 @transaction.atomic
@@ -90,13 +91,20 @@ def totals(money: Collection[Balance]) -> Balance:
     return Balance(everything, sum((row.approved for row in money), zero), sum((row.waiting for row in money), zero))
 
 
-def ledger(line: RincianBiaya) -> list[tuple[Realisasi, Decimal]]:
+class Booked(NamedTuple):
+    """One entry of the ledger of a line, and what is left after it."""
+
+    entry: Realisasi
+    left: Decimal
+
+
+def ledger(line: RincianBiaya) -> list[Booked]:
     """Entries of one line, oldest first, each with what is left after it."""
     left, rows = line.jumlah, []
     entries = line.realisasi.filter(bapas=line.bapas_id).select_related("dicatat_oleh", "disetujui_oleh")
     for entry in entries:
         left -= entry.jumlah
-        rows.append((entry, left))
+        rows.append(Booked(entry, left))
     return rows
 
 

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import may
-from apps.akun.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.wording import angka, rupiah
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.jejak.models import Riwayat
 from apps.program.addresses import Address
 from apps.program.models import ProgramTahunan, Realisasi
 from apps.program.services import OBJECT
-from pemasyarakatan.wording import angka, rupiah
 
 Status = ProgramTahunan.Status
 

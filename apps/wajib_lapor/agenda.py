@@ -9,13 +9,13 @@ from functools import cached_property
 from django.http import QueryDict
 from django.urls import reverse
 
+from apps.acuan.calendar import Calendar, is_weekend
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
-from apps.klien.calendar import today
+from apps.dasar.wording import tanggal
 from apps.klien.models import Klien, KlienQuerySet
-from apps.wajib_lapor.days import SATURDAY, Calendar
 from apps.wajib_lapor.forms import OfficerFilter
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 WEEK = re.compile(r"(20\d\d)-W(\d\d)")
 LATE_SHOWN = 25
@@ -105,12 +105,12 @@ class Agenda:
         expected = defaultdict(list)
         for klien in self.rows():
             expected[klien.jadwal.berikutnya].append(klien)
-        calendar = Calendar.around(self.monday)
+        calendar = Calendar.between(self.monday, self.sunday)
         days = [self.monday + timedelta(days=number) for number in range(7)]
         return [
             Day(day, expected[day], calendar.closed_because(day), day == self.today)
             for day in days
-            if day.weekday() < SATURDAY or expected[day]
+            if expected[day] or not is_weekend(day)
         ]
 
     def address(self, monday: date | None = None, **changes: str) -> str:

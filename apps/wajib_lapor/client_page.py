@@ -5,14 +5,13 @@ from datetime import timedelta
 from django.urls import reverse
 
 from apps.akun.roles import may
-from apps.klien.calendar import day_at, today_at
+from apps.dasar.wording import persen, tanggal
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link
 from apps.klien.timeline import Event
 from apps.wajib_lapor.figures import attendance_of
 from apps.wajib_lapor.models import PerubahanJadwal
-from apps.wilayah.days import on_days
-from pemasyarakatan.wording import persen, tanggal
+from apps.wilayah.days import day_at, on_days, today_at
 
 YEAR = timedelta(days=365)
 KINDS = {"jadwal": "Jadwal lapor"}

@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from apps.acuan.calendar import month_end
 from apps.jejak.past import value_on
-from apps.klien.calendar import FURTHEST, month_end
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
+from apps.klien.models.guidance import counted_sql
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def attendance_per_officer(offices: Collection[int], *, month: date, today: date
     last = month_end(month)
     contacts = (
         CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__range=(month, last))
-        .standing()
+        .counted()
         .values_list("klien_id")
         .annotate(kept=Count("pk", filter=Q(hadir=True)), absent=Count("pk", filter=Q(hadir=False)))
         .order_by()
@@ -64,7 +65,7 @@ def _guides(offices: Collection[int], clients: Collection[int], day: date) -> It
 
 def attendance_of(klien: Klien, schedule: JadwalLapor, *, since: date, today: date) -> Attendance:
     """One client from `since` to today."""
-    rows = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien, tanggal__gte=since).standing()
+    rows = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien, tanggal__gte=since).counted()
     counts = rows.aggregate(kept=Count("pk", filter=Q(hadir=True)), absent=Count("pk", filter=Q(hadir=False)))
     running = klien.status == Klien.Status.AKTIF and schedule.hari_terlewat(today)
     return Attendance(**counts, lapsed=1 if running else 0)
@@ -74,7 +75,7 @@ def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
     """(client id, planned dates that passed without any record until the end of the month), of clients guided then."""
     facts = {
         "offices": list(offices), "first": first, "last": min(last, today - timedelta(days=1)), "until": last,
-        "since": first - FURTHEST,
+        "since": first - JadwalLapor.FURTHEST,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(LAPSED, facts)
@@ -84,17 +85,14 @@ def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
     return [(klien, count) for klien, count in passed if klien in guided]
 
 
-LAPSED = """
+LAPSED = f"""
 WITH plans AS (  -- every date that was ever planned, with the moment from which it was in force
     SELECT bapas_id, klien_id, DATE '0001-01-01' AS day, TIMESTAMPTZ '0001-01-01' AS at, pertama AS due, false AS moved
     FROM klien_jadwallapor WHERE bapas_id = ANY(%(offices)s)
     UNION ALL
     SELECT bapas_id, klien_id, tanggal, diterima_pada, berikutnya, false
     FROM klien_catatanbimbingan record
-    WHERE bapas_id = ANY(%(offices)s) AND tanggal BETWEEN %(since)s AND %(until)s AND NOT dibatalkan AND NOT EXISTS (
-        SELECT FROM klien_catatanbimbingan correction  -- the rule of CatatanQuerySet.standing
-        WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
-    )
+    WHERE bapas_id = ANY(%(offices)s) AND tanggal BETWEEN %(since)s AND %(until)s AND {counted_sql("record")}
     UNION ALL
     SELECT bapas_id, klien_id, there.day, pada, berikutnya, true
     FROM wajib_lapor_perubahanjadwal JOIN wilayah_bapas office ON office.id = bapas_id
@@ -108,7 +106,7 @@ SELECT klien_id, count(*) FROM chain
 WHERE due BETWEEN %(first)s AND %(last)s
     AND (next_day IS NULL OR next_moved AND next_day > due)  -- moving a date that has passed does not unmake it
 GROUP BY klien_id
-"""
+"""  # noqa: S608 – our own names
 
 
 def overdue_per_office(offices: Collection[int], *, day: date) -> dict[int, int]:
@@ -130,8 +128,8 @@ def overdue_per_office(offices: Collection[int], *, day: date) -> dict[int, int]
         return dict(cursor.fetchall())
 
 
-OVERDUE = """
-WITH guided AS ({guided}), moved AS MATERIALIZED (  -- the appointment of each client that was made last
+OVERDUE = f"""
+WITH guided AS ({{guided}}), moved AS MATERIALIZED (  -- the appointment of each client that was made last
     SELECT DISTINCT ON (klien_id) klien_id, there.day, pada AS at, berikutnya AS due
     FROM wajib_lapor_perubahanjadwal change JOIN wilayah_bapas office ON office.id = bapas_id
     CROSS JOIN LATERAL (SELECT (pada AT TIME ZONE office.zona_waktu)::date AS day) there
@@ -155,10 +153,7 @@ FROM guided LEFT JOIN moved ON moved.klien_id = guided.pk
 LEFT JOIN LATERAL (
     SELECT tanggal AS day, diterima_pada AS at, berikutnya AS due FROM klien_catatanbimbingan record
     WHERE record.bapas_id = guided.bapas_id AND record.klien_id = guided.pk AND tanggal <= %s
-        AND NOT dibatalkan AND id NOT IN (  -- the rule of CatatanQuerySet.standing; corrections are few
-            SELECT koreksi_dari_id FROM klien_catatanbimbingan
-            WHERE bapas_id = ANY(%s) AND koreksi_dari_id IS NOT NULL
-        )
+        AND {counted_sql("record", offices="%s")}
     ORDER BY tanggal DESC, id DESC LIMIT 1
 ) met ON true
 WHERE %s > COALESCE(
@@ -166,4 +161,4 @@ WHERE %s > COALESCE(
     (SELECT pertama FROM klien_jadwallapor duty WHERE duty.bapas_id = guided.bapas_id AND duty.klien_id = guided.pk)
 )
 GROUP BY 1
-"""
+"""  # noqa: S608 – our own names

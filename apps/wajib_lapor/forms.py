@@ -6,15 +6,16 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.acuan.calendar import LONGEST_CLOSURE, Calendar, open_day
 from apps.akun.models import Pengguna
-from apps.klien.calendar import open_day, today
+from apps.dasar.forms import FilterForm, PortalForm
+from apps.dasar.wording import hari_tanggal, tanggal
+from apps.jejak.compare import VersionedForm
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
-from apps.wajib_lapor.days import Calendar
 from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
 from apps.wajib_lapor.services import DETAILS, MOST, Plan
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
-from pemasyarakatan.wording import hari_tanggal, tanggal
+from apps.wilayah.days import today
 
 OTHER = "lain"
 HOW_OFTEN = [("7", "Tiap minggu"), ("14", "Tiap 2 minggu"), ("30", "Tiap bulan"), (OTHER, "Lain")]
@@ -47,11 +48,12 @@ class Appointment:
         if sentence := too_far(day, self.hari_ini):
             self.add_error(name, sentence)
             return
-        closed = Calendar.around(day).closed_because(day)
+        calendar = Calendar.between(day, day + LONGEST_CLOSURE)
+        closed = calendar.closed_because(day)
         if closed and not self.cleaned_data.get("tetap"):
             self.add_error(
                 name,
-                f"{tanggal(day)} adalah {closed}. Hari kerja berikutnya {hari_tanggal(open_day(day))}. "
+                f"{tanggal(day)} adalah {closed}. Hari kerja berikutnya {hari_tanggal(calendar.open_day(day))}. "
                 "Pilih hari itu, atau centang “Tetap pakai tanggal ini”.",
             )
 
@@ -62,11 +64,10 @@ class Appointment:
         return place
 
 
-class ScheduleForm(Appointment, PortalModelForm):
+class ScheduleForm(Appointment, VersionedForm):
     """How often one client reports, and when next."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    versi = forms.IntegerField(widget=forms.HiddenInput)
     seberapa = forms.ChoiceField(
         label="Seberapa sering", choices=HOW_OFTEN, widget=RevealingRadios(reveals={OTHER: "lain"})
     )
@@ -96,7 +97,7 @@ class ScheduleForm(Appointment, PortalModelForm):
         often = str(plan.frekuensi_hari)
         known = often in dict(HOW_OFTEN)
         self.initial.update(
-            versi=plan.versi, seberapa=often if known else OTHER, frekuensi_hari=None if known else plan.frekuensi_hari,
+            seberapa=often if known else OTHER, frekuensi_hari=None if known else plan.frekuensi_hari,
             berikutnya=self._suggested(plan),
             **({} if plan.janji_berlaku else {"jam": None, "cara": "", "tempat": ""}),
         )  # fmt: skip
@@ -119,10 +120,13 @@ class ScheduleForm(Appointment, PortalModelForm):
             self.check_day("berikutnya", data.get("berikutnya"))
         return data
 
-    def stored(self) -> list[dict]:
+    def version(self) -> str:
+        return str(self.instance.versi)
+
+    @property
+    def compared(self) -> list[str]:
         """Without what is asked anew each time."""
-        anew = {self[name].label for name in ("tetap", "alasan")}
-        return [row for row in super().stored() if row["kunci"] not in anew]
+        return [name for name in super().compared if name not in ("tetap", "alasan")]
 
     def facts(self) -> dict:
         """What `services.reschedule` needs besides the schedule and the person."""

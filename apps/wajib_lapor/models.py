@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from apps.klien.models import CaraBertemu, Klien
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import ScopedModel, own_office
 
 
-class PerubahanJadwal(ScopedModel):
+class PerubahanJadwal(Ledger, ScopedModel):
     """One client's schedule as one act left it. Only grows; `sebelum` is what undo puts back."""
 
     klien = models.ForeignKey(

@@ -9,9 +9,9 @@ from datetime import date
 from string import Formatter
 from urllib.parse import quote
 
+from apps.dasar.wording import hari_tanggal, zona
 from apps.klien.models import CaraBertemu, Klien
 from apps.wajib_lapor.models import TeksPengingat
-from pemasyarakatan.wording import hari_tanggal, zona
 
 STOCK = "Mengingatkan pertemuan {sapaan} {panggilan} hari {tanggal}{jam}{tempat}. – {petugas}"
 PARTS = {

@@ -9,26 +9,17 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
+from apps.jejak.versions import refuse_changed
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.models import PerubahanJadwal, TeksPengingat
-from apps.wilayah.errors import Refused
 
 MOST = 200
 """Clients that one act may schedule together."""
 KEPT = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
 """Columns of a schedule that people set; the rest follows from the guidance log."""
-
-
-class Changed(Refused):
-    """Somebody else saved the same schedule in the meantime; `current` is what is stored now."""
-
-    def __init__(self, current: JadwalLapor):
-        super().__init__(
-            "Jadwal ini sudah berubah sejak Anda membukanya, misalnya karena bimbingan baru dicatat. "
-            "Bandingkan, lalu simpan yang benar."
-        )
-        self.current = current
 
 
 @dataclass(frozen=True)
@@ -44,44 +35,44 @@ class Plan:
 DETAILS = [field.name for field in fields(Plan)]
 
 
-@transaction.atomic
 def reschedule(
-    *, jadwal: JadwalLapor, versi: int, plan: Plan, frekuensi_hari: int, alasan: str, kunci: UUID, by
+    *, jadwal: JadwalLapor, versi: str | int, plan: Plan, frekuensi_hari: int, alasan: str, kunci: UUID, by
 ) -> PerubahanJadwal:
     """Store frequency and next date of one client. The same form sent twice gives the first change."""
-    current = _locked([jadwal.klien_id], jadwal.bapas_id)[0]
-    first = PerubahanJadwal.objects.filter(bapas=current.bapas_id, kunci=kunci, klien=current.klien_id).first()
-    if first:
-        return first
-    _refuse_ended(current)
-    if current.versi != versi:
-        raise Changed(current)
-    change = _change(current, plan, frekuensi_hari, alasan=alasan, kunci=kunci, oleh=by)
-    current.save(update_fields=[*KEPT, "versi"])
-    change.save(force_insert=True)
-    return change
+
+    def store() -> PerubahanJadwal:
+        current = _locked([jadwal.klien_id], jadwal.bapas_id)[0]
+        _refuse_ended(current)
+        refuse_changed(current, versi, counted=current.versi)
+        change = _change(current, plan, frekuensi_hari, alasan=alasan, kunci=kunci, oleh=by)
+        current.save(update_fields=[*KEPT, "versi"])
+        change.save(force_insert=True)
+        return change
+
+    sent = PerubahanJadwal.objects.filter(bapas=jadwal.bapas_id, kunci=kunci, klien=jadwal.klien_id)
+    return stored_once(store, sent.first)[0]
 
 
-@transaction.atomic
 def schedule_many(
     *, seen: dict[int, int], days: dict[int, date], plan: Plan, alasan: str, kunci: UUID, by
 ) -> list[PerubahanJadwal]:
     """Give every client its day. `seen`: client id → version of the schedule that was checked; all or nothing."""
     office = by.penugasan.bapas_id
-    schedules = _locked(list(days), office)
-    first = list(PerubahanJadwal.objects.filter(bapas=office, kunci=kunci))
-    if first:
-        return first
-    _refuse_moved(schedules, seen, days)
-    changes = [
-        _change(
-            jadwal, Plan(days[jadwal.klien_id], plan.jam, plan.cara, plan.tempat), jadwal.frekuensi_hari,
-            alasan=alasan, kunci=kunci, oleh=by,
-        )
-        for jadwal in schedules
-    ]  # fmt: skip
-    JadwalLapor.objects.bulk_update(schedules, [*KEPT, "versi"])
-    return PerubahanJadwal.objects.bulk_create(changes)
+
+    def store() -> list[PerubahanJadwal]:
+        schedules = _locked(list(days), office)
+        _refuse_moved(schedules, seen, days)
+        changes = [
+            _change(
+                jadwal, Plan(days[jadwal.klien_id], plan.jam, plan.cara, plan.tempat), jadwal.frekuensi_hari,
+                alasan=alasan, kunci=kunci, oleh=by,
+            )
+            for jadwal in schedules
+        ]  # fmt: skip
+        JadwalLapor.objects.bulk_update(schedules, [*KEPT, "versi"])
+        return PerubahanJadwal.objects.bulk_create(changes)
+
+    return stored_once(store, lambda: list(PerubahanJadwal.objects.filter(bapas=office, kunci=kunci)))[0]
 
 
 @transaction.atomic

@@ -7,14 +7,14 @@ from django.db.models import Count, Exists, Max, Min, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.acuan.calendar import is_weekend
 from apps.akun.roles import Peran
-from apps.akun.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
-from apps.klien.calendar import today
+from apps.dasar.wording import hari_tanggal
+from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
-from apps.wajib_lapor.days import SATURDAY
 from apps.wajib_lapor.models import PerubahanJadwal
-from pemasyarakatan.wording import hari_tanggal
+from apps.wilayah.days import today
 
 ENOUGH = JadwalLapor.ABSENCES_THAT_COUNT
 LAW = (
@@ -77,7 +77,7 @@ def _due_today(user) -> TaskGroup:
 def _this_week(user) -> TaskGroup:
     """What is left of the week; on a weekend the week that comes."""
     day = today(user)
-    which, sunday = ("ini", 6) if day.weekday() < SATURDAY else ("depan", 13)
+    which, sunday = ("depan", 13) if is_weekend(day) else ("ini", 6)
     end = day + timedelta(days=sunday - day.weekday())
     rows = _own(user).filter(jadwal__berikutnya__gt=day, jadwal__berikutnya__lte=end)
     return group_of(

@@ -4,14 +4,14 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.db.models import F
 from django.http import QueryDict
 
+from apps.acuan.calendar import LONGEST_CLOSURE, ONE_DAY, Calendar
 from apps.klien.caseload import Caseload
 from apps.klien.models import JadwalLapor, Klien
-from apps.wajib_lapor.days import Calendar, spread
 from apps.wajib_lapor.forms import BulkForm
 from apps.wajib_lapor.services import MOST
 
@@ -45,6 +45,20 @@ def days_for(clients: list[Klien], form: BulkForm) -> dict[int, date]:
     return dict(zip((klien.pk for klien in clients), days, strict=True))
 
 
+def spread(first: date, count: int, per_day: int | None, *, keep_first: bool) -> list[date]:
+    """A day for each of `count` clients: `per_day` on each open day, or all on the first (None). Reads the holidays.
+
+    `keep_first`: the first day is used although the office is closed.
+    """
+    per_day = per_day or count
+    needed = -(-count // per_day)
+    calendar = Calendar.between(first, first + 2 * needed * ONE_DAY + LONGEST_CLOSURE)
+    days = [first] if keep_first else []
+    start = first + ONE_DAY if keep_first else first
+    days += islice(calendar.open_days(start), needed - len(days))
+    return [days[number // per_day] for number in range(count)]
+
+
 def plan(user, clients: list[Klien], days: dict[int, date]) -> list[PlannedDay]:
     """The days in order, each with what else happens on it."""
     first, last = min(days.values()), max(days.values())
@@ -52,7 +66,7 @@ def plan(user, clients: list[Klien], days: dict[int, date]) -> list[PlannedDay]:
         berikutnya__range=(first, last), klien__status=Klien.Status.AKTIF
     )
     expected = Counter(others.exclude(klien__in=days).values_list("berikutnya", flat=True))
-    calendar = Calendar.around(first, (last - first).days)
+    calendar = Calendar.between(first, last)
     return [
         PlannedDay(day, list(group), expected[day], calendar.closed_because(day))
         for day, group in groupby(clients, key=lambda klien: days[klien.pk])

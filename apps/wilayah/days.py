@@ -1,7 +1,8 @@
-"""On which day a moment lies: the day of the office that the row belongs to, whoever asks and wherever the code runs.
+"""On which day a moment lies: the day of an office or another unit, whoever asks and wherever the code runs.
 
-Django's `__date` converts with the zone of the moment: that of the reader in a request, that of the portal in a worker.
-An activity in Jayapura at 00.30 is then counted on the day before.
+In Python `today`, `today_at`, `day_at`; in a query `office_day`, `on_days`. Django's `__date` converts with the zone of
+the moment: that of the reader in a request, that of the portal in a worker. An activity in Jayapura at 00.30 is then
+counted on the day before.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,32 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from apps.wilayah.models import Bapas, Zona
+
+# ── In Python ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def today(user) -> date:
+    """Today on the calendar of the unit that `user` works for."""
+    return timezone.localdate(timezone=clock_of(user))
+
+
+def clock_of(user) -> ZoneInfo:
+    """The zone of the unit that `user` works for; a stranger has the zone of the portal."""
+    duty = getattr(user, "penugasan", None)
+    return ZoneInfo(duty.zona_waktu if duty else timezone.get_current_timezone_name())
+
+
+def today_at(unit) -> date:
+    """Today at an office or another unit, whoever asks: partners and headquarters look at several."""
+    return day_at(unit, timezone.now())
+
+
+def day_at(unit, moment: datetime) -> date:
+    """The date of `moment` on the calendar of a unit."""
+    return timezone.localdate(moment, timezone=ZoneInfo(unit.zona_waktu))
+
+
+# ── In a query ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def office_day(moment: str, *, office: str = "bapas") -> Cast:

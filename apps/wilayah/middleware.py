@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from apps.wilayah.errors import Refused
+from apps.dasar.errors import Refused
+from apps.dasar.pages import page
 from apps.wilayah.scope import NOTHING, Scope, database_scope
-from pemasyarakatan.pages import page
 
 
 class ScopeMiddleware:

@@ -1,12 +1,24 @@
-"""Who may see which office. The rule is written here and nowhere else.
+"""Which offices a person or a job works for: the only module that builds a `Scope` (tests/wilayah/test_scope.py).
 
 A jurisdiction is a set of Bapas ids, also for a Kanwil and for the nation. Actors outside the service
 (Pokmas, OPD, company, Griya) have no Bapas: they carry the id of their own Mitra and see rows addressed to it.
+
+PostgreSQL compares rows with the scope (`rls.py`); the same rule as a filter is `ScopedQuerySet.visible_to` and
+`SharedQuerySet.visible_to` in `models.py`. Narrower or other rules stand with the rows they are about, in the ORM only:
+
+- clients, for Kanwil and Ditjenpas only those opened with a reason: `KlienQuerySet.visible_to`
+  (klien/models/clients.py)
+- prose of guidance, obstacles and assessments, own clients or the whole office: `may_read_prose` and `readable_by`
+  (klien/models/guidance.py, klien/models/obstacles.py, asesmen/models.py)
+- names on an attendance list, none for partners: `KehadiranQuerySet.known_to` (kegiatan/models.py)
+- annual reports, which belong to an office, a region or the nation and have no row policy: `LaporanQuerySet.visible_to`
+  (laporan/models.py)
+- accounts, which an administrator manages: `offices_of`, `regions_of`, `partners_of` (akun/models.py)
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 
@@ -30,7 +42,11 @@ NOTHING = Scope()
 
 
 def scope_of(user) -> Scope:
-    """The jurisdiction of the assignment that `user` works under now; nothing without one."""
+    """The jurisdiction of `user` under the assignment in force now; nothing without one, and none for an admin.
+
+    A partner has its own id and no office, an officer the own office, a Kanwil the offices of its region, headquarters
+    and auditors every office. Deactivated accounts are kept out by the log-in, not here.
+    """
     duty = user.penugasan if user.is_authenticated else None
     if duty is None:
         return NOTHING
@@ -45,16 +61,41 @@ def scope_of(user) -> Scope:
 
 
 def office_scope(bapas_id: int, *, actor: int | None = None) -> Scope:
-    """The scope of a system job that works for one office at a time."""
+    """The scope of a system job that works for one office at a time, or for one office on behalf of `actor`."""
     return Scope(frozenset([bapas_id]), actor=actor)
 
 
-def handover_scope(giver: int, taker: int, *, actor: int) -> Scope:
-    """Both ends of one handover of a client, for the one function that asks for it and the one that answers it.
+# Scopes of one purpose. tests/wilayah/test_scope.py names the modules that may use each of them.
 
-    The only scope that is wider than a person's own office; `tests/perjalanan/test_wall.py` names who may use it.
+
+def nation_scope() -> Scope:
+    """Every office, for a system job that looks after rows of all of them at once. It has no actor."""
+    return Scope(frozenset(Bapas.objects.values_list("pk", flat=True)))
+
+
+def lookup_scope(user, offices: Collection[int]) -> Scope:
+    """The scope of `user`, and when that is a partner's, with `offices` for one look-up.
+
+    A partner has no office of its own; what it reads this way is filtered by the caller: active groups of the region,
+    masked sums of needs, the clients behind codes that it typed. The scope of everybody else stays as it is.
+    """
+    return replace(user.scope, bapas=frozenset(offices)) if user.scope.mitra else user.scope
+
+
+def handover_scope(giver: int, taker: int, *, actor: int) -> Scope:
+    """Both ends of one handover of a client, for the function that asks for it and the one that answers it.
+
+    Wider than the jurisdiction of the officer behind it, and able to write in both offices.
     """
     return Scope(frozenset([giver, taker]), actor=actor)
+
+
+def trail_scope(offices: Collection[int], *, actor: int) -> Scope:
+    """Offices whose figures a report holds, so that each finds it in its trail; `actor` asked for the report.
+
+    The offices were in the jurisdiction of `actor` when the figures were taken.
+    """
+    return Scope(frozenset(offices), actor=actor)
 
 
 @contextmanager

@@ -1,18 +1,18 @@
 """The Django admin: reference data only."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.urls import NoReverseMatch, reverse
 
 from apps.acuan.models import AkunBelanja
-from apps.akun.admin import reference_site
 from apps.akun.models import RiwayatAkun
+from apps.dasar.tables import KINDS
 from apps.wilayah.models import KelasBapas
-from pemasyarakatan.tables import KINDS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-MODELS = [model._meta for model in reference_site._registry]
+MODELS = [model._meta for model in admin.site._registry]
 
 
 @pytest.fixture(params=["ditjenpas", "admin"])

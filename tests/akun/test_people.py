@@ -184,7 +184,7 @@ def test_the_list_is_searched_and_filtered(as_, boss, officer):
     client = as_(boss)
 
     def names(**query):
-        return {person.nama for person in client.get(reverse("akun:pengguna"), query).context["hal"]}
+        return {person.nama for person in client.get(reverse("akun:pengguna"), query).context["tabel"].hal}
 
     assert names(q="jarang") == {seldom.nama}
     assert names(q=often.email) == {often.nama}

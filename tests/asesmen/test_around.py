@@ -1,11 +1,10 @@
-"""What other pages say about assessments: Beranda, the client's page, figures."""
+"""What other pages say about assessments: Beranda, the client's page."""
 
 import datetime as dt
 
 import pytest
 from django.urls import reverse
 
-from apps.asesmen.figures import Punctuality, punctuality
 from apps.asesmen.tasks_today import groups
 from tests import factories as make
 from tests.asesmen.factories import AsesmenFactory
@@ -42,14 +41,3 @@ def test_the_clients_page_shows_last_and_next(login, pk, klien, today):
     assert reverse("asesmen:list", args=[klien.pk]) in text
     assert "Terakhir:" in text
     assert "0 kebutuhan disebut" in text
-
-
-def test_punctuality_counts_the_first_week_and_the_last_year(pk, ours, today):
-    on_time, late, never = (own(pk, ours, today, 30) for _ in range(3))
-    fresh = own(pk, ours, today, 2)
-    AsesmenFactory(klien=on_time, selesai=True, tanggal=on_time.diregistrasi + dt.timedelta(days=7))
-    AsesmenFactory(klien=late, selesai=True, tanggal=late.diregistrasi + dt.timedelta(days=8))
-    AsesmenFactory(klien=never)
-    AsesmenFactory(klien=fresh)
-    found = punctuality({ours.pk}, since=today - dt.timedelta(days=60), until=today)
-    assert found == {ours.pk: Punctuality(due=3, on_time=1, active=4, current=2)}

@@ -5,8 +5,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from apps.asesmen.models import SkorAsesmen
+from apps.dasar.errors import Refused
 from apps.klien import services as klien_services
-from apps.wilayah.errors import Refused
 from tests import factories as make
 from tests.asesmen.factories import AsesmenFactory, FaktorFactory, InstrumenFactory
 

@@ -13,9 +13,9 @@ def test_a_missing_engine_is_said_in_words_on_every_page_that_prints(client, off
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name == "pemasyarakatan.pdf" or name.split(".")[0] == "weasyprint"]:
+    for name in [name for name in sys.modules if name == "apps.dasar.pdf" or name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("pemasyarakatan.pdf", raising=False)
+    monkeypatch.delattr("apps.dasar.pdf", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoLibraries(), *sys.meta_path])
     klien = make.KlienFactory(bapas=ours)
     client.force_login(officer("kabapas"), backend="apps.akun.backends.PenugasanBackend")

@@ -9,9 +9,9 @@ import os
 import sys
 from pathlib import Path
 
-from pemasyarakatan.embedded.errors import exit_code
-from pemasyarakatan.embedded.service import Service
-from pemasyarakatan.embedded.supervisor import Supervisor
+from embedded.errors import exit_code
+from embedded.service import Service
+from embedded.supervisor import Supervisor
 
 CHILD = """
 import ctypes, os, pathlib, signal, sys, time

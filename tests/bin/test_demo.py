@@ -25,7 +25,7 @@ class Demo:
         self.folder = var / "demo"
         env = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         env |= {"PORTAL_VAR": str(var), "LANG": "C.UTF-8"}
-        command = [sys.executable, "-m", "pemasyarakatan.embedded.demo"]
+        command = [sys.executable, "-m", "embedded.demo"]
         self.process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def address(self, within: float) -> str:

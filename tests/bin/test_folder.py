@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from pemasyarakatan.embedded.errors import Halted
-from pemasyarakatan.embedded.folder import take_lock, working_folder
-from pemasyarakatan.embedded.keys import kept_keys
+from embedded.errors import Halted
+from embedded.folder import take_lock, working_folder
+from embedded.keys import kept_keys
 
 
 def test_a_file_in_the_place_of_the_folder_is_named(tmp_path):
@@ -24,7 +24,7 @@ def test_too_little_room_is_refused_before_anything_starts(tmp_path):
 
 def test_the_second_one_is_told(tmp_path):
     take = (
-        "import sys, pathlib; from pemasyarakatan.embedded.folder import take_lock;"
+        "import sys, pathlib; from embedded.folder import take_lock;"
         "lock = take_lock(pathlib.Path(sys.argv[1]), told='sudah'); print('ada', flush=True); input()"
     )
     first = subprocess.Popen(
@@ -43,7 +43,7 @@ def test_the_second_one_is_told(tmp_path):
 def test_the_lock_lasts_until_the_last_heir_is_gone(tmp_path):
     """The holder is dead, its child still runs: the next start waits for the child."""
     hand_down = (
-        "import sys, pathlib, subprocess; from pemasyarakatan.embedded.folder import take_lock;"
+        "import sys, pathlib, subprocess; from embedded.folder import take_lock;"
         "lock = take_lock(pathlib.Path(sys.argv[1]), told='sudah');"
         "subprocess.Popen(['sleep', '1.5'], pass_fds=[lock.descriptor])"
     )

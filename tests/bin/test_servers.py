@@ -8,10 +8,10 @@ import time
 import psycopg2
 import pytest
 
-from pemasyarakatan.embedded.broker import Broker
-from pemasyarakatan.embedded.errors import Halted
-from pemasyarakatan.embedded.postgres import Cluster, Role
-from pemasyarakatan.embedded.supervisor import Supervisor
+from embedded.broker import Broker
+from embedded.errors import Halted
+from embedded.postgres import Cluster, Role
+from embedded.supervisor import Supervisor
 
 OWNER = Role("portal_owner", "kunci-pemilik", "NOSUPERUSER NOBYPASSRLS")
 WEB = Role("portal_web", "kunci-web", "NOSUPERUSER NOBYPASSRLS")

@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from pemasyarakatan.embedded.errors import Halted
-from pemasyarakatan.embedded.sockets import (
+from embedded.errors import Halted
+from embedded.sockets import (
     DEFAULT_PORT,
     SOCKET_PATH_LIMIT,
     listening_socket,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from pemasyarakatan.embedded.errors import Halted
-from pemasyarakatan.embedded.service import Service
-from pemasyarakatan.embedded.supervisor import Supervisor, backoff
+from embedded.errors import Halted
+from embedded.service import Service
+from embedded.supervisor import Supervisor, backoff
 
 
 def until(condition, seconds=10):

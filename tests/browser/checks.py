@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.browser import letters
+
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIELD_FORM_BYTES, PAGE_BYTES = 35 * 1024, 60 * 1024
+UNFOLDED = "details::details-content{content-visibility:visible}"
+"""Shows what is folded without opening it, which scripts would hear of."""
 TITLE_END = " – Portal Pemasyarakatan"
 
 # A card that the sticky bar cuts at the fold would be reported as too small a target.
@@ -86,10 +90,17 @@ def overflows(page):
 
 
 def reflows(page):
-    """Sideways scrolling at 320 px, which is also 400% zoom of a usual screen."""
+    """Sideways scrolling at 320 px, which is also 400% zoom of a usual screen, in narrow and in wide letters, with
+    everything unfolded."""
     size = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 256})
-    findings = overflows(page)
+    letters.add_style(page, UNFOLDED)
+    findings = []
+    for width in letters.SIZES:
+        letters.put_on(page, width)
+        findings += [f"{width} letters: {finding}" for finding in overflows(page)]
+        letters.drop_style(page)
+    letters.drop_style(page)
     page.set_viewport_size(size)
     return findings
 

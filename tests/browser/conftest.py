@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.checks import Transfer
+from tests.browser.letters import always
 
 expect.set_options(timeout=30_000)  # as patient as every other wait of Playwright; slow machines are no failure
 SIZES = {320: 640, 390: 844, 768: 1024, 1366: 900}
@@ -73,12 +74,13 @@ def answering():
 def open_page(chromium, live_server, answering):
     """open_page("/klien/", user=officer("pk"), width=390, js=True) → a Playwright page, opened.
 
+    `letters="narrow"` or `"wide"` sets its pages in letters of that width instead of the machine's.
     `page.transfer` counts bytes and foreign requests, `page.console_problems` lists script and CSP errors.
     Without `path` the page is blank and knows the server, so `page.goto("/…")` works.
     """
     contexts = []
 
-    def open_(path=None, *, user=None, width=1366, js=True, **options):
+    def open_(path=None, *, user=None, width=1366, js=True, letters=None, **options):
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": SIZES.get(width, 900)},
@@ -88,6 +90,8 @@ def open_page(chromium, live_server, answering):
             **options,
         )
         contexts.append(context)
+        if letters:
+            always(context, letters)
         if user:
             context.add_cookies([session_cookie(user, live_server.url)])
         page = context.new_page()

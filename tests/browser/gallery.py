@@ -11,8 +11,8 @@ from django.template import RequestContext, Template
 from django.urls import path
 
 from apps.akun.access import public
-from apps.akun.worklist import TaskGroup, TaskRow
-from pemasyarakatan.forms import FilterForm, PortalForm, RupiahField
+from apps.dasar.forms import FilterForm, PortalForm, RupiahField
+from apps.dasar.worklist import TaskGroup, TaskRow
 from pemasyarakatan.urls import handler403, handler500
 from pemasyarakatan.urls import urlpatterns as portal_urls
 

@@ -82,8 +82,9 @@ def test_typical_with_topics_a_note_and_an_obstacle(open_page, pk, klien):
     assert keys <= 60
 
 
-def test_everything_unfolded_and_with_errors_is_clean(open_page, pk, form):
-    page = open_page(form, user=pk, width=PHONE)
+@pytest.mark.parametrize("letters", ["narrow", "wide"])
+def test_everything_unfolded_and_with_errors_is_clean(open_page, pk, form, letters):
+    page = open_page(form, user=pk, width=PHONE, letters=letters)
     for summary in page.locator("form details summary").all():
         summary.click()
     page.get_by_text("Tidak hadir", exact=True).tap()

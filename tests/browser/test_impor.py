@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from apps.impor import services
+from apps.impor import working
 from apps.impor.models import Impor
 from apps.klien.models import Klien
 from tests import factories as make
@@ -39,7 +39,7 @@ def file(tmp_path):
 def work():
     """The worker, which these tests do not start."""
     impor = Impor.objects.latest("pk")
-    services.work(impor.bapas_id, impor.pk)
+    working.work(impor.bapas_id, impor.pk)
 
 
 def fine(page):

@@ -161,7 +161,7 @@ def test_states_of_the_pages(open_page, coordinator, today, name, width):
             rows.update(tempat="Aula baru")
             page.get_by_label("Tempat", exact=True).fill("Bengkel")
             page.get_by_role("button", name="Simpan kegiatan").click()
-            page.get_by_role("heading", name="Tersimpan sekarang").wait_for()
+            page.get_by_role("heading", name="Bandingkan dua perubahan").wait_for()
         case "unknown code":
             rows.update(kuota=PEOPLE + 1)
             page.goto(f"/kegiatan/{today.pk}/hadir/")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from apps.laporan import services
+from apps.laporan import making
 from apps.laporan.models import Pengesahan
 from tests.browser.checks import problems
 from tests.laporan.factories import final
@@ -27,7 +27,7 @@ def test_the_head_approves_on_the_phone(open_page, officer, ours):
     page.get_by_role("button", name="Sahkan laporan").click()
     expect(page.get_by_text("Edisi yang memuat pengesahan sedang dibuat.")).to_be_visible()
     assert problems(page) == []
-    services.run_edition(Pengesahan.objects.get().pk)
+    making.run_edition(Pengesahan.objects.get().pk)
     expect(page.get_by_role("link", name="Unduh PDF yang disahkan")).to_be_visible()  # the page asks again by itself
     assert problems(page) == []
     public = open_page(reverse("laporan:verify", args=[laporan.kode]), width=PHONE)

@@ -73,7 +73,7 @@ def test_guidance_from_the_beranda_in_three_taps_struck_and_undone(open_page, pk
     page.get_by_role("button", name="Urungkan Budi Santoso").tap()
     page.get_by_text("Bimbingan diurungkan.").wait_for()
     expect(page.get_by_role("link", name="Catat Budi Santoso")).to_have_count(1)
-    assert not CatatanBimbingan.objects.standing().exists()
+    assert not CatatanBimbingan.objects.counted().exists()
 
 
 def test_a_client_is_found_with_two_taps_and_four_keys(open_page, pk, caseload):

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from apps.dasbor.contoh.offices import DEMO_REGIONS
 from apps.wilayah.models import Bapas
+from contoh.offices import DEMO_REGIONS
 
 
 def keep_few_offices() -> None:

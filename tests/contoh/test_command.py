@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran
-from apps.dasbor.contoh import loading
-from apps.dasbor.contoh.accounts import DOMAIN
 from apps.klien.models import Klien
 from apps.wilayah.models import Bapas, Zona
+from contoh import loading
+from contoh.accounts import DOMAIN
 from pemasyarakatan import env
 from tests import factories as make
 from tests.contoh.conftest import seed

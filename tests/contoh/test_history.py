@@ -7,13 +7,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.akun.models import Penugasan
-from apps.dasbor.contoh.accounts import DOMAIN
 from apps.jejak.models import Perubahan, Riwayat
 from apps.klien.models import JadwalLapor, Jeda, Kebutuhan, Klien
 from apps.klien.services.guidance import refresh
 from apps.perjalanan.models import PeristiwaAkhir
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 from apps.wajib_lapor.models import PerubahanJadwal
+from contoh.accounts import DOMAIN
 from tests.contoh.history import IMPOSSIBLE, found, in_the_future
 
 pytestmark = pytest.mark.django_db

@@ -8,13 +8,13 @@ from django.db import DatabaseError, IntegrityError, connection
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
-from apps.dasbor.contoh import guards, loading
-from apps.dasbor.contoh.offices import NATIONAL_CLIENTS, national
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien, MasaBimbingan, Orang
 from apps.program.models import ProgramTahunan
 from apps.wajib_lapor.models import PerubahanJadwal
 from apps.wilayah.models import Bapas, Mitra
+from contoh import guards, loading
+from contoh.offices import NATIONAL_CLIENTS, national
 from tests import factories as make
 from tests.contoh.conftest import keep_few_offices
 from tests.contoh.history import IMPOSSIBLE, ONLY_SMALL, found, in_the_future

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.dasbor.contoh import offices
+from contoh import offices
 
 
 @given(total=st.integers(0, 10**7), weights=st.lists(st.floats(0.1, 100), min_size=1, max_size=120))

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
-from apps.dasbor.contoh.accounts import DOMAIN
-from apps.laporan import services
+from apps.dasar import definisi
+from apps.dasar.wording import tanggal
+from apps.laporan import making, services
 from apps.laporan.models import Laporan
-from pemasyarakatan import definisi
-from pemasyarakatan.wording import tanggal
+from contoh.accounts import DOMAIN
 
 pytestmark = pytest.mark.django_db
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -150,7 +150,7 @@ def test_a_month_has_one_number_per_name(read, office, people):
             by_line(
                 ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", role
             )
-        file = read("kanwil", reverse("dasbor:wilayah_unduh", args=["csv"]), **asked)
+        file = read("kanwil", reverse("dasbor:wilayah_unduh"), format="csv", **asked)
         rows = read_file(file)
         by_line(
             ledger, [row | {"Unit": row["Unit"].replace("Jumlah", kanwil.singkatan)} for row in rows], "Unit", "berkas"
@@ -158,7 +158,7 @@ def test_a_month_has_one_number_per_name(read, office, people):
         by_line(ledger, table(read("ditjenpas", "/nasional/", **asked), "Angka per Kanwil"), "Unit", "nasional")
         by_line(
             ledger,
-            read_file(read("ditjenpas", reverse("dasbor:nasional_unduh", args=["csv"]), **asked)),
+            read_file(read("ditjenpas", reverse("dasbor:nasional_unduh"), format="csv", **asked)),
             "Unit",
             "berkas nasional",
         )
@@ -172,7 +172,7 @@ def test_a_month_has_one_number_per_name(read, office, people):
 
 def made(people, role, **wanted) -> Laporan:
     laporan = services.request_report(by=people[role], **wanted)
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "siap", laporan.galat
     return laporan

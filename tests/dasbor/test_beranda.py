@@ -3,18 +3,23 @@
 import datetime as dt
 import json
 import uuid
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
-from apps.akun.worklist import Urgency
+from apps.akun.roles import Peran
+from apps.dasar.worklist import Urgency
 from apps.dasbor import beranda
 from apps.klien.models import CatatanBimbingan
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+ROOMS = [f"apps.{path.parent.name}.tasks_today" for path in (settings.BASE_DIR / "apps").glob("*/tasks_today.py")]
 HOME, FORM = reverse("dasbor:beranda"), reverse("klien:guidance_new")
 
 
@@ -36,6 +41,21 @@ def typed(klien, **facts):
         "klien": klien.pk, "kunci": str(uuid.uuid4()), "cara": "kantor", "kapan": "hari-ini", "hadir": "ya",
         "bidang": "kepribadian", "berikutnya": timezone.localdate() + dt.timedelta(days=30), "dari": "beranda", **facts,
     }  # fmt: skip
+
+
+def test_every_room_with_work_for_today_is_asked_those_about_clients_first():
+    asked = [module.__name__ for module in beranda.rooms()]
+    assert sorted(asked) == sorted(ROOMS)
+    first = ["perjalanan", "wajib_lapor", "klien", "asesmen", "kerja_sosial", "litmas", "impor"]
+    assert asked[:7] == [f"apps.{room}.tasks_today" for room in first]
+
+
+@pytest.mark.parametrize("peran", Peran.values)
+def test_what_a_room_wants_done_is_shown(login, officer, peran):
+    user = officer(peran)
+    wanted = {escape(group.title) for room in ROOMS for group in import_module(room).groups(user)}
+    text = login(user).get(HOME).text
+    assert {title for title in wanted if title not in text} == set()
 
 
 @pytest.mark.parametrize("peran", ["pk", "operator", "kabapas", "perencana", "kanwil", "koordinator_pokmas", "admin"])

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from apps.dasar.wording import tanggal
 from apps.jejak.models import Akses
-from pemasyarakatan.wording import tanggal
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -62,16 +62,16 @@ def test_headquarters_drill_down_from_nation_to_office(client, ours, officer, da
 
 def test_download_has_the_numbers_of_the_page(client, ours, officer):
     clients_with_guidance(ours, 6, 5)
-    file = login(client, officer("kanwil")).get("/wilayah/dasbor/unduh/csv/")
+    file = login(client, officer("kanwil")).get("/wilayah/dasbor/unduh/", {"format": "csv"})
     assert file["Content-Disposition"].endswith('.csv"')
     assert f"{ours.nama};11;0;6;5;55" in file.content.decode("utf-8-sig")
-    assert login(client, officer("kanwil")).get("/wilayah/dasbor/unduh/pdf/").status_code == 404
+    assert login(client, officer("kanwil")).get("/wilayah/dasbor/unduh/", {"format": "pdf"}).status_code == 404
 
 
 @pytest.mark.parametrize(("peran", "address"), [("kanwil", "/wilayah/dasbor/"), ("ditjenpas", "/nasional/")])
 def test_a_download_is_noted_in_the_trail_of_each_office(client, ours, officer, peran, address, database_role):
     user = officer(peran)
-    login(client, user).get(f"{address}unduh/xlsx/")
+    login(client, user).get(f"{address}unduh/")
     noted = Akses.objects.filter(pengguna=user, verba=Akses.Verba.EKSPOR)
     assert list(noted.values_list("bapas", "objek")) == [(ours.pk, "dasbor")]
 
@@ -127,6 +127,6 @@ def test_a_month_that_is_over_says_of_which_day_it_speaks(client, ours, officer)
     assert page.context["numbers"][0]["nilai"] == "6"
     assert f"keadaan pada {tanggal(over)}" in page.text
     assert f"keadaan hari ini, {tanggal(today)}" in kanwil.get("/wilayah/dasbor/").text
-    file = kanwil.get("/wilayah/dasbor/unduh/csv/", {"bulan": f"{over:%Y-%m}"})
+    file = kanwil.get("/wilayah/dasbor/unduh/", {"format": "csv", "bulan": f"{over:%Y-%m}"})
     assert f"_{over:%Y-%m}_keadaan-{over}.csv" in file["Content-Disposition"]
     assert file.content.decode("utf-8-sig").count(f";{tanggal(over)}\r\n") == 2  # the office and the sum

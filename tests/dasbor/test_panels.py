@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from apps.dasar.charts import NO_DATA
+from apps.dasar.disclosure import HIDDEN, MASKED
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.dasbor.obstacles import of_counts
 from apps.dasbor.panels import bapas_page, obstacles_page, quality, region_page, trend
@@ -12,8 +14,6 @@ from apps.dasbor.panels import sentence as finding
 from apps.dasbor.region import METRICS, PERSONS, SUM, MonthTotal, Region, Unit, UnitRow, attention
 from apps.klien.figures import ObstacleCount
 from apps.perjalanan.figures import Outcome
-from apps.wilayah.disclosure import HIDDEN, MASKED
-from pemasyarakatan.charts import NO_DATA
 
 MONTH = date(2026, 10, 1)
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
+from apps.dasar.disclosure import HIDDEN
 from apps.dasbor import tables
 from apps.dasbor.region import PERSONS, SUM, MonthTotal, Region, Unit, UnitRow, attention, collect, lowest, needs_of
 from apps.dasbor.units import all_kanwil, bapas_of, one_bapas
-from apps.wilayah.disclosure import HIDDEN
 from tests import factories as make
 
 MONTH = dt.date(2026, 10, 1)
@@ -87,7 +87,7 @@ def test_table_prints_signs_for_secret_counts():
 
 
 @pytest.mark.django_db
-def test_collect_counts_the_month_by_standing_records(ours):
+def test_collect_counts_the_month_by_contacts_that_count(ours):
     klien = client(ours, jadwal__pertama=dt.date(2026, 10, 1))
     wrong = make.CatatanFactory(klien=klien, tanggal=dt.date(2026, 10, 5))
     absent = {"hadir": False, "alasan": "sakit", "koreksi_dari": wrong, "alasan_koreksi": "salah"}

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from apps.dasar.errors import Refused
 from apps.harian import services
 from apps.harian.figures import collect
 from apps.harian.models import LaporanKanwil
@@ -18,7 +19,6 @@ from apps.harian.tasks_today import groups
 from apps.jejak.models import Akses
 from apps.jejak.services import record_move
 from apps.klien.models import Klien
-from apps.wilayah.errors import Refused
 from tests import factories as make
 from tests.harian.factories import LaporanKanwilFactory
 from tests.litmas.factories import LitmasFactory, PendampinganFactory

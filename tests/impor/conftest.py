@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from apps.impor import services
+from apps.impor import working
 from apps.impor.models import Impor
 from tests import factories as make
 from tests.roles import as_web_role
@@ -65,7 +65,7 @@ class Way:
 
     def work(self, impor) -> Impor:
         with as_web_role():  # the worker's role: every query is subject to row-level security
-            services.work(impor.bapas_id, impor.pk)
+            working.work(impor.bapas_id, impor.pk)
         return Impor.objects.get(pk=impor.pk)
 
     def confirmed(self, impor, cara="benar") -> Impor:

@@ -93,7 +93,7 @@ def test_other_names_faith_and_guarantor_come_along(way, operator):
     assert way.imported(csv_file(rows, WITH_GUARANTOR)).jumlah_disimpan == 2
     klien = Klien.objects.get(nomor_register="1/A")
     assert (klien.alias, klien.agama) == ("Nama Lain", "buddha")
-    vouching = Penjamin.objects.standing().get()
+    vouching = Penjamin.objects.vouching().get()
     assert (vouching.klien, vouching.dicatat_oleh, vouching.mulai) == (klien, operator, klien.diregistrasi)
     assert (vouching.nama, vouching.hubungan, vouching.telepon) == ("Ibu Contoh", "orangtua", "081211112222")
 

@@ -7,9 +7,9 @@ from io import BytesIO
 
 import pytest
 
+from apps.dasar.errors import Refused
 from apps.impor import gate, reading
 from apps.impor.gate import inspect
-from apps.wilayah.errors import Refused
 from tests.impor.factories import CLIENT_HEADS, client_row, workbook
 
 BOOK = workbook([client_row()])

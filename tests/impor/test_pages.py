@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from apps.impor import services, tasks
+from apps.impor import tasks, working
 from apps.impor.models import BarisImpor, Impor, PetaKolom, TemuanImpor
 from apps.jejak.models import Akses, Riwayat
 from apps.klien.models import Klien
@@ -190,7 +190,7 @@ def test_a_second_click_on_save_stores_once(way):
 
 def test_a_worker_that_was_killed_while_checking_is_followed_by_another(way):
     impor = way.checked(csv_file([client_row(1), client_row(2, JK="x")]))
-    long_ago = timezone.now() - services.STALLED - timedelta(seconds=1)
+    long_ago = timezone.now() - working.STALLED - timedelta(seconds=1)
     Impor.objects.update(status="periksa", mulai_pada=long_ago, denyut_pada=timezone.now())
     assert way.work(impor).status == "periksa"  # somebody is alive on it
     Impor.objects.update(denyut_pada=long_ago)
@@ -202,14 +202,32 @@ def test_a_worker_that_was_killed_while_checking_is_followed_by_another(way):
 def test_a_worker_that_was_killed_while_storing_is_followed_by_another(way):
     impor = way.checked(csv_file([client_row()]))
     way.client.post(way.url("confirm", impor.pk), {"cara": "benar"})
-    long_ago = timezone.now() - services.STALLED - timedelta(seconds=1)
+    long_ago = timezone.now() - working.STALLED - timedelta(seconds=1)
     Impor.objects.update(mulai_pada=long_ago, denyut_pada=long_ago)
     assert way.work(impor).jumlah_disimpan == 1
 
 
+def test_giving_up_while_a_worker_has_the_file_stops_it_at_the_next_step(way):
+    impor = way.uploaded(csv_file([client_row()]))
+    Impor.objects.update(status="periksa")
+    taken = working._claim(impor.bapas_id, impor.pk)
+    way.client.post(way.url("cancel", impor.pk))
+    with pytest.raises(working.Stopped):
+        working._beat(taken, "Membaca berkas", 5)
+    assert Impor.objects.get().langkah == ""
+
+
+def test_work_that_stands_still_is_sent_to_a_worker_again(way, at_once):
+    way.uploaded(csv_file([client_row()]))
+    long_ago = timezone.now() - working.STALLED - timedelta(seconds=1)
+    Impor.objects.update(status="periksa", diminta_pada=timezone.now(), denyut_pada=long_ago)
+    tasks.look_after()
+    assert Impor.objects.get().status == "siap"
+
+
 def test_work_that_stands_still_for_half_an_hour_is_said_to_have_failed(way):
     impor = way.uploaded(csv_file([client_row()]))
-    long_ago = timezone.now() - services.GIVEN_UP - timedelta(seconds=1)
+    long_ago = timezone.now() - working.GIVEN_UP - timedelta(seconds=1)
     Impor.objects.update(status="periksa", diminta_pada=long_ago, denyut_pada=long_ago)
     tasks.look_after()
     assert "Pekerjaan terhenti di server." in way.page(impor)
@@ -266,7 +284,7 @@ def test_a_file_whose_rows_are_all_stored_is_gone_and_the_others_after_a_week(
     with django_capture_on_commit_callbacks(execute=True):
         tasks.look_after()
     assert len(stored(files)) == 3
-    Impor.objects.update(dibuat_pada=timezone.now() - services.KEPT - timedelta(minutes=1))
+    Impor.objects.update(dibuat_pada=timezone.now() - working.KEPT - timedelta(minutes=1))
     with django_capture_on_commit_callbacks(execute=True):
         tasks.look_after()
     assert not stored(files)

@@ -37,7 +37,7 @@ def auditor(client, officer):
 
 
 def names(client, **query):
-    return {row.pengguna.nama for row in client.get(reverse("jejak:list"), query).context["rows"]}
+    return {row.pengguna.nama for row in client.get(reverse("jejak:list"), query).context["tabel"].hal}
 
 
 def test_an_auditor_reads_the_whole_nation(auditor, reads, database_role):
@@ -80,10 +80,10 @@ def test_older_rows_are_one_click_away(auditor, reads):
         Akses(bapas=row.bapas, pengguna=row.pengguna, verba="lihat", objek="klien", objek_id=n) for n in range(PER_PAGE)
     )
     first = auditor.get(reverse("jejak:list"))
-    assert len(first.context["rows"]) == PER_PAGE
-    rest = auditor.get(f"{reverse('jejak:list')}?{first.context['older']}")
-    assert len(rest.context["rows"]) == 2
-    assert rest.context["older"] == ""
+    assert len(first.context["tabel"].hal.object_list) == PER_PAGE
+    rest = auditor.get(f"{reverse('jejak:list')}?{first.context['tabel'].hal.older}")
+    assert len(rest.context["tabel"].hal.object_list) == 2
+    assert rest.context["tabel"].hal.older == ""
 
 
 def test_an_export_is_in_the_trail_of_every_office_it_contains(auditor, reads, database_role):

@@ -8,10 +8,10 @@ from django.core.cache import cache
 from django.db import connections
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Perubahan, Riwayat
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import database_scope
 from tests import factories as make
 
@@ -202,7 +202,7 @@ class TestEnd:
             lambda: services.close(kegiatan, by=coordinator, **HELD),
             lambda: services.mark(kegiatan, {row.pk: "hadir"}, by=coordinator),
             lambda: services.enlist(kegiatan, [make.KlienFactory(bapas=ours)], by=coordinator),
-            lambda: services.change(kegiatan, seen=None, **plan()),
+            lambda: services.change(kegiatan, seen="0", **plan()),
             lambda: services.cancel(kegiatan, by=coordinator, alasan="Lain."),
         ):
             with pytest.raises(Refused):
@@ -216,7 +216,7 @@ class TestEnd:
     def test_the_quota_does_not_shrink_below_the_list(self, today):
         make.KehadiranFactory.create_batch(2, kegiatan=today)
         with pytest.raises(Refused, match="kurang dari 2"):
-            services.change(today, seen=None, **plan(kuota=1))
+            services.change(today, seen="0", **plan(kuota=1))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,8 +10,9 @@ from django.db import DatabaseError, IntegrityError, connection, connections, tr
 from django.db.models import Sum
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
-from apps.jejak.services import last_change
+from apps.jejak.versions import Changed, version
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.models import (
     JamKerja,
@@ -25,7 +26,6 @@ from apps.kerja_sosial.models import (
 from apps.kerja_sosial.services import Work
 from apps.klien.models import Klien
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import Scope, database_scope, office_scope
 from tests import factories as make
 from tests.kerja_sosial import factories as own
@@ -184,7 +184,7 @@ class TestVerdict:
 
     def test_a_change_that_somebody_else_overtook_is_refused(self, officer_pk, ks):
         services.change(ks, ks.putusan, versi=1)
-        with pytest.raises(services.Changed):
+        with pytest.raises(Changed):
             services.change(ks, ks.putusan, versi=1)
 
     def test_a_change_never_cuts_off_hours_that_were_worked(self, officer_pk, ks):
@@ -246,7 +246,7 @@ class TestLedger:
         services.correct(entry, None, alasan="Salah orang", kunci=uuid.uuid4(), by=officer_pk)
         ks.refresh_from_db()
         assert ks.jam_tercatat == 0
-        assert not JamKerja.objects.filter(kerja_sosial=ks).standing().exists()
+        assert not JamKerja.objects.filter(kerja_sosial=ks).counted().exists()
 
     def test_confirming_twice_changes_nothing(self, officer_pk, ks):
         write(ks, officer_pk)
@@ -278,20 +278,19 @@ class TestLedger:
     def test_hours_of_the_same_day_show_that_it_was_no_absence(self, officer_pk, ks):
         facts = {"beralasan": False, "uraian": "Belum datang pukul delapan"}
         services.note_absence(Ketidakhadiran(tanggal=yesterday(), **facts), ks=ks, by=officer_pk)
-        assert Ketidakhadiran.objects.standing().count() == 1
+        assert Ketidakhadiran.objects.counted().count() == 1
         entry = write(ks, officer_pk)
-        assert not Ketidakhadiran.objects.standing().exists()
+        assert not Ketidakhadiran.objects.counted().exists()
         services.correct(entry, None, alasan="Salah orang", kunci=uuid.uuid4(), by=officer_pk)
-        assert Ketidakhadiran.objects.standing().count() == 1
+        assert Ketidakhadiran.objects.counted().count() == 1
 
 
 class TestPlace:
     def save(self, place, **facts):
         for name, value in facts.items():
             setattr(place, name, value)
-        last = last_change(place)
         with refusals():
-            return services.save_place(place, bapas=place.bapas, mitra=place.mitra, seen=last and last.pk)
+            return services.save_place(place, bapas=place.bapas, mitra=place.mitra, seen=version(place))
 
     def test_a_place_of_adults_may_begin_to_teach_and_stop(self, ours):
         ks = own.KerjaSosialFactory(bapas=ours, tempat=own.TempatFactory(bapas=ours, untuk="dewasa", pendidikan=False))

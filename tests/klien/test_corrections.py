@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.klien.models import CatatanBimbingan, JadwalLapor
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
+from apps.klien.models.guidance import counted_sql
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -42,8 +44,26 @@ def test_a_correction_is_a_new_row_that_counts(login, pk, klien, record, databas
     old, new = CatatanBimbingan.objects.order_by("pk")
     assert (old.catatan, old.hadir) == ("Isi lama", False)
     assert (new.catatan, new.hadir, new.koreksi_dari, new.alasan_koreksi) == ("Isi baru", True, old, "Salah pilih")
-    assert list(CatatanBimbingan.objects.standing()) == [new]
+    assert list(CatatanBimbingan.objects.counted()) == [new]
     assert JadwalLapor.objects.get(klien=klien).terakhir == record.tanggal
+
+
+def test_queries_and_written_sql_agree_on_what_counts(klien, record, theirs):
+    def again(original, **facts):
+        return make.CatatanFactory(klien=original.klien, koreksi_dari=original, alasan_koreksi="salah", **facts)
+
+    twice = again(again(record))
+    again(make.CatatanFactory(klien=klien), dibatalkan=True)
+    plain, foreign = make.CatatanFactory(klien=klien), make.CatatanFactory(klien=make.KlienFactory(bapas=theirs))
+    again(make.CatatanFactory(klien=make.KlienFactory(bapas=theirs)), dibatalkan=True)
+    counted = {twice, plain, foreign}
+    assert set(CatatanBimbingan.objects.counted()) == counted
+    of_client = CatatanBimbingan.objects.counted().filter(klien=OuterRef("pk"))
+    assert set(Klien.objects.filter(Exists(of_client))) == {klien, foreign.klien}, "under another name of the table"
+    offices = f"ARRAY[{klien.bapas_id}, {theirs.pk}]"
+    for rule in (counted_sql("record"), counted_sql("record", offices=offices)):
+        rows = CatatanBimbingan.objects.raw(f"SELECT id FROM klien_catatanbimbingan record WHERE {rule}")
+        assert set(rows) == counted
 
 
 def test_a_correction_needs_its_reason_and_true_dates(login, pk, record):
@@ -70,7 +90,7 @@ def test_only_the_author_corrects(login, officer, record, theirs, database_role)
 def test_undo_withdraws_within_ten_minutes(login, pk, klien, record, database_role):
     answer = login(pk).post(url("guidance_undo", record))
     assert answer.url == reverse("klien:detail", args=[klien.pk])
-    assert not CatatanBimbingan.objects.standing().exists()
+    assert not CatatanBimbingan.objects.counted().exists()
     assert JadwalLapor.objects.get(klien=klien).berikutnya == klien.jadwal.pertama
     assert "Bimbingan diurungkan." in login(pk).get(answer.url).text
 
@@ -79,7 +99,7 @@ def test_undo_comes_too_late_in_a_sentence(login, pk, klien):
     old = make.CatatanFactory(klien=klien, diterima_pada=timezone.now() - dt.timedelta(minutes=11))
     answer = login(pk).post(url("guidance_undo", old))
     assert (answer.status_code, "dalam 10 menit" in answer.text) == (409, True)
-    assert CatatanBimbingan.objects.standing().get() == old
+    assert CatatanBimbingan.objects.counted().get() == old
 
 
 def test_undo_is_offered_right_after_saving_only(login, pk, klien):
@@ -95,7 +115,7 @@ def test_a_record_of_the_wrong_client_is_withdrawn_with_a_reason(login, pk, reco
     page = url("guidance_withdraw", record)
     assert login(pk).post(page, {"alasan": ""}).status_code == 422
     assert login(pk).post(page, {"alasan": "Salah klien"}).status_code == 302
-    assert not CatatanBimbingan.objects.standing().exists()
+    assert not CatatanBimbingan.objects.counted().exists()
     text = login(pk).get(url("guidance", record)).text
     assert "dibatalkan oleh Ratna Dewi karena: Salah klien" in text
     assert url("guidance_correct", record) not in text

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from apps.acuan.models import HariLibur
 from apps.jejak.models import Akses
-from apps.klien import calendar
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan
+from apps.wilayah.days import today as today_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -149,8 +149,8 @@ def test_today_is_today_at_the_office(officer, monkeypatch):
     """At 23.30 in Jakarta the next day has begun in Makassar."""
     late = dt.datetime(2026, 11, 22, 23, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
     monkeypatch.setattr(timezone, "now", lambda: late)
-    assert calendar.today(officer("pk")) == dt.date(2026, 11, 23)
-    assert calendar.today(officer("ditjenpas")) == dt.date(2026, 11, 22)
+    assert today_of(officer("pk")) == dt.date(2026, 11, 23)
+    assert today_of(officer("ditjenpas")) == dt.date(2026, 11, 22)
 
 
 def test_a_clock_that_was_never_set_is_not_believed(login, pk, typed, today):
@@ -199,9 +199,9 @@ def test_going_back_and_saving_the_same_again_is_one_record(login, pk, typed, da
 def test_what_was_undone_may_be_written_anew(login, pk, typed, absent):
     for _ in range(2):
         login(pk).post(FORM, typed(**absent))
-        assert CatatanBimbingan.objects.standing().count() == 1
-        login(pk).post(reverse("klien:guidance_undo", args=[CatatanBimbingan.objects.standing().get().pk]))
-        assert not CatatanBimbingan.objects.standing().exists()
+        assert CatatanBimbingan.objects.counted().count() == 1
+        login(pk).post(reverse("klien:guidance_undo", args=[CatatanBimbingan.objects.counted().get().pk]))
+        assert not CatatanBimbingan.objects.counted().exists()
 
 
 def test_the_same_words_later_are_another_contact(login, pk, typed):

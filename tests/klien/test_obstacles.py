@@ -101,12 +101,12 @@ def test_filters_narrow_the_list_and_the_file(login, pk, klien, distance, today)
     KendalaFactory(catatan=make.CatatanFactory(klien=klien, kendala="=1+1"), jenis=distance)
     KendalaFactory(catatan=make.CatatanFactory(klien=klien), jenis=other, tanggal=today - dt.timedelta(days=40))
     for query in ({"jenis": distance.pk}, {"dari": today.isoformat()}):
-        assert login(pk).get(LIST, query).context["hal"].paginator.count == 1
-        answer = login(pk).get(reverse("klien:obstacles_export", args=["xlsx"]), query)
+        assert login(pk).get(LIST, query).context["tabel"].hal.paginator.count == 1
+        answer = login(pk).get(reverse("klien:obstacles_export"), query)
         lines = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
         assert [line[6] for line in lines[1:]] == ["=1+1"]
     assert "xlsx, 1 baris" in Akses.objects.filter(verba="ekspor").values_list("rincian", flat=True)
-    assert login(pk).get(reverse("klien:obstacles_export", args=["pdf"])).status_code == 404
+    assert login(pk).get(reverse("klien:obstacles_export"), {"format": "pdf"}).status_code == 404
 
 
 def test_figures_count_times_and_clients_per_kind(ours, klien, today, distance):

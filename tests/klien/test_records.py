@@ -113,7 +113,7 @@ def test_a_change_sent_twice_is_no_conflict(login, pk, klien):
     assert first.url == second.url
 
 
-def test_postgresql_holds_one_standing_guarantor(vouch):
+def test_postgresql_holds_one_guarantor_who_vouches(vouch):
     vouch()
     with pytest.raises(IntegrityError), transaction.atomic():
         vouch(nama="Agus Salim")

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
+from apps.jejak.versions import Changed
 from apps.klien import services
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.services.clients import age_group
 from apps.klien.services.guidance import refresh_all
-from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def schedule(klien):
     return JadwalLapor.objects.select_related("klien").get(klien=klien)
 
 
-def standing(klien):
+def worked_out(klien):
     jadwal = schedule(klien)
     return jadwal.terakhir, jadwal.berikutnya, jadwal.absen_beruntun
 
@@ -121,7 +122,7 @@ def test_a_change_raises_the_version_and_a_stale_one_is_not_saved(klien, pk):
     other.nama = "Budi S."
     assert services.update(klien=other, versi=1).versi == 2
     mine.nama = "Budi Santosa"
-    with pytest.raises(services.Changed) as change:
+    with pytest.raises(Changed) as change:
         services.update(klien=mine, versi=1)
     assert change.value.current.nama == Klien.objects.get(pk=klien.pk).nama == "Budi S."
 
@@ -131,37 +132,37 @@ def test_a_change_raises_the_version_and_a_stale_one_is_not_saved(klien, pk):
 
 def test_a_contact_moves_the_schedule(klien, log, today):
     log(days_ago=1)
-    assert standing(klien) == (today - dt.timedelta(days=1), today + dt.timedelta(days=29), 0)
+    assert worked_out(klien) == (today - dt.timedelta(days=1), today + dt.timedelta(days=29), 0)
 
 
 def test_absences_in_a_row_are_counted_until_the_client_comes(klien, log, today):
     log(days_ago=9)
     for days_ago in (6, 4, 2):
         log(days_ago=days_ago, hadir=False)
-    assert standing(klien)[2] == 3
+    assert worked_out(klien)[2] == 3
     log(days_ago=1)
-    assert standing(klien)[2] == 0
+    assert worked_out(klien)[2] == 0
     log(hadir=False)
-    assert standing(klien)[0::2] == (today - dt.timedelta(days=1), 1)
+    assert worked_out(klien)[0::2] == (today - dt.timedelta(days=1), 1)
 
 
 def test_a_contact_written_late_does_not_push_back_a_newer_date(klien, log, today):
     log(days_ago=0, again_in=10)
     log(days_ago=5, again_in=30)
-    assert standing(klien)[:2] == (today, today + dt.timedelta(days=10))
+    assert worked_out(klien)[:2] == (today, today + dt.timedelta(days=10))
 
 
 def test_undoing_the_only_contact_restores_the_first_date(klien, log, pk):
     before = klien.jadwal.pertama
     services.undo(original=log(), jadwal=schedule(klien), by=pk)
-    assert standing(klien) == (None, before, 0)
+    assert worked_out(klien) == (None, before, 0)
 
 
 def test_undoing_an_absence_uncounts_it(klien, log, pk):
     log(days_ago=5, hadir=False)
     second = log(days_ago=2, hadir=False)
     services.undo(original=second, jadwal=schedule(klien), by=pk)
-    assert standing(klien)[2] == 1
+    assert worked_out(klien)[2] == 1
 
 
 def test_a_correction_replaces_and_is_counted_instead(klien, log, pk, today):
@@ -171,7 +172,7 @@ def test_a_correction_replaces_and_is_counted_instead(klien, log, pk, today):
         berikutnya=today + dt.timedelta(days=20),
     )  # fmt: skip
     services.correct(original=wrong, catatan=right, jadwal=schedule(klien), by=pk)
-    assert standing(klien) == (today - dt.timedelta(days=2), today + dt.timedelta(days=20), 0)
+    assert worked_out(klien) == (today - dt.timedelta(days=2), today + dt.timedelta(days=20), 0)
     assert CatatanBimbingan.objects.get(pk=wrong.pk).hadir is False
     with pytest.raises(Refused, match="sudah diperbaiki"):
         services.withdraw(original=wrong, jadwal=schedule(klien), by=pk, alasan="terlambat")

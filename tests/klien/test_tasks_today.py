@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from apps.akun.worklist import SHOWN
+from apps.dasar.worklist import SHOWN
 from apps.klien.tasks_today import done, groups
 from tests import factories as make
 

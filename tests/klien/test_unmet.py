@@ -8,6 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from apps.jejak.models import Akses
 from tests import factories as make
+from tests.lists import printed
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("klien:needs")
@@ -26,7 +27,7 @@ def need(bapas, times, **facts):
 
 
 def row(answer):
-    return answer.context["baris"][0]
+    return printed(answer)[0]
 
 
 def test_the_office_sees_its_own_numbers(login, officer, ours, theirs, database_role):
@@ -66,7 +67,7 @@ def test_a_partner_without_a_place_is_told_why_nothing_is_shown(login, officer, 
     need(ours, 7)
     answer = login(officer("mitra")).get(PAGE)
     assert "Kabupaten/kota mitra Anda belum diisi" in answer.text
-    assert not answer.context["baris"]
+    assert not answer.context["tabel"]
 
 
 def test_one_town_of_the_area(login, pk, klien, ours, town):

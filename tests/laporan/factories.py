@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from apps.laporan import approval, services
+from apps.laporan import approval, codes
 from apps.laporan.collect import unit_name
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import dump
@@ -17,7 +17,7 @@ NASKAH = "<p>FINAL<!--status--> · BELUM DISAHKAN<!--/status--></p><!--lembar-->
 
 def ready(by, bapas=None, *, kanwil=None, **facts) -> Laporan:
     """A report of `bapas`, of `kanwil`, or of the nation. Its file is stored, its hash is that of the file."""
-    kode = services.new_code()
+    kode = codes.new_code()
     body = f"%PDF-1.7 contoh {kode}".encode()
     level = "bapas" if bapas else "kanwil" if kanwil else "nasional"
     laporan = Laporan(

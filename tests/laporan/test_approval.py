@@ -11,12 +11,12 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
+from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
-from apps.laporan import approval, services, tasks
+from apps.laporan import approval, making, services, tasks
 from apps.laporan.models import Laporan, Pengesahan
-from apps.wilayah.errors import Refused
 from apps.wilayah.scope import Scope, database_scope
-from pemasyarakatan.wording import waktu_unit
 from tests import factories as make
 from tests.laporan.factories import approved, final, ready, stored
 from tests.laporan.test_services import approved_programme, made
@@ -202,7 +202,7 @@ def test_an_approval_is_neither_changed_nor_taken_back(planner, head, ours, offi
 
 def test_a_finished_edition_stays_too(planner, head, ours, database):
     done = approve(final(planner, ours), head)
-    services.run_edition(done.pk)
+    making.run_edition(done.pk)
     database("neither changed", lambda: Pengesahan.objects.update(sha256="0" * 64))
 
 
@@ -237,7 +237,7 @@ def test_the_edition_is_what_was_read_but_for_cover_and_sheet(planner, head, our
     program.rencana.update(judul="Judul lain")
     type(ours).objects.filter(pk=ours.pk).update(nama="Bapas Berganti Nama")
     done = approve(laporan, head)
-    services.run_edition(done.pk)
+    making.run_edition(done.pk)
     done.refresh_from_db()
     laporan.refresh_from_db()
     edition = stored(done)
@@ -263,30 +263,30 @@ def test_the_task_makes_the_edition_and_twice_changes_nothing(planner, head, our
 def test_the_worker_is_not_the_owner(planner, head, ours):
     done = approve(final(planner, ours), head)
     with as_web_role():
-        services.run_edition(done.pk)
+        making.run_edition(done.pk)
     assert Pengesahan.objects.get().status == "siap"
 
 
 def test_a_killed_worker_is_taken_up_again(planner, head, ours):
     done = approve(final(planner, ours), head)
-    services._step(services._take(Pengesahan.objects.all(), done.pk), 1, services.EDITION_STEPS)
-    services.run_edition(done.pk)  # somebody may still be alive on it
+    making._step(making._take(Pengesahan.objects.all(), done.pk), 1, making.EDITION_STEPS)
+    making.run_edition(done.pk)  # somebody may still be alive on it
     assert Pengesahan.objects.get().status == "berjalan"
-    Pengesahan.objects.update(denyut_pada=timezone.now() - services.STALLED - timedelta(seconds=1))
-    services.run_edition(done.pk)
+    Pengesahan.objects.update(denyut_pada=timezone.now() - making.STALLED - timedelta(seconds=1))
+    making.run_edition(done.pk)
     assert Pengesahan.objects.get().status == "siap"
 
 
 def test_an_edition_is_given_up_in_words_and_asked_for_again(planner, head, ours, django_capture_on_commit_callbacks):
     laporan = approved(head, final(planner, ours))
-    long_ago = timezone.now() - services.GIVEN_UP - timedelta(minutes=1)
+    long_ago = timezone.now() - making.GIVEN_UP - timedelta(minutes=1)
     Pengesahan.objects.update(denyut_pada=long_ago, diminta_pada=long_ago)
-    assert services.reap_stalled() == 0
+    assert making.reap_stalled(Pengesahan) == []
     assert "terhenti" in Pengesahan.objects.get().galat
     with django_capture_on_commit_callbacks() as sent:
         assert services.retry(Laporan.objects.get(pk=laporan.pk), by=planner) == laporan
     assert (Pengesahan.objects.get().status, len(sent)) == ("antre", 1)
-    services.run_edition(Pengesahan.objects.get().pk)
+    making.run_edition(Pengesahan.objects.get().pk)
     with pytest.raises(Refused, match="sudah ada atau sedang dibuat"):
         services.retry(Laporan.objects.get(pk=laporan.pk), by=planner)
 
@@ -332,11 +332,11 @@ def test_making_a_wide_report_is_in_the_trail_of_every_office_inside(officer, ou
     laporan = services.request_report(by=user, tahun=2026, kanwil=ours.kanwil)
     assert trail() == []
     with as_web_role():
-        services.run(laporan.pk)
+        making.run(laporan.pk)
     offices = sorted([ours.pk, neighbour.pk])
     assert trail(objek_id=laporan.pk) == [("buat", office, user.pk, user.penugasan.pk) for office in offices]
     assert Akses.objects.latest("pk").rincian == f"{ours.kanwil} 2026, draf v1"
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     assert len(trail()) == 2
 
 
@@ -349,5 +349,5 @@ def test_making_the_nations_and_one_office_s_report_too(officer, planner, ours, 
 def test_a_report_that_is_given_up_is_not_said_to_be_made(planner, ours):
     laporan = services.request_report(by=planner, tahun=2026, bapas=ours)
     services.cancel(laporan)
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     assert trail() == []

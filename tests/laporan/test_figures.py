@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
+from apps.dasar.disclosure import HIDDEN, MASKED
 from apps.laporan import snapshot
 from apps.laporan.figures import Figures
 from apps.laporan.rows import Rows, Tally
 from apps.laporan.summary import months, period, summarise
-from apps.wilayah.disclosure import HIDDEN, MASKED
 from tests.laporan import samples
 
 

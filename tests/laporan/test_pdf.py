@@ -14,8 +14,8 @@ import pytest
 import segno
 from django.core.exceptions import SuspiciousFileOperation
 
+from apps.dasar.pdf import OwnFiles, html_to_pdf
 from apps.laporan.document import approved, qr, sentences, title_of, to_html
-from pemasyarakatan.pdf import OwnFiles, html_to_pdf
 from tests.laporan import samples
 
 LEVELS = ["bapas", "kanwil", "nasional"]
@@ -45,7 +45,7 @@ def test_another_process_gives_the_same_bytes():
     code = (
         "import django, hashlib, sys; django.setup();"
         "from tests.laporan import samples; from apps.laporan.document import to_html;"
-        "from pemasyarakatan.pdf import html_to_pdf;"
+        "from apps.dasar.pdf import html_to_pdf;"
         "sys.stdout.write(hashlib.sha256(html_to_pdf(to_html(samples.bapas(), samples.ISSUE)).body).hexdigest())"
     )
     seen = set()

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from apps.dasar.disclosure import HIDDEN, MASKED
 from apps.laporan.chapters import chapters_of
 from apps.laporan.document import headlines, sentences, to_html
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Chart, Table, Text
 from apps.laporan.rows import ActivityCount, GuidanceCount, NeedCount, Programme, Rows, Tally
 from apps.laporan.summary import summarise
-from apps.wilayah.disclosure import HIDDEN, MASKED
+from tests.dasar.reading import certain
 from tests.laporan import samples
-from tests.umum.reading import certain
 
 UNITS = {"bapas": "Bapas Kelas I Contoh", "kanwil": "Kantor Wilayah Contoh", "nasional": "Direktorat Jenderal"}
 CATEGORIES = [name for name, _ in samples.NEEDS[:5]]

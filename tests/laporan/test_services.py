@@ -10,14 +10,14 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from apps.laporan import services, tasks
+from apps.dasar.errors import Refused
+from apps.dasar.letters import letterhead
+from apps.laporan import codes, making, rules, services, tasks
 from apps.laporan.document import to_html
 from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
 from apps.laporan.snapshot import load
 from apps.program.models import ProgramTahunan
-from apps.wilayah.errors import Refused
-from pemasyarakatan.letters import letterhead
 from tests import factories as make
 from tests.laporan.samples import ISSUE
 from tests.roles import as_web_role
@@ -69,14 +69,14 @@ def ask(by, **wanted):
 
 def made(by, **wanted):
     laporan = ask(by, **wanted)
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     laporan.refresh_from_db()
     return laporan
 
 
 def counted(by, **wanted):
     """The figures alone; the file is not made."""
-    return services._figures(services._claim(ask(by, **wanted).pk))
+    return making._figures(making._claim(ask(by, **wanted).pk))
 
 
 # ── asking ──
@@ -121,7 +121,7 @@ def test_who_may_ask_for_what(officer, ours, theirs, peran, level, allowed):
         "ours": {"bapas": ours}, "theirs": {"bapas": theirs}, "kanwil": {"kanwil": ours.kanwil},
         "kanwil lain": {"kanwil": theirs.kanwil}, "nasional": {},
     }[level]  # fmt: skip
-    assert services.may_request(officer(peran), **unit) is allowed
+    assert rules.may_request(officer(peran), **unit) is allowed
     if not allowed:
         with pytest.raises(Refused, match="di luar wilayah"):
             ask(officer(peran), **unit)
@@ -160,10 +160,10 @@ def test_a_draft_of_an_unapproved_programme_calls_it_one(planner, officer, ours)
 
 
 def test_codes_cannot_be_misread():
-    codes = {services.new_code() for _ in range(200)}
-    assert len(codes) == 200
-    assert not set("".join(codes)) & set("0O1I5S8B")
-    assert services.spaced("7K3MQ9TX2F4A") == "7K3M-Q9TX-2F4A"
+    drawn = {codes.new_code() for _ in range(200)}
+    assert len(drawn) == 200
+    assert not set("".join(drawn)) & set("0O1I5S8B")
+    assert codes.spaced("7K3MQ9TX2F4A") == "7K3M-Q9TX-2F4A"
 
 
 # ── making ──
@@ -233,7 +233,7 @@ def test_row_level_security_is_enough_alone(planner, ours, full, theirs):
     """The worker is not the owner of the tables: the figures come through the policies."""
     laporan = ask(planner, bapas=ours)
     with as_web_role():
-        services.run(laporan.pk)
+        making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "siap"
     assert load(Figures, laporan.potret).anggaran == Decimal(1_000_000)
@@ -241,7 +241,7 @@ def test_row_level_security_is_enough_alone(planner, ours, full, theirs):
 
 def test_running_twice_changes_nothing(planner, ours, full):
     laporan = made(planner, bapas=ours)
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     again = Laporan.objects.get(pk=laporan.pk)
     assert (again.sha256, again.selesai_pada) == (laporan.sha256, laporan.selesai_pada)
 
@@ -250,7 +250,7 @@ def test_the_same_figures_give_the_same_bytes_after_the_data_moved_on(planner, o
     laporan = made(planner, bapas=ours)
     make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours))
     Laporan.objects.filter(pk=laporan.pk).update(status="antre", sha256="", berkas="")
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     assert Laporan.objects.get(pk=laporan.pk).sha256 == laporan.sha256
 
 
@@ -263,7 +263,7 @@ def test_versions_count_up(planner, ours, full):
 def test_two_reports_side_by_side_take_two_versions(planner, ours, full):
     draft, final = ask(planner, bapas=ours), ask(planner, bapas=ours, final=True)
     for laporan in (final, draft):
-        services._figures(services._claim(laporan.pk))
+        making._figures(making._claim(laporan.pk))
     assert sorted(Laporan.objects.values_list("versi", flat=True)) == [1, 2]
 
 
@@ -272,9 +272,19 @@ def test_the_duty_is_checked_anew_in_the_worker(planner, ours):
     duty = planner.penugasan
     duty.mulai, duty.selesai = date(2020, 1, 1), date(2020, 12, 31)
     duty.save()
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "gagal"
+    assert "sudah berakhir" in laporan.galat
+
+
+def test_no_report_is_made_for_an_account_that_was_deactivated_meanwhile(planner, ours):
+    laporan = ask(planner, bapas=ours)
+    planner.is_active = False
+    planner.save()
+    making.run(laporan.pk)
+    laporan.refresh_from_db()
+    assert (laporan.status, laporan.potret, laporan.berkas) == ("gagal", {}, "")
     assert "sudah berakhir" in laporan.galat
 
 
@@ -283,7 +293,7 @@ def test_a_full_disk_is_said_in_words(planner, ours, full, settings, files):
     settings.MEDIA_ROOT = files / "berkas"
     laporan = ask(planner, bapas=ours)
     with pytest.raises(OSError, match="berkas"):
-        services.run(laporan.pk)
+        making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "gagal"
     assert "belum dapat disimpan" in laporan.galat
@@ -295,9 +305,9 @@ def test_missing_pdf_libraries_are_said_in_words(planner, ours, monkeypatch):
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name == "pemasyarakatan.pdf" or name.split(".")[0] == "weasyprint"]:
+    for name in [name for name in sys.modules if name == "apps.dasar.pdf" or name.split(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("pemasyarakatan.pdf", raising=False)
+    monkeypatch.delattr("apps.dasar.pdf", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoLibraries(), *sys.meta_path])
     laporan = made(planner, bapas=ours)
     assert laporan.status == "gagal"
@@ -317,17 +327,17 @@ def test_the_task_makes_the_report(planner, ours, full):
 def test_a_cancelled_report_is_not_made(planner, ours):
     laporan = ask(planner, bapas=ours)
     services.cancel(laporan)
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     laporan.refresh_from_db()
     assert (laporan.status, laporan.berkas) == ("batal", "")
 
 
 def test_cancelling_while_it_runs_stops_at_the_next_step(planner, ours):
     laporan = ask(planner, bapas=ours)
-    running = services._claim(laporan.pk)
+    running = making._claim(laporan.pk)
     services.cancel(laporan)
-    with pytest.raises(services.Cancelled):
-        services._step(running, 2)
+    with pytest.raises(making.Cancelled):
+        making._step(running, 2)
 
 
 def test_a_finished_report_cannot_be_cancelled(planner, ours, full):
@@ -348,32 +358,41 @@ def test_trying_again_asks_anew(planner, ours):
 
 def test_only_one_worker_takes_a_report(planner, ours):
     laporan = ask(planner, bapas=ours)
-    assert services._claim(laporan.pk)
-    assert services._claim(laporan.pk) is None
+    assert making._claim(laporan.pk)
+    assert making._claim(laporan.pk) is None
 
 
 def test_a_stalled_report_is_taken_over(planner, ours, full):
     laporan = ask(planner, bapas=ours)
-    services._claim(laporan.pk)
-    Laporan.objects.update(denyut_pada=timezone.now() - services.STALLED - timedelta(seconds=1))
-    services.run(laporan.pk)
+    making._claim(laporan.pk)
+    Laporan.objects.update(denyut_pada=timezone.now() - making.STALLED - timedelta(seconds=1))
+    making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "siap"
 
 
 def test_the_reaper_gives_up_after_half_an_hour(planner, ours):
     laporan = ask(planner, bapas=ours)
-    long_ago = timezone.now() - services.GIVEN_UP - timedelta(minutes=1)
+    long_ago = timezone.now() - making.GIVEN_UP - timedelta(minutes=1)
     Laporan.objects.update(denyut_pada=long_ago, diminta_pada=long_ago)
-    assert services.reap_stalled() == 0
+    assert making.reap_stalled(Laporan) == []
     laporan.refresh_from_db()
     assert laporan.status == "gagal"
     assert "terhenti" in laporan.galat
 
 
+def test_the_reaper_sends_a_stalled_report_to_a_worker_again(planner, ours, full, at_once):
+    laporan = ask(planner, bapas=ours)
+    making._claim(laporan.pk)
+    Laporan.objects.update(denyut_pada=timezone.now() - making.STALLED - timedelta(seconds=1))
+    tasks.reap_stalled()
+    laporan.refresh_from_db()
+    assert laporan.status == "siap"
+
+
 def test_the_reaper_leaves_living_reports_alone(planner, ours):
     ask(planner, bapas=ours)
-    assert services.reap_stalled() == 0
+    assert making.reap_stalled(Laporan) == []
 
 
 # ── checking ──
@@ -381,7 +400,7 @@ def test_the_reaper_leaves_living_reports_alone(planner, ours):
 
 def test_codes_are_read_as_people_type_them(planner, ours, full):
     laporan = made(planner, bapas=ours)
-    assert services.find_by_code(f" {services.spaced(laporan.kode).lower()} ") == laporan
+    assert services.find_by_code(f" {codes.spaced(laporan.kode).lower()} ") == laporan
     assert services.find_by_code("XXXX-XXXX-XXXX") is None
     assert services.find_by_hash(laporan.sha256.upper()) == laporan
 

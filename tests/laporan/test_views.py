@@ -12,10 +12,10 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.dasar.wording import waktu_unit
 from apps.jejak.models import Akses
-from apps.laporan import services, tasks_today, views
+from apps.laporan import codes, making, services, tasks_today, views
 from apps.laporan.models import Laporan, Pengesahan
-from pemasyarakatan.wording import waktu_unit
 from tests import factories as make
 from tests.laporan.factories import approved, final, ready, stored
 
@@ -122,7 +122,7 @@ def test_units_follow_the_role(client, officer, peran, groups):
 
 def test_progress_names_the_step_and_asks_again(signed_in, planner, ours):
     laporan = services.request_report(by=planner, tahun=2026, bapas=ours)
-    services._step(services._claim(laporan.pk), 3)
+    making._step(making._claim(laporan.pk), 3)
     response = signed_in.get(url("detail", laporan.pk))
     assert "Langkah 3 dari 5: menyusun dokumen." in response.text
     assert 'value="50"' in response.text
@@ -149,7 +149,7 @@ def test_a_finished_report_says_everything_about_its_file(signed_in, planner, ou
     text = signed_in.get(url("detail", laporan.pk)).text
     assert "PDF, 64 halaman, 1,2" in text
     assert laporan.sha256 in text
-    assert services.spaced(laporan.kode) in text
+    assert codes.spaced(laporan.kode) in text
     assert url("download", laporan.pk) in text
     assert "hx-trigger" not in text
 
@@ -194,8 +194,8 @@ def test_cancel_and_ask_again(signed_in, planner, ours):
 
 def test_a_failure_tells_the_cause(signed_in, planner, ours):
     laporan = services.request_report(by=planner, tahun=2026, bapas=ours)
-    services._claim(laporan.pk)
-    services._fail(laporan, "Data Oktober belum dikirim.")
+    making._claim(laporan.pk)
+    making._fail(laporan, "Data Oktober belum dikirim.")
     text = signed_in.get(url("detail", laporan.pk)).text
     assert "Laporan belum jadi.</b> Data Oktober belum dikirim." in text
     assert "Coba lagi" in text
@@ -204,7 +204,7 @@ def test_a_failure_tells_the_cause(signed_in, planner, ours):
 def test_the_made_file_is_the_one_that_is_downloaded(signed_in, planner, ours):
     signed_in.post(url("create"), {"unit": f"bapas-{ours.pk}", "tahun": "2026", "final": "draf"})
     laporan = Laporan.objects.get()
-    services.run(laporan.pk)
+    making.run(laporan.pk)
     body = b"".join(signed_in.get(url("download", laporan.pk)).streaming_content)
     with pikepdf.open(BytesIO(body)) as pdf:
         assert ours.nama in str(pdf.docinfo.Title)
@@ -281,7 +281,7 @@ def test_the_edition_is_downloaded_when_it_is_there_and_the_read_file_stays(logi
         return b"".join(client.get(url(name, laporan.pk)).streaming_content)
 
     assert body("download") == body("download_read") == stored(laporan)
-    services.run_edition(edition.pk)
+    making.run_edition(edition.pk)
     edition.refresh_from_db()
     assert body("download") == stored(edition)
     assert body("download_read") == stored(laporan)
@@ -295,8 +295,8 @@ def test_the_edition_is_downloaded_when_it_is_there_and_the_read_file_stays(logi
 def test_an_edition_that_failed_says_so_and_is_asked_for_again(login, planner, head, ours):
     laporan, client = final(planner, ours), login(head)
     edition = approved(head, laporan).disahkan
-    services._take(Pengesahan.objects.all(), edition.pk)
-    services._fail(edition, "Pustaka PDF belum terpasang.")
+    making._take(Pengesahan.objects.all(), edition.pk)
+    making._fail(edition, "Pustaka PDF belum terpasang.")
     text = client.get(url("detail", laporan.pk)).text
     assert "Edisi yang memuat pengesahan belum jadi.</b> Pustaka PDF belum terpasang." in text
     assert client.post(url("retry", laporan.pk)).headers["Location"] == url("detail", laporan.pk)
@@ -379,7 +379,7 @@ def test_a_wide_download_costs_the_same_for_few_and_many_offices(login, officer,
 
 def test_anyone_may_check_a_code(client, planner, ours):
     laporan = ready(planner, ours)
-    response = client.get(url("verifikasi"), {"kode": services.spaced(laporan.kode)}, follow=True)
+    response = client.get(url("verifikasi"), {"kode": codes.spaced(laporan.kode)}, follow=True)
     assert "Dokumen asli." in response.text
     assert ours.nama in response.text
 
@@ -435,7 +435,7 @@ def test_both_files_of_an_approved_report_are_known(client, planner, head, ours)
     answer = client.get(url("verifikasi"), {"sidik": laporan.sha256.upper()}).text
     assert "Isi berkas yang Anda periksa sama dengan dokumen ini." in answer
     edition = approved(head, laporan).disahkan
-    services.run_edition(edition.pk)
+    making.run_edition(edition.pk)
     edition.refresh_from_db()
     read = client.get(url("verifikasi"), {"sidik": laporan.sha256}).text
     printed = client.get(url("verifikasi"), {"sidik": edition.sha256}).text
@@ -444,7 +444,7 @@ def test_both_files_of_an_approved_report_are_known(client, planner, head, ours)
     for text in (read, printed):
         assert laporan.sha256 in text
         assert edition.sha256 in text
-        assert services.spaced(laporan.kode) in text
+        assert codes.spaced(laporan.kode) in text
 
 
 @pytest.mark.parametrize(

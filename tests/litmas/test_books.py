@@ -58,7 +58,10 @@ def test_a_wrong_entry_says_what_to_mend_and_keeps_what_was_typed(login, pk, req
 def test_completing_needs_a_recommendation(login, pk, request_data):
     login(pk).post(reverse(CREATE), request_data)
     litmas = Litmas.objects.get()
-    url, done = reverse("litmas:litmas_edit", args=[litmas.pk]), request_data | {"selesai": str(timezone.localdate())}
+    url, done = (
+        reverse("litmas:litmas_edit", args=[litmas.pk]),
+        request_data | {"selesai": str(timezone.localdate()), "versi": "0"},
+    )
     assert "Pilih rekomendasi" in login(pk).post(url, done).content.decode()
     assert login(pk).post(url, done | {"rekomendasi": "disetujui"}).status_code == 302
     assert not Litmas.objects.open().exists()
@@ -70,8 +73,9 @@ def test_nobody_saves_over_what_somebody_else_saved(login, pk, request_data):
     login(pk).post(reverse(CREATE), request_data)
     litmas = Litmas.objects.get()
     url = reverse("litmas:litmas_edit", args=[litmas.pk])
-    assert login(pk).post(url, request_data | {"peminta": "Kejaksaan Contoh"}).status_code == 302
-    late = login(pk).post(url, request_data | {"peminta": "Pengadilan Contoh"})
+    opened = request_data | {"versi": "0"}
+    assert login(pk).post(url, opened | {"peminta": "Kejaksaan Contoh"}).status_code == 302
+    late = login(pk).post(url, opened | {"peminta": "Pengadilan Contoh"})
     assert late.status_code == 409
     assert "Kejaksaan Contoh" in late.content.decode()
     litmas.refresh_from_db()
@@ -83,7 +87,7 @@ def test_a_withdrawn_entry_stays_and_does_not_count(login, pk, ours):
     url = reverse("litmas:pendampingan_cancel", args=[entry.pk])
     assert login(pk).post(url, {"alasan": "Salah catat"}).status_code == 302
     assert login(pk).post(url, {"alasan": "Lagi"}).status_code == 409
-    assert not Pendampingan.objects.standing().exists()
+    assert not Pendampingan.objects.counted().exists()
     assert "Salah catat" in login(pk).get(reverse("litmas:pendampingan_list"), {"tab": "batal"}).content.decode()
 
 

@@ -6,12 +6,11 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.acuan.models import HariLibur
+from apps.acuan.calendar import working_days
+from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
 from apps.klien import services as klien_services
-from apps.klien.calendar import months_later
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Penjamin
-from apps.perjalanan.calendar import stage_due, working_day, working_days
 from apps.perjalanan.models import (
     LangkahPencabutan,
     Pelimpahan,
@@ -21,7 +20,7 @@ from apps.perjalanan.models import (
     UsulPencabutan,
 )
 from apps.perjalanan.services import ends, followup, handover, revocation, stages
-from apps.wilayah.errors import Refused
+from apps.perjalanan.stages_due import stage_due
 from tests import factories as make
 from tests.perjalanan import factories as rows
 from tests.perjalanan.conftest import DAY
@@ -29,31 +28,13 @@ from tests.perjalanan.conftest import DAY
 pytestmark = pytest.mark.django_db
 
 
-# --- calendar -------------------------------------------------------------------------------------
-
-
-def test_working_days_leave_out_weekends_and_holidays():
-    HariLibur.objects.create(tanggal=dt.date(2026, 11, 25), nama="Libur uji")
-    friday = dt.date(2026, 11, 20)
-    assert working_day(friday, 1) == dt.date(2026, 11, 23)
-    assert working_day(friday, 3) == dt.date(2026, 11, 26)
-    assert working_days(friday, dt.date(2026, 11, 26)) == 3
+# --- stages ---------------------------------------------------------------------------------------
 
 
 def test_a_stage_is_due_when_its_share_of_the_term_has_passed():
     first, last = dt.date(2026, 1, 1), dt.date(2026, 4, 10)  # 100 days
     assert stage_due(first, last, Decimal(25)) == first + 25 * DAY
     assert stage_due(first, last, Decimal(75)) == first + 75 * DAY
-
-
-def test_months_later_stays_inside_the_month():
-    assert months_later(dt.date(2026, 11, 30), 3) == dt.date(2027, 2, 28)
-    assert months_later(dt.date(2026, 9, 15), 3) == dt.date(2026, 12, 15)
-    assert months_later(dt.date(2026, 1, 31), 12) == dt.date(2027, 1, 31)
-    assert months_later(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)
-
-
-# --- stages ---------------------------------------------------------------------------------------
 
 
 def move(klien, by, ke, day, **facts):
@@ -133,7 +114,7 @@ def test_no_end_before_its_day_without_letter_or_twice(klien, pk, head, today):
     with pytest.raises(Refused, match="baru berakhir"):
         ends.approve(akhir=akhir, by=head, hari=today - DAY, surat_nomor="S-9")
     ends.approve(akhir=akhir, by=head, hari=today, surat_nomor="S-9")
-    with pytest.raises(Refused, match="berstatus berlaku"):
+    with pytest.raises(Refused, match="berstatus “Berlaku”"):
         ends.approve(akhir=akhir, by=head, hari=today, surat_nomor="S-9")
     with pytest.raises(Refused, match="sudah berstatus selesai"):
         propose(klien, pk, today)
@@ -283,7 +264,7 @@ def test_the_whole_procedure_ends_in_a_recorded_decision(klien, pk, head, absent
 
 def test_steps_keep_their_order_their_dates_and_their_numbers(klien, pk, head, absent, today):
     usul = raise_case(klien, pk, today)
-    with pytest.raises(Refused, match="tidak dapat dicatat"):
+    with pytest.raises(Refused, match="tidak dapat menjadi “Sidang TPP”"):
         revocation.prepare(usul=usul, langkah=step("tpp", today), by=pk)
     with pytest.raises(Refused, match="Langkah sebelumnya"):
         revocation.prepare(usul=usul, langkah=step("bap", today - DAY), by=pk)
@@ -376,13 +357,13 @@ def test_a_refusal_tells_the_sender_why_and_nothing_moves(klien, head, theirs, t
     handover.refuse(pelimpahan=incoming(), alasan="Alamat tidak di wilayah kami", by=their_head)
     outgoing.refresh_from_db()
     assert (outgoing.status, outgoing.alasan_putusan) == ("ditolak", "Alamat tidak di wilayah kami")
-    with pytest.raises(Refused, match="sudah ditolak"):
+    with pytest.raises(Refused, match="berstatus “Ditolak”"):
         handover.withdraw(pelimpahan=outgoing, alasan="Batal", by=head)
 
 
 def test_a_withdrawn_request_cannot_be_accepted(klien, head, theirs, their_head, their_pk, today):
     handover.withdraw(pelimpahan=ask(klien, theirs, head, today), alasan="Klien tidak jadi pindah", by=head)
-    with pytest.raises(Refused, match="sudah ditarik"):
+    with pytest.raises(Refused, match="berstatus “Ditarik pengirim”"):
         handover.accept(pelimpahan=incoming(), nomor_register="7", pk_pembimbing=their_pk, by=their_head, hari=today)
 
 

@@ -98,7 +98,7 @@ def test_a_pk_prepares_and_the_head_ends(login, client, pk, head, klien, today, 
     assert Klien.objects.get(pk=klien.pk).status == "selesai"
     again = browser.post(at("end_approve", akhir.pk), {"surat_nomor": "S-9"})
     assert again.status_code == 409
-    assert "berstatus berlaku" in text(again)
+    assert "berstatus “Berlaku”" in text(again)
     letter = browser.get(at("end_letter", akhir.pk))
     assert letter["Content-Type"] == "application/pdf"
     assert Akses.objects.filter(verba="unduh", objek_id=klien.pk).exists()

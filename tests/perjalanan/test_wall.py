@@ -1,10 +1,6 @@
 """The wall between two offices during a handover, in PostgreSQL itself."""
 
-import re
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from apps.klien.models import Klien
@@ -15,22 +11,11 @@ from tests.perjalanan import factories as rows
 from tests.roles import as_web_role
 
 pytestmark = pytest.mark.django_db
-MAY_CROSS = {"apps/wilayah/scope.py", "apps/perjalanan/services/handover.py"}
 
 
 def hold():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def test_only_the_handover_may_open_two_offices():
-    root = Path(settings.BASE_DIR)
-    users = {
-        str(file.relative_to(root))
-        for file in (root / "apps").rglob("*.py")
-        if re.search(r"\bhandover_scope\b", file.read_text(encoding="utf-8"))
-    }
-    assert users == MAY_CROSS
 
 
 def test_each_office_sees_its_own_end_and_not_the_client_of_the_other(klien, theirs):

@@ -168,7 +168,7 @@ class TestData:
     def test_the_office_changes_identity_and_agreement(self, client, enter, group, place):
         enter("operator")
         data = {**GOOD, "nama": "Pokmas Maju Terus", "kabkota": place.pk, "pks_nomor": "PKS-9",
-                "pks_mulai": "2026-01-01", "pks_selesai": "2027-01-01"}  # fmt: skip
+                "pks_mulai": "2026-01-01", "pks_selesai": "2027-01-01", "versi": "0"}  # fmt: skip
         assert client.post(reverse("pokmas:edit", args=[group.pk]), data).status_code == 302
         group.refresh_from_db()
         assert (group.mitra.nama, group.pks_nomor) == ("Pokmas Maju Terus", "PKS-9")
@@ -182,7 +182,14 @@ class TestData:
 
     def test_the_coordinator_changes_own_data_but_neither_name_nor_decree(self, client, enter, group):
         enter("koordinator_pokmas", mitra=group.mitra)
-        data = {"kontak": "0361 555", "alamat": "Jalan Baru 2", "bidang": ["hukum"], "nama": "Lain", "sk_nomor": "SK-X"}
+        data = {
+            "kontak": "0361 555",
+            "alamat": "Jalan Baru 2",
+            "bidang": ["hukum"],
+            "nama": "Lain",
+            "sk_nomor": "SK-X",
+            "versi": "0",
+        }
         assert client.post(reverse("pokmas:edit", args=[group.pk]), data).status_code == 302
         group.refresh_from_db()
         assert (group.alamat, group.mitra.kontak, group.bidang) == ("Jalan Baru 2", "0361 555", ["hukum"])
@@ -190,13 +197,33 @@ class TestData:
 
     def test_nobody_saves_over_what_somebody_else_changed(self, client, enter, group):
         enter("koordinator_pokmas", mitra=group.mitra)
-        url, data = reverse("pokmas:edit", args=[group.pk]), {"alamat": "Jalan Saya 1", "bidang": ["hukum"]}
+        url, data = (
+            reverse("pokmas:edit", args=[group.pk]),
+            {"alamat": "Jalan Saya 1", "bidang": ["hukum"], "versi": "0"},
+        )
         Pokmas.objects.filter(pk=group.pk).update(alamat="Jalan Kantor 9")
         answer = client.post(url, data)
         assert answer.status_code == 409
         assert "Jalan Kantor 9" in answer.text
         version = re.search(r'name="versi" value="(\d+)"', answer.text)[1]
         assert client.post(url, {**data, "versi": version}).status_code == 302
+
+    def test_a_mistake_to_mend_does_not_make_an_overtaken_form_new(self, client, enter, group):
+        """The form that comes back with a mistake still says what the person saw, not what is stored by then."""
+        enter("koordinator_pokmas", mitra=group.mitra)
+        url, data = reverse("pokmas:edit", args=[group.pk]), {"alamat": "Jalan Saya 1", "versi": "0"}
+        Pokmas.objects.filter(pk=group.pk).update(alamat="Jalan Kantor 9")
+        mistaken = client.post(url, data)
+        assert mistaken.status_code == 422
+        seen = re.search(r'name="versi" value="(\d+)"', mistaken.text)[1]
+        assert client.post(url, {**data, "bidang": ["hukum"], "versi": seen}).status_code == 409
+        group.refresh_from_db()
+        assert group.alamat == "Jalan Kantor 9"
+
+    def test_a_form_without_a_version_has_seen_nothing(self, client, enter, group):
+        enter("koordinator_pokmas", mitra=group.mitra)
+        url, data = reverse("pokmas:edit", args=[group.pk]), {"alamat": "Jalan Saya 1", "bidang": ["hukum"]}
+        assert client.post(url, data).status_code == 409
 
     def test_the_coordinator_keeps_the_members(self, client, enter, group, ours):
         enter("koordinator_pokmas", mitra=group.mitra)

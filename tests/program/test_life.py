@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Riwayat
 from apps.program import services
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.plan import read_plan
-from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
+from apps.dasar.errors import Refused
 from apps.program import drafting
 from apps.program.models import RincianBiaya
-from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -94,17 +94,23 @@ def test_an_account_is_found_by_code_or_by_part_of_its_name(as_user, planner, li
 
 def test_a_colleagues_change_is_not_overwritten(as_user, planner, line, account):
     browser = as_user(planner)
-    seen = browser.get("program:line_edit", 2026, line.pk).context["form"].initial["seen"]
+    seen = browser.get("program:line_edit", 2026, line.pk).context["form"].initial["versi"]
     RincianBiaya.objects.filter(pk=line.pk).update(harga=275_000)
-    response = browser.post("program:line_edit", 2026, line.pk, data=row(seen=seen))
+    response = browser.post("program:line_edit", 2026, line.pk, data=row(versi=seen))
     assert response.status_code == 409
     assert "baru saja diubah orang lain" in response.text
     assert "275.000,00" in response.text
     assert 'value="Kawat las"' in response.text
     line.refresh_from_db()
     assert line.harga == 275_000
-    again = row(seen=response.context["form"].data["seen"])
+    again = row(versi=response.context["form"].data["versi"])
     assert browser.post("program:line_edit", 2026, line.pk, data=again).status_code == 302
+
+
+def test_a_row_sent_without_its_version_is_refused(as_user, planner, line, account):
+    assert as_user(planner).post("program:line_edit", 2026, line.pk, data=row()).status_code == 409
+    line.refresh_from_db()
+    assert line.uraian != "Kawat las"
 
 
 def test_what_a_colleague_deleted_does_not_come_back(planner, line):
@@ -115,8 +121,8 @@ def test_what_a_colleague_deleted_does_not_come_back(planner, line):
 
 def test_a_row_is_changed_copied_and_deleted(as_user, planner, line, account):
     browser = as_user(planner)
-    seen = browser.get("program:line_edit", 2026, line.pk).context["form"].initial["seen"]
-    browser.post("program:line_edit", 2026, line.pk, data=row(seen=seen))
+    seen = browser.get("program:line_edit", 2026, line.pk).context["form"].initial["versi"]
+    browser.post("program:line_edit", 2026, line.pk, data=row(versi=seen))
     line.refresh_from_db()
     assert line.uraian == "Kawat las"
     browser.post("program:line_copy", 2026, line.pk)

@@ -9,10 +9,10 @@ import time_machine
 from django.db import connection
 from django.db.models import Sum
 
+from apps.dasar.errors import Refused
 from apps.jejak.models import Akses
 from apps.program import services, spending
 from apps.program.models import Realisasi
-from apps.wilayah.errors import Refused
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +89,7 @@ def test_a_correction_is_negative_has_a_reason_and_never_goes_below_zero(as_user
     assert response.status_code == 422
     assert "Isi alasan koreksi." in response.text
     browser.post("program:entry_add", 2026, line.pk, data=fix | {"keterangan": "Kuitansi ganda"})
-    rows = browser.get("program:ledger", 2026, line.pk).context["entries"]
+    rows = browser.get("program:ledger", 2026, line.pk).context["tabel"].rows
     assert [left for _, left in rows] == [500_000, 1_000_000]
     too_much = entry(bukti="BK-3", jumlah="-1.600.000", keterangan="Salah")
     response = browser.post("program:entry_add", 2026, line.pk, data=too_much)

@@ -1,8 +1,9 @@
-"""A page that breaks after it has written something."""
+"""Pages that write something and then break, or refuse."""
 
 from django.urls import path
 
 from apps.akun.access import public
+from apps.dasar.errors import Refused
 from pemasyarakatan.urls import handler403, handler500
 from pemasyarakatan.urls import urlpatterns as portal_urls
 from tests.factories import PenggunaFactory
@@ -16,4 +17,10 @@ def broken(request):
     raise RuntimeError("sengaja")
 
 
-urlpatterns = [path("rusak/", broken), *portal_urls]
+@public("Hanya dalam pengujian.")
+def refusing(request):
+    PenggunaFactory(email="tidak-jadi@contoh.id")
+    raise Refused("Sengaja ditolak.")
+
+
+urlpatterns = [path("rusak/", broken), path("ditolak/", refusing), *portal_urls]

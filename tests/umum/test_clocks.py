@@ -17,6 +17,7 @@ from apps.akun.models import BAPAS_ROLES, KANWIL_ROLES, MITRA_ROLES, NASIONAL_RO
 from apps.akun.roles import Peran
 from apps.harian.figures import collect
 from apps.kegiatan.figures import held_per_office
+from apps.laporan import making
 from apps.laporan import services as reports
 from apps.laporan.collect import cover_of
 from apps.laporan.collect import rows as rows_of
@@ -200,7 +201,7 @@ def test_the_file_that_the_worker_makes_carries_the_day_of_its_office(settings, 
     with at(EARLY, ZONES["WIT"]):
         place = settle(ZONES["WIT"])
         laporan = reports.request_report(by=place.officer("perencana"), tahun=DAY.year, bapas=place.bapas)
-        reports.run(laporan.pk)
+        making.run(laporan.pk)
     laporan.refresh_from_db()
     with default_storage.open(laporan.berkas) as file:
         text = words(file.read())
@@ -246,7 +247,7 @@ def test_headquarters_see_an_office_on_the_clock_of_the_office():
         nation = reader.get(reverse("dasbor:nasional"))
         assert nation.context["region"].month == dt.date(2027, 1, 1)
         assert "31 Januari 2027, 23.30 WIB" in nation.text
-        file = reader.get(reverse("dasbor:wilayah_unduh", args=["csv"]), {"kanwil": place.bapas.kanwil_id})
+        file = reader.get(reverse("dasbor:wilayah_unduh"), {"format": "csv", "kanwil": place.bapas.kanwil_id})
         assert "_2027-02_keadaan-2027-02-01.csv" in file["Content-Disposition"]
 
 

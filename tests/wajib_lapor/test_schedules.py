@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from apps.acuan.models import HariLibur
 from apps.klien.models import JadwalLapor
-from apps.wajib_lapor.days import spread
 from apps.wajib_lapor.models import PerubahanJadwal
+from apps.wajib_lapor.together import spread
 from tests import factories as make
 from tests.wajib_lapor.factories import PerubahanFactory
 
@@ -113,8 +113,9 @@ class TestOneClient:
         answer = login(pk).post(page_of(klien), before)
         assert answer.status_code == 409
         assert "Tersimpan sekarang" in answer.text
-        assert {row["kunci"] for row in answer.context["form"].stored()} == {"Seberapa sering", "Lapor pertama"}
-        assert answer.context["form"]["versi"].value() == 9
+        assert {row["label"] for row in answer.context["beda"]} == {"Seberapa sering", "Lapor pertama"}
+        assert answer.context["versi"] == "9"
+        assert 'name="alasan" value="Klien bekerja pagi hari"' in answer.text
         assert stored(klien).berikutnya == monday + 7 * DAY
         login(pk).post(page_of(klien), {**before, "versi": 9})
         assert stored(klien).berikutnya == monday

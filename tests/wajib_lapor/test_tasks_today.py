@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from apps.akun.worklist import SHOWN, Urgency
+from apps.dasar.worklist import SHOWN, Urgency
 from apps.wajib_lapor.tasks_today import groups
 from tests import factories as make
 

@@ -7,19 +7,19 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from apps.acuan.calendar import Calendar
 from apps.acuan.models import JenisProgram
+from apps.dasar.wording import tanggal
 from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
 from apps.impor.storing import Target, placed, store
 from apps.impor.values import Cell, Reader, Wrong, key_of, nik, phone, text
-from apps.klien.calendar import closed_days, first_open_day
 from apps.klien.crypto import blind_index, seal
 from apps.klien.forms.clients import CASE
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from apps.klien.occupation import Contradiction, Kegiatan, agreed, read
 from apps.klien.services.clients import KINDS, age_group, programme_fits
 from apps.wilayah.models import KabKota
-from pemasyarakatan.wording import tanggal
 
 ACTIVE_ELSEWHERE = "Orang ini sudah terdaftar aktif. Periksa kembali NIK."
 TAKEN = "Nomor register ini sudah dipakai di kantor Anda."
@@ -214,7 +214,7 @@ class Clients(Kind):
                 "jenis_register", "tahun_register", "nomor_register", "nama", "lahir"
             )
         }
-        self.closed = closed_days(self.today, self.today + timedelta(days=240))
+        self.calendar = Calendar.between(self.today, self.today + timedelta(days=240))
 
     def record(self, values: dict[str, Any], say) -> Record | None:
         self._check_dates(values, say)
@@ -243,8 +243,8 @@ class Clients(Kind):
     def _tables(self, values, group, year) -> dict[str, dict]:
         get = values.get
         every = get("frekuensi_hari", 30)
-        first = get("pertama") or first_open_day(
-            max(values["diregistrasi"], self.today) + timedelta(days=every), self.closed
+        first = get("pertama") or self.calendar.open_day(
+            max(values["diregistrasi"], self.today) + timedelta(days=every)
         )
         plain = ("nama", "lahir", "jenis_kelamin", "nomor_register", "diregistrasi")
         tables: dict[str, dict] = {

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from apps.acuan.calendar import Calendar
+from apps.dasar.wording import tanggal
 from apps.impor.kinds.base import Column, Kind, Record, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer, yes_or_no
 from apps.impor.storing import Target, placed
 from apps.impor.values import key_of
-from apps.klien.calendar import closed_days, first_open_day
 from apps.klien.models import Bidang, CatatanBimbingan, Klien
 from apps.klien.services.guidance import refresh_all
-from pemasyarakatan.wording import tanggal
 
 Cara, Alasan = CatatanBimbingan.Cara, CatatanBimbingan.Alasan
 UNKNOWN = "Klien ini tidak ditemukan di kantor Anda."
@@ -129,7 +129,7 @@ class Guidance(Kind):
         self.clients = [(number, year, Client(*facts)) for number, year, *facts in rows]
         self.by_code = {key_of(client.kode): client for _, _, client in self.clients}
         first = min((client.since for _, _, client in self.clients), default=self.today)
-        self.closed = closed_days(first, self.today + timedelta(days=400))
+        self.calendar = Calendar.between(first, self.today + timedelta(days=400))
         self.next_open: dict[tuple[date, int], date] = {}
 
     def record(self, values: dict[str, Any], say) -> Record | None:
@@ -203,5 +203,5 @@ class Guidance(Kind):
 
     def _next(self, met: date, every: int) -> date:
         if (met, every) not in self.next_open:
-            self.next_open[met, every] = first_open_day(met + timedelta(days=every), self.closed)
+            self.next_open[met, every] = self.calendar.open_day(met + timedelta(days=every))
         return self.next_open[met, every]

@@ -9,27 +9,28 @@ from apps.kerja_sosial.models.halves import in_halves
 from apps.kerja_sosial.models.places import TempatKerjaSosial
 from apps.kerja_sosial.models.sentence import KerjaSosial
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Corrected, Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, SharedModel, SharedQuerySet, filled, own_office
 
 
-class JamQuerySet(SharedQuerySet):
-    def standing(self):
+class JamQuerySet(Corrected, SharedQuerySet):
+    replaces = "menggantikan"
+
+    def counted(self):
         """Entries that count: not replaced by a correction, and not a correction that only takes back."""
-        later = JamKerja.objects.filter(bapas=OuterRef("bapas"), menggantikan=OuterRef("pk"))
-        return self.filter(~Exists(later), jam__gt=0)
+        return self.uncorrected().filter(jam__gt=0)
 
     def waiting(self):
-        """Standing entries that no supervisor has confirmed."""
-        return self.standing().filter(pengesahan=None)
+        """Entries that count and that no supervisor has confirmed."""
+        return self.counted().filter(pengesahan=None)
 
     def for_ledger(self):
         """Every entry with who wrote it, who confirmed it and whether it was replaced, in order of time."""
-        later = JamKerja.objects.filter(bapas=OuterRef("bapas"), menggantikan=OuterRef("pk"))
-        rows = self.select_related("pengesahan", "dicatat_oleh", "tempat").annotate(diganti=Exists(later))
+        rows = self.select_related("pengesahan", "dicatat_oleh", "tempat").annotate(diganti=Exists(self.corrections()))
         return rows.order_by("tanggal", "mulai", "pk")
 
 
-class JamKerja(SharedModel):
+class JamKerja(Ledger, SharedModel):
     """One stretch of work on one day. Never changed: a correction is a new entry that replaces an old one."""
 
     kerja_sosial = models.ForeignKey(
@@ -95,7 +96,7 @@ class JamKerja(SharedModel):
         return getattr(self, "pengesahan", None)
 
 
-class PengesahanJam(SharedModel):
+class PengesahanJam(Ledger, SharedModel):
     """The supervisor of the place confirmed one entry. Not a certified signature: the report leaves room for a hand."""
 
     class Cara(models.TextChoices):
@@ -122,13 +123,13 @@ class PengesahanJam(SharedModel):
 
 
 class AbsenceQuerySet(ScopedQuerySet):
-    def standing(self):
+    def counted(self):
         """Days without work that count."""
         return self.without_hours().filter(dicoret_karena="")
 
     def without_hours(self):
         """Hours of the same day, written later, prove that the client came: then it was no absence."""
-        worked = JamKerja.objects.standing().filter(
+        worked = JamKerja.objects.counted().filter(
             bapas=OuterRef("bapas"), kerja_sosial=OuterRef("kerja_sosial"), tanggal=OuterRef("tanggal")
         )
         return self.filter(~Exists(worked))

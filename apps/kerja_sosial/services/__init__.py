@@ -3,7 +3,6 @@
 from apps.kerja_sosial.services.ledger import Work, confirm, correct, note_absence, record, strike_absence
 from apps.kerja_sosial.services.places import save_place
 from apps.kerja_sosial.services.sentences import (
-    Changed,
     change,
     complete,
     extend,
@@ -15,7 +14,7 @@ from apps.kerja_sosial.services.sentences import (
 )
 
 __all__ = [
-    "Changed", "Work", "change", "complete", "confirm", "correct", "extend", "give_up", "limits_on", "note_absence",
+    "Work", "change", "complete", "confirm", "correct", "extend", "give_up", "limits_on", "note_absence",
     "record", "resume", "save_place", "start", "stop_with_registration",
     "strike_absence",
 ]  # fmt: skip

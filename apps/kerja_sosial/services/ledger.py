@@ -10,11 +10,12 @@ from django.db import transaction
 from django.db.models import Sum
 
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
+from apps.dasar.wording import tanggal
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, Ketidakhadiran, PengesahanJam, lasting
-from apps.kerja_sosial.services.sentences import running, standing
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
+from apps.kerja_sosial.services.sentences import counted_hours, running
 
 
 @dataclass(frozen=True)
@@ -32,16 +33,17 @@ class Work:
         return lasting(self.mulai, self.selesai, self.istirahat)
 
 
-@transaction.atomic
 def record(ks: KerjaSosial, work: Work, *, kunci: UUID, by: Pengguna) -> JamKerja:
     """Write hours into the ledger. The same form sent twice gives the first entry; it cannot stand for other hours."""
-    current = running(ks)
-    first = JamKerja.objects.filter(bapas=ks.bapas_id, kunci=kunci).first()
-    if first is None:
-        return _write(current, work, kunci=kunci, by=by)
-    if (first.kerja_sosial_id, first.tanggal, first.mulai, first.jam) != (ks.pk, work.tanggal, work.mulai, work.jam):
+
+    def store() -> JamKerja:
+        return _write(running(ks), work, kunci=kunci, by=by)
+
+    entry, fresh = stored_once(store, JamKerja.objects.filter(bapas=ks.bapas_id, kunci=kunci).first)
+    same = (entry.kerja_sosial_id, entry.tanggal, entry.mulai, entry.jam) == (ks.pk, work.tanggal, work.mulai, work.jam)
+    if not (fresh or same):
         raise Refused("Formulir ini sudah dipakai untuk jam lain. Buka formulir baru, lalu simpan lagi.")
-    return first
+    return entry
 
 
 @transaction.atomic
@@ -62,7 +64,7 @@ def _write(ks, work: Work, *, kunci, by, replaced: JamKerja | None = None, alasa
     """`ks` is locked; the triggers of the ledger refuse the same, for whoever comes around this way."""
     if not ks.mulai <= work.tanggal <= ks.batas:
         raise Refused(_outside(ks))
-    others = standing(ks).exclude(pk=replaced.pk if replaced else None)
+    others = counted_hours(ks).exclude(pk=replaced.pk if replaced else None)
     _refuse_long_day(ks, work, others)
     left = ks.total_jam - ks.jam_tercatat + (replaced.jam if replaced else 0)
     if work.jam > left:
@@ -114,10 +116,10 @@ def note_absence(absence: Ketidakhadiran, *, ks: KerjaSosial, by: Pengguna) -> K
     current = running(ks)
     if not current.mulai <= absence.tanggal <= current.batas:
         raise Refused(_outside(current))
-    if standing(current).filter(tanggal=absence.tanggal).exists():
+    if counted_hours(current).filter(tanggal=absence.tanggal).exists():
         raise Refused("Pada tanggal itu klien bekerja. Periksa kembali tanggalnya.")
     own = {"bapas": ks.bapas_id, "kerja_sosial": ks, "tanggal": absence.tanggal}
-    if Ketidakhadiran.objects.standing().filter(**own).exists():
+    if Ketidakhadiran.objects.counted().filter(**own).exists():
         raise Refused("Ketidakhadiran pada tanggal ini sudah dicatat.")
     absence.kerja_sosial, absence.bapas_id, absence.dicatat_oleh = ks, ks.bapas_id, by
     absence.save(force_insert=True)

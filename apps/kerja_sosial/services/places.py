@@ -4,13 +4,13 @@ from collections import Counter
 
 from django.db import transaction
 
-from apps.jejak.services import refuse_stale
+from apps.dasar.errors import Refused
+from apps.jejak.versions import refuse_changed
 from apps.kerja_sosial.models import KerjaSosial, TempatKerjaSosial
-from apps.wilayah.errors import Refused
 
 
 @transaction.atomic
-def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: int | None = None) -> TempatKerjaSosial:
+def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: str = "") -> TempatKerjaSosial:
     """A new place, or a changed one when nobody changed it since `seen`. Its running sentences follow its partner."""
     if place.pk:
         current = (
@@ -18,7 +18,7 @@ def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: int | None = Non
             .select_related("bapas")
             .get(pk=place.pk)
         )
-        refuse_stale(current, seen)
+        refuse_changed(current, seen)
         _refuse_shrinking(current, place)
     place.bapas, place.mitra = bapas, mitra
     place.save()

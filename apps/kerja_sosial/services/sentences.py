@@ -6,31 +6,30 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Q
 
+from apps.acuan.calendar import months_later
 from apps.acuan.models import BatasKerjaSosial
 from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.locks import full_slots
+from apps.dasar.wording import rupiah, tanggal
+from apps.jejak.moves import move
 from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
-from apps.klien.calendar import months_later, today_at
 from apps.klien.models import Klien
 from apps.klien.services import life
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import rupiah, tanggal
+from apps.wilayah.days import today_at
 
 Status = KerjaSosial.Status
+OBJECT = "kerja_sosial"
+"""Name of a sentence in the history of state moves."""
 
 NEXT = {
     Status.BERJALAN: {Status.SELESAI, Status.TIDAK},
     Status.SELESAI: set(),
     Status.TIDAK: {Status.BERJALAN},
 }
-
-
-class Changed(Refused):
-    """Somebody else saved the same sentence in the meantime."""
-
-    def __init__(self) -> None:
-        super().__init__("Data ini sudah diubah orang lain. Bandingkan isinya, lalu simpan yang benar.")
 
 
 def limits_on(untuk: str, day: dt.date) -> BatasKerjaSosial:
@@ -54,7 +53,7 @@ def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pen
     ks.save(force_insert=True)
     putusan.kerja_sosial, putusan.bapas_id = ks, ks.bapas_id
     putusan.save(force_insert=True)
-    record_move(ks, "kerja_sosial", dari="", ke=Status.BERJALAN, by=by)
+    record_move(ks, OBJECT, dari="", ke=Status.BERJALAN, by=by)
     return ks
 
 
@@ -69,22 +68,21 @@ def _free(klien: Klien) -> Klien:
 
 
 @transaction.atomic
-def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: int) -> KerjaSosial:
+def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: str | int) -> KerjaSosial:
     """Correct the verdict, or move the client to another place or other days."""
     place, current = _place_of(ks), running(ks)
-    if current.versi != versi:
-        raise Changed
+    refuse_changed(current, versi, counted=current.versi)
     if ks.total_jam < current.jam_tercatat:
         raise Refused(f"Sudah tercatat {jam(current.jam_tercatat)}, lebih dari jumlah jam yang diisi.")
     if ks.tempat_id != current.tempat_id and current.jam_menunggu:
         raise Refused(
             f"{jam(current.jam_menunggu)} masih menunggu pengesahan di {current.tempat}. Sahkan dulu, lalu pindahkan."
         )
-    outside = standing(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
+    outside = counted_hours(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
     _fit(ks, putusan, place, before=current)
-    ks.versi = versi + 1
+    ks.versi = current.versi + 1
     ks.save(update_fields=[*PLAN, *COPIES, "versi"])
     putusan.save()
     return ks
@@ -154,14 +152,18 @@ def _refuse_place(ks: KerjaSosial, place: TempatKerjaSosial) -> None:
 
 
 def _refuse_crowd(ks: KerjaSosial, place: TempatKerjaSosial) -> None:
-    """`place` is locked: two clients never take the last seat of a day together."""
+    """A day of the week is a slot: each of the sentence's days needs a seat at the place."""
     during = Q(mulai__lte=ks.batas) & (Q(batas__gte=ks.mulai) | Q(batas__lt=today_at(place.bapas)))
-    others = KerjaSosial.objects.running().at(place).filter(during).exclude(pk=ks.pk)
-    taken = Counter(day for days in others.values_list("hari", flat=True) for day in days)
-    full = [Hari(day).label for day in sorted(ks.hari) if taken[day] >= place.kapasitas]
+
+    def taken(place: TempatKerjaSosial) -> Counter[int]:
+        others = KerjaSosial.objects.running().at(place).filter(during).exclude(pk=ks.pk)
+        return Counter(day for days in others.values_list("hari", flat=True) for day in days)
+
+    full = full_slots(place, dict.fromkeys(ks.hari, 1), seats="kapasitas", taken=taken)
     if full:
+        days = ", ".join(Hari(day).label for day in sorted(full))
         raise Refused(
-            f"{place} sudah penuh pada hari {', '.join(full)} (kapasitas {place.kapasitas} klien per hari). "
+            f"{place} sudah penuh pada hari {days} (kapasitas {place.kapasitas} klien per hari). "
             "Pilih hari atau tempat lain."
         )
 
@@ -199,12 +201,12 @@ def complete(ks: KerjaSosial, *, by: Pengguna, on: dt.date) -> KerjaSosial:
             f"Baru {jam(current.jam_disahkan)} dari {jam(current.total_jam)} disahkan pengawas. "
             "Kerja sosial selesai bila semua jam disahkan."
         )
-    return _move(ks, Status.SELESAI, by=by, on=on)
+    return move(ks, Status.SELESAI, NEXT, by=by, objek=OBJECT, ditutup=on)
 
 
 def give_up(ks: KerjaSosial, *, by: Pengguna, on: dt.date, alasan: str) -> KerjaSosial:
     """The rest is not carried out. What follows is decided by the prosecutor and the judge (KUHP Pasal 85)."""
-    return _move(ks, Status.TIDAK, by=by, on=on, note=alasan)
+    return move(ks, Status.TIDAK, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=on)
 
 
 @transaction.atomic
@@ -214,30 +216,16 @@ def resume(ks: KerjaSosial, *, by: Pengguna, alasan: str) -> KerjaSosial:
     A full place does not refuse: the ledger belongs to this client, and days or place can be changed afterwards.
     """
     _free(ks.klien)
-    place, current = _place_of(ks), _move(ks, Status.BERJALAN, by=by, on=None, note=alasan)
-    current.mitra_id = place.mitra_id
-    current.save(update_fields=["mitra"])
-    return current
+    place = _place_of(ks)
+    return move(ks, Status.BERJALAN, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=None, mitra_id=place.mitra_id)
 
 
 @transaction.atomic
 def stop_with_registration(klien: Klien, *, by: Pengguna, on: dt.date, alasan: str) -> None:
     """The registration ended and no one goes on here. What is confirmed to the last hour is done, the rest stops."""
     for ks in KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).select_for_update(of=("self",)):
-        _move(ks, Status.SELESAI if ks.lunas else Status.TIDAK, by=by, on=on, note=alasan)
-
-
-@transaction.atomic
-def _move(ks: KerjaSosial, to: KerjaSosial.Status, *, by: Pengguna, on: dt.date | None, note: str = "") -> KerjaSosial:
-    current = KerjaSosial.objects.select_for_update(of=("self",), no_key=True).get(pk=ks.pk)
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(
-            f"Kerja sosial berstatus {current.get_status_display().lower()}, tidak dapat menjadi {to.label.lower()}."
-        )
-    before, current.status, current.ditutup = current.status, to, on
-    current.save(update_fields=["status", "ditutup"])
-    record_move(current, "kerja_sosial", dari=before, ke=to, by=by, catatan=note)
-    return current
+        to = Status.SELESAI if ks.lunas else Status.TIDAK
+        move(ks, to, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=on)
 
 
 def running(ks: KerjaSosial) -> KerjaSosial:
@@ -250,5 +238,5 @@ def running(ks: KerjaSosial) -> KerjaSosial:
     return current
 
 
-def standing(ks: KerjaSosial):
-    return JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).standing()
+def counted_hours(ks: KerjaSosial):
+    return JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).counted()

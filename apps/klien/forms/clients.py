@@ -7,15 +7,16 @@ from functools import partial
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.acuan.calendar import open_day
 from apps.acuan.models import JenisProgram
-from apps.klien.calendar import open_day, today
-from apps.klien.forms.conflicts import ComparableForm
+from apps.dasar.forms import PortalForm, PortalModelForm
+from apps.dasar.wording import tanggal
+from apps.jejak.compare import VersionedForm
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, places, programmes, too_far
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.occupation import OUT_OF_WORK, Contradiction, Kegiatan, agreed
 from apps.klien.services.clients import age_group, programme_fits
-from pemasyarakatan.forms import PortalForm, PortalFormMixin
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 IDENTITY = (
     "nama", "alias", "panggilan", "izin_panggilan", "nik", "lahir", "jenis_kelamin", "agama", "pendidikan",
@@ -59,7 +60,7 @@ def settled(data):
     return same
 
 
-class KlienForm(PortalFormMixin, ComparableForm):
+class KlienForm(PortalModelForm):
     """The file itself: who the person is, where it stands in the register, who guides."""
 
     sections = (
@@ -251,21 +252,17 @@ class RegisterForm(KlienForm):
             self.add_error("sk_tanggal", f"Tanggal SK tidak boleh setelah hari ini, {tanggal(self.hari_ini)}.")
 
 
-class ChangeForm(KlienForm):
+class ChangeForm(VersionedForm, KlienForm):
     """The same file later. How often the client reports is changed in the room `wajib_lapor`, with a reason."""
-
-    versi = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["versi"] = self.instance.versi
         self.fields["pk_pembimbing"].queryset |= type(self.instance.pk_pembimbing).objects.filter(
             pk=self.instance.pk_pembimbing_id
         )
 
-    def beside(self) -> dict:
-        """What `services.update` needs besides the row of the client."""
-        return {"versi": self.cleaned_data["versi"]}
+    def version(self) -> str:
+        return str(self.instance.versi)
 
 
 class OpeningForm(PortalForm):

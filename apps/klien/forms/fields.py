@@ -8,9 +8,9 @@ from django.db.models import Case, Value, When
 from apps.acuan.models import JenisProgram
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran
-from apps.klien.calendar import FURTHEST
+from apps.dasar.wording import tanggal
+from apps.klien.models import JadwalLapor
 from apps.wilayah.models import KabKota
-from pemasyarakatan.wording import tanggal
 
 
 def of_model(model, name: str, **options):
@@ -20,7 +20,7 @@ def of_model(model, name: str, **options):
 
 def too_far(day: date, today: date) -> str:
     """Why a meeting cannot be planned on `day`, or ""."""
-    last = today + FURTHEST
+    last = today + JadwalLapor.FURTHEST
     return f"Tanggal paling lambat {tanggal(last)}. Periksa tahunnya." if day > last else ""
 
 

@@ -7,12 +7,13 @@ from functools import cache
 
 from django import forms
 
-from apps.klien.calendar import clock_of, open_day, saved_at, today
+from apps.acuan.calendar import open_day
+from apps.dasar.forms import EMPTY_CHOICE, PortalForm, saved_at
+from apps.dasar.wording import hari_tanggal, tanggal
 from apps.klien.forms.fields import RevealingRadios, of_model
 from apps.klien.forms.guidance import WHEN
 from apps.klien.models import CatatanBimbingan, JadwalLapor
-from pemasyarakatan.forms import EMPTY_CHOICE, PortalForm
-from pemasyarakatan.wording import hari_tanggal, tanggal
+from apps.wilayah.days import clock_of, today
 
 MOST_CLIENTS = 60
 CAME = [("hadir", "Hadir"), ("tidak", "Tidak hadir")]

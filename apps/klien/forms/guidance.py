@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.klien.calendar import clock_of, saved_at, today
+from apps.dasar.forms import PortalForm, PortalModelForm, saved_at
+from apps.dasar.wording import hari_tanggal, tanggal
 from apps.klien.forms.fields import RevealingRadios, of_model, too_far
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.forms.photos import PhotoField
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
 from apps.klien.services.photos import CHILDREN_HAVE_NO_PHOTO
-from pemasyarakatan.forms import PortalForm, PortalModelForm
-from pemasyarakatan.wording import hari_tanggal, tanggal
+from apps.wilayah.days import clock_of, today
 
 Topik = CatatanBimbingan.Topik
 TOPIC_OF = {

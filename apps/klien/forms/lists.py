@@ -7,10 +7,10 @@ from django import forms
 
 from apps.acuan.models import JenisProgram, KategoriKebutuhan
 from apps.akun.models import Pengguna
+from apps.dasar.forms import FilterForm, PortalForm
 from apps.klien.forms.fields import officers
 from apps.klien.models import Klien
 from apps.klien.timeline import Event, all_kinds
-from pemasyarakatan.forms import FilterForm, PortalForm
 
 SHORTEST_NAME = 3
 CODE = re.compile(r"KL-\d{4}-\d{5,}", re.IGNORECASE)

@@ -3,12 +3,12 @@
 from django import forms
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.jejak.services import last_change
+from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
+from apps.jejak.compare import VersionedForm
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.models import Kebutuhan
 from apps.klien.services.needs import NEXT, OPEN, needs_reason
 from apps.wilayah.models import KabKota
-from pemasyarakatan.forms import FilterForm, PortalForm, PortalModelForm
 
 WORDS = {"dirujuk": "Dirujuk ke mitra", "dilayani": "Sedang dilayani", "terbuka": "Dibuka kembali"}
 
@@ -29,18 +29,14 @@ class NeedForm(PortalModelForm):
             self.fields["kategori"].queryset = KategoriKebutuhan.objects.filter(aktif=True)
 
 
-class NeedChangeForm(NeedForm):
-    """The same need later. `versi` tells whether somebody else saved in the meantime; `words`: may they be read."""
-
-    versi = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class NeedChangeForm(VersionedForm, NeedForm):
+    """The same need later; `words`: may they be read."""
 
     class Meta(NeedForm.Meta):
         fields = ("mendesak", "uraian", "kata_klien")
 
     def __init__(self, *args, words: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        last = last_change(self.instance)
-        self.initial["versi"] = last and last.pk
         if not words:
             del self.fields["kata_klien"]
 

@@ -3,8 +3,8 @@
 from django import forms
 
 from apps.acuan.models import JenisKendala
+from apps.dasar.forms import FilterForm
 from apps.klien.models import Kendala
-from pemasyarakatan.forms import FilterForm
 
 ANY = [("", "Semua")]
 

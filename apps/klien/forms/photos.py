@@ -5,8 +5,8 @@ from typing import ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.dasar.forms import PortalForm
 from apps.klien.photos import Photo, Unusable, shrink
-from pemasyarakatan.forms import PortalForm
 
 
 class PhotoField(forms.FileField):

@@ -3,23 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from apps.jejak.services import version
-from apps.klien.calendar import today
+from apps.dasar.forms import PortalForm
+from apps.dasar.wording import tanggal
+from apps.jejak.compare import VersionedForm
 from apps.klien.forms.clients import CASE, HALF, PERIOD, checked_telephone
-from apps.klien.forms.conflicts import ComparableForm
 from apps.klien.forms.fields import programmes
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import programme_fits
-from pemasyarakatan.forms import PortalForm, PortalFormMixin
-from pemasyarakatan.wording import tanggal
-
-
-class VersionedForm(PortalFormMixin, ComparableForm):
-    """A row whose version is its newest entry in the history of changes."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["versi"] = version(self.instance)
+from apps.wilayah.days import today
 
 
 class CaseForm(VersionedForm):

@@ -6,8 +6,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from apps.jejak.compare import as_sent, in_words
 from apps.klien.forms.clients import CASE, PERIOD, REPORTING, VOUCHING, RegisterForm
-from apps.klien.forms.conflicts import as_sent, in_words
 from apps.klien.models import Klien
 from apps.klien.services.clients import lookalikes
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import PostgresOperatorLookup
 from django.utils import timezone
 
+from apps.acuan.calendar import age
 from apps.akun.roles import REASON, reach
 from apps.jejak.models import Akses
 from apps.klien.crypto import SealedTextField
@@ -80,7 +81,8 @@ class KlienQuerySet(ScopedQuerySet):
         """Names that contain `term`, in any case.
 
         Behind row-level security the trigram index cannot be used (ILIKE may leak), so names are compared inside the
-        index `klien_nama_kantor`, fifty times fewer pages than the files themselves; only what matches is fetched.
+        index `klien_nama_kantor`, which is much smaller than the table, and only what matches is fetched
+        (`bench/klien_cari_dinding.py`).
         """
         literal = re.sub(r"([\\%_])", r"\\\1", term)
         return self.filter(pk__in=self.filter(nama__ilike=f"%{literal}%").values("pk"))
@@ -139,7 +141,7 @@ class KlienQuerySet(ScopedQuerySet):
                 kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
                 kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
                 penjamin_nama=models.Subquery(
-                    Penjamin.objects.standing().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
+                    Penjamin.objects.vouching().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
                 ),
             )
         )
@@ -335,5 +337,4 @@ class Klien(ScopedModel):
     @property
     def umur(self) -> int:
         """Age in full years today."""
-        today = timezone.localdate()
-        return today.year - self.lahir.year - ((today.month, today.day) < (self.lahir.month, self.lahir.day))
+        return age(self.lahir, timezone.localdate())

@@ -13,7 +13,7 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
 class PenjaminQuerySet(ScopedQuerySet):
-    def standing(self):
+    def vouching(self):
         """Those who vouch today."""
         return self.filter(selesai=None)
 

@@ -5,7 +5,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import ExpressionWrapper, Q
 from django.db.models.constants import OnConflict
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from apps.akun.roles import reach
 from apps.klien.models.clients import Klien
 from apps.klien.models.terms import CaraBertemu
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Corrected, Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
@@ -24,14 +25,38 @@ class Bidang(models.TextChoices):
     KEMASYARAKATAN = "kemasyarakatan", "Kemasyarakatan"
 
 
-class CatatanQuerySet(ScopedQuerySet):
-    def standing(self):
-        """Records that count: not replaced by a correction and not withdrawn themselves."""
-        # IS NOT NULL says nothing new, but tells the planner that corrections are few: a third of the time.
-        corrections = CatatanBimbingan.objects.filter(
-            bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"), koreksi_dari__isnull=False
-        )
-        return self.filter(~Exists(corrections), dibatalkan=False)
+def counted_sql(record: str, *, offices: str = "") -> str:
+    """SQL that is true for a contact that counts: no correction replaced it, and it is no withdrawal itself.
+
+    `record` is its table or alias. `CatatanQuerySet.counted` and every statement in SQL take the rule from here. With
+    `offices` (ids as an SQL array) the corrections of these offices are read once. That is for statements that go
+    through clients one by one: there PostgreSQL would read all contacts of each (`bench/dasbor_masa_lalu.py`).
+    IS NOT NULL changes no answer, but says that corrections are few (`bench/dasbor_kanwil.py`).
+    """
+    corrections = "FROM klien_catatanbimbingan correction WHERE correction.koreksi_dari_id IS NOT NULL AND"
+    if offices:
+        of_offices = f"SELECT correction.koreksi_dari_id {corrections} correction.bapas_id = ANY({offices})"
+        return f"(NOT {record}.dibatalkan AND {record}.id NOT IN ({of_offices}))"
+    same = f"(correction.bapas_id, correction.koreksi_dari_id) = ({record}.bapas_id, {record}.id)"
+    return f"(NOT {record}.dibatalkan AND NOT EXISTS (SELECT {corrections} {same}))"
+
+
+class Counted(models.Func):
+    """`counted_sql` as a condition of the ORM, on the table that the column `dibatalkan` is read from."""
+
+    output_field = models.BooleanField()
+
+    def as_sql(self, compiler, connection, **context):
+        column, params = compiler.compile(self.source_expressions[0])
+        return counted_sql(column.rpartition(".")[0]), params
+
+
+class CatatanQuerySet(Corrected, ScopedQuerySet):
+    replaces = "koreksi_dari"
+
+    def counted(self):
+        """Contacts that count: neither replaced by a correction nor withdrawn."""
+        return self.filter(Counted("dibatalkan"))
 
     def readable_by(self, user):
         """Records whose prose `user` may read."""
@@ -39,7 +64,7 @@ class CatatanQuerySet(ScopedQuerySet):
 
     def for_timeline(self, user):
         """Records newest first, each with what replaced it; `terbaca`: the prose may be shown to `user`."""
-        successor = CatatanBimbingan.objects.filter(bapas=OuterRef("bapas"), koreksi_dari=OuterRef("pk"))
+        successor = self.corrections()
         return (
             self.visible_to(user)
             .filter(dibatalkan=False)
@@ -56,7 +81,8 @@ class CatatanQuerySet(ScopedQuerySet):
     def insert_once(self, record) -> bool:
         """Store `record` unless its key is known: one INSERT … ON CONFLICT DO NOTHING. True when it is new.
 
-        `bulk_create(ignore_conflicts=True)` would not say which of the two happened.
+        `bulk_create(ignore_conflicts=True)` would not say which of the two happened. Other forms go the longer way of
+        `dasar.once.stored_once`; here a savepoint would cost the busiest page two more statements.
         """
         fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
         key = self.model._meta.pk
@@ -76,7 +102,7 @@ def may_read_prose(user) -> Q:
     return Q(pk__isnull=False)
 
 
-class CatatanBimbingan(ScopedModel):
+class CatatanBimbingan(Ledger, ScopedModel):
     """One contact. Never overwritten: a correction is a new row that points at the one it replaces."""
 
     Cara = CaraBertemu
@@ -191,8 +217,8 @@ class CatatanBimbingan(ScopedModel):
         return f"Bimbingan {self.pk} {self.tanggal}"
 
     def validate_constraints(self, exclude=None):
-        """Left to PostgreSQL. Forms ask the same in their own words, and a tenth of the busiest request of the portal
-        went into composing these checks a second time."""
+        """Left to PostgreSQL: forms ask the same in their own words, and the busiest request of the portal
+        (`bench/bimbingan_post.py`) has no time to compose these checks again."""
 
     @property
     def topik_label(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The case behind a registration, its periods of guidance, and the duty to report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
@@ -51,7 +52,7 @@ def _days(first: str, last: str) -> Func:
     return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
 
 
-class Jeda(ScopedModel):
+class Jeda(Ledger, ScopedModel):
     """Days on which a registration was over although it goes on now: the client ran away and came back.
 
     Any other end that is opened again was a mistake and leaves none. A flight that is opened again is read as a return:
@@ -181,6 +182,9 @@ class JadwalLapor(ScopedModel):
 
     ABSENCES_THAT_COUNT = 3
     """Absences in a row that are a ground to propose revocation; people decide."""
+    FURTHEST = timedelta(days=200)
+    """No meeting is planned further ahead (own rule): the longest frequency, 180 days, moved off a long closure. A year
+    typed wrongly would take the client off every list of work."""
 
     klien = models.OneToOneField(
         "klien.Klien", models.CASCADE, related_name="jadwal", db_constraint=False, db_comment="Klien"

@@ -1,7 +1,6 @@
 """What may be done to clients, their needs and the guidance log. Each function is one act, keyword-only and atomic."""
 
 from apps.klien.services.clients import lookalikes, register, update
-from apps.klien.services.conflicts import Changed
 from apps.klien.services.drafts import finish, keep_step, open_draft, remove_outdated
 from apps.klien.services.guidance import (
     UNDO_MINUTES,
@@ -14,7 +13,7 @@ from apps.klien.services.guidance import (
     undo,
     withdraw,
 )
-from apps.klien.services.needs import NEXT, add_need, confirm_need, edit_need, move_need, note_need, standing_needs
+from apps.klien.services.needs import NEXT, add_need, confirm_need, edit_need, move_need, needs_to_confirm, note_need
 from apps.klien.services.photos import keep_photo, refuse_child, remove_photo
 from apps.klien.services.records import (
     add_period,
@@ -26,9 +25,9 @@ from apps.klien.services.records import (
 )
 
 __all__ = [
-    "NEXT", "UNDO_MINUTES", "Changed", "add_need", "add_period", "change_guarantor", "confirm_need", "correct",
+    "NEXT", "UNDO_MINUTES", "add_need", "add_period", "change_guarantor", "confirm_need", "correct",
     "correct_period", "edit_need", "end_guarantor", "finish", "keep_case", "keep_photo", "keep_step", "log_group",
-    "log_guidance", "lookalikes", "may_undo", "move_need", "name_guarantor", "note_need", "open_draft", "refresh",
-    "refuse_child", "refuse_ended", "register", "remove_outdated", "remove_photo", "standing_needs", "undo",
+    "log_guidance", "lookalikes", "may_undo", "move_need", "name_guarantor", "needs_to_confirm", "note_need",
+    "open_draft", "refresh", "refuse_child", "refuse_ended", "register", "remove_outdated", "remove_photo", "undo",
     "update", "withdraw",
 ]  # fmt: skip

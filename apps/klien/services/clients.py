@@ -7,13 +7,15 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
+from apps.acuan.calendar import age
 from apps.acuan.models import JenisProgram
+from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
+from apps.jejak.versions import refuse_changed
 from apps.klien.crypto import blind_index
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
-from apps.klien.services.conflicts import Changed
 from apps.klien.services.records import keep_case, name_guarantor
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
 
 ADULT_AGE = 18
 """UU 11/2012: a child is somebody who is not yet 18."""
@@ -31,8 +33,7 @@ LOOKALIKE = 0.4
 
 def age_group(born: date, on: date) -> Klien.Usia:
     """Child or adult on the day `on`."""
-    years = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-    return Klien.Usia.ANAK if years < ADULT_AGE else Klien.Usia.DEWASA
+    return Klien.Usia.ANAK if age(born, on) < ADULT_AGE else Klien.Usia.DEWASA
 
 
 def programme_fits(programme: JenisProgram, group: str) -> bool:
@@ -51,7 +52,6 @@ def lookalikes(*, bapas, nama: str, lahir: date, nik: str) -> list[Klien]:
     return list(rows.filter(same | like).select_related("pk_pembimbing").order_by("-nik_sama", "-mirip")[:5])
 
 
-@transaction.atomic
 def register(
     *, klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None = None,
     penjamin: Penjamin | None = None, by,
@@ -62,32 +62,29 @@ def register(
     _sort_by_age(klien)
     if not programme_fits(masa.jenis_program, klien.kategori_usia):
         raise Refused(f"{masa.jenis_program} tidak berlaku untuk klien {klien.get_kategori_usia_display().lower()}.")
-    try:
+
+    def store() -> Klien:
         with refusals():
             _open_file(klien, masa, jadwal)
             if perkara:
                 keep_case(perkara=perkara, klien=klien)
             if penjamin:
                 name_guarantor(penjamin=penjamin, klien=klien, by=by)
-    except Refused:
-        first = _sent_before(klien)
-        if first is None:
-            raise
-        return first
-    return klien
+        return klien
+
+    return stored_once(store, lambda: _sent_before(klien))[0]
 
 
 @transaction.atomic
-def update(*, klien: Klien, versi: int) -> Klien:
+def update(*, klien: Klien, versi: str | int) -> Klien:
     """Save the changed file when nobody changed it since `versi` was read; otherwise `Changed`."""
     current = Klien.objects.select_for_update(of=("self",)).get(pk=klien.pk, bapas=klien.bapas_id)
-    if current.versi != versi:
-        raise Changed(current)
+    refuse_changed(current, versi, counted=current.versi)
     if (klien.lahir, klien.diregistrasi) != (current.lahir, current.diregistrasi):
         _sort_by_age(klien)  # only then: a child that came from another office stays a child (`life.take_over`)
     if klien.nik != current.nik:
         klien.orang = _person(str(klien.nik))
-    klien.versi = versi + 1
+    klien.versi = current.versi + 1
     with refusals():
         klien.save()
     return klien

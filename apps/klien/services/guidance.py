@@ -1,4 +1,4 @@
-"""The guidance log. Rows are only added; the reporting schedule is worked out from the rows that stand."""
+"""The guidance log. Rows are only added; the reporting schedule is worked out from the rows that count."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -7,12 +7,13 @@ from uuid import UUID, uuid5
 from django.db import connection, transaction
 from django.utils import timezone
 
-from apps.klien.calendar import open_day
+from apps.acuan.calendar import open_day
+from apps.dasar.errors import Refused
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Kendala, Klien
+from apps.klien.models.guidance import counted_sql
 from apps.klien.photos import Photo
 from apps.klien.services import obstacles, photos
 from apps.klien.services.needs import add_need
-from apps.wilayah.errors import Refused
 
 UNDO_MINUTES = 10
 SAME_WITHIN = timedelta(minutes=10)
@@ -94,22 +95,19 @@ def may_undo(catatan: CatatanBimbingan, user) -> bool:
 
 
 def refresh(jadwal: JadwalLapor) -> None:
-    """Work the schedule out again from the records that stand. The caller holds the lock on `jadwal`.
+    """Work the schedule out again from the records that count. The caller holds the lock on `jadwal`.
 
-    SQL, because the busiest request of the portal spent a third of its time on composing these subqueries.
+    SQL, because the busiest request of the portal (`bench/bimbingan_post.py`) has no time to compose these subqueries.
     """
     with connection.cursor() as cursor:
         cursor.execute(SCHEDULE, {"bapas": jadwal.bapas_id, "klien": jadwal.klien_id})
 
 
-SCHEDULE = """
-WITH standing AS (  -- the rule of CatatanQuerySet.standing
+SCHEDULE = f"""
+WITH counted AS (
     SELECT id, tanggal, hadir, berikutnya, diterima_pada FROM klien_catatanbimbingan record
-    WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s AND NOT dibatalkan AND NOT EXISTS (
-        SELECT FROM klien_catatanbimbingan correction
-        WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
-    )
-), met AS (SELECT COALESCE(max(tanggal), '-infinity') AS last FROM standing WHERE hadir)
+    WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s AND {counted_sql("record")}
+), met AS (SELECT COALESCE(max(tanggal), '-infinity') AS last FROM counted WHERE hadir)
 UPDATE klien_jadwallapor SET
     terakhir = NULLIF(met.last, '-infinity'),
     berikutnya = CASE
@@ -117,17 +115,17 @@ UPDATE klien_jadwallapor SET
             SELECT FROM klien_klien WHERE bapas_id = %(bapas)s AND id = %(klien)s AND status = 'aktif'
         ) THEN NULL
         WHEN janji IS NOT NULL AND NOT EXISTS (  -- an appointment stands until a contact after it was made
-            SELECT FROM standing WHERE diterima_pada > janji_pada AND tanggal >= (
+            SELECT FROM counted WHERE diterima_pada > janji_pada AND tanggal >= (
                 SELECT (janji_pada AT TIME ZONE zona_waktu)::date FROM wilayah_bapas WHERE id = %(bapas)s
             )
         ) THEN janji
-        ELSE COALESCE((SELECT berikutnya FROM standing ORDER BY tanggal DESC, id DESC LIMIT 1), pertama)
+        ELSE COALESCE((SELECT berikutnya FROM counted ORDER BY tanggal DESC, id DESC LIMIT 1), pertama)
     END,
     versi = versi + 1,
-    absen_beruntun = (SELECT count(DISTINCT tanggal) FROM standing WHERE NOT hadir AND tanggal > met.last)
+    absen_beruntun = (SELECT count(DISTINCT tanggal) FROM counted WHERE NOT hadir AND tanggal > met.last)
 FROM met
 WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s
-"""
+"""  # noqa: S608 – our own names
 
 
 def refresh_all(*, bapas_id: int, klien_ids: Iterable[int]) -> None:
@@ -137,7 +135,7 @@ def refresh_all(*, bapas_id: int, klien_ids: Iterable[int]) -> None:
         cursor.execute(SCHEDULES, {"bapas": bapas_id, "klien": list(active.values_list("pk", flat=True))})
 
 
-SCHEDULES = """
+SCHEDULES = f"""
 WITH schedule AS (  -- the same rules as SCHEDULE; client by client, because PostgreSQL would read the whole office
     SELECT duty.id, max(met) AS met, (array_agg(record.berikutnya ORDER BY tanggal DESC, record.id DESC))[1] AS next,
         count(DISTINCT tanggal) FILTER (WHERE NOT hadir AND tanggal > COALESCE(met, '-infinity')) AS absent,
@@ -146,11 +144,9 @@ WITH schedule AS (  -- the same rules as SCHEDULE; client by client, because Pos
         ) AS kept
     FROM klien_jadwallapor duty JOIN wilayah_bapas office ON office.id = duty.bapas_id CROSS JOIN LATERAL (
         SELECT id, tanggal, hadir, berikutnya, diterima_pada, max(tanggal) FILTER (WHERE hadir) OVER () AS met
-        FROM klien_catatanbimbingan
-        WHERE bapas_id = duty.bapas_id AND klien_id = duty.klien_id AND NOT dibatalkan AND id NOT IN (
-            SELECT koreksi_dari_id FROM klien_catatanbimbingan
-            WHERE bapas_id = %(bapas)s AND koreksi_dari_id IS NOT NULL
-        )
+        FROM klien_catatanbimbingan contact
+        WHERE bapas_id = duty.bapas_id AND klien_id = duty.klien_id
+            AND {counted_sql("contact", offices="ARRAY[%(bapas)s]::bigint[]")}
     ) record
     WHERE duty.bapas_id = %(bapas)s AND duty.klien_id = ANY(%(klien)s::bigint[])
     GROUP BY duty.id
@@ -162,7 +158,7 @@ UPDATE klien_jadwallapor duty SET
     absen_beruntun = schedule.absent
 FROM schedule
 WHERE duty.bapas_id = %(bapas)s AND duty.id = schedule.id
-"""
+"""  # noqa: S608 – our own names
 
 
 def _store(catatan, jadwal, kebutuhan=None, jenis_kendala=()) -> tuple[CatatanBimbingan, bool]:
@@ -192,7 +188,7 @@ def _complete(catatan: CatatanBimbingan, jadwal: JadwalLapor, by) -> None:
 def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
     """The same contact under another key: the person went back to the form, perhaps without scripts, and saved again.
 
-    It has the same content and author, was saved within ten minutes, and stands: what was undone may be written anew.
+    It has the same content and author, was saved within ten minutes, and counts: what was undone may be written anew.
     Only a day from which something is known is looked at, which spares the usual contact this query.
     """
     met = jadwal.terakhir and catatan.tanggal <= jadwal.terakhir
@@ -215,10 +211,7 @@ SELECT id FROM klien_catatanbimbingan record
 WHERE bapas_id = %(bapas)s AND {_SAME}
     AND tanggal + 0 = %(tanggal)s  -- not by the index of days: it holds what the whole office wrote
     AND topik = %(topik)s::varchar[] AND dibuat_pada BETWEEN %(since)s AND %(until)s
-    AND NOT dibatalkan AND NOT EXISTS (
-        SELECT FROM klien_catatanbimbingan correction
-        WHERE correction.bapas_id = record.bapas_id AND correction.koreksi_dari_id = record.id
-    )
+    AND {counted_sql("record")}
 ORDER BY id LIMIT 1
 """  # noqa: S608 – our own names
 

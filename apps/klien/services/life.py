@@ -9,13 +9,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
-from apps.jejak.services import record_move
+from apps.jejak.moves import move
 from apps.klien.models import JadwalLapor, Jeda, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
 from apps.klien.services.records import GUARANTOR
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
 
 Status = Klien.Status
 ENDED = set(Status) - {Status.AKTIF}
@@ -80,20 +79,11 @@ def take_over(
 def _guarantor(klien: Klien) -> list[Penjamin]:
     """Who vouches for the client, as a new row: sealed columns are bound to the row that holds them."""
     kept = (*GUARANTOR, "dicatat_oleh_id")
-    rows = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien)
+    rows = Penjamin.objects.vouching().filter(bapas=klien.bapas_id, klien=klien)
     return [Penjamin(**{name: getattr(row, name) for name in kept}) for row in rows]
 
 
 def _move(klien: Klien, to: Status, *, berakhir: date | None, by, catatan: str) -> Klien:
-    current = locked(klien)
-    if to not in NEXT[Status(current.status)]:
-        now = current.get_status_display().lower()
-        raise Refused(f"Registrasi berstatus {now}, tidak dapat menjadi {to.label.lower()}.")
-    before = current.status
+    versi = locked(klien).versi + 1
     with refusals():
-        Klien.objects.filter(pk=current.pk, bapas=current.bapas_id).update(
-            status=to, berakhir=berakhir, versi=F("versi") + 1
-        )
-    record_move(current, "klien", dari=before, ke=to, by=by, catatan=catatan)
-    current.status, current.berakhir = to, berakhir
-    return current
+        return move(klien, to, NEXT, by=by, objek="klien", note=catatan, berakhir=berakhir, versi=versi)

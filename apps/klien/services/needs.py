@@ -6,12 +6,15 @@ from django.db import transaction
 from django.db.models import Case, When
 from django.utils import timezone
 
-from apps.jejak.services import record_move, refuse_stale
-from apps.klien.calendar import today
+from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
+from apps.jejak.moves import move
+from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import obstacles
 from apps.klien.services.records import lock_file
-from apps.wilayah.errors import Refused
+from apps.wilayah.days import today
 
 OBJECT = "kebutuhan"
 Status = Kebutuhan.Status
@@ -63,10 +66,10 @@ def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "", jenis_kend
 
 
 @transaction.atomic
-def edit_need(*, kebutuhan: Kebutuhan, seen: int | None, by) -> Kebutuhan:
+def edit_need(*, kebutuhan: Kebutuhan, seen: str, by) -> Kebutuhan:
     """Save a changed priority or wording, unless somebody changed the row since version `seen` was read."""
-    current = _locked(kebutuhan)
-    refuse_stale(current, seen)
+    current = lock(kebutuhan, "bapas")
+    refuse_changed(current, seen)
     if current.status not in OPEN:
         raise Refused(f"Kebutuhan ini sudah {current.get_status_display().lower()}. Buka kembali untuk mengubahnya.")
     kebutuhan.status = current.status
@@ -79,49 +82,34 @@ def edit_need(*, kebutuhan: Kebutuhan, seen: int | None, by) -> Kebutuhan:
 def confirm_need(*, wanted: Kebutuhan, klien: Klien, by, catatan: str) -> tuple[Kebutuhan, bool]:
     """Write a need that was found again. One of the same category that still stands is brought up to date instead of
     being written twice; then the second value is True."""
-    standing = standing_needs(klien).filter(kategori=wanted.kategori_id).first()
-    if standing is None:
+    known = needs_to_confirm(klien).filter(kategori=wanted.kategori_id).first()
+    if known is None:
         return add_need(kebutuhan=wanted, klien=klien, by=by), False
-    if standing.status == Status.TIDAK:
-        standing = _move(standing, Status.TERBUKA, by=by, alasan=catatan)
-    current = _locked(standing)
+    if known.status == Status.TIDAK:
+        known = _move(known, Status.TERBUKA, by=by, alasan=catatan)
+    current = lock(known)
     for name in ("mendesak", "uraian", "kata_klien"):
         setattr(current, name, getattr(wanted, name) or getattr(current, name))
-    changed = _what_changed(standing, current)
+    changed = _what_changed(known, current)
     current.save()
     _note(current, f"{catatan}. {changed}", by)
     return current, True
 
 
-def standing_needs(klien: Klien):
+def needs_to_confirm(klien: Klien):
     """Needs that an assessment would find again: the open ones before those that ended unmet, the newest first."""
     rows = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, status__in=[*OPEN, Status.TIDAK])
     return rows.order_by(Case(When(status=Status.TIDAK, then=1), default=0), "-dicatat_pada", "-pk")
 
 
-@transaction.atomic
 def _move(kebutuhan: Kebutuhan, to: Status, *, by, alasan: str) -> Kebutuhan:
-    current = _locked(kebutuhan)
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(
-            f"Kebutuhan berstatus {current.get_status_display().lower()} tidak dapat menjadi {to.label.lower()}."
-        )
-    before, current.status = current.status, to
-    current.alasan = alasan if to in CLOSED else ""
-    current.ditutup_pada = timezone.now() if to in CLOSED else None
-    current.save()
-    record_move(current, OBJECT, dari=before, ke=to, by=by, catatan=alasan)
-    return current
+    facts = {"alasan": alasan, "ditutup_pada": timezone.now()} if to in CLOSED else {"alasan": "", "ditutup_pada": None}
+    return move(kebutuhan, to, NEXT, by=by, objek=OBJECT, note=alasan, **facts)
 
 
 def _note(kebutuhan: Kebutuhan, words: str, by) -> None:
     """A step of the life that leaves the status as it is."""
     record_move(kebutuhan, OBJECT, dari=kebutuhan.status, ke=kebutuhan.status, by=by, catatan=words)
-
-
-def _locked(kebutuhan: Kebutuhan) -> Kebutuhan:
-    rows = Kebutuhan.objects.select_for_update(of=("self",)).select_related("bapas")
-    return rows.get(pk=kebutuhan.pk, bapas=kebutuhan.bapas_id)
 
 
 def _what_changed(before: Kebutuhan, after: Kebutuhan) -> str:

@@ -6,9 +6,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
+from apps.dasar.errors import Refused
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Klien
 from apps.klien.photos import Photo
-from apps.wilayah.errors import Refused
 
 CHILDREN_HAVE_NO_PHOTO = "Foto klien anak tidak disimpan. Identitas anak dirahasiakan (UU 11/2012 Pasal 19)."
 
@@ -28,7 +28,7 @@ def keep_photo(*, catatan: CatatanBimbingan, klien: Klien, photo: Photo, by) -> 
     """
     refuse_child(klien)
     JadwalLapor.objects.select_for_update().filter(bapas=klien.bapas_id, klien=klien).first()
-    catatan = _standing(catatan)
+    catatan = _latest(catatan)
     first = FotoBimbingan.objects.filter(bapas=catatan.bapas_id, catatan=catatan).first()
     if first:
         return first, False
@@ -55,7 +55,7 @@ def follow(original: CatatanBimbingan, successor: CatatanBimbingan) -> None:
     FotoBimbingan.objects.filter(bapas=original.bapas_id, catatan=original).update(catatan=successor)
 
 
-def _standing(catatan: CatatanBimbingan) -> CatatanBimbingan:
+def _latest(catatan: CatatanBimbingan) -> CatatanBimbingan:
     """What stands in the place of `catatan` now: itself, or its last correction."""
     corrections = CatatanBimbingan.objects.filter(bapas=catatan.bapas_id)
     while correction := corrections.filter(koreksi_dari=catatan).first():

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.dasar.errors import Refused
 from apps.jejak.services import record_move
+from apps.jejak.versions import refuse_changed
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
-from apps.klien.services.conflicts import refuse_overwriting
 from apps.klien.services.sentences import refusals
-from apps.wilayah.errors import Refused
 
 GUARANTOR = (
     "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",
@@ -22,7 +22,7 @@ def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
     lock_file(klien)
     current = Perkara.objects.filter(bapas=klien.bapas_id, klien=klien).first()
     if current:
-        refuse_overwriting(current, seen)
+        refuse_changed(current, seen)
     perkara.klien, perkara.bapas_id = klien, klien.bapas_id
     with refusals():
         perkara.save()
@@ -34,7 +34,7 @@ def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
     """Write down who vouches from now on; whoever did so before stops on that day. The same again changes nothing."""
     lock_file(klien)
     penjamin.klien, penjamin.bapas_id, penjamin.dicatat_oleh = klien, klien.bapas_id, by
-    last = Penjamin.objects.standing().filter(bapas=klien.bapas_id, klien=klien).first()
+    last = Penjamin.objects.vouching().filter(bapas=klien.bapas_id, klien=klien).first()
     if last and all(getattr(last, name) == getattr(penjamin, name) for name in GUARANTOR):
         return last
     if last:
@@ -47,7 +47,7 @@ def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
 @transaction.atomic
 def change_guarantor(*, penjamin: Penjamin, seen: str) -> Penjamin:
     """Put right what was written about a guarantor, unless somebody did so since `seen`."""
-    refuse_overwriting(Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk), seen)
+    refuse_changed(Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk), seen)
     with refusals():
         penjamin.save()
     return penjamin
@@ -78,7 +78,7 @@ def add_period(*, masa: MasaBimbingan, klien: Klien) -> MasaBimbingan:
 @transaction.atomic
 def correct_period(*, masa: MasaBimbingan, seen: str, alasan: str, by) -> MasaBimbingan:
     """Put a period right, with the reason; the history keeps what stood there."""
-    refuse_overwriting(MasaBimbingan.objects.select_for_update(of=("self",)).get(pk=masa.pk), seen)
+    refuse_changed(MasaBimbingan.objects.select_for_update(of=("self",)).get(pk=masa.pk), seen)
     with refusals():
         masa.save()
     record_move(masa, "masa", dari="", ke="diperbaiki", by=by, catatan=alasan)

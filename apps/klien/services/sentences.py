@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import IntegrityError, transaction
 
-from apps.wilayah.errors import Refused
+from apps.dasar.errors import Refused
 
 
 @contextmanager

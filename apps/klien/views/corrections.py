@@ -4,16 +4,16 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.klien import services
 from apps.klien.forms.guidance import CorrectionForm, WithdrawalForm
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Kendala, Klien
 from apps.klien.views.shared import crumbs, note_opening, way_back
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.lihat")
@@ -34,7 +34,7 @@ def detail(request, pk):
 
 
 @requires("bimbingan.koreksi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def correct(request, pk):
     original, jadwal = _own_record(request, pk)
     form = CorrectionForm(sent(request), user=request.user, klien=jadwal.klien, initial=_as_typed(original))
@@ -47,7 +47,7 @@ def correct(request, pk):
 
 
 @requires("bimbingan.koreksi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def withdraw(request, pk):
     original, jadwal = _own_record(request, pk)
     form = WithdrawalForm(sent(request))

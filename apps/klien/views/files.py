@@ -7,20 +7,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import rooms, services
-from apps.klien.calendar import today_at
 from apps.klien.forms.clients import OpeningForm
 from apps.klien.forms.lists import TimelineFilter
 from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
 from apps.klien.timeline import events
 from apps.klien.views.shared import CRUMBS, crumbs, note_opening, note_print, opened
-from pemasyarakatan.pages import form_status, page, sent
+from apps.wilayah.days import today_at
 
 NEWEST = 12
 """Entries of the timeline on the overview; the rest is one link away."""
@@ -96,7 +96,7 @@ def trail(request, pk):
 
 
 @requires("klien.lihat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def open_with_reason(request):
     """Kanwil and Ditjenpas: code and typed reason; the row in the trail is the permission, for half an hour."""
     if reach(request.user, "klien.lihat") != REASON:
@@ -136,5 +136,5 @@ def _just_saved(request, klien) -> CatatanBimbingan | None:
     if not pk.isdecimal():
         return None
     since = timezone.now() - timedelta(minutes=services.UNDO_MINUTES)
-    mine = CatatanBimbingan.objects.visible_to(request.user).standing().filter(klien=klien, pk_pencatat=request.user)
+    mine = CatatanBimbingan.objects.visible_to(request.user).counted().filter(klien=klien, pk_pencatat=request.user)
     return mine.filter(pk=pk, diterima_pada__gte=since).first()

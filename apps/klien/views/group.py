@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import page, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import services
@@ -15,8 +16,6 @@ from apps.klien.forms.group import MOST_CLIENTS, GroupForm, PickForm
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.views.devices import accepted, answers_queues, from_queue, mistaken, refused, typed
 from apps.klien.views.shared import CRUMBS
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
 
 CHANGED = "Ada klien yang tidak lagi termasuk klien aktif Anda. Pilih klien sekali lagi."
 TOO_MANY = f"Pilih paling banyak {MOST_CLIENTS} klien sekaligus."
@@ -25,7 +24,7 @@ NOBODY = "Pilih paling sedikit satu klien Anda."
 
 @answers_queues
 @requires("bimbingan.catat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request):
     """First who was there, then the form for exactly those. A double submit stores nothing twice."""
     if request.method == "POST":

@@ -5,18 +5,18 @@ from datetime import timedelta
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
+from apps.acuan.calendar import open_day
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, takes_form
 from apps.klien import services
-from apps.klien.calendar import open_day, today
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
 from apps.klien.views.devices import answers_queues, from_queue, mistaken, refused, stored, typed
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page
+from apps.wilayah.days import today
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10
@@ -25,7 +25,7 @@ UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 
 @answers_queues
 @requires("bimbingan.catat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request):
     """The form for one client; without a client, the question whose contact it is."""
     if request.method == "POST":

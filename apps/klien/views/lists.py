@@ -1,27 +1,47 @@
 """The caseload: list, search, download."""
 
-from django.core.paginator import Paginator
 from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien import exports
 from apps.klien.caseload import Caseload
 from apps.klien.crypto import blind_index
 from apps.klien.forms.lists import CODE, NikForm
 from apps.klien.models import Klien
 from apps.klien.views.shared import CRUMBS
-from pemasyarakatan import tables
-from pemasyarakatan.keyset import newest_first
-from pemasyarakatan.pages import form_status, page, sent
 
 PER_PAGE = 25
+
+
+def _columns(caseload: Caseload) -> list[Column]:
+    """What the reader may do with a client stands first (to choose) and last (to log)."""
+    user = caseload.user
+    return [
+        Column("Pilih", cell="klien/list.html#pilih", css="p-pilih", silent=True, when=caseload.may_choose),
+        Column("Kode", "kode", only="file"),
+        Column("Nama", "nama", cell="klien/list.html#nama"),
+        Column("Kategori usia", "get_kategori_usia_display", only="file"),
+        Column("Jenis program", "program_nama", short="Program", cell="klien/list.html#program"),
+        Column("Akhir masa", "program_selesai", only="file"),
+        Column("Status", "get_status_display", only="file"),
+        Column("PK", "pk_pembimbing.nama", only="file"),
+        Column("Bimbingan terakhir", "jadwal.terakhir", short="Terakhir"),
+        Column("Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell="klien/list.html#berikutnya"),
+        Column("Hari terlewat", lambda klien: klien.jadwal.hari_terlewat(caseload.today), only="file"),
+        Column("Tidak hadir berturut-turut", "jadwal.absen_beruntun", only="file"),
+        Column("Kebutuhan belum terpenuhi", "kebutuhan_terbuka", short="Kebutuhan", number=True),
+        Column("PK", "pk_pembimbing.nama", only="page", when=caseload.everyone),
+        Column("Aksi", cell="klien/list.html#catat", silent=True, when=may(user, "bimbingan.catat")),
+    ]
 
 
 @requires("klien.lihat")
@@ -37,39 +57,34 @@ def client_list(request):
         _note(request, Akses.Verba.CARI, f"cari, {count} hasil")
     context = {
         "daftar": caseload,
-        "hal": _page_of(caseload, count, request.GET),
+        "tabel": _page_of(caseload, count, request.GET),
         "jumlah": count,
         "tab": caseload.tabs(counts),
         "boleh_catat": may(request.user, "bimbingan.catat"),
         "boleh_tambah": may(request.user, "klien.tambah"),
-        "boleh_jadwal": may(request.user, "jadwal.atur"),
         "lihat_jadwal": may(request.user, "jadwal.lihat"),
         "boleh_impor": may(request.user, "klien.impor"),
     }
     return page(request, "klien/list.html", context, fragment="hasil")
 
 
-def _page_of(caseload, count, query):
+def _page_of(caseload, count, query) -> Listing:
     """Those who ended are ten times as many and come by falling id; the open tabs are short and come by urgency."""
-    if caseload.by_id:
-        return newest_first(caseload.rows(), query, PER_PAGE)
-    paginator = Paginator(caseload.rows(), PER_PAGE)
-    paginator.count = count
-    return paginator.get_page(query.get("page"))
+    clients = Listing(query, _columns(caseload), caseload.rows())
+    return clients.newest(PER_PAGE) if caseload.by_id else clients.paged(PER_PAGE, count=count)
 
 
 @requires("klien.lihat")
 @require_safe
 def export(request):
     """The open tab with its filters as XLSX or CSV; every download leaves a trace with the number of rows."""
-    kind = tables.asked(request)
+    kind = asked(request)
     if reach(request.user, "klien.lihat") == REASON:
         raise Http404
     caseload = Caseload(request.user, request.GET)
-    rows = list(exports.table(caseload.rows(), caseload.today))
-    _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {len(rows)} baris")
-    name = f"daftar-klien-{caseload.today:%Y-%m-%d}"
-    return tables.file_response(kind, name, "Klien", exports.HEAD, rows, frozen=2)
+    clients = Listing(request.GET, _columns(caseload), caseload.rows())
+    _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {len(clients.rows)} baris")
+    return clients.file(kind, f"daftar-klien-{caseload.today:%Y-%m-%d}", "Klien", frozen=2)
 
 
 @requires("klien.lihat")
@@ -85,7 +100,7 @@ def search(request):
 
 
 @requires("klien.lihat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def by_nik(request):
     """The newest registration of one person at the own office. The number travels in the body of the request."""
     if reach(request.user, "klien.lihat") == REASON:

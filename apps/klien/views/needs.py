@@ -2,18 +2,21 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_http_methods, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
+from apps.jejak.versions import Changed
 from apps.klien import rooms, services
 from apps.klien.forms.needs import NeedChangeForm, NeedForm, NeedStepForm
 from apps.klien.ledger import lives, reads_words
 from apps.klien.models import Kebutuhan
 from apps.klien.services.needs import CLOSED, OPEN
 from apps.klien.views.shared import crumbs, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.lihat")
@@ -37,7 +40,7 @@ def need_list(request, pk):
 
 
 @requires("asesmen.isi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def add(request, pk):
     klien = opened(request, pk)
     form = NeedForm(sent(request))
@@ -51,21 +54,25 @@ def add(request, pk):
 
 
 @requires("asesmen.isi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def edit(request, pk, need):
     """Another priority or other words."""
     klien, kebutuhan = _need(request, pk, need)
-    form = NeedChangeForm(sent(request), instance=kebutuhan, words=reads_words(request.user, klien))
+    words = reads_words(request.user, klien)
+    form = NeedChangeForm(sent(request), instance=kebutuhan, words=words)
 
     def save():
         services.edit_need(kebutuhan=form.instance, seen=form.cleaned_data["versi"], by=request.user)
         messages.success(request, "Kebutuhan diperbarui.")
 
-    return _answer(request, "klien/kebutuhan_ubah.html", form, klien, kebutuhan, save)
+    return _answer(
+        request, "klien/kebutuhan_ubah.html", form, klien, kebutuhan, save,
+        stored=lambda current: NeedChangeForm(instance=current, words=words),
+    )  # fmt: skip
 
 
 @requires("asesmen.isi")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def move(request, pk, need):
     """The next step: referred, served, ended, or open again."""
     klien, kebutuhan = _need(request, pk, need)
@@ -84,15 +91,18 @@ def _need(request, pk, need):
     return klien, get_object_or_404(rows, pk=need, klien=klien)
 
 
-def _answer(request, template, form, klien, kebutuhan, save):
-    """The form, the refusal, or the ledger after `save`."""
-    penolakan = None
+def _answer(request, template, form, klien, kebutuhan, save, *, stored=None):
+    """The form, the refusal, what was stored meanwhile, or the ledger after `save`."""
+    penolakan, ledger = None, reverse("klien:client_needs", args=[klien.pk])
     if form.is_bound and form.is_valid():
         try:
             save()
+        except Changed as change:
+            pair = (form, stored(change.current))
+            return compare(request, pair, klien=klien, back=ledger, jalur=crumbs(klien))
         except Refused as refusal:
             penolakan = refusal
         else:
-            return redirect("klien:client_needs", pk=klien.pk)
+            return redirect(ledger)
     context = {"form": form, "klien": klien, "kebutuhan": kebutuhan, "jalur": crumbs(klien), "penolakan": penolakan}
     return page(request, template, context, status=form_status(form, penolakan))

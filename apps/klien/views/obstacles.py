@@ -1,31 +1,41 @@
 """The office's list of obstacles, and the same list as a file."""
 
-from django.core.paginator import Paginator
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import page
+from apps.dasar.tables import asked
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien.forms.obstacles import ObstacleFilter
 from apps.klien.models import Kendala
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import KINDS, file_response
 
 PER_PAGE = 25
-HEADS = ("Tanggal", "Jenis kendala", "Dicatat pada", "Asal", "Kode klien", "Nama klien", "Uraian", "Dicatat oleh")
+COLUMNS = (
+    Column("Tanggal", "tanggal", only="file"),
+    Column("Jenis kendala", "jenis", short="Jenis", sort="jenis__nama"),
+    Column("Tanggal", "tanggal", only="page", sort="tanggal"),
+    Column("Dicatat pada", "get_sumber_display", cell="klien/kendala.html#sumber"),
+    Column("Asal", "asal", only="file"),
+    Column("Klien", cell="klien/kendala.html#klien"),
+    Column("Kode klien", "klien.kode", only="file"),
+    Column("Nama klien", "klien.nama", only="file"),
+    Column("Uraian", lambda row: row.isi or None),
+    Column("Dicatat oleh", "dicatat_oleh.nama", only="file"),
+)
 
 
 @requires("bimbingan.baca")
 @require_safe
 def obstacle_list(request):
-    form = ObstacleFilter(request.GET)
-    listed = Paginator(_rows(request, form), PER_PAGE).get_page(request.GET.get("page"))
-    _note(request, Akses.Verba.LIHAT, f"{len(listed.object_list)} kendala")
+    form, obstacles = _obstacles(request)
+    obstacles.paged(PER_PAGE)
+    _note(request, Akses.Verba.LIHAT, f"{len(obstacles.hal)} kendala")
     context = {
-        "hal": listed,
+        "tabel": obstacles,
         "saring": form,
         "keping": form.chips(),
         "url": reverse("klien:obstacles"),
@@ -36,24 +46,17 @@ def obstacle_list(request):
 
 @requires("bimbingan.baca")
 @require_safe
-def obstacle_export(request, jenis):
+def obstacle_export(request):
     """Every row of the list as it is filtered now; taking it along is written down."""
-    if jenis not in KINDS:
-        raise Http404
-    rows = [_cells(row) for row in _rows(request, ObstacleFilter(request.GET))]
-    _note(request, Akses.Verba.EKSPOR, f"{jenis}, {len(rows)} baris")
-    return file_response(jenis, f"kendala-{timezone.localdate():%Y-%m-%d}", "Kendala", HEADS, rows)
+    kind, (_, obstacles) = asked(request), _obstacles(request)
+    _note(request, Akses.Verba.EKSPOR, f"{kind}, {len(obstacles.rows)} baris")
+    return obstacles.file(kind, f"kendala-{timezone.localdate():%Y-%m-%d}", "Kendala")
 
 
-def _rows(request, form):
-    return form.narrow(Kendala.objects.readable_by(request.user).counted().for_list())
-
-
-def _cells(row: Kendala) -> list:
-    kode, nama = (row.klien.kode, row.klien.nama) if row.klien else ("", "")
-    return [
-        row.tanggal, str(row.jenis), row.get_sumber_display(), row.asal, kode, nama, row.isi, row.dicatat_oleh.nama,
-    ]  # fmt: skip
+def _obstacles(request) -> tuple[ObstacleFilter, Listing]:
+    form = ObstacleFilter(request.GET)
+    rows = form.narrow(Kendala.objects.readable_by(request.user).counted().for_list())
+    return form, Listing(request.GET, COLUMNS, rows)
 
 
 def _note(request, verba, rincian: str) -> None:

@@ -7,12 +7,12 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
+from apps.dasar.pages import page
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.forms.guidance import OfflineGuidanceForm
 from apps.klien.models import Klien
-from pemasyarakatan.pages import page
+from apps.wilayah.days import today
 
 MOST_NAMES, AHEAD = 30, timedelta(days=6)
 """How many names a phone may hold, and how far ahead their appointments may lie."""

@@ -5,9 +5,11 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import services
@@ -15,8 +17,6 @@ from apps.klien.forms.photos import PhotoForm
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, Klien
 from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused
 from apps.klien.views.shared import crumbs, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page
 
 TOO_EARLY = 425
 """Tells a queue that the text has not arrived yet: the photo is sent again later."""
@@ -24,7 +24,7 @@ TOO_EARLY = 425
 
 @answers_queues
 @requires("bimbingan.catat")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def add(request, kunci):
     """A photo for one's own record, addressed by the key that the device made for the text."""
     own = CatatanBimbingan.objects.for_timeline(request.user).filter(pk_pencatat=request.user)

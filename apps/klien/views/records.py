@@ -3,10 +3,14 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import NotForThisRole, requires
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
+from apps.jejak.versions import Changed
 from apps.klien import services
 from apps.klien.forms.clients import ChangeForm
 from apps.klien.forms.records import (
@@ -17,10 +21,7 @@ from apps.klien.forms.records import (
     PeriodForm,
 )
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
-from apps.klien.views.conflicts import compare
 from apps.klien.views.shared import crumbs, opened
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("klien.perkara")
@@ -40,13 +41,13 @@ def registry(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def edit(request, pk):
     klien = opened(request, pk)
     form = ChangeForm(sent(request), instance=klien, user=request.user)
 
     def save():
-        services.update(klien=form.instance, **form.beside())
+        services.update(klien=form.instance, versi=form.cleaned_data["versi"])
 
     return _answer(
         request, "klien/ubah.html", form, klien, save, done=reverse("klien:detail", args=[pk]),
@@ -68,7 +69,7 @@ def case(request, pk):
 
 
 @requires("klien.perkara")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def case_edit(request, pk):
     if not may(request.user, "klien.tambah"):
         raise NotForThisRole("klien.tambah")
@@ -86,7 +87,7 @@ def case_edit(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def guarantor_add(request, pk):
     klien = opened(request, pk)
     form = GuarantorForm(sent(request))
@@ -95,12 +96,12 @@ def guarantor_add(request, pk):
         services.name_guarantor(penjamin=form.instance, klien=klien, by=request.user)
         messages.success(request, "Penjamin tersimpan.")
 
-    last = Penjamin.objects.visible_to(request.user).standing().filter(klien=klien).first()
+    last = Penjamin.objects.visible_to(request.user).vouching().filter(klien=klien).first()
     return _answer(request, "klien/penjamin_ubah.html", form, klien, save, penjamin_lama=last)
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def guarantor_edit(request, pk, penjamin):
     klien = opened(request, pk)
     form = GuarantorForm(sent(request), instance=_guarantor(request, klien, penjamin))
@@ -115,7 +116,7 @@ def guarantor_edit(request, pk, penjamin):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def guarantor_end(request, pk, penjamin):
     klien = opened(request, pk)
     stored = _guarantor(request, klien, penjamin)
@@ -129,7 +130,7 @@ def guarantor_end(request, pk, penjamin):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def period_add(request, pk):
     klien = opened(request, pk)
     form = PeriodForm(sent(request), klien=klien, user=request.user)
@@ -142,7 +143,7 @@ def period_add(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def period_correct(request, pk, masa):
     klien = opened(request, pk)
     stored = get_object_or_404(MasaBimbingan.objects.visible_to(request.user), pk=masa, klien=klien)
@@ -170,8 +171,10 @@ def _answer(request, template, form, klien, save, *, done="", stored=None, **mor
     if form.is_bound and form.is_valid():
         try:
             save()
-        except services.Changed as change:
-            return compare(request, form, stored(change.current), klien, back=done)
+        except Changed as change:
+            fresh = get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=klien.pk)
+            pair = (form, stored(change.current))
+            return compare(request, pair, klien=fresh, back=done, jalur=crumbs(klien))
         except Refused as refused:
             refusal = refused
         else:

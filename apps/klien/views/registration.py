@@ -6,23 +6,22 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import page, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.registration import BY_SLUG, STEPS, WizardForm, next_step, progress
 from apps.klien.models import DrafRegistrasi
 from apps.klien.views.shared import CRUMBS
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
 
 WIZARD = [*CRUMBS, ("Tambah klien", "/klien/tambah/")]
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request):
     """The first page, and the registrations that one may go on with. The page brings the name of its draft along, so
     that a second click is the same draft."""
@@ -36,7 +35,7 @@ def create(request):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def step(request, draf, langkah):
     """One of the pages; what was typed before stands in it."""
     draft, this = _own_draft(request, draf), BY_SLUG.get(langkah)
@@ -51,7 +50,7 @@ def step(request, draf, langkah):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def check(request, draf):
     """All answers on one page; what is missing or wrong is named with a link to its field.
 
@@ -82,7 +81,7 @@ def check(request, draf):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def discard(request, draf):
     draft = _own_draft(request, draf)
     if request.method == "POST":

@@ -5,18 +5,35 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar import definisi
+from apps.dasar.charts import bar_list, drawable, largest, number
+from apps.dasar.disclosure import Shown, known
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import page
+from apps.dasar.tables import asked
 from apps.jejak.services import record_export
-from apps.klien.calendar import today
 from apps.klien.forms.needs import UnmetFilter
 from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
-from apps.wilayah.disclosure import known
-from pemasyarakatan import definisi
-from pemasyarakatan.charts import bar_list, drawable, largest, number
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import asked, file_response
+from apps.wilayah.days import today
 
-HEADS = ("Jenis kebutuhan", "Bidang", *(str(urgency.label) for urgency in URGENCIES), "Klien")
 IN_CHART = 10
+
+
+def _count(cell: Shown) -> int | str:
+    """A number, or the sign of one that is masked."""
+    return cell if known(cell) else number(cell)
+
+
+def _urgency(place: int) -> Column:
+    return Column(str(URGENCIES[place].label), lambda row: _count(row.urgent[place]), number=True)
+
+
+COLUMNS = (
+    Column("Jenis kebutuhan", "kategori"),
+    Column("Bidang", "domain"),
+    *(_urgency(place) for place in range(len(URGENCIES))),
+    Column("Klien", lambda row: _count(row.total), number=True),
+)
 
 
 @requires("kebutuhan.agregat", figures=True)
@@ -28,8 +45,7 @@ def needs(request):
         "jalur": [("Beranda", "/")],
         "jumlah": len(form.chosen),
         "keping": form.chips(),
-        "kolom": [{"teks": head, "angka": n > 1} for n, head in enumerate(HEADS)],
-        "baris": [[number(cell) if n > 1 else cell for n, cell in enumerate(_cells(row))] for row in rows],
+        "tabel": Listing(request.GET, COLUMNS, rows),
         "judul": _finding(rows),
         "bagan": _chart(rows),
         "tersamar": masked,
@@ -45,8 +61,8 @@ def needs(request):
 def export(request):
     kind, (_, rows, _) = asked(request), _rows(request)
     record_export(request, "kebutuhan", dict.fromkeys(offices_for(request.user), len(rows)))
-    plain = ([cell if known(cell) else number(cell) for cell in _cells(row)] for row in rows)
-    return file_response(kind, f"kebutuhan-belum-terpenuhi_{today(request.user)}", "Kebutuhan", HEADS, plain)
+    name = f"kebutuhan-belum-terpenuhi_{today(request.user)}"
+    return Listing(request.GET, COLUMNS, rows).file(kind, name, "Kebutuhan")
 
 
 def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:
@@ -59,10 +75,6 @@ def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:
     with figures_scope(user, offices):
         rows = unmet_rows(offices, day=today(user), kabkota=place and place.pk, masked=masked)
     return form, rows, masked
-
-
-def _cells(row: UnmetRow) -> list:
-    return [row.kategori, row.domain, *row.urgent, row.total]
 
 
 def _finding(rows: list[UnmetRow]) -> str:

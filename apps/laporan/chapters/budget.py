@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 
+from apps.dasar.charts import bar_chart, number
+from apps.dasar.disclosure import known
+from apps.dasar.wording import rupiah, tanggal
 from apps.laporan.chapters.shared import no_budget, unmet_needs
 from apps.laporan.figures import Figures, Money
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
 from apps.laporan.words import amount, count, listing, lower, money, share
-from apps.wilayah.disclosure import known
-from pemasyarakatan.charts import bar_chart, number
-from pemasyarakatan.wording import rupiah, tanggal
 
 DIPA = "DIPA"
 MENTIONED = 3

@@ -1,11 +1,11 @@
 """Bab I and II: who is guided, and what they need."""
 
+from apps.dasar.charts import bar_chart, number
+from apps.dasar.wording import tanggal
 from apps.laporan.chapters.shared import chart, item_blocks, met_or_not, unmet_needs
 from apps.laporan.figures import Figures, Need
 from apps.laporan.parts import Block, Column, Heading, Table, Text
 from apps.laporan.words import count, guided, load
-from pemasyarakatan.charts import bar_chart, number
-from pemasyarakatan.wording import tanggal
 
 
 def overview(f: Figures) -> list[Block]:

@@ -1,9 +1,9 @@
 """The last appendix: how every number was counted."""
 
+from apps.dasar import definisi
+from apps.dasar.wording import tanggal, waktu_unit
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Block, Text
-from pemasyarakatan import definisi
-from pemasyarakatan.wording import tanggal, waktu_unit
 
 COUNTED = (
     definisi.CLIENTS, definisi.OFFICERS, definisi.PROGRAMMES, definisi.UNMET, definisi.MET, definisi.DONE,

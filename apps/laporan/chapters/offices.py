@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
 
+from apps.dasar import definisi
+from apps.dasar.charts import Tile, bar_chart, number, tile_map
+from apps.dasar.disclosure import Shown, added
 from apps.laporan.chapters.shared import TOO_FEW, chart
 from apps.laporan.figures import Figures, Unit
 from apps.laporan.parts import Block, Column, Heading, Table, Text
 from apps.laporan.words import amount, count, guided, lower, money, said, share
-from apps.wilayah.disclosure import Shown, added
-from pemasyarakatan import definisi
-from pemasyarakatan.charts import Tile, bar_chart, number, tile_map
 
 
 def offices(f: Figures) -> list[Block]:

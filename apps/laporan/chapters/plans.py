@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from apps.dasar.charts import number
+from apps.dasar.wording import tanggal, waktu_unit
 from apps.laporan.chapters.shared import no_budget
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Block, Column, Table, Text
 from apps.laporan.rows import Cost, Plan
 from apps.laporan.words import amount, count, money, month_ranges
-from pemasyarakatan.charts import number
-from pemasyarakatan.wording import tanggal, waktu_unit
 
 
 def plans(f: Figures) -> list[Block]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.text import capfirst
 
+from apps.dasar import definisi
+from apps.dasar.charts import drawable, month_chart, number
+from apps.dasar.disclosure import added, known
 from apps.laporan.chapters.shared import TOO_FEW, item_blocks
 from apps.laporan.figures import Activity, Figures
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
 from apps.laporan.words import count, guidance, month, said, share
-from apps.wilayah.disclosure import added, known
-from pemasyarakatan import definisi
-from pemasyarakatan.charts import drawable, month_chart, number
 
 
 def services(f: Figures) -> list[Block]:

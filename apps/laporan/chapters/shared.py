@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
 
+from apps.dasar.charts import bar_chart, largest, number
+from apps.dasar.disclosure import Shown, known
+from apps.dasar.wording import tanggal
 from apps.laporan.figures import Figures, Item, Need
 from apps.laporan.parts import Block, Chart, Column, Table, Text
 from apps.laporan.words import count, lower, said, share
-from apps.wilayah.disclosure import Shown, known
-from pemasyarakatan.charts import bar_chart, largest, number
-from pemasyarakatan.wording import tanggal
 
 TOO_FEW = "Angkanya terlalu kecil untuk digambar. Tabel berikut memuat angka yang dapat ditampilkan."
 

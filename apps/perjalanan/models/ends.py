@@ -35,8 +35,6 @@ class PeristiwaAkhir(ScopedModel):
         DITARIK = "ditarik", "Ditarik pengusul"
         DIBATALKAN = "dibatalkan", "Dibatalkan"
 
-    DECIDED = (Status.BERLAKU, Status.DITOLAK, Status.DIBATALKAN)
-
     klien = models.ForeignKey(
         Klien, models.PROTECT, related_name="peristiwa_akhir", db_constraint=False, db_index=False, db_comment="Klien"
     )

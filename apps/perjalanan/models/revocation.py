@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.acuan.models import DasarPencabutan
 from apps.klien.models import Klien
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, filled, own_office
 
 
@@ -109,7 +110,7 @@ class UsulPencabutan(ScopedModel):
         return self.status in OPEN
 
 
-class LangkahPencabutan(ScopedModel):
+class LangkahPencabutan(Ledger, ScopedModel):
     """One step that was taken: day, paper, who. Only grows."""
 
     usul = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.klien.models import Klien
 from apps.wilayah.constraints import SameOffice
+from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, filled, own_office
 
 
@@ -79,7 +80,7 @@ def current_stage(klien="klien") -> Coalesce:
     return Coalesce(Subquery(rows.order_by("-pk").values("tahap")[:1]), Value(Tahap.AWAL.value))
 
 
-class TahapBimbingan(ScopedModel):
+class TahapBimbingan(Ledger, ScopedModel):
     """One move between stages of guidance. Rows only grow into a chain, so a client is always in exactly one stage.
 
     Guidance starts in the first stage without a row. `bawaan`: the stage the client came with, from another office

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from apps.dasar.wording import tanggal
 from apps.klien.models import Klien
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import Bapas, ScopedModel, ScopedQuerySet, filled, own_office
-from pemasyarakatan.wording import tanggal
 
 
 class PelimpahanQuerySet(ScopedQuerySet):

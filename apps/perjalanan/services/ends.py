@@ -5,16 +5,18 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
+from apps.dasar.wording import tanggal
+from apps.jejak.moves import step
 from apps.jejak.services import record_move
 from apps.klien import rooms
-from apps.klien.calendar import today_at
 from apps.klien.models import Klien, MasaBimbingan
 from apps.klien.services import life
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import followup
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today_at
 
 Jenis = PeristiwaAkhir.Jenis
 Status = PeristiwaAkhir.Status
@@ -49,11 +51,11 @@ def propose(*, klien: Klien, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
 @transaction.atomic
 def approve(*, akhir: PeristiwaAkhir, by, hari: date, surat_nomor: str = "") -> PeristiwaAkhir:
     """The end holds: status, schedule and follow-ups change with it. `hari` is today at the office."""
-    current = _locked(akhir)
+    current = lock(akhir, "klien", "bapas")
     if current.tanggal > hari:
         raise Refused(f"Bimbingan baru berakhir {tanggal(current.tanggal)}. Putuskan pada hari itu atau sesudahnya.")
     refuse_unfinished(life.locked(current.klien), Jenis(current.jenis))
-    _move(current, Status.BERLAKU, by=by, surat_nomor=surat_nomor, **_decided(by))
+    _move(current, Status.BERLAKU, surat_nomor=surat_nomor, **_decided(by))
     _close(current, by)
     return current
 
@@ -61,8 +63,8 @@ def approve(*, akhir: PeristiwaAkhir, by, hari: date, surat_nomor: str = "") -> 
 @transaction.atomic
 def reject(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
     """The proposal goes back with a reason; the client stays active."""
-    current = _locked(akhir)
-    _move(current, Status.DITOLAK, by=by, alasan_putusan=alasan, **_decided(by))
+    current = lock(akhir, "klien", "bapas")
+    _move(current, Status.DITOLAK, alasan_putusan=alasan, **_decided(by))
     _note(current, dari=Status.DIUSULKAN, by=by, catatan=alasan)
     return current
 
@@ -70,10 +72,10 @@ def reject(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
 @transaction.atomic
 def withdraw(*, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
     """The proposer takes it back before it is decided."""
-    current = _locked(akhir)
+    current = lock(akhir, "klien", "bapas")
     if current.diusulkan_oleh_id != by.pk:
         raise Refused("Hanya pengusul yang dapat menarik usul ini.")
-    _move(current, Status.DITARIK, by=by)
+    _move(current, Status.DITARIK)
     _note(current, dari=Status.DIUSULKAN, by=by, catatan="")
     return current
 
@@ -81,12 +83,12 @@ def withdraw(*, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
 @transaction.atomic
 def reverse(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
     """Open the registration again. The end stays readable."""
-    current = _locked(akhir)
+    current = lock(akhir, "klien", "bapas")
     if current.jenis == Jenis.DILIMPAHKAN:
         raise Refused("Klien sudah diterima Bapas lain. Minta Bapas itu melimpahkannya kembali.")
     if not may_reverse(current):
         raise Refused(f"Registrasi hanya dapat dibuka kembali dalam {REOPEN_DAYS} hari sejak diputus.")
-    _move(current, Status.DIBATALKAN, by=by, dibatalkan_oleh=by, dibatalkan_pada=timezone.now(), alasan_batal=alasan)
+    _move(current, Status.DIBATALKAN, dibatalkan_oleh=by, dibatalkan_pada=timezone.now(), alasan_batal=alasan)
     life.reopen(klien=current.klien, on=today_at(current.bapas), by=by, catatan=alasan)
     followup.cancel(current)
     hold_to_the_rule()
@@ -159,21 +161,10 @@ def _decided(by) -> dict:
     return {"diputus_oleh": by, "diputus_pada": timezone.now()}
 
 
-def _locked(akhir: PeristiwaAkhir) -> PeristiwaAkhir:
-    rows = PeristiwaAkhir.objects.select_for_update(of=("self",)).select_related("klien", "bapas")
-    return rows.get(pk=akhir.pk, bapas=akhir.bapas_id)
-
-
-def _move(current: PeristiwaAkhir, to: Status, *, by, **facts) -> None:
-    if to not in NEXT[Status(current.status)]:
-        raise Refused(
-            f"Usul ini berstatus {current.get_status_display().lower()}, tidak dapat menjadi {to.label.lower()}."
-        )
-    current.status = to
-    for name, value in facts.items():
-        setattr(current, name, value)
+def _move(current: PeristiwaAkhir, to: Status, **facts) -> None:
+    """The end comes locked. The trail of a client tells of it: as a proposal here, as an end in `life`."""
     with refusals():
-        current.save(update_fields=["status", *facts])
+        step(current, to, NEXT, **facts)
 
 
 def _note(akhir: PeristiwaAkhir, *, dari: str, by, catatan: str) -> None:

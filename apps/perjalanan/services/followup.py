@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.acuan.calendar import months_later
+from apps.dasar.errors import Refused
 from apps.jejak.services import record_move
-from apps.klien.calendar import months_later
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import PeristiwaAkhir, TindakLanjut
-from apps.wilayah.errors import Refused
 
 OBJECT = "tindak-lanjut"
 

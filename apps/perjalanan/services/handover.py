@@ -13,15 +13,17 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from apps.acuan.calendar import open_day
+from apps.dasar.errors import Refused
+from apps.jejak.moves import step
 from apps.jejak.services import record_move
 from apps.klien import rooms
-from apps.klien.calendar import open_day, today_at
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
 from apps.klien.services import add_need, life, move_need
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TahapLapas
 from apps.perjalanan.services import ends, stages
-from apps.wilayah.errors import Refused
+from apps.wilayah.days import today_at
 from apps.wilayah.scope import database_scope, handover_scope
 
 Arah = Pelimpahan.Arah
@@ -95,7 +97,7 @@ def withdraw(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
 
 def summarise(klien: Klien) -> dict:
     """Figures of the guidance so far. The prose of the log stays at the office that wrote it."""
-    log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
+    log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
     contacts = log.aggregate(
         came=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)),
         last=Max("tanggal", filter=Q(hadir=True)),
@@ -123,15 +125,10 @@ def _both_ends(pelimpahan: Pelimpahan, by) -> Iterator[tuple[Pelimpahan, Pelimpa
 
 def _answer(outgoing, incoming, to: Status, by, facts: dict, klien: Klien | None = None) -> None:
     """The same answer at both ends."""
-    if to not in NEXT[Status(incoming.status)]:
-        raise Refused(f"Pelimpahan ini sudah {incoming.get_status_display().lower()}.")
-    incoming.klien = klien
-    for row in (outgoing, incoming):
-        row.status, row.diputus_oleh, row.diputus_pada = to, by, timezone.now()
-        for name, value in facts.items():
-            setattr(row, name, value)
-        with refusals():
-            row.save()
+    decided = {"diputus_oleh": by, "diputus_pada": timezone.now(), **facts}
+    with refusals():
+        step(outgoing, to, NEXT, **decided)
+        step(incoming, to, NEXT, klien=klien, **decided)
 
 
 def _end_here(old: Klien, outgoing: Pelimpahan, needs: list[Kebutuhan], by, hari: date) -> None:

@@ -4,15 +4,17 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.acuan.calendar import working_day
+from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
+from apps.dasar.wording import tanggal
+from apps.jejak.moves import refuse_move, step
 from apps.jejak.services import record_move
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.services.life import locked
 from apps.klien.services.sentences import refusals
-from apps.perjalanan.calendar import working_day
 from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import ends
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
 
 WORKING_DAYS = 20
 """Working days in which a case should be decided, as practice quotes it."""
@@ -34,9 +36,9 @@ OBJECT = "pencabutan"
 
 def absences(klien: Klien) -> list[date]:
     """The days of the unbroken row of absences that stands now, oldest first; a day logged twice counts once."""
-    standing = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).standing()
-    last_met = standing.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
-    missed = standing.filter(hadir=False)
+    contacts = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
+    last_met = contacts.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
+    missed = contacts.filter(hadir=False)
     if last_met:
         missed = missed.filter(tanggal__gt=last_met)
     return list(missed.order_by("tanggal").values_list("tanggal", flat=True).distinct())
@@ -78,19 +80,13 @@ def decide(*, usul: UsulPencabutan, langkah: LangkahPencabutan, by) -> UsulPenca
 
 
 def _step(usul: UsulPencabutan, langkah: LangkahPencabutan, by, facts: dict) -> UsulPencabutan:
-    rows = UsulPencabutan.objects.select_for_update(of=("self",)).select_related("klien", "dasar", "diusulkan_oleh")
-    current = rows.get(pk=usul.pk, bapas=usul.bapas_id)
-    before, to = Langkah(current.status), Langkah(langkah.langkah)
-    if to not in NEXT[before]:
-        raise Refused(f"Setelah langkah “{before.label}” tidak dapat dicatat “{to.label}”.")
+    current, to = lock(usul, "klien", "dasar", "diusulkan_oleh"), Langkah(langkah.langkah)
+    refuse_move(current, to, NEXT)
     last = current.langkah.filter(bapas=current.bapas_id).order_by("-pk").first()
     if last and langkah.tanggal < last.tanggal:
         raise Refused(f"Langkah sebelumnya bertanggal {tanggal(last.tanggal)}. Isi tanggal yang sama atau sesudahnya.")
-    current.status = to
-    for name, value in facts.items():
-        setattr(current, name, value)
     with refusals():
-        current.save(update_fields=["status", *facts])
+        before = step(current, to, NEXT, **facts)
     _write(current, langkah, dari=before, by=by)
     return current
 

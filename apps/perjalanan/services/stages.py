@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
+from apps.dasar.errors import Refused
+from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import Klien
 from apps.klien.services.life import locked
 from apps.klien.services.sentences import refusals
 from apps.perjalanan.models import Tahap, TahapBimbingan, TahapLapas
-from apps.wilayah.errors import Refused
-from pemasyarakatan.wording import tanggal
 
 NEXT = {Tahap.AWAL: {Tahap.LANJUTAN}, Tahap.LANJUTAN: {Tahap.AKHIR}, Tahap.AKHIR: set()}
 """Stage → what a sidang TPP may decide. Going back is only possible as the correction of a mistake."""

@@ -2,20 +2,20 @@
 
 from django.http import Http404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.pages import page, sent, takes_form
+from apps.dasar.wording import tanggal
 from apps.klien import rooms
-from apps.klien.calendar import today
 from apps.klien.models import JadwalLapor, Kebutuhan, Klien
 from apps.klien.views.shared import opened
 from apps.perjalanan import services
 from apps.perjalanan.forms import END_FORMS, ConfirmForm, LetterNumberForm, ReasonForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
-from pemasyarakatan.pages import page, sent
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 Jenis = PeristiwaAkhir.Jenis
 TITLES = {
@@ -51,7 +51,7 @@ def ways(request, pk):
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def propose(request, pk, jenis):
     if jenis not in END_FORMS:
         raise Http404("No such end.")
@@ -90,7 +90,7 @@ def detail(request, pk):
 
 
 @requires("klien.akhiri")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def approve(request, pk):
     """The decision; guidance ends with a letter of its own number."""
     akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
@@ -110,7 +110,7 @@ def approve(request, pk):
 
 
 @requires("klien.akhiri")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def reject(request, pk):
     akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
     form = ReasonForm(sent(request))
@@ -125,7 +125,7 @@ def reject(request, pk):
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def withdraw(request, pk):
     akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
     form = ConfirmForm(sent(request))
@@ -140,7 +140,7 @@ def withdraw(request, pk):
 
 
 @requires("klien.akhiri")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def reverse_end(request, pk):
     """A wrong end, or somebody who came back."""
     akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)

@@ -1,20 +1,19 @@
 """What became of the client 3, 6 and 12 months later."""
 
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from apps.akun.access import requires
-from apps.klien.calendar import today
+from apps.dasar.pages import sent, takes_form
+from apps.dasar.wording import tanggal
 from apps.perjalanan import services
 from apps.perjalanan.forms import FollowUpForm
 from apps.perjalanan.models import TindakLanjut
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of
-from pemasyarakatan.pages import sent
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def answer(request, pk):
     row, klien = row_of(request, TindakLanjut.objects.select_related("akhir"), pk)
     form = FollowUpForm(sent(request), instance=row, hari_ini=today(request.user))

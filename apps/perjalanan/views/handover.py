@@ -3,24 +3,24 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.views.shared import opened
 from apps.perjalanan import services
 from apps.perjalanan.forms import AcceptForm, ReasonForm, TransferForm
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir
 from apps.perjalanan.views.shared import Words, act, trail, ways_of, what_runs
-from pemasyarakatan.pages import page, sent
+from apps.wilayah.days import today
 
 CRUMBS = [("Beranda", "/"), ("Pengakhiran dan perpindahan", "/perjalanan/?tab=limpah")]
 
 
 @requires("klien.limpahkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request, pk):
     klien = opened(request, pk)
     form = TransferForm(sent(request), office=klien.bapas, hari_ini=today(request.user))
@@ -45,7 +45,7 @@ def detail(request, pk):
 
 
 @requires("klien.limpahkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def accept(request, pk):
     pelimpahan, day = _row(request, pk, arah=Pelimpahan.Arah.MASUK), today(request.user)
     form = AcceptForm(sent(request), office=pelimpahan.bapas)
@@ -63,7 +63,7 @@ def accept(request, pk):
 
 
 @requires("klien.limpahkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def refuse(request, pk):
     pelimpahan = _row(request, pk, arah=Pelimpahan.Arah.MASUK)
     words = Words(
@@ -74,7 +74,7 @@ def refuse(request, pk):
 
 
 @requires("klien.limpahkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def withdraw(request, pk):
     pelimpahan = _row(request, pk, arah=Pelimpahan.Arah.KELUAR)
     words = Words(

@@ -6,20 +6,20 @@ from dataclasses import asdict
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.letters import letter, pdf_response
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.views.shared import opened
 from apps.perjalanan.forms import SummonsForm
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import absences
 from apps.perjalanan.views.shared import FORM, Words, row_of, trail
-from apps.wilayah.errors import Refused
-from pemasyarakatan.letters import letter, pdf_response
-from pemasyarakatan.pages import form_status, page, sent
+from apps.wilayah.days import today
 
 
 @requires("klien.perjalanan")
@@ -54,7 +54,7 @@ def transfer_letter(request, pk):
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def summons(request, pk):
     """Surat panggilan, first to third; the absences come from the log."""
     klien = opened(request, pk)

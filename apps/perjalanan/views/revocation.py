@@ -3,22 +3,22 @@
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
+from apps.acuan.calendar import working_days
 from apps.acuan.models import DasarPencabutan
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.klien.calendar import today
+from apps.dasar.pages import page, sent, takes_form
+from apps.dasar.wording import tanggal
 from apps.klien.models import JadwalLapor
 from apps.klien.views.shared import opened
 from apps.perjalanan import services
-from apps.perjalanan.calendar import working_days
 from apps.perjalanan.forms import RevocationForm, StepForm
 from apps.perjalanan.models import Langkah, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services.revocation import NEXT, PREPARED, WORKING_DAYS, absences
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
-from pemasyarakatan.pages import page, sent
-from pemasyarakatan.wording import tanggal
+from apps.wilayah.days import today
 
 ACTS = {
     Langkah.BAP: "Catat berita acara",
@@ -40,7 +40,7 @@ MEANING = {
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def create(request, pk):
     """The case as one tap: ground and dates are there when the log holds three absences in a row."""
     klien = opened(request, pk)
@@ -81,13 +81,13 @@ def detail(request, pk):
 
 
 @requires("klien.usulkan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def prepare(request, pk, langkah):
     return _step(request, pk, langkah, services.revocation.prepare, PREPARED)
 
 
 @requires("klien.akhiri")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def decide(request, pk, langkah):
     return _step(request, pk, langkah, services.revocation.decide, set(ACTS) - PREPARED)
 

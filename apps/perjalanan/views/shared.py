@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page
 from apps.klien import rooms
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, opened
 from apps.perjalanan.services.ends import PLANNED
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page
 
 FORM = "perjalanan/isian.html"
 

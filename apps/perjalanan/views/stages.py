@@ -3,17 +3,17 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.klien.calendar import today
+from apps.dasar.pages import page, sent, takes_form
 from apps.klien.views.shared import opened
 from apps.perjalanan import services, stages_due
 from apps.perjalanan.forms import PrisonStageForm, ReasonForm, StageForm
 from apps.perjalanan.models import Tahap, TahapBimbingan, TahapLapas
 from apps.perjalanan.views.shared import Words, act, trail
-from pemasyarakatan.pages import page, sent
+from apps.wilayah.days import today
 
 
 @requires("klien.perjalanan")
@@ -40,7 +40,7 @@ def stages(request, pk):
 
 
 @requires("tahap.pindah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def move(request, pk):
     klien = opened(request, pk)
     current = TahapBimbingan.objects.visible_to(request.user).current_of(klien)
@@ -61,7 +61,7 @@ def move(request, pk):
 
 
 @requires("tahap.pindah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def take_back(request, pk):
     """The last move was a mistake."""
     klien, form, day = opened(request, pk), ReasonForm(sent(request)), today(request.user)
@@ -77,7 +77,7 @@ def take_back(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def prison_stage(request, pk):
     klien = opened(request, pk)
     form = PrisonStageForm(sent(request), hari_ini=today(request.user))
@@ -92,7 +92,7 @@ def prison_stage(request, pk):
 
 
 @requires("klien.tambah")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def strike(request, pk, row):
     klien, form = opened(request, pk), ReasonForm(sent(request))
     stage = get_object_or_404(TahapLapas.objects.visible_to(request.user), pk=row, klien=klien)

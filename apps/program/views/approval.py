@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.program import services
 from apps.program.comparison import changes
 from apps.program.forms import KembalikanForm
@@ -13,7 +14,6 @@ from apps.program.models import ProgramTahunan
 from apps.program.plan import read_plan
 from apps.program.tasks_today import spending_waiting, waiting_programmes
 from apps.program.views.common import crumbs, frame, refusable
-from pemasyarakatan.pages import form_status, page, sent
 
 
 @requires("program.ajukan")
@@ -54,7 +54,7 @@ def approve(request, pk):
 
 
 @requires("program.ajukan")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 @refusable
 def give_back(request, pk):
     """Return it with a reason."""

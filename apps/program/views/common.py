@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.pages import page
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.program.addresses import address_of, programme_at
 from apps.program.models import ProgramTahunan
 from apps.program.services import OBJECT, refuse_frozen
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import page
 
 
 def refusable(view):

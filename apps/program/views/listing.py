@@ -3,7 +3,6 @@
 from collections import Counter
 from decimal import Decimal
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, Sum
 from django.http import Http404
 from django.utils import timezone
@@ -11,6 +10,10 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import page
+from apps.dasar.tables import asked
+from apps.dasar.wording import angka, rupiah
 from apps.jejak.models import Riwayat
 from apps.jejak.services import record_export
 from apps.program.addresses import address_of, versions_at
@@ -20,15 +23,27 @@ from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
 from apps.program.plan import read_plan
 from apps.program.services import OBJECT
 from apps.program.views.common import crumbs, frame
-from pemasyarakatan import tables
-from pemasyarakatan.pages import page
-from pemasyarakatan.wording import angka, rupiah
 
 PER_PAGE = 25
-HEADS = (
-    "Bapas", "Tahun", "Status", "Versi", "Target klien", "Anggaran disetujui (Rp)", "Belum disetujui",
-    "Rancangan (Rp)",
-)  # fmt: skip
+
+
+def _columns(many: bool) -> list[Column]:
+    """Of one office the year names the row, of many the office. What nobody approved stands in columns of its own."""
+    return [
+        Column("Bapas", "bapas", only="" if many else "file", cell="program/list.html#bapas", sort="bapas__nama"),
+        Column("Tahun", "tahun", cell="" if many else "program/list.html#tahun", sort="tahun"),
+        Column("Status", "get_status_display", cell="program/list.html#status"),
+        Column("Versi", "versi", number=True),
+        Column("Target klien", lambda row: row.jumlah_target or 0, number=True, sort="jumlah_target"),
+        Column("Anggaran disetujui (Rp)", _approved, number=True),
+        Column("Belum disetujui", lambda row: str(row.rancangan) if row.rancangan else None, only="file"),
+        Column("Rancangan (Rp)", lambda row: row.rancangan.rupiah if row.rancangan else None,
+               short="Belum disetujui (Rp)", cell="program/list.html#rancangan", number=True),
+    ]  # fmt: skip
+
+
+def _approved(program: ProgramTahunan) -> Decimal | None:
+    return (program.jumlah_rupiah or Decimal(0)) if program.is_approved else None
 
 
 @requires("program.lihat")
@@ -37,13 +52,10 @@ def programme_list(request):
     """The approved version of each year, and what is in the making; Kanwil and Ditjenpas see every Bapas of theirs,
     with sums of what is approved."""
     form, chosen, rows = _programmes(request)
-    shown = Paginator(_in_order(rows), PER_PAGE).get_page(request.GET.get("page"))
-    for program in shown:
-        program.alamat = address_of(program, request.user)
     context = {
-        "hal": shown, "form": form, "jumlah": len(chosen), "sums": _sums(rows), "filtered": bool(chosen),
-        "may_start": may(request.user, "program.susun"), "many": len(request.user.scope.bapas) > 1,
-        "may_decide": may(request.user, "program.ajukan"),
+        "tabel": _listing(request, rows).paged(PER_PAGE), "form": form, "jumlah": len(chosen), "sums": _sums(rows),
+        "filtered": bool(chosen), "may_start": may(request.user, "program.susun"),
+        "many": len(request.user.scope.bapas) > 1, "may_decide": may(request.user, "program.ajukan"),
         "jalur": crumbs(),
     }  # fmt: skip
     return page(request, "program/list.html", context)
@@ -53,11 +65,20 @@ def programme_list(request):
 @require_safe
 def programme_export(request):
     """The list as it is filtered now, one line per programme; the lines of a budget are a workbook of their own."""
-    kind, (_, _, rows) = tables.asked(request), _programmes(request)
-    listed = list(_in_order(rows))
-    record_export(request, OBJECT, Counter(program.bapas_id for program in listed))
-    name = f"program-dan-anggaran_{timezone.localdate()}"
-    return tables.file_response(kind, name, "Program", HEADS, map(_cells, listed))
+    kind, (_, _, rows) = asked(request), _programmes(request)
+    listed = _listing(request, rows)
+    record_export(request, OBJECT, Counter(program.bapas_id for program in listed.rows))
+    return listed.file(kind, f"program-dan-anggaran_{timezone.localdate()}", "Program")
+
+
+def _listing(request, rows) -> Listing:
+    def addressed(program):
+        program.alamat = address_of(program, request.user)
+        return program
+
+    columns = _columns(len(request.user.scope.bapas) > 1)
+    rows = rows.for_list().order_by("-tahun", "bapas__nama", "-versi")
+    return Listing(request.GET, columns, rows, each=addressed)
 
 
 def _programmes(request):
@@ -69,20 +90,6 @@ def _programmes(request):
     place = {key: value for key, value in chosen.items() if key != "status"}
     wanted = Q(status=chosen["status"]) | Q(revisi_status=chosen["status"]) if "status" in chosen else Q()
     return form, chosen, mine.filter(wanted, **place)
-
-
-def _in_order(rows):
-    return rows.for_list().order_by("-tahun", "bapas__nama", "-versi")
-
-
-def _cells(program) -> list:
-    """An amount that nobody approved stands in a column of its own."""
-    approved, draft = program.is_approved, program.rancangan
-    return [
-        str(program.bapas), program.tahun, program.get_status_display(), program.versi, program.jumlah_target or 0,
-        program.jumlah_rupiah or Decimal(0) if approved else None, str(draft) if draft else "",
-        draft.rupiah if draft else None,
-    ]  # fmt: skip
 
 
 def _sums(rows):

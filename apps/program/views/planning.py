@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.wording import rupiah
 from apps.jejak.models import Riwayat
 from apps.program import drafting, services
 from apps.program.addresses import programme_at
@@ -16,14 +18,10 @@ from apps.program.forms import AlasanKebutuhanForm, KegiatanForm, MulaiForm
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan
 from apps.program.plan import read_plan
 from apps.program.views.common import crumbs, draft_at, frame, refusable, steps
-from pemasyarakatan.pages import form_status, page, sent
-from pemasyarakatan.wording import rupiah
-
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def programme_start(request):
     """Start a year; the next one is proposed."""
@@ -94,7 +92,7 @@ def refresh(request, alamat):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def explain(request, alamat, pk):
     """Say why a need gets no activity this year."""
@@ -111,7 +109,7 @@ def explain(request, alamat, pk):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def activity_add(request, alamat):
     """A new planned activity, perhaps for the need the planner came from."""
@@ -120,7 +118,7 @@ def activity_add(request, alamat):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def activity_edit(request, alamat, pk):
     program = draft_at(alamat, request.user)
@@ -142,7 +140,7 @@ def _activity_form(request, alamat, program, activity):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def activity_delete(request, alamat, pk):
     """Own page for a destructive act: it says what goes and what stays."""

@@ -6,9 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import form_status, page, sent, takes_form, wants_fragment
+from apps.dasar.wording import rupiah
+from apps.jejak.versions import Changed, version
 from apps.program import drafting
 from apps.program.addresses import programme_at
 from apps.program.forms import AngkaField, BiayaForm, TempelForm, UangField, active_accounts
@@ -18,10 +21,7 @@ from apps.program.numbers import read_product
 from apps.program.plan import read_budget, read_plan
 from apps.program.views.common import draft_at, frame, note_export, refusable, steps
 from apps.program.xlsx import workbook
-from pemasyarakatan.pages import form_status, page, sent, wants_fragment
-from pemasyarakatan.wording import rupiah
 
-form_view = require_http_methods(["GET", "HEAD", "POST"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,7 +34,7 @@ def table(request, alamat):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def line_add(request, alamat, pk):
     """A new line at the end of an activity; saving opens the next one."""
@@ -44,7 +44,7 @@ def line_add(request, alamat, pk):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def line_edit(request, alamat, pk):
     """Change a line; a colleague's change in between is refused, not overwritten."""
@@ -54,15 +54,14 @@ def line_edit(request, alamat, pk):
 
 
 def _line_form(request, alamat, program, activity, line):
-    state = drafting.line_state(line) if line.pk else ""
-    form = _form(activity, line, sent(request), initial={"seen": state})
+    form = _form(activity, line, sent(request))
     if not form.is_valid():
         return _table(request, alamat, program, activity.pk, form=form, status=form_status(form))
     try:
-        drafting.save_line(form.save(commit=False), activity=activity, seen=form.cleaned_data["seen"])
-    except drafting.ChangedMeanwhile as conflict:
+        drafting.save_line(form.save(commit=False), activity=activity, seen=form.cleaned_data["versi"])
+    except Changed as conflict:
         form.data = form.data.copy()
-        form.data["seen"] = conflict.state
+        form.data["versi"] = version(conflict.current)
         return _table(request, alamat, program, activity.pk, form=form, refusal=conflict, status=409)
     return _next_line(request, alamat, program, activity)
 
@@ -125,7 +124,7 @@ def line_copy(request, alamat, pk):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def line_delete(request, alamat, pk):
     program = draft_at(alamat, request.user)
@@ -140,7 +139,7 @@ def line_delete(request, alamat, pk):
 
 
 @requires("program.susun")
-@form_view
+@takes_form
 @refusable
 def paste(request, alamat):
     """Rows from a spreadsheet: all errors at once, or a preview that is saved with one more press."""

@@ -2,27 +2,48 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.errors import Refused
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.tables import asked
 from apps.program import spending
 from apps.program.addresses import versions_at
 from apps.program.forms import RealisasiForm
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 from apps.program.plan import read_budget, read_plan
 from apps.program.views.common import frame, note_export, refusable
-from apps.wilayah.errors import Refused
-from pemasyarakatan import tables
-from pemasyarakatan.pages import form_status, page, sent
 
-HEADS = (
-    "Kegiatan", "Baris RAB", "Akun", "Sumber", "Rencana (Rp)", "Disetujui (Rp)", "Menunggu (Rp)", "Sisa (Rp)",
+LEDGER = (
+    Column("Bukti", "entry.bukti"),
+    Column("Tanggal", "entry.tanggal"),
+    Column("Keterangan", "entry.keterangan", cell="program/ledger.html#keterangan"),
+    Column("Status", lambda row: "Disetujui" if row.entry.disetujui_oleh else "Menunggu",
+           cell="program/ledger.html#status"),
+    Column("Dicatat", "entry.dicatat_oleh", only="file"),
+    Column("Disetujui", "entry.disetujui_oleh", only="file"),
+    Column("Jumlah (Rp)", "entry.jumlah", number=True),
+    Column("Sisa (Rp)", "left", number=True),
 )  # fmt: skip
-LEDGER_HEADS = (
-    "Bukti", "Tanggal", "Keterangan", "Status", "Dicatat", "Disetujui", "Jumlah (Rp)", "Sisa (Rp)",
-)  # fmt: skip
+
+
+def _columns(alamat) -> list[Column]:
+    """One cost line with planned, spent and left; its words lead to its entries."""
+    return [
+        Column("Kegiatan", "line.rencana.judul", only="file"),
+        Column("Baris RAB", "line", link=lambda row: reverse("program:ledger", args=[alamat, row.line.pk])),
+        Column("Akun", "line.akun.kode", only="file"),
+        Column("Sumber", "line.get_sumber_display"),
+        Column("Rencana (Rp)", "line.jumlah", number=True),
+        Column("Disetujui (Rp)", "approved", number=True),
+        Column("Menunggu (Rp)", "waiting", number=True, cell="program/spending.html#menunggu"),
+        Column("Sisa (Rp)", "left", number=True),
+    ]
 
 
 @requires("program.lihat")
@@ -31,10 +52,10 @@ def overview(request, alamat):
     """Every cost line with planned, spent and left; what waits for approval stands first for who approves."""
     program = _in_force(alamat, request.user)
     plan = read_plan(program)
-    money = spending.balances(program, plan.lines)
+    listed = _listing(request, program, alamat, plan.lines)
     context = frame(
-        request, program, plan=plan, money=money, waiting=_waiting(program),
-        totals=spending.totals(money), may_approve=may(request.user, "dana.setujui"),
+        request, program, plan=plan, tabel=listed, waiting=_waiting(program), totals=spending.totals(listed.rows),
+        may_approve=may(request.user, "dana.setujui"),
     )  # fmt: skip
     return page(request, "program/spending.html", context)
 
@@ -43,22 +64,15 @@ def overview(request, alamat):
 @require_safe
 def overview_export(request, alamat):
     """Every cost line with planned, spent and left, the sum last."""
-    kind, program = tables.asked(request), _in_force(alamat, request.user)
-    money = spending.balances(program, read_budget(program).lines)
-    note_export(request, program, f"realisasi, {kind}, {len(money)} baris")
-    rows = [
-        *([*_words(row.line), *_money(row)] for row in money),
-        ["Jumlah", "", "", "", *_money(spending.totals(money))],
-    ]
-    return tables.file_response(kind, f"realisasi_{program.tahun}", "Realisasi", HEADS, rows)
+    kind, program = asked(request), _in_force(alamat, request.user)
+    listed = _listing(request, program, alamat, read_budget(program).lines)
+    note_export(request, program, f"realisasi, {kind}, {len(listed.rows)} baris")
+    return listed.file(kind, f"realisasi_{program.tahun}", "Realisasi")
 
 
-def _words(line) -> list:
-    return [line.rencana.judul, str(line), line.akun.kode, line.get_sumber_display()]
-
-
-def _money(balance) -> list:
-    return [balance.line.jumlah, balance.approved, balance.waiting, balance.left]
+def _listing(request, program, alamat, lines) -> Listing:
+    money = spending.balances(program, lines)
+    return Listing(request.GET, _columns(alamat), money, total=("Jumlah", spending.totals(money)))
 
 
 @requires("program.lihat")
@@ -67,9 +81,8 @@ def ledger(request, alamat, pk):
     """Entries of one line with the running balance."""
     program = _in_force(alamat, request.user)
     line = _line(program, pk)
-    context = frame(
-        request, program, line=line, entries=spending.ledger(line), may_record=may(request.user, "program.susun")
-    )
+    entries = Listing(request.GET, LEDGER, spending.ledger(line))
+    context = frame(request, program, line=line, tabel=entries, may_record=may(request.user, "program.susun"))
     return page(request, "program/ledger.html", context)
 
 
@@ -77,23 +90,15 @@ def ledger(request, alamat, pk):
 @require_safe
 def ledger_export(request, alamat, pk):
     """Every entry of one line with the running balance."""
-    kind, program = tables.asked(request), _in_force(alamat, request.user)
+    kind, program = asked(request), _in_force(alamat, request.user)
     line = _line(program, pk)
-    rows = [_entry_cells(entry, left) for entry, left in spending.ledger(line)]
-    note_export(request, program, f"buku realisasi {line.pk}, {kind}, {len(rows)} baris")
-    return tables.file_response(kind, f"buku-realisasi_{program.tahun}_{line.pk}", "Buku realisasi", LEDGER_HEADS, rows)
-
-
-def _entry_cells(entry, left) -> list:
-    status = "Disetujui" if entry.disetujui_oleh else "Menunggu"
-    return [
-        entry.bukti, entry.tanggal, entry.keterangan, status, str(entry.dicatat_oleh), str(entry.disetujui_oleh or ""),
-        entry.jumlah, left,
-    ]  # fmt: skip
+    listed = Listing(request.GET, LEDGER, spending.ledger(line))
+    note_export(request, program, f"buku realisasi {line.pk}, {kind}, {len(listed.rows)} baris")
+    return listed.file(kind, f"buku-realisasi_{program.tahun}_{line.pk}", "Buku realisasi")
 
 
 @requires("program.susun")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def entry_add(request, alamat, pk):
     """Record an entry; too much money is refused with what is left, and nothing typed is lost."""
     program = _in_force(alamat, request.user)

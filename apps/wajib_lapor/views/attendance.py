@@ -1,6 +1,7 @@
 """How many planned meetings took place, per PK and month."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.dateformat import format as date_format
@@ -9,17 +10,33 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import page
+from apps.dasar.tables import Percent, asked
+from apps.dasar.wording import persen
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.figures import last_months
 from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from apps.wajib_lapor.forms import MonthFilter
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import asked, file_response
-from pemasyarakatan.wording import persen
+from apps.wilayah.days import today
 
-HEADS = ("PK", "Dipenuhi", "Direncanakan", "Kehadiran", "Tidak hadir", "Tanpa catatan")
+
+class Line(NamedTuple):
+    """What became of the planned meetings of one officer, or of the office."""
+
+    name: str
+    met: Attendance
+
+
+COLUMNS = (
+    Column("PK", "name"),
+    Column("Dipenuhi", "met.kept", number=True),
+    Column("Direncanakan", "met.planned", number=True),
+    Column("Kehadiran", lambda line: Percent(line.met.share), number=True),
+    Column("Tidak hadir", "met.absent", number=True),
+    Column("Tanpa catatan", "met.lapsed", number=True),
+)
 
 
 @requires("jadwal.lihat")
@@ -30,8 +47,7 @@ def table(request):
     context = {
         "saring": form,
         "bulan": date_format(month, "F Y"),
-        "kolom": [{"teks": head, "angka": number > 0} for number, head in enumerate(HEADS)],
-        "baris": [_cells(name, one) for name, one in lines],
+        "tabel": Listing(request.GET, COLUMNS, lines),
         "jumlah": total,
         "persen": persen(total.share),
         "jalur": [("Beranda", "/"), ("Jadwal", reverse("wajib_lapor:agenda"))],
@@ -44,12 +60,12 @@ def table(request):
 def export(request):
     kind, (_, month) = asked(request), _month(request)
     lines, total = _lines(request.user, month)
-    rows = [_cells(name, one) for name, one in [*lines, ("Jumlah kantor", total)]]
+    listed = Listing(request.GET, COLUMNS, lines, total=("Jumlah kantor", Line("", total)))
     record_access(
         request, Akses.Verba.EKSPOR, "kehadiran", bapas_id=request.user.penugasan.bapas_id,
-        rincian=f"{kind}, {month:%Y-%m}, {len(rows)} baris",
+        rincian=f"{kind}, {month:%Y-%m}, {len(lines) + 1} baris",
     )  # fmt: skip
-    return file_response(kind, f"kehadiran-{month:%Y-%m}", "Kehadiran", HEADS, rows)
+    return listed.file(kind, f"kehadiran-{month:%Y-%m}", "Kehadiran")
 
 
 def _month(request) -> tuple[MonthFilter, date]:
@@ -59,15 +75,11 @@ def _month(request) -> tuple[MonthFilter, date]:
     return form, date.fromisoformat(f"{chosen}-01") if chosen else months[0]
 
 
-def _lines(user, month) -> tuple[list[tuple[str, Attendance]], Attendance]:
-    """(name, attendance) of each PK by name, and the office; a PK sees only the own line beside the office."""
+def _lines(user, month) -> tuple[list[Line], Attendance]:
+    """Each PK by name, and the office; a PK sees only the own line beside the office."""
     found = attendance_per_officer([user.penugasan.bapas_id], month=month, today=today(user))
     total = sum(found.values(), Attendance())
     if user.penugasan.peran == Peran.PK:
         found = {user.pk: found.get(user.pk, Attendance())}
     people = Pengguna.objects.filter(pk__in=found).order_by("nama", "pk")
-    return [(person.nama, found[person.pk]) for person in people], total
-
-
-def _cells(name: str, one: Attendance) -> list:
-    return [name, one.kept, one.planned, persen(one.share), one.absent, one.lapsed]
+    return [Line(person.nama, found[person.pk]) for person in people], total

@@ -5,18 +5,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
+from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
-from apps.klien.calendar import today
 from apps.klien.models import Klien
 from apps.klien.views.shared import crumbs, note_opening
 from apps.wajib_lapor import reminders, services
 from apps.wajib_lapor.agenda import Agenda
 from apps.wajib_lapor.forms import ReminderTextForm
-from pemasyarakatan.pages import form_status, page, sent
+from apps.wilayah.days import today
 
 
 @requires("jadwal.atur")
@@ -61,7 +61,7 @@ def open_whatsapp(request, pk):
 
 
 @requires("jadwal.atur")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def edit_text(request):
     """The office's own words."""
     office = request.user.penugasan.bapas_id

@@ -6,24 +6,26 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from apps.akun.access import requires
+from apps.dasar.errors import Refused
+from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.jejak.compare import compare
+from apps.jejak.versions import Changed
 from apps.klien.models import JadwalLapor
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, opened, way_back
 from apps.wajib_lapor import services, together
 from apps.wajib_lapor.forms import BulkForm, ScheduleForm
 from apps.wajib_lapor.models import PerubahanJadwal
-from apps.wilayah.errors import Refused
-from pemasyarakatan.pages import form_status, page, sent
 
 HISTORY = 20
 
 
 @requires("jadwal.atur")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def client(request, pk):
-    """How often and when next, with a reason; a stale form shows what is stored now."""
+    """How often and when next, with a reason; a stale form is laid beside what is stored now."""
     klien = opened(request, pk)
     jadwal = get_object_or_404(JadwalLapor.objects.visible_to(request.user), klien=klien)
     form = ScheduleForm(sent(request), instance=jadwal, user=request.user)
@@ -31,8 +33,10 @@ def client(request, pk):
         return _client_page(request, klien, form)
     try:
         services.reschedule(jadwal=jadwal, by=request.user, **form.facts())
-    except services.Changed as change:
-        return _client_page(request, klien, _against(request, change.current), change)
+    except Changed as change:
+        stored = ScheduleForm(instance=change.current, user=request.user)
+        back = way_back(request, reverse("klien:detail", args=[pk]))
+        return compare(request, (form, stored), klien=klien, back=back, jalur=crumbs(klien), dari=came_from(request))
     except Refused as refusal:
         return _client_page(request, klien, form, refusal)
     messages.success(request, "Jadwal tersimpan.")
@@ -40,7 +44,7 @@ def client(request, pk):
 
 
 @requires("jadwal.atur")
-@require_http_methods(["GET", "HEAD", "POST"])
+@takes_form
 def bulk(request):
     """Choose a day for many clients → check who comes when → save all of it or nothing."""
     clients = together.ticked(request.user, request.POST if request.method == "POST" else request.GET)
@@ -84,15 +88,6 @@ def _client_page(request, klien, form, refusal=None):
         "dari": came_from(request),
     }
     return page(request, "wajib_lapor/client.html", context, status=form_status(form, refusal))
-
-
-def _against(request, current: JadwalLapor) -> ScheduleForm:
-    """What was typed, beside what is stored now; saving again means: I have seen it."""
-    typed = request.POST.copy()
-    typed["versi"] = current.versi
-    form = ScheduleForm(typed, instance=current, user=request.user)
-    form.is_valid()
-    return form
 
 
 def _answers(request, form, clients, days, refusal=None):

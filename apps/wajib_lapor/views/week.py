@@ -5,15 +5,31 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.lists import Column, Listing
+from apps.dasar.pages import page
+from apps.dasar.tables import asked
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import tasks_today as guidance
 from apps.wajib_lapor import tasks_today as schedules
 from apps.wajib_lapor.agenda import LATE_SHOWN, Agenda
-from pemasyarakatan.pages import page
-from pemasyarakatan.tables import asked, file_response
 
-HEADS = ("Tanggal", "Jam", "Kode", "Nama", "Cara bertemu", "Tempat", "PK", "Tidak hadir berturut-turut")
+
+def _plan(klien):
+    """The next meeting as long as its agreement holds."""
+    return klien.jadwal if klien.jadwal.janji_berlaku else None
+
+
+COLUMNS = (
+    Column("Tanggal", "jadwal.berikutnya"),
+    Column("Jam", lambda klien: f"{_plan(klien).jam:%H.%M}" if _plan(klien) and _plan(klien).jam else ""),
+    Column("Kode", "kode"),
+    Column("Nama", "nama"),
+    Column("Cara bertemu", lambda klien: _plan(klien).get_cara_display() if _plan(klien) else ""),
+    Column("Tempat", lambda klien: _plan(klien).tempat if _plan(klien) else ""),
+    Column("PK", "pk_pembimbing.nama"),
+    Column("Tidak hadir berturut-turut", "jadwal.absen_beruntun"),
+)
 
 
 @requires("jadwal.lihat")
@@ -42,23 +58,13 @@ def agenda(request):
 def export(request):
     """The week as a file; taking it along is written down."""
     kind, week = asked(request), Agenda(request.user, request.GET)
-    rows = [_cells(klien) for klien in week.rows()]
+    listed = Listing(request.GET, COLUMNS, week.rows())
     record_access(
         request, Akses.Verba.EKSPOR, "jadwal", bapas_id=request.user.penugasan.bapas_id,
-        rincian=f"{kind}, {week.title}, {len(rows)} baris",
+        rincian=f"{kind}, {week.title}, {len(listed.rows)} baris",
     )  # fmt: skip
-    return file_response(kind, f"jadwal-{week.monday:%G-W%V}", "Jadwal", HEADS, rows, frozen=4)
+    return listed.file(kind, f"jadwal-{week.monday:%G-W%V}", "Jadwal", frozen=4)
 
 
 def _waiting(week: Agenda):
     return week.late(), week.unscheduled()
-
-
-def _cells(klien) -> list:
-    plan = klien.jadwal
-    known = plan.janji_berlaku
-    return [
-        plan.berikutnya, f"{plan.jam:%H.%M}" if known and plan.jam else "", klien.kode, klien.nama,
-        plan.get_cara_display() if known else "", plan.tempat if known else "", klien.pk_pembimbing.nama,
-        plan.absen_beruntun,
-    ]  # fmt: skip

@@ -1,5 +1,7 @@
 """One reference value per model of the Django admin."""
 
+from django.contrib import admin
+
 from apps.acuan.models import (
     AmbangTahap,
     BatasKerjaSosial,
@@ -10,7 +12,6 @@ from apps.acuan.models import (
     JenisLitmas,
     LayananOPD,
 )
-from apps.akun.admin import reference_site
 from tests.asesmen.factories import FaktorFactory, InstrumenFactory
 
 
@@ -59,7 +60,7 @@ TARGETS = {
     "acuan:app_list": lambda place: (["wilayah"], {}, {}),
     **{
         f"acuan:{model._meta.app_label}_{model._meta.model_name}_{page}": _row_of(model._meta.model_name)
-        for model in reference_site._registry
+        for model in admin.site._registry
         for page in ("change", "history")
     },
 }

@@ -45,7 +45,6 @@ def group(place):
 TARGETS = {
     "kegiatan:create": lambda place: ([], {}, SENT),
     "api:kegiatan-detail": activity,
-    "kegiatan:export": lambda place: (["csv"], {}, {}),
     "kegiatan:detail": activity,
     "kegiatan:edit": activity,
     "kegiatan:cancel": activity,

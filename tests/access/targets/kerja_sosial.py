@@ -46,7 +46,6 @@ def stopped(place):
 
 
 TARGETS = {
-    "kerja_sosial:export": lambda place: (["csv"], {}, {}),
     "kerja_sosial:place_create": lambda place: ([], {}, SENT),
     **dict.fromkeys(("kerja_sosial:of_client", "kerja_sosial:create"), client),
     **dict.fromkeys([f"kerja_sosial:{name}" for name in ("place", "place_edit", "place_pin")], place),

@@ -63,16 +63,11 @@ def photo(place):
     return [row.catatan_id], {}, {}
 
 
-def spreadsheet(place):
-    return ["xlsx"], {}, {}
-
-
 TARGETS = {
     "klien:guidance_group": group,
     "klien:guidance_photo_add": by_key,
     "klien:guidance_photo": photo,
     "klien:guidance_photo_remove": photo,
-    "klien:obstacles_export": spreadsheet,
     "klien:register_step": draft_step,
     "klien:register_check": draft,
     "klien:register_discard": draft,

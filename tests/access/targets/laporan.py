@@ -1,5 +1,5 @@
+from apps.laporan.codes import new_code
 from apps.laporan.models import Laporan
-from apps.laporan.services import new_code
 from tests.laporan.factories import final
 
 

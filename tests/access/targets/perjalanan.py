@@ -38,7 +38,7 @@ def _ended(place):
     )  # fmt: skip
 
 
-def standing(place):
+def in_force(place):
     """An end that holds."""
     klien = _ended(place)
     place.make.MasaFactory(klien=klien)
@@ -105,8 +105,8 @@ TARGETS = {
     "perjalanan:end_approve": proposal,
     "perjalanan:end_reject": proposal,
     "perjalanan:end_withdraw": proposal,
-    "perjalanan:end_reverse": standing,
-    "perjalanan:end_letter": standing,
+    "perjalanan:end_reverse": in_force,
+    "perjalanan:end_letter": in_force,
     "perjalanan:revocation": revocation,
     "perjalanan:revocation_step": lambda place: ([case(place).pk, "bap"], {}, {}),
     "perjalanan:revocation_decide": lambda place: ([case(place).pk, "dihentikan"], {}, {}),

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from apps.jejak.versions import version
 from apps.program import services
 from apps.program.models import ProgramTahunan
 from tests import factories as make
@@ -84,6 +85,12 @@ def _of_line(data=dict):
     return lambda place: ([_address(draft(place)), _line(draft(place)).pk], {}, data())
 
 
+def _changed_line(place):
+    """What a form sends that has seen the line as it is stored."""
+    line = _line(draft(place))
+    return [_address(draft(place)), line.pk], {}, _row() | {"versi": version(line)}
+
+
 def _of_spending(data=dict):
     return lambda place: ([_address(in_force(place)), _line(in_force(place)).pk], {}, data())
 
@@ -115,7 +122,7 @@ TARGETS = {
     ),
     "program:download": _year(draft),
     "program:line_add": _of_activity(_row),
-    "program:line_edit": _of_line(_row),
+    "program:line_edit": _changed_line,
     "program:line_copy": _of_line(),
     "program:line_delete": _of_line(),
     "program:check": _year(draft),

@@ -1,0 +1,165 @@
+"""What every form of the portal shares: sentences for missing values, dates and money."""
+
+import datetime
+import re
+from decimal import Decimal
+from typing import ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from apps.dasar.wording import grouped, tanggal
+
+FIRST_MOMENT = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+"""A clock that says less was never set."""
+EMPTY_CHOICE = "Pilih…"
+_CHOICES = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+
+
+class PortalFormMixin:
+    """Says "Isi tanggal bimbingan." instead of a sentence that fits every field and helps nobody.
+
+    A field that brings its own `required` message keeps it. Native date pickers are used for dates.
+    """
+
+    marks_optional = True  # whether labels of optional fields end with "(pilihan)"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _use_date_picker(field)
+            _name_the_empty_choice(field)
+            if _has_stock_sentence(field):
+                label = str(field.label or name.replace("_", " "))
+                field.error_messages["required"] = _missing(field, label)
+
+
+class PortalForm(PortalFormMixin, forms.Form):
+    """Base of forms without a model."""
+
+
+class PortalModelForm(PortalFormMixin, forms.ModelForm):
+    """Base of forms of a model."""
+
+
+class FilterForm(PortalForm):
+    """Base of the GET forms above lists: everything is optional there, so nothing says so."""
+
+    marks_optional = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+    @property
+    def chosen(self) -> dict:
+        """The filters in use; a value that the form does not know is none."""
+        self.full_clean()
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+    def chips(self) -> list[dict]:
+        """Each filter in use in words, with the address of the same list without it."""
+        return [
+            {"label": f"{self.fields[name].label}: {_in_words(self.fields[name], value)}", "url": self._without(name)}
+            for name, value in self.chosen.items()
+        ]
+
+    def _without(self, name):
+        query = self.data.copy()
+        for key in (name, "page"):
+            query.pop(key, None)
+        return f"?{query.urlencode()}"
+
+
+class RupiahInput(forms.TextInput):
+    """A text box behind "Rp": number boxes refuse the Indonesian way of writing amounts."""
+
+    template_name = "django/forms/widgets/rupiah.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+
+
+class RupiahField(forms.DecimalField):
+    """An amount as people type it: 1.500.000, Rp1.500.000,50 or 1500000."""
+
+    widget = RupiahInput
+    default_error_messages: ClassVar = {"invalid": "Tulis jumlah dalam rupiah, misalnya 1.500.000."}
+    _WRITTEN = re.compile(r"(?:Rp\s*)?(-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?)", re.IGNORECASE)
+
+    def __init__(self, *, max_digits=18, decimal_places=2, **kwargs):
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
+
+    def to_python(self, value):
+        if value in self.empty_values or isinstance(value, Decimal | int):
+            return super().to_python(value)
+        written = self._WRITTEN.fullmatch(str(value).strip())
+        if not written:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(written[1].replace(".", "").replace(",", "."))
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal | int):
+            return grouped(value, 2 if value % 1 else 0)
+        return value
+
+
+def _in_words(field, value) -> str:
+    """A value as a person reads it."""
+    if isinstance(value, list):
+        return ", ".join(_in_words(field, one) for one in value)
+    if isinstance(value, datetime.date):
+        return tanggal(value)
+    if isinstance(value, datetime.time):
+        return f"{value:%H.%M}"
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
+        return str(field.queryset.filter(pk=getattr(value, "pk", value)).first() or "–")
+    return str(dict(getattr(field, "choices", ())).get(value, field.prepare_value(value)) or "–")
+
+
+def _use_date_picker(field):
+    if type(field.widget) is forms.DateInput:
+        field.widget.input_type, field.widget.format = "date", "%Y-%m-%d"
+        field.widget.attrs.setdefault("class", "govuk-input--width-10")
+
+
+def saved_at(words: str) -> datetime.datetime:
+    """The moment that a device says it saved (ISO 8601), unless it is unreadable, unset or ahead of ours: then now."""
+    now = timezone.now()
+    try:
+        made = parse_datetime(words)
+    except ValueError:
+        return now
+    return made if made and timezone.is_aware(made) and FIRST_MOMENT <= made <= now else now
+
+
+def _name_the_empty_choice(field):
+    """A list starts with "Pilih…"; a required group of radios has no card for "nothing"."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None and type(field.widget) is forms.Select:
+            field.empty_label = EMPTY_CHOICE
+    elif isinstance(field, forms.ChoiceField) and type(field.widget) is forms.Select:
+        field.choices = [(v, EMPTY_CHOICE if v == "" and "---" in str(t) else t) for v, t in field.choices]
+    elif isinstance(field.widget, forms.RadioSelect) and field.required and "" in dict(field.choices):
+        field.choices = [(value, text) for value, text in field.choices if value != ""]
+
+
+def _missing(field, label):
+    if isinstance(field, forms.BooleanField):
+        return f"Centang “{label}”."
+    verb = "Pilih" if isinstance(field, _CHOICES) else "Isi"
+    return f"{verb} {_lower_first(label)}."
+
+
+def _has_stock_sentence(field):
+    """Compared by identity: `==` would translate the same sentence for every field of every request."""
+    return field.error_messages.get("required") is forms.Field.default_error_messages["required"]
+
+
+def _lower_first(label):
+    """ "Tanggal bimbingan" → "tanggal bimbingan", but "NIK", "PK penanggung jawab" and names of posts stay."""
+    words = label.split()
+    a_post = len(words) > 1 and all(word[:1].isupper() and word[1:2].islower() for word in words)
+    return label if label[:2].isupper() or a_post else label[:1].lower() + label[1:]

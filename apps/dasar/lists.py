@@ -1,0 +1,227 @@
+"""One list: columns declared once give its page (cards on a phone, order, paging) and its file.
+
+A view says what the rows are; nothing here queries, knows a URL or who may read.
+
+    daftar = Listing(request.GET, COLUMNS, form.narrow(Pokmas.objects.visible_to(user).for_list()))
+    page(request, "pokmas/list.html", {"tabel": daftar.paged(25)})       # {% include "komponen/daftar.html" %}
+    daftar.file(kind, f"pokmas_{today}", "Pokmas")                       # XLSX or CSV
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal, cast
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
+from django.http import HttpResponse, QueryDict
+from django.utils.text import slugify
+
+from apps.dasar import tables
+from apps.dasar.keyset import KEY, KeysetPage, newest_first
+from apps.dasar.wording import grouped
+
+ORDER, PAGE_NUMBER = "urut", "page"
+"""Names in the address: the key of a column (with "-" for falling order), and the page."""
+PLAIN = (str, int, float, Decimal, dt.date, tables.Percent)
+"""What a cell keeps as it is; of anything else it holds the words."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list.
+
+    `value` is an attribute ("pk_pembimbing.nama"; methods are called) or a function of the row that gives a typed value
+    (see `tables.Value`). Without a value the column is no data and stays on the page.
+    """
+
+    head: str
+    value: str | Callable[[Any], Any] | None = None
+    only: Literal["", "page", "file"] = ""
+    short: str = ""
+    """The heading on the page, where a file needs more words."""
+    cell: str = ""
+    """Template of the cell on the page, which gets the row as `baris` beside everything that the page knows."""
+    link: Callable[[Any], str] | None = None
+    """Address behind the words of the cell; empty for a row without one."""
+    empty: str = "–"
+    """What the page prints where there is no value."""
+    number: bool = False
+    """Aligned right, thousands grouped; a sum stands below it."""
+    sort: str = ""
+    """Field by which a reader may order the list."""
+    css: str = ""
+    silent: bool = False
+    """The heading of buttons and boxes: only screen readers say it."""
+    when: bool = True
+    """False leaves the column out for this reader."""
+
+    @property
+    def key(self) -> str:
+        """Its name in an address: "PKS berakhir" is pks-berakhir."""
+        return slugify(self.head)
+
+    def of(self, row) -> Any:
+        """The typed value for one row, None where it has none."""
+        if callable(self.value):
+            return self.value(row)
+        if not self.value:
+            return None
+        found = row
+        for name in self.value.split("."):
+            found = getattr(found, name)
+            found = found() if callable(found) else found
+            if found is None:
+                return None
+        return found if isinstance(found, PLAIN) else str(found)
+
+    def words(self, row) -> str:
+        """The value as the page prints it."""
+        value = self.of(row)
+        if value is None:
+            return self.empty
+        if isinstance(value, Decimal):
+            return grouped(value, 2)
+        return grouped(value) if self.number and isinstance(value, int | float) else tables.text(value)
+
+
+@dataclass(frozen=True)
+class Head:
+    """A heading on the page: its column, the address that orders by it, and how the list is ordered by it now."""
+
+    column: Column
+    url: str = ""
+    direction: Literal["", "ascending", "descending"] = ""
+
+    @property
+    def text(self) -> str:
+        return self.column.short or self.column.head
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell on the page."""
+
+    head: Head
+    row: Any
+    heads_row: bool
+    """The first column with a heading names the row."""
+
+    @property
+    def text(self) -> str:
+        return self.head.column.words(self.row)
+
+    @property
+    def url(self) -> str:
+        link = self.head.column.link
+        return link(self.row) if link else ""
+
+
+class Listing:
+    """Rows under columns, in the order that the address asks for.
+
+    `each` makes of a row what the columns read, for the rows that are shown only. `total` is (name, row) of the sum,
+    `most` the number of rows at which a file ends.
+    """
+
+    def __init__(
+        self,
+        query: QueryDict,
+        columns: Sequence[Column],
+        rows: QuerySet | Sequence,
+        *,
+        each: Callable[[Any], Any] | None = None,
+        total: tuple[str, Any] | None = None,
+        most: int | None = None,
+    ):
+        self.query, self.each, self.total = query, each, total
+        self.columns = [column for column in columns if column.when]
+        self.rows = self._in_order(rows)[:most]
+        self.hal: Page | KeysetPage | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._shown)
+
+    def paged(self, size: int, *, count: int | None = None) -> "Listing":
+        """Only the page that the address asks for; `count` spares the question how many there are."""
+        paginator = Paginator(self.rows, size)
+        if count is not None:
+            paginator.count = count
+        self.hal = paginator.get_page(self.query.get(PAGE_NUMBER))
+        self.hal.object_list = list(self.hal.object_list)
+        return self
+
+    def newest(self, size: int) -> "Listing":
+        """As `paged`, for a list too long to be counted (see `keyset`): by falling id, so no column of it may order."""
+        self.hal = newest_first(self.rows, self.query, size)
+        return self
+
+    @property
+    def heads(self) -> list[Head]:
+        """The headings of the page."""
+        key, falling = self._asked
+        shown = [column for column in self.columns if column.only != "file"]
+        return [self._head(column, column.key == key and bool(column.sort), falling) for column in shown]
+
+    @property
+    def lines(self) -> Iterator[tuple[Any, list[Cell]]]:
+        """(row, its cells) of the page that is open."""
+        heads = self.heads
+        first = next(number for number, head in enumerate(heads) if not head.column.silent)
+        for row in self._read(self._shown):
+            yield row, [Cell(head, row, number == first) for number, head in enumerate(heads)]
+
+    @property
+    def sums(self) -> list[tuple[Head, str]]:
+        """The last line of the page, empty without a total."""
+        if self.total is None:
+            return []
+        name, row = self.total
+        heads = self.heads
+        numbers = [head.column.words(row) if head.column.number else "" for head in heads]
+        return list(zip(heads, [name, *numbers[1:]], strict=True))
+
+    def file(self, kind: str, name: str, title: str, *, frozen: int = 1) -> HttpResponse:
+        """All rows as a download; `kind` is a key of `tables.KINDS`, `title` names the sheet."""
+        columns = [column for column in self.columns if column.value is not None and column.only != "page"]
+        rows = ([column.of(row) for column in columns] for row in self._read(self.rows))
+        total = self._total(columns) if self.total else ()
+        heads = [column.head for column in columns]
+        return tables.file_response(kind, name, title, heads, rows, frozen=frozen, total=total)
+
+    def _total(self, columns: Sequence[Column]) -> list:
+        name, row = self.total or ("", None)
+        return [name, *(column.of(row) if column.number else "" for column in columns[1:])]
+
+    @property
+    def _shown(self) -> Sequence:
+        return cast(Sequence, self.hal.object_list if self.hal else self.rows)
+
+    def _read(self, rows) -> Iterator:
+        return map(self.each, rows) if self.each else iter(rows)
+
+    @property
+    def _asked(self) -> tuple[str, bool]:
+        """(key of a column, falling), as the address says it; an unknown key orders nothing."""
+        asked = self.query.get(ORDER, "")
+        return asked.removeprefix("-"), asked.startswith("-")
+
+    def _in_order(self, rows):
+        """The order that the rows came in stays where nothing else is asked, and settles ties."""
+        key, falling = self._asked
+        field = next((column.sort for column in self.columns if column.sort and column.key == key), "")
+        if not field:
+            return rows
+        first = F(field).desc(nulls_last=True) if falling else F(field).asc(nulls_last=True)
+        return rows.order_by(first, *(rows.query.order_by or rows.model._meta.ordering), "pk")
+
+    def _head(self, column: Column, ordered: bool, falling: bool) -> Head:
+        if not column.sort:
+            return Head(column)
+        query = self.query.copy()
+        for name in (PAGE_NUMBER, KEY):
+            query.pop(name, None)
+        query[ORDER] = f"-{column.key}" if ordered and not falling else column.key
+        direction: Literal["", "ascending", "descending"] = "descending" if falling else "ascending"
+        return Head(column, f"?{query.urlencode()}", direction if ordered else "")

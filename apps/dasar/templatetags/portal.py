@@ -1,0 +1,76 @@
+"""`{% load portal %}`: the wording filters and the small helpers of the components."""
+
+import re
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from apps.dasar import wording
+
+register = template.Library()
+_CODE = re.compile(r"(KL-\d{4}-\d{5})")
+
+for words in (
+    wording.rupiah,
+    wording.angka,
+    wording.persen,
+    wording.samar,
+    wording.tanggal,
+    wording.hari_tanggal,
+    wording.zona,
+    wording.jam_unit,
+    wording.waktu_unit,
+):
+    register.filter(words.__name__, words)
+
+
+@register.simple_tag
+def daftar_galat(form, formset):
+    """(id of the field, sentence) for every error of a form and, if given, of a formset."""
+    errors = _form_errors(form) if form else []
+    if formset:
+        errors += [("", sentence) for sentence in formset.non_form_errors()]
+        for row in formset.forms:
+            errors += _form_errors(row)
+    return errors
+
+
+@register.filter
+def nomor_halaman(page):
+    """Page numbers with the long stretches left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def kode_utuh(text):
+    """Words in which the code of a client never breaks at its hyphens."""
+    return format_html_join(
+        "", "{}", ((format_html('<span class="p-utuh">{}</span>', part) if n % 2 else part,)
+                   for n, part in enumerate(_CODE.split(text))),
+    )  # fmt: skip
+
+
+@register.filter
+def akhir_utuh(text):
+    """A line whose last word never stands alone: "Kantor Wilayah … Sulawesi Tengah"."""
+    return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))
+
+
+@register.filter
+def pasangkan(columns, row):
+    """Each column of a table beside its cell."""
+    return zip(columns, row, strict=True)
+
+
+def _form_errors(form):
+    if not form.is_bound:
+        return []
+    errors = [("", sentence) for sentence in form.non_field_errors()]
+    for field in form:
+        errors += [(_anchor(field), sentence) for sentence in field.errors]
+    return errors
+
+
+def _anchor(field):
+    """The id that takes the focus: the first choice where a field is a group of choices."""
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,39 @@
+"""The states of an import: which follows which, and what goes when it is over."""
+
+from django.db import transaction
+
+from apps.akun.models import Pengguna
+from apps.impor import files
+from apps.impor.models import BarisImpor, Impor, TemuanImpor
+from apps.jejak import moves
+
+Status = Impor.Status
+NEXT = {
+    Status.UNGGAH: {Status.PERIKSA, Status.BATAL},
+    Status.PERIKSA: {Status.SIAP, Status.GAGAL, Status.BATAL},
+    Status.SIAP: {Status.PERIKSA, Status.SIMPAN, Status.BATAL},
+    Status.SIMPAN: {Status.SELESAI, Status.GAGAL},
+    Status.GAGAL: {Status.PERIKSA, Status.BATAL},
+    Status.SELESAI: set(),
+    Status.BATAL: set(),
+}
+
+
+def move(impor: Impor, to: Status, *, by: Pengguna, **facts) -> Impor:
+    """The one way a status changes; the caller has a transaction and the scope of the office."""
+    return moves.move(impor, to, NEXT, by=by, objek="impor", **facts)
+
+
+def forget(impor: Impor) -> None:
+    """Nothing of the content stays; what was decided does."""
+    for model in (BarisImpor, TemuanImpor):
+        model.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
+    forget_files(impor)
+
+
+def forget_files(impor: Impor) -> None:
+    """The uploaded file and the list of mistakes go, and with them the rows that were shown as a sample."""
+    names = impor.berkas, impor.berkas_salah
+    transaction.on_commit(lambda: files.forget(*names))
+    impor.berkas = impor.berkas_salah = impor.contoh = ""
+    impor.save(update_fields=["berkas", "berkas_salah", "contoh"])

@@ -1,0 +1,178 @@
+"""Checking and storing an import, and clearing up after it: what the worker does.
+
+The row of `Impor` is the truth; Celery only carries ids.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import timedelta
+
+from django.db import IntegrityError, connection
+from django.db.models import Q
+from django.utils import timezone
+from psycopg2.errors import UniqueViolation
+
+from apps.dasar.errors import Refused
+from apps.impor import files
+from apps.impor.checking import Tally, check
+from apps.impor.kinds import KINDS, Kind
+from apps.impor.models import BarisImpor, Impor
+from apps.impor.reading import Row, rows
+from apps.impor.states import NEXT, Status, forget, forget_files, move
+from apps.impor.storing import store
+from apps.impor.workbooks import of_mistakes
+from apps.wilayah.days import today_at
+from apps.wilayah.scope import Scope, database_scope, nation_scope, office_scope
+
+KEPT = timedelta(days=7)
+STALLED, GIVEN_UP = timedelta(minutes=5), timedelta(minutes=30)
+CHANGED = "Data kantor berubah sejak berkas ini diperiksa, jadi tidak ada yang disimpan. Periksa lagi berkas ini."
+STOPPED = "Pekerjaan terhenti di server. Coba lagi, atau hubungi petugas bantuan."
+
+
+class Stopped(Exception):
+    """Somebody gave the import up while it was being worked on."""
+
+
+def work(bapas_id: int, impor_id: int) -> None:
+    """Check or store, whatever is wanted now. Safe to call twice."""
+    impor = _claim(bapas_id, impor_id)
+    if impor is None:
+        return
+    try:
+        _check(impor) if impor.status == Status.PERIKSA else _store(impor)
+    except Stopped:
+        return
+    except FileNotFoundError:
+        _fail(impor, files.GONE)
+    except Refused as refusal:
+        _fail(impor, str(refusal))
+    except IntegrityError as error:
+        if not isinstance(error.__cause__, UniqueViolation):
+            raise
+        _fail(impor, CHANGED)
+
+
+def reap_stalled() -> list[tuple[int, int]]:
+    """(office, id) of waiting and stalled imports, for the caller to send to a worker again.
+
+    An import that was asked for more than half an hour ago is not among them: it has failed, with a sentence.
+    """
+    now, again = timezone.now(), []
+    with database_scope(nation_scope()):
+        stalled = Impor.objects.filter(status__in=Impor.RUNNING, denyut_pada__lt=now - STALLED)
+        for impor in stalled.select_related("dibuat_oleh"):
+            if impor.diminta_pada and impor.diminta_pada < now - GIVEN_UP:
+                move(impor, Status.GAGAL, by=impor.dibuat_oleh, galat=STOPPED, langkah="")
+            else:
+                again.append((impor.bapas_id, impor.pk))
+    return again
+
+
+def purge() -> int:
+    """Take away rows that no longer wait, and everything but the counts of imports that are a week old."""
+    with database_scope(nation_scope()):
+        over = Impor.objects.filter(status__in=[Status.SELESAI, Status.GAGAL, Status.BATAL])
+        BarisImpor.objects.filter(impor__in=over.values("pk")).delete()
+        old = Impor.objects.filter(dibuat_pada__lt=timezone.now() - KEPT).exclude(berkas="", berkas_salah="")
+        found = list(old.exclude(status__in=Impor.RUNNING).select_related("dibuat_oleh"))
+        for impor in found:
+            if Status.BATAL in NEXT[Status(impor.status)]:
+                impor = move(impor, Status.BATAL, by=impor.dibuat_oleh, selesai_pada=timezone.now())
+            forget(impor)
+    return len(found)
+
+
+def _check(impor: Impor) -> None:
+    """All rows into the table of waiting rows, the mistakes into a list, and the counts with the new status."""
+    scope, body = _scope(impor), files.fetch(impor.berkas)
+    lines = body.count(b"\n") if impor.bentuk == "csv" else 0
+
+    def beat(done: int) -> None:
+        share = min(5 + 85 * done // lines, 90) if lines else 50
+        _beat(impor, f"{done:,} baris diperiksa".replace(",", "."), share)
+
+    with database_scope(scope):
+        kind = _kind(impor)
+        impor.susunan = kind.layout()
+        impor.save(update_fields=["susunan"])
+        _beat(impor, "Membaca berkas", 5)
+    tally = check(impor, scope, lambda: _table(impor, body), beat, kind)
+    if tally.refused:
+        _beat(impor, "Menyusun daftar perbaikan", 95)
+    with database_scope(scope):
+        mistakes = files.keep(impor.kode, of_mistakes(impor, tally.refused), "-perbaikan") if tally.refused else ""
+        move(
+            impor, Status.SIAP, by=impor.dibuat_oleh, langkah="", persen=100, galat="", berkas_salah=mistakes,
+            **_counts(tally),
+        )  # fmt: skip
+
+
+def _store(impor: Impor) -> None:
+    """All rows in one transaction, with the new status: either both are there or neither."""
+    _beat(impor, "Menyimpan baris", 50)
+    with database_scope(_scope(impor)), connection.cursor() as cursor:
+        impor = Impor.objects.select_for_update(of=("self",)).get(pk=impor.pk, bapas=impor.bapas_id)
+        if impor.status != Status.SIMPAN:
+            raise Stopped
+        kind = KINDS[impor.jenis]
+        stored = store(kind.targets, cursor, impor)
+        if stored != impor.jumlah_baru and (impor.cara == Impor.Cara.SEMUA or _waiting(impor) != impor.jumlah_baru):
+            raise Refused(CHANGED)
+        kind.after(cursor, impor)
+        impor = move(
+            impor, Status.SELESAI, by=impor.dibuat_oleh, langkah="", persen=100, jumlah_disimpan=stored,
+            selesai_pada=timezone.now(),
+        )  # fmt: skip
+        if not impor.berkas_salah:
+            forget_files(impor)
+
+
+def _waiting(impor: Impor) -> int:
+    """Rows that wait to be stored; fewer than were counted after a crash of the server."""
+    return BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor, status=BarisImpor.Status.BARU).count()
+
+
+def _table(impor: Impor, body: bytes) -> Iterator[Row]:
+    """The rows below the headings."""
+    return (row for row in rows(body, impor.bentuk) if row[0] > impor.baris_judul)
+
+
+def _kind(impor: Impor) -> Kind:
+    return KINDS[impor.jenis](impor.bapas, impor.dibuat_oleh, today_at(impor.bapas))
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    found = asdict(tally)
+    return {
+        "jumlah_baris": found["rows"], "jumlah_baru": found["fresh"], "jumlah_ada": found["known"],
+        "jumlah_ganda": found["twice"], "jumlah_salah": found["wrong"],
+    }  # fmt: skip
+
+
+def _claim(bapas_id: int, impor_id: int) -> Impor | None:
+    """Take the work, unless it is done, given up, or another worker is alive on it."""
+    now = timezone.now()
+    free = Q(mulai_pada=None) | Q(denyut_pada__lt=now - STALLED)
+    with database_scope(office_scope(bapas_id)):
+        wanted = Impor.objects.filter(free, pk=impor_id, bapas=bapas_id, status__in=Impor.RUNNING)
+        if not wanted.update(mulai_pada=now, denyut_pada=now):
+            return None
+        return Impor.objects.select_related("bapas", "dibuat_oleh").get(pk=impor_id, bapas=bapas_id)
+
+
+def _beat(impor: Impor, step: str, percent: int) -> None:
+    """Say where we are; stop when somebody gave the import up. Last in a transaction, or alone, so that it shows."""
+    with database_scope(_scope(impor)):
+        running = Impor.objects.filter(pk=impor.pk, bapas=impor.bapas_id, status=impor.status)
+        if not running.update(langkah=step, persen=percent, denyut_pada=timezone.now()):
+            raise Stopped
+
+
+def _fail(impor: Impor, sentence: str) -> None:
+    with database_scope(_scope(impor)):
+        move(impor, Status.GAGAL, by=impor.dibuat_oleh, galat=sentence[:300], langkah="")
+
+
+def _scope(impor: Impor) -> Scope:
+    return office_scope(impor.bapas_id, actor=impor.dibuat_oleh_id)

@@ -1,0 +1,34 @@
+"""Columns of the list of activities, on the page and in the file. Counts only, no client."""
+
+from apps.dasar.lists import Column
+from apps.dasar.wording import on_clock
+from apps.kegiatan.models import Tab
+
+MOST_ROWS = 10_000
+
+
+def columns(tab: Tab) -> list[Column]:
+    """What happened shows its cost, what was cancelled the reason, the rest what to do next."""
+    return [
+        Column("Judul", "judul", short="Kegiatan", cell="kegiatan/list.html#judul"),
+        Column("Jenis", "get_jenis_display", only="file"),
+        Column("Bidang", "get_bidang_display", only="file"),
+        Column("Kebutuhan yang dilayani", lambda k: "; ".join(map(str, k.kategori.all())), only="file"),
+        Column("Mulai", lambda k: on_clock(k.mulai, k.bapas), short="Waktu dan tempat",
+               cell="kegiatan/list.html#waktu"),
+        Column("Selesai", lambda k: on_clock(k.selesai, k.bapas), only="file"),
+        Column("Tempat", "tempat", only="file"),
+        Column("Penyelenggara", "penyelenggara", only="file"),
+        Column("Bapas", "bapas", only="file"),
+        Column("Kuota", "kuota", only="file"),
+        Column("Peserta", "peserta", cell="kegiatan/list.html#peserta"),
+        Column("Hadir", "hadir", only="file"),
+        Column("Perkiraan biaya (Rp)", "biaya_rencana", only="file"),
+        Column("Biaya sebenarnya (Rp)", "biaya", short="Biaya (Rp)", number=True,
+               only="" if tab == Tab.SELESAI else "file"),
+        Column("Sumber dana", "get_sumber_display", only="file"),
+        Column("Status", "get_status_display", only="file"),
+        Column("Hasil", "hasil", only="file"),
+        Column("Alasan", "alasan_batal", only="page", when=tab == Tab.BATAL),
+        Column("Tindakan", cell="kegiatan/list.html#tindakan", silent=True, when=tab not in (Tab.SELESAI, Tab.BATAL)),
+    ]  # fmt: skip

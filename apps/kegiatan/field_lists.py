@@ -1,0 +1,48 @@
+"""Lists of attendance that a person takes along on a phone, for places without signal."""
+
+import datetime as dt
+from itertools import groupby
+
+from django.db.models import Q
+from django.utils import timezone
+
+from apps.kegiatan.models import Kegiatan, Kehadiran
+
+KEPT = dt.timedelta(hours=24)
+"""As long as a phone keeps names."""
+
+
+def lists_for(user, most: int) -> list[tuple[Kegiatan, list[Kehadiran], int]]:
+    """Activities within a day, own ones first: (activity, people taken along, how many there are in all).
+
+    At most `most` people over all lists. Officers leave the activities that a Pokmas planned by itself to the Pokmas.
+    """
+    now = timezone.now()
+    near = Kegiatan.objects.visible_to(user).filter(
+        status=Kegiatan.Status.RENCANA, mulai__lt=now + KEPT, selesai__gt=now - KEPT
+    )
+    if not user.scope.mitra:
+        near = near.filter(Q(mitra=None) | Q(dibuat_oleh=user))
+    activities = sorted(
+        near.select_related("bapas"), key=lambda one: (one.dibuat_oleh_id != user.pk, one.mulai, one.pk)
+    )
+    people = _people(activities, user)
+    lists, left = [], most
+    for kegiatan in activities:
+        everybody = people.get(kegiatan.pk, [])
+        if taken := everybody[:left]:
+            lists.append((kegiatan, taken, len(everybody)))
+        left -= len(taken)
+    return lists
+
+
+def goes_along(kegiatan: Kegiatan, user) -> bool:
+    """True when the field mode gives `user` this list on its day."""
+    return bool(user.scope.mitra) or kegiatan.mitra_id is None or kegiatan.dibuat_oleh_id == user.pk
+
+
+def _people(activities, user) -> dict[int, list[Kehadiran]]:
+    """Id of an activity → those on its list, in one query by the index that leads with the office."""
+    offices = {kegiatan.bapas_id for kegiatan in activities}
+    rows = Kehadiran.objects.filter(bapas__in=offices, kegiatan__in=activities).known_to(user)
+    return {pk: list(some) for pk, some in groupby(rows.order_by("kegiatan", "kode"), lambda row: row.kegiatan_id)}

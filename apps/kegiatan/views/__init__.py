@@ -1,0 +1,1 @@
+"""Views of activities: list, plan and result; the attendance list; attendance without signal."""

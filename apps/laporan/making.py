@@ -1,0 +1,242 @@
+"""Making a report and its approved edition: what the worker does. The row is the truth; Celery only carries its id."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+from django.utils.text import slugify
+
+from apps.akun.models import Pengguna
+from apps.dasar.errors import Refused
+from apps.dasar.letters import to_pdf
+from apps.dasar.wording import waktu_unit
+from apps.jejak.models import Akses
+from apps.jejak.moves import move_all
+from apps.jejak.services import record_report
+from apps.laporan import collect
+from apps.laporan.codes import spaced, verify_url
+from apps.laporan.document import Approver, Issue, approved, to_html
+from apps.laporan.figures import Figures
+from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
+from apps.laporan.rules import may_request
+from apps.laporan.snapshot import dump, fingerprint, load, short
+from apps.laporan.states import NEXT, Status
+from apps.laporan.summary import summarise
+from apps.wilayah.scope import database_scope, trail_scope
+
+if TYPE_CHECKING:
+    from apps.dasar.pdf import Pdf  # loads WeasyPrint
+
+Job = TypeVar("Job", bound=Pekerjaan)
+
+STEPS = (
+    ("mengumpulkan data", 5),
+    ("menghitung angka", 35),
+    ("menyusun dokumen", 50),
+    ("membuat PDF", 60),
+    ("menyimpan berkas", 95),
+)
+EDITION_STEPS = (("membuat PDF", 10), ("menyimpan berkas", 95))
+STALLED = timedelta(minutes=5)
+GIVEN_UP = timedelta(minutes=30)
+
+
+class Cancelled(Exception):
+    """Somebody gave the report up while it was being made."""
+
+
+def run(laporan_id: int) -> None:
+    """Make the report from where it stands. Safe to call twice: figures are frozen, the file has one name."""
+    laporan = _claim(laporan_id)
+    if laporan is None:
+        return
+    with _told(laporan):
+        figures = _figures(laporan)
+        _step(laporan, 3)
+        html = to_html(figures, _issue(laporan))
+        _step(laporan, 4)
+        pdf = to_pdf(html)
+        _step(laporan, 5)
+        with database_scope(trail_scope(laporan.kantor, actor=laporan.diminta_oleh_id)):
+            if _finish(laporan, pdf, laporan, naskah=html):
+                record_report(
+                    laporan.diminta_oleh, Akses.Verba.BUAT, "laporan", laporan.kantor, objek_id=laporan.pk,
+                    rincian=laporan.sebutan,
+                )  # fmt: skip
+
+
+def run_edition(pengesahan_id: int) -> None:
+    """Print an approved report once more, with its approver. Safe to call twice: it is the document that was read."""
+    edition = _take(Pengesahan.objects.select_related("laporan__bapas", "laporan__kanwil"), pengesahan_id)
+    if edition is None:
+        return
+    with _told(edition):
+        _step(edition, 1, EDITION_STEPS)
+        pdf = to_pdf(approved(edition.laporan.naskah, _approver(edition)))
+        _step(edition, 2, EDITION_STEPS)
+        _finish(edition, pdf, edition.laporan, suffix="_disahkan")
+
+
+@contextmanager
+def _told(job: Pekerjaan) -> Iterator[None]:
+    """How a job ends without its file: given up, or failed with a sentence."""
+    try:
+        yield
+    except Cancelled:
+        return
+    except Refused as refusal:
+        _fail(job, str(refusal))
+    except OSError:
+        _fail(job, "Berkas belum dapat disimpan di server. Hubungi petugas bantuan, lalu coba lagi.")
+        raise
+
+
+def reap_stalled(model: type[Laporan] | type[Pengesahan]) -> list[int]:
+    """Ids of waiting and stalled jobs, for the caller to send to a worker again.
+
+    A job that was asked for more than half an hour ago is not among them: it has failed, with a sentence.
+    """
+    now = timezone.now()
+    stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
+    given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
+    move_all(
+        given_up,
+        Status.GAGAL,
+        NEXT,
+        galat="Pembuatan laporan terhenti di server. Coba lagi, atau hubungi petugas bantuan.",
+        selesai_pada=now,
+    )
+    return list(stalled.values_list("pk", flat=True))
+
+
+def _claim(laporan_id: int) -> Laporan | None:
+    """The report, taken; whoever asked works under the duty of that moment."""
+    rows = Laporan.objects.select_related("bapas__kanwil", "kanwil", "diminta_oleh", "penugasan")
+    laporan = _take(rows, laporan_id)
+    if laporan:
+        laporan.diminta_oleh.penugasan_aktif = laporan.penugasan
+    return laporan
+
+
+def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
+    """Take the job, unless it is done, given up, or another worker is alive on it."""
+    now = timezone.now()
+    free = Q(status=Status.ANTRE) | Q(status=Status.BERJALAN, denyut_pada__lt=now - STALLED)
+    if not move_all(rows.model._default_manager.filter(free, pk=pk), Status.BERJALAN, NEXT, denyut_pada=now):
+        return None
+    return rows.get(pk=pk)
+
+
+def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS) -> None:
+    """Say where we are, in a transaction of its own so that it shows; stop when somebody gave the job up."""
+    name, percent = steps[number - 1]
+    if not job.still_running().update(
+        langkah=f"Langkah {number} dari {len(steps)}: {name}", persen=percent, denyut_pada=timezone.now()
+    ):
+        raise Cancelled
+
+
+def _figures(laporan: Laporan) -> Figures:
+    """The frozen figures of the report; taken and frozen first when there are none, or none that this portal reads."""
+    if laporan.potret:
+        with suppress(KeyError):  # frozen before an update, by a job that it interrupted
+            return load(Figures, laporan.potret)
+    _step(laporan, 1)
+    with _one_moment(), database_scope(_actor(laporan).scope):
+        cover = collect.cover_of(laporan, timezone.now())
+        found = collect.rows(laporan, cover, laporan.diminta_oleh.scope.bapas)
+    _step(laporan, 2)
+    _freeze(laporan, summarise(cover, found), [office.id for office in found.offices])
+    return load(Figures, laporan.potret)
+
+
+def _actor(laporan: Laporan) -> Pengguna:
+    """The person who asked, checked anew."""
+    user = laporan.diminta_oleh
+    if not user.is_active or not may_request(user, bapas=laporan.bapas, kanwil=laporan.kanwil):
+        raise Refused("Penugasan peminta sudah berakhir. Minta laporan ini dengan akun yang bertugas.")
+    return user
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All questions inside see the database as of one moment, so the tables of a report agree with each other."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+@transaction.atomic
+def _freeze(laporan: Laporan, figures: Figures, offices: list[int]) -> None:
+    """Store the figures with the next version number of this unit and year."""
+    same = Laporan.objects.lock_versions(laporan)  # a draft and a final may run side by side
+    taken = same.exclude(pk=laporan.pk).exclude(data_per=None).aggregate(Max("versi"))["versi__max"] or 0
+    laporan.versi, laporan.potret, laporan.data_per = taken + 1, dump(figures), figures.cover.data_per
+    laporan.kantor = offices
+    laporan.save(update_fields=["versi", "potret", "data_per", "kantor"])
+
+
+def _issue(laporan: Laporan) -> Issue:
+    return Issue(
+        kode=spaced(laporan.kode),
+        versi=laporan.versi,
+        final=laporan.final,
+        fingerprint=short(fingerprint(laporan.potret)),
+        verify_url=verify_url(laporan),
+    )
+
+
+def file_name(laporan: Laporan, suffix: str = "") -> str:
+    """Program-Anggaran_2027_Bapas-Contoh_v3_final.pdf"""
+    unit = slugify(collect.unit_name(laporan)).title()
+    kind = "final" if laporan.final else "draf"
+    return f"Program-Anggaran_{laporan.tahun}_{unit}_v{laporan.versi}_{kind}{suffix}.pdf"
+
+
+def _approver(edition: Pengesahan) -> Approver:
+    laporan = edition.laporan
+    return Approver(
+        edition.jabatan,
+        edition.nama,
+        edition.nip,
+        waktu_unit(edition.pada, laporan.zona_waktu),
+        laporan.versi,
+        edition.sidik,
+    )
+
+
+def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", **facts) -> int:
+    """Write the file under its one name, then say that it is ready. 0 when somebody gave the job up meanwhile."""
+    if not job.still_running().exists():
+        return 0
+    stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
+    default_storage.delete(stored)
+    stored = default_storage.save(stored, ContentFile(pdf.body))
+    return move_all(
+        job.still_running(),
+        Status.SIAP,
+        NEXT,
+        langkah="",
+        persen=100,
+        berkas=stored,
+        nama_berkas=file_name(laporan, suffix),
+        ukuran=len(pdf.body),
+        halaman=pdf.pages,
+        sha256=hashlib.sha256(pdf.body).hexdigest(),
+        selesai_pada=timezone.now(),
+        **facts,
+    )
+
+
+def _fail(job: Pekerjaan, sentence: str) -> None:
+    move_all(job.still_running(), Status.GAGAL, NEXT, galat=sentence, langkah="", selesai_pada=timezone.now())

@@ -1,0 +1,17 @@
+"""Who may ask for which report: asked when it is requested, and again when it is made."""
+
+from apps.akun.models import Pengguna
+from apps.akun.roles import may
+from apps.wilayah.models import Bapas, Kanwil
+
+VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "laporan.nasional"}
+
+
+def may_request(user: Pengguna, *, bapas: Bapas | None = None, kanwil: Kanwil | None = None) -> bool:
+    """Has `user` the verb of that level, and the unit in the jurisdiction?"""
+    if bapas:
+        return may(user, VERBS["bapas"]) and bapas.pk in user.scope.bapas
+    if kanwil:
+        own = user.penugasan and user.penugasan.kanwil_id
+        return may(user, VERBS["kanwil"]) and own in (None, kanwil.pk)
+    return may(user, VERBS["nasional"])

@@ -1,0 +1,207 @@
+"""`bin/demo`: the whole portal on this machine, from nothing to an address and log-ins."""
+
+import csv
+import hashlib
+import http.client
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from signal import SIGKILL, SIGQUIT, SIGTERM
+
+from embedded.errors import StopAsked, exit_code
+from embedded.folder import Lock, take_lock, working_folder
+from embedded.portal import PROJECT, VAR, manage, start_servers
+from embedded.service import Service
+from embedded.sockets import listening_socket
+from embedded.steps import run_openly, run_quietly
+from embedded.supervisor import Supervisor
+from embedded.terminal import say
+
+HOME = VAR / "demo"
+LOGS = HOME / "log"
+ACCOUNTS, ADDRESS = HOME / "akun.csv", HOME / "url"
+STATIC = PROJECT / "var" / "static"
+LOCK_FILE = PROJECT / "requirements.txt"
+DATA_SOURCES = [PROJECT / "apps", PROJECT / "fixtures", PROJECT / "pemasyarakatan", LOCK_FILE]
+STATIC_SOURCES = [PROJECT / "static", LOCK_FILE]
+NEEDS_MB = 500
+
+
+def main() -> int:
+    working_folder(LOGS, needs_mb=NEEDS_MB)
+    lock = take_lock(HOME, told=_already_running())
+    ADDRESS.unlink(missing_ok=True)  # left by a demo that was killed
+    held = listening_socket(os.environ.get("PORTAL_PORT"))
+    with Supervisor() as parent:
+        try:
+            run(parent, lock, held)
+        except StopAsked:
+            say("\nMenghentikan portal …")
+        finally:
+            ADDRESS.unlink(missing_ok=True)
+    say("Portal sudah berhenti. Datanya tersimpan; bin/demo menyalakannya lagi.")
+    return 0
+
+
+def run(parent: Supervisor, lock: Lock, held: socket.socket) -> None:
+    """From stored data to a portal that answers, then watch over it."""
+    address = f"http://127.0.0.1:{held.getsockname()[1]}"
+    say("Menyalakan portal:")
+    env = start_servers(parent, HOME, lock, address)
+    prepare(parent, env.owner)
+    for service in portal_services(env.web, held, lock):
+        parent.start(service)
+    ADDRESS.write_text(f"{address}\n")
+    say(greeting(address))
+    parent.watch()
+
+
+def _already_running() -> str:
+    address = ADDRESS.read_text().strip() if ADDRESS.exists() else "alamat yang sedang disiapkan"
+    return (
+        f"Demo dari folder ini sudah berjalan di {address}. "
+        "Pakai yang itu, atau hentikan dahulu dengan Ctrl-C di terminalnya."
+    )
+
+
+# -- migrations, reference and sample data, static files -------------------------------------
+def prepare(parent: Supervisor, env: dict[str, str]) -> None:
+    """Bring database and static files up to date; quick when nothing changed since last time."""
+    cluster = HOME / "postgres" / "data" / "PG_VERSION"
+    data = Stamp("data", env["DATABASE_URL"], [*DATA_SOURCES, cluster], made=ACCOUNTS)
+    if "DATABASE_URL" in os.environ or not data.is_fresh():  # a server of others may have changed
+        data.forget()
+        for label, *arguments in (
+            ("Menyusun basis data", "migrate", "--no-input"),
+            ("Memuat data acuan", "muat_acuan"),
+        ):
+            _quietly(parent, label, arguments, env)
+        sample = manage("seed_demo", "--ukuran", "kecil", "--akun", str(ACCOUNTS))
+        run_openly(parent, "Mengisi data contoh", sample, env=env)
+        ACCOUNTS.chmod(0o600)
+        data.keep()
+    static = Stamp("static", "", STATIC_SOURCES, made=STATIC)
+    if not static.is_fresh():
+        static.forget()
+        _quietly(parent, "Memampatkan berkas tampilan", ["collectstatic", "--no-input", "--ignore", "redoc"], env)
+        static.keep()
+
+
+def _quietly(parent: Supervisor, label: str, arguments: list[str], env: dict[str, str]) -> None:
+    run_quietly(parent, label, manage(*arguments), env=env, log=LOGS / f"{arguments[0]}.log")
+
+
+class Stamp:
+    """Remembers what something was made from: the name, size and time of every source file."""
+
+    def __init__(self, name: str, context: str, sources: Iterable[Path], *, made: Path) -> None:
+        self.path, self.made = HOME / f"siap-{name}", made
+        digest = hashlib.sha256(context.encode())
+        for file in sorted(_files(sources)):
+            facts = file.stat()
+            digest.update(f"{file}{facts.st_size}{facts.st_mtime_ns}".encode())
+        self.digest = digest.hexdigest()
+
+    def is_fresh(self) -> bool:
+        return self.made.exists() and self.path.exists() and self.path.read_text() == self.digest
+
+    def forget(self) -> None:
+        self.path.unlink(missing_ok=True)
+
+    def keep(self) -> None:
+        self.path.write_text(self.digest)
+
+
+def _files(sources: Iterable[Path]) -> Iterator[Path]:
+    for source in sources:
+        found = source.rglob("*") if source.is_dir() else [source]
+        yield from (file for file in found if file.is_file() and file.suffix != ".pyc")
+
+
+# -- the portal itself -----------------------------------------------------------------------
+def portal_services(env: dict[str, str], held: socket.socket, lock: Lock) -> Iterator[Service]:
+    celery = (sys.executable, "-m", "celery", "--app", "pemasyarakatan", "--workdir", str(PROJECT))
+    fds = (lock.descriptor,)
+    yield Service(
+        label="Web",
+        argv=(
+            *(sys.executable, "-m", "gunicorn", "pemasyarakatan.wsgi:application"),
+            *("--bind", f"fd://{held.fileno()}", "--chdir", str(PROJECT)),
+            *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"),
+            *("--graceful-timeout", "8", "--no-control-socket"),
+        ),
+        env=env,
+        log=LOGS / "web.log",
+        ready=_answers(held.getsockname()[1]),
+        keep_fds=(*fds, held.fileno()),
+    )
+    yield Service(
+        label="Pekerja laporan",
+        argv=(
+            *(*celery, "worker", "--concurrency", "1", "--loglevel", "INFO"),
+            *("--without-gossip", "--without-mingle"),
+        ),
+        env=env,
+        log=LOGS / "pekerja.log",
+        stop_signals=(SIGTERM, SIGQUIT),  # finish the task; hand it back
+        orphan_signal=SIGKILL,  # an orderly end would wait for a broker that is gone as well
+        grace=8,
+        keep_fds=fds,
+    )
+    yield Service(
+        label="Penjadwal",
+        argv=(*celery, "beat", "--pidfile=", "--loglevel", "INFO"),
+        env=env,
+        log=LOGS / "penjadwal.log",
+        orphan_signal=SIGKILL,
+        keep_fds=fds,
+    )
+
+
+def _answers(port: int) -> Callable[[], bool]:
+    def answers() -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        try:
+            connection.request("GET", "/sehat/")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    return answers
+
+
+def greeting(address: str) -> str:
+    """The address and one log-in per role."""
+    return "\n".join(
+        [
+            f"\nPortal siap: {address}\n",
+            *_log_ins(),
+            f"\nSemua akun contoh ada di {_short(ACCOUNTS)}; surel keluar di "
+            f"{_short(HOME)}/surel/; catatan di {_short(LOGS)}/.",
+            "Semua orang di dalamnya rekaan. Tekan Ctrl-C untuk berhenti.",
+        ]
+    )
+
+
+def _short(path: Path) -> Path:
+    return path.relative_to(PROJECT) if path.is_relative_to(PROJECT) else path
+
+
+def _log_ins() -> Iterator[str]:
+    first_of_role: dict[str, dict[str, str]] = {}
+    with ACCOUNTS.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            first_of_role.setdefault(row["peran"], row)
+    rows = [("Peran", "Surel", "Kata sandi", "Unit")]
+    rows += [(r["peran"], r["surel"], r["sandi"], r["unit"]) for r in first_of_role.values()]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for cells in rows:
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    sys.exit(exit_code(main))

@@ -1,0 +1,92 @@
+"""What demo and benchmarks share: the portal's settings, its two database roles, `manage.py`."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from embedded.broker import Broker
+from embedded.errors import Halted
+from embedded.folder import Lock
+from embedded.keys import Keys, kept_keys
+from embedded.postgres import CALM, Cluster, Role
+from embedded.supervisor import Supervisor
+
+PROJECT = Path(__file__).resolve().parents[1]
+VAR = Path(os.environ.get("PORTAL_VAR", PROJECT / "var")).absolute()
+
+
+def manage(*arguments: str) -> list[str]:
+    return [sys.executable, str(PROJECT / "manage.py"), *arguments]
+
+
+@dataclass(frozen=True)
+class Environments:
+    """The same portal seen by its owner (migrations, data) and by the web role (everything else)."""
+
+    owner: dict[str, str]
+    web: dict[str, str]
+
+
+def start_servers(
+    parent: Supervisor,
+    home: Path,
+    lock: Lock,
+    address: str,
+    postgres_settings: dict[str, str] = CALM,
+) -> Environments:
+    """Database and broker, ours or the operator's, and the settings that lead to them."""
+    keys = kept_keys(home / "rahasia.json", data=home / "postgres")
+    owner_url, web_url = _database(parent, home, lock, keys, postgres_settings)
+    web = _settings(home, keys, address) | {
+        "DATABASE_URL": web_url,
+        "REDIS_URL": _broker(parent, home, lock),
+    }
+    return Environments(owner=web | {"DATABASE_URL": owner_url}, web=web)
+
+
+def _database(parent: Supervisor, home: Path, lock: Lock, keys: Keys, settings: dict[str, str]) -> tuple[str, str]:
+    """The addresses for the owner and for the web role."""
+    if given := os.environ.get("DATABASE_URL"):
+        owner_url = os.environ.get("DATABASE_OWNER_URL")
+        if not owner_url:
+            raise Halted(
+                "DATABASE_URL terisi, tetapi DATABASE_OWNER_URL belum. Isi dengan alamat peran "
+                "pemilik basis data (lihat .env.example), atau kosongkan keduanya."
+            )
+        return owner_url, given
+    fds = (lock.descriptor,)
+    cluster = Cluster(home / "postgres", keys.admin_password, settings=settings, keep_fds=fds)
+    cluster.create()
+    parent.start(cluster.service)
+    owner = Role("portal_owner", keys.owner_password, "NOSUPERUSER NOBYPASSRLS")
+    web = Role("portal_web", keys.web_password, "NOSUPERUSER NOBYPASSRLS")
+    cluster.set_up(owner, web, owner=owner.name)
+    return cluster.url(owner), cluster.url(web)
+
+
+def _broker(parent: Supervisor, home: Path, lock: Lock) -> str:
+    if given := os.environ.get("REDIS_URL"):
+        return given
+    broker = Broker(home / "broker", keep_fds=(lock.descriptor,))
+    parent.start(broker.service)
+    return broker.url
+
+
+def _settings(home: Path, keys: Keys, address: str) -> dict[str, str]:
+    """Settings for sample data on this machine; what the operator's environment says wins."""
+    port = address.rpartition(":")[2]
+    return {
+        **keys.env,
+        "DEMO": "true",
+        "DEBUG": "false",
+        "HTTPS": "false",
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "CSRF_TRUSTED_ORIGINS": f"{address},http://localhost:{port}",
+        "PORTAL_URL": address,
+        "MEDIA_ROOT": str(home / "media"),
+        "EMAIL_URL": (home / "surel").as_uri(),
+        "MFA_REQUIRED_ROLES": "",
+        "MALLOC_ARENA_MAX": "2",  # glibc's arenas per thread cost more memory than they save time
+        **os.environ,
+    }

@@ -1,0 +1,77 @@
+"""One long-running child process: how it starts, how it stops, how it dies with its parent."""
+
+import ctypes
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from embedded.account import Account
+
+PR_SET_PDEATHSIG = 1
+LOG_LIMIT = 10 * 1024 * 1024
+libc = ctypes.CDLL(None)
+
+
+def _at_once() -> bool:
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A child process of the supervisor. `label` is what the operator reads."""
+
+    label: str
+    argv: tuple[str, ...]
+    env: Mapping[str, str]
+    log: Path
+    advice: str = ""
+    """What the operator may try when it does not start; a sentence with a space behind it."""
+    ready: Callable[[], bool] = _at_once
+    stop_signals: tuple[signal.Signals, ...] = (signal.SIGTERM,)
+    """Each stronger than the one before; SIGKILL to the whole group follows by itself."""
+    orphan_signal: signal.Signals = signal.SIGTERM
+    """What the kernel sends when the supervisor dies, even by SIGKILL."""
+    grace: float = 10
+    account: Account | None = None
+    keep_fds: tuple[int, ...] = ()
+
+
+def die_with_parent(orphan_signal: int) -> Callable[[], None]:
+    """A function for the child, run between fork and exec: no imports and no locks in there."""
+    parent = os.getpid()
+
+    def before_exec() -> None:
+        libc.prctl(PR_SET_PDEATHSIG, int(orphan_signal), 0, 0, 0)
+        if os.getppid() != parent:  # it died before prctl could take effect
+            os._exit(1)
+        signal.pthread_sigmask(signal.SIG_SETMASK, ())
+        for number in (signal.SIGINT, signal.SIGQUIT):  # a shell ignores them for what it starts in the background
+            signal.signal(number, signal.SIG_DFL)
+
+    return before_exec
+
+
+def spawn(service: Service) -> subprocess.Popen[bytes]:
+    """Start the service in a session of its own: a Ctrl-C in the terminal reaches the parent only."""
+    _turn_over(service.log)
+    with service.log.open("ab") as log:
+        return subprocess.Popen(
+            service.argv,
+            env=dict(service.env),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            pass_fds=service.keep_fds,
+            preexec_fn=die_with_parent(service.orphan_signal),
+            **(service.account.popen_arguments if service.account else {}),
+        )
+
+
+def _turn_over(log: Path) -> None:
+    """Keep one old log beside the new one, so that a long demo does not fill the disk."""
+    if log.exists() and log.stat().st_size > LOG_LIMIT:
+        log.replace(log.with_suffix(".lama"))

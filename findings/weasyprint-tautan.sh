@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# One <a> becomes several Link elements: one per line, and one more inside it for text that CSS adds.
+#
+# Seen with WeasyPrint 70.0 (pdf_variant "pdf/ua-1"), read with pikepdf 10.17.0, Python 3.11, 30 November 2026.
+# A link that wraps is tagged once per line box, each with its own annotation, so a reader announces as many links as there are
+# lines. Text of ::after (the page number of a table of contents) becomes a Link inside the Link, with an annotation of
+# its own over the same target: links may not be nested in HTML, nor is that what the page says.
+#
+# Output seen:
+#   five words in a narrow box: Link at depth 2, 2, 2, 2, 2; 5 annotations
+#   ::after with the page number: Link at depth 2, 3; 2 annotations
+set -euo pipefail
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet weasyprint==70.0 pikepdf==10.17.0
+"$folder/venv/bin/python" - <<'PYTHON'
+import io
+import sys
+
+import pikepdf
+from weasyprint import HTML
+
+
+def structure(body):
+    """The structure elements of a page with `body`, from the top, each with its depth."""
+    html = f'<!doctype html><html lang="id"><head><title>Contoh</title></head><body>{body}</body></html>'
+    found = []
+
+    def walk(node, depth):
+        kids = node.get("/K", [])
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                found.append((depth, kid))
+                walk(kid, depth + 1)
+
+    document = pikepdf.open(io.BytesIO(HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")))
+    walk(document.Root.StructTreeRoot, 0)
+    return document, found
+
+
+BODIES = {
+    "five words in a narrow box": '<p style="width: 60px"><a href="#b">satu dua tiga empat lima</a></p><h1 id="b">Bab</h1>',
+    "::after with the page number": '<style>a::after { content: " " target-counter(attr(href), page) }</style>'
+    '<p><a href="#b">Bab</a></p><h1 id="b">Bab</h1>',
+}
+seen = []
+for label, body in BODIES.items():
+    document, nodes = structure(body)
+    depths = ", ".join(str(depth) for depth, node in nodes if node.S == "/Link")
+    marks = sum(len(page.get("/Annots", [])) for page in document.pages)
+    seen.append(f"{label}: Link at depth {depths}; {marks} annotations")
+
+expected = [
+    'five words in a narrow box: Link at depth 2, 2, 2, 2, 2; 5 annotations',
+    '::after with the page number: Link at depth 2, 3; 2 annotations',
+]
+print("\n".join(seen))
+sys.exit(seen != expected)
+PYTHON

@@ -1,0 +1,99 @@
+"""Fields speak plainly, keep what was typed and tell assistive technology what is wrong."""
+
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.http import QueryDict
+from django.template import Context, Template
+
+from apps.dasar.forms import FilterForm, PortalForm, RupiahField
+
+
+class Visit(PortalForm):
+    tanggal = forms.DateField(label="Tanggal bimbingan", help_text="Contoh: 21-11-2026.")
+    nik = forms.CharField(label="NIK")
+    cara = forms.ChoiceField(label="Cara bertemu", choices=[("", "---------"), ("k", "Di kantor")],
+                             widget=forms.RadioSelect)  # fmt: skip
+    catatan = forms.CharField(label="Catatan", required=False)
+    setuju = forms.BooleanField(label="Sudah dibacakan")
+    alasan = forms.CharField(label="Alasan", error_messages={"required": "Tulis alasannya."})
+
+
+class Filter(FilterForm):
+    q = forms.CharField(label="Nama", required=False)
+    status = forms.MultipleChoiceField(label="Status", choices=[("a", "Aktif"), ("s", "Selesai")])
+
+
+def summary(form):
+    template = Template('{% include "komponen/ringkasan_galat.html" with form=form only %}')
+    return template.render(Context({"form": form}))
+
+
+def test_missing_values_are_named():
+    errors = Visit({}).errors
+    assert errors["tanggal"] == ["Isi tanggal bimbingan."]
+    assert errors["nik"] == ["Isi NIK."]
+    assert errors["cara"] == ["Pilih cara bertemu."]
+    assert errors["setuju"] == ["Centang “Sudah dibacakan”."]
+
+
+def test_a_sentence_of_the_form_itself_stays():
+    assert Visit({}).errors["alasan"] == ["Tulis alasannya."]
+
+
+def test_optional_fields_say_so_except_in_filters():
+    assert "(pilihan)" in Visit()["catatan"].as_field_group()
+    assert "(pilihan)" not in Visit()["nik"].as_field_group()
+    assert "(pilihan)" not in Filter()["q"].as_field_group()
+
+
+def test_error_and_hint_are_tied_to_the_field():
+    html = Visit({"tanggal": "13/21/2026"})["tanggal"].as_field_group()
+    assert 'aria-invalid="true"' in html
+    assert 'aria-describedby="id_tanggal_helptext id_tanggal_error"' in html
+    assert 'id="id_tanggal_error"' in html
+    assert 'value="13/21/2026"' in html
+
+
+def test_the_summary_links_to_each_field_and_to_the_first_choice_of_a_group():
+    html = summary(Visit({}))
+    assert "Ada 5 hal yang perlu diperbaiki" in html
+    assert '<a href="#id_tanggal">Isi tanggal bimbingan.</a>' in html
+    assert '<a href="#id_cara_0">Pilih cara bertemu.</a>' in html
+
+
+def test_no_summary_for_a_form_nobody_sent():
+    assert "govuk-error-summary" not in summary(Visit())
+
+
+def test_a_required_group_has_no_card_for_nothing():
+    html = Visit()["cara"].as_field_group()
+    assert html.count('p-kartu"') == 1
+    assert "---" not in html
+
+
+@pytest.mark.parametrize("typed", ["1.500.000", "Rp1.500.000", "Rp 1.500.000,00", "1500000", "1500000,0"])
+def test_amounts_are_read_as_people_write_them(typed):
+    assert RupiahField().clean(typed) == Decimal("1500000")
+
+
+@pytest.mark.parametrize("typed", ["1.5", "1,500,000", "12.34.567", "seribu", "1.500.000,123"])
+def test_an_ambiguous_amount_is_refused_with_an_example(typed):
+    with pytest.raises(forms.ValidationError, match=r"misalnya 1\.500\.000"):
+        RupiahField().clean(typed)
+
+
+def test_a_stored_amount_is_shown_grouped():
+    class Cost(PortalForm):
+        harga = RupiahField(label="Harga")
+
+    assert 'value="1.250.000"' in str(Cost(initial={"harga": Decimal("1250000.00")})["harga"])
+
+
+def test_filters_in_use_become_chips_that_remove_themselves():
+    chips = Filter(QueryDict("q=budi&status=a&status=s&page=3")).chips()
+    assert chips == [
+        {"label": "Nama: budi", "url": "?status=a&status=s"},
+        {"label": "Status: Aktif, Selesai", "url": "?q=budi"},
+    ]
