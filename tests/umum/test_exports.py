@@ -194,6 +194,22 @@ def test_a_list_and_its_export_are_flat_and_small(client, ours, queries, budget,
     assert {view: cost for view, cost in costs[1].items() if cost > budget(view)} == {}
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", GROWING)
+def test_a_list_answers_in_every_order_that_it_offers(client, ours, name):
+    role, grow = GROWING[name]
+    grow(ours), grow(ours)
+    client.force_login(make.officer(role, bapas=ours), backend="apps.akun.backends.PenugasanBackend")
+    address = page_of(reverse(name))
+    listed = client.get(address).context.get("tabel")
+    offered = [head.url for head in listed.heads if head.url] if isinstance(listed, Listing) else []
+    for order in (*offered, *(url.replace("urut=", "urut=-") for url in offered)):
+        rows = client.get(address + order).context["tabel"]
+        ordered = [head.direction for head in rows.heads if head.direction]
+        assert ordered == ["descending" if "=-" in order else "ascending"]
+        assert len(list(rows.lines)) == len(list(listed.lines))
+
+
 def _text(client, user, name, **query) -> str:
     client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
     return client.get(reverse(name), {"format": "csv", **query}).content.decode("utf-8-sig")
