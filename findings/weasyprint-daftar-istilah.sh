@@ -14,29 +14,10 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet weasyprint==70.0 pikepdf==10.17.0
-"$folder/venv/bin/python" - <<'PYTHON'
-import io
+PYTHONPATH=$(dirname "$0") PYTHONDONTWRITEBYTECODE=1 "$folder/venv/bin/python" - <<'PYTHON'
 import sys
 
-import pikepdf
-from weasyprint import HTML
-
-
-def structure(body):
-    """The structure elements of a page with `body`, from the top, each with its depth."""
-    html = f'<!doctype html><html lang="id"><head><title>Contoh</title></head><body>{body}</body></html>'
-    found = []
-
-    def walk(node, depth):
-        kids = node.get("/K", [])
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                found.append((depth, kid))
-                walk(kid, depth + 1)
-
-    document = pikepdf.open(io.BytesIO(HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")))
-    walk(document.Root.StructTreeRoot, 0)
-    return document, found
+from struktur import structure
 
 
 seen = []
