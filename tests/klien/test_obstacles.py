@@ -96,6 +96,15 @@ def test_the_list_shows_own_clients_to_an_officer_and_all_to_the_head(login, off
     assert Akses.objects.filter(objek="kendala", verba="lihat").count() == 2
 
 
+def test_who_reads_no_prose_reads_no_obstacle(officer, klien):
+    KendalaFactory(catatan=make.CatatanFactory(klien=klien))
+    assert [Kendala.objects.readable_by(officer(peran)).count() for peran in ("kabapas", "operator", "kanwil")] == [
+        1,
+        0,
+        0,
+    ]
+
+
 def test_filters_narrow_the_list_and_the_file(login, pk, klien, distance, today):
     other = JenisKendalaFactory(kode="WAKTU", nama="Waktu klien bekerja")
     KendalaFactory(catatan=make.CatatanFactory(klien=klien, kendala="=1+1"), jenis=distance)

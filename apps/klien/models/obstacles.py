@@ -18,8 +18,11 @@ class KendalaQuerySet(SharedQuerySet):
     def readable_by(self, user):
         """A PK reads obstacles of own clients, own entries and those about no client; the head all of the office."""
         rows = self.visible_to(user)
-        if reach(user, "bimbingan.baca") == "sendiri":
-            return rows.filter(Q(klien=None) | Q(klien__pk_pembimbing=user.pk) | Q(dicatat_oleh=user.pk))
+        match reach(user, "bimbingan.baca"):
+            case "":
+                return rows.none()
+            case "sendiri":
+                return rows.filter(Q(klien=None) | Q(klien__pk_pembimbing=user.pk) | Q(dicatat_oleh=user.pk))
         return rows
 
     def for_list(self):
