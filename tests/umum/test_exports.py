@@ -204,7 +204,9 @@ def test_a_list_answers_in_every_order_that_it_offers(client, ours, name):
     listed = client.get(address).context.get("tabel")
     offered = [head.url for head in listed.heads if head.url] if isinstance(listed, Listing) else []
     for order in (*offered, *(url.replace("urut=", "urut=-") for url in offered)):
-        rows = client.get(address + order).context["tabel"]
+        answer = client.get(address + order)
+        rows, asked = answer.context["tabel"], order.partition("urut=")[2]
+        assert 'class="p-saring"' not in answer.text or f'name="urut" value="{asked}"' in answer.text
         ordered = [head.direction for head in rows.heads if head.direction]
         assert ordered == ["descending" if "=-" in order else "ascending"]
         assert len(list(rows.lines)) == len(list(listed.lines))
