@@ -6,7 +6,6 @@ import threading
 
 import pytest
 from django.conf import settings
-from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
@@ -45,33 +44,73 @@ def chromium():
         browser.close()
 
 
-class Answering:
-    """Requests that the server thread is working on: emptying the tables beside one of them ends in a deadlock."""
+class Gate:
+    """The door of the live server's application: emptying the tables beside a request ends in a deadlock.
 
-    def __init__(self):
-        self._count, self._changed = 0, threading.Condition()
-        request_started.connect(lambda **_: self._add(1), weak=False)
-        request_finished.connect(lambda **_: self._add(-1), weak=False)
+    A page that is closed may have sent a request that no thread has taken up yet. So between two tests the door is
+    shut: what knocks then is answered without the portal, and nothing is emptied before the last answer is written.
+    """
 
-    def _add(self, number):
+    def __init__(self, application):
+        self.application, self._open, self._inside, self._changed = application, False, 0, threading.Condition()
+
+    def __call__(self, environ, start_response):
         with self._changed:
-            self._count += number
+            if not self._open:
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return []
+            self._inside += 1
+        try:
+            answer = self.application(environ, start_response)
+        except BaseException:
+            self._leave()
+            raise
+        return Answer(answer, self._leave)
+
+    def _leave(self):
+        with self._changed:
+            self._inside -= 1
             self._changed.notify_all()
 
-    def wait_for_all(self, patience=30):
-        """Until no request is left, or `patience` seconds: then emptying the tables will say what is wrong."""
+    def open(self):
         with self._changed:
-            self._changed.wait_for(lambda: self._count <= 0, timeout=patience)
-            self._count = 0
+            self._open = True
+
+    def shut(self, patience=60):
+        """Nobody enters any more; wait until the last has left, or fail after `patience` seconds."""
+        with self._changed:
+            self._open = False
+            empty = self._changed.wait_for(lambda: not self._inside, timeout=patience)
+        assert empty, "The server still works on a request of a page that is closed."
+
+
+class Answer:
+    """The body of one answer, that says when the server has written it to its end and closed it."""
+
+    def __init__(self, body, done):
+        self.body, self.done = body, done
+
+    def __iter__(self):
+        return iter(self.body)
+
+    def close(self):
+        try:
+            if hasattr(self.body, "close"):
+                self.body.close()
+        finally:
+            self.done()
 
 
 @pytest.fixture(scope="session")
-def answering():
-    return Answering()
+def gate(live_server):
+    server = live_server.thread.httpd
+    gate = Gate(server.get_app())
+    server.set_app(gate)
+    return gate
 
 
 @pytest.fixture
-def open_page(chromium, live_server, answering):
+def open_page(chromium, live_server, gate):
     """open_page("/klien/", user=officer("pk"), width=390, js=True) → a Playwright page, opened.
 
     `letters="narrow"` or `"wide"` sets its pages in letters of that width instead of the machine's.
@@ -79,6 +118,7 @@ def open_page(chromium, live_server, answering):
     Without `path` the page is blank and knows the server, so `page.goto("/…")` works.
     """
     contexts = []
+    gate.open()
 
     def open_(path=None, *, user=None, width=1366, js=True, letters=None, **options):
         context = chromium.new_context(
@@ -106,7 +146,7 @@ def open_page(chromium, live_server, answering):
     yield open_
     for context in contexts:
         context.close()
-    answering.wait_for_all()
+    gate.shut()
 
 
 def session_cookie(user, url):
