@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from bench.imports import (
+from bench.import_rows import (
     MISTAKES,
     ROWS,
     Office,
     as_csv,
     copy_alone,
+    delete_office,
     fingerprint,
-    forget,
     guidance,
     prepare,
     taken_out,
@@ -49,11 +49,11 @@ def _proved(office: Office, body: bytes, file: str) -> tuple[str, tuple[int, str
     if counts != (ROWS, MISTAKES):
         raise AssertionError(f"{counts} rows stored and refused instead of {(ROWS, MISTAKES)}")
     wanted, text = fingerprint(office), taken_out(office)
-    forget(office)
+    delete_office(office)
     copy_alone(office, text)
     if fingerprint(office) != wanted:
         raise AssertionError("COPY stored other rows than the import")
-    forget(office)
+    delete_office(office)
     return text, wanted
 
 
@@ -61,5 +61,5 @@ def _timed(office: Office, work: Callable[[], object], wanted: tuple[int, str]) 
     taken = seconds(work)
     if fingerprint(office) != wanted:
         raise AssertionError("this round stored other rows than the first")
-    forget(office)
+    delete_office(office)
     return taken

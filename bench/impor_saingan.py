@@ -11,7 +11,7 @@ from import_export.widgets import BooleanWidget, CachedForeignKeyWidget, DateWid
 
 from apps.klien.models import CatatanBimbingan, Klien
 from apps.wilayah.scope import database_scope
-from bench.imports import ROWS, Office, as_csv, fingerprint, forget, guidance, prepare, through_the_portal
+from bench.import_rows import ROWS, Office, as_csv, delete_office, fingerprint, guidance, prepare, through_the_portal
 from bench.measure import Verdict, interleaved, seconds
 
 ROUNDS = 1
@@ -80,5 +80,5 @@ def _timed(office: Office, work) -> float:
     stored, _ = fingerprint(office)
     if stored != ROWS:
         raise AssertionError(f"{stored} rows stored instead of {ROWS}")
-    forget(office)
+    delete_office(office)
     return taken

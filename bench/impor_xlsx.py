@@ -1,7 +1,7 @@
 """The same 100,000 rows from a workbook, which a child process reads, against COPY alone (kinerja.md, row 10)."""
 
 from bench.impor_csv import measure
-from bench.imports import as_xlsx
+from bench.import_rows import as_xlsx
 from bench.measure import Verdict
 
 PASS, AIM = 0.4, 0.65

@@ -107,7 +107,7 @@ def hire(hires: list[Hire], since: date, password: str | None) -> list[int]:
     return [person.pk for person in people]
 
 
-def lend(person: int, office: Office, today: date) -> None:
+def assign_as_helper(person: int, office: Office, today: date) -> None:
     """A second assignment: the person helps out at `office` for a while."""
     Penugasan.objects.create(
         pengguna_id=person, peran=Peran.PK, bapas_id=office.id, mulai=today - timedelta(days=20),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from apps.klien.models import JadwalLapor, Klien
 from apps.wajib_lapor.models import PerubahanJadwal
-from apps.wajib_lapor.services import KEPT
+from apps.wajib_lapor.services import SET_BY_PEOPLE
 from contoh.offices import Office
 
 OFFICERS, AHEAD, MOST = 3, timedelta(days=10), 30
@@ -28,14 +28,14 @@ def add_appointments(office: Office, today: date) -> None:
     due = due.exclude(klien__bimbingan__tanggal__gte=today - AGO).exclude(janji_pada__gte=timezone.now() - AGO)
     schedules = list(due.order_by("berikutnya", "pk")[:MOST])
     for number, jadwal in enumerate(schedules):
-        before = {name: getattr(jadwal, name) for name in KEPT}
+        before = {name: getattr(jadwal, name) for name in SET_BY_PEOPLE}
         jadwal.janji, jadwal.janji_pada = jadwal.berikutnya, timezone.now() - AGO
         jadwal.jam, jadwal.cara = rng.choice(HOURS), rng.choice(list(PLACES))
         jadwal.tempat = rng.choice(PLACES[jadwal.cara])
         if number % 3 == 0:
             jadwal.versi += 1
             changes.append(_change(jadwal, before, rng.choice(REASONS)))
-    JadwalLapor.objects.bulk_update(schedules, [*KEPT, "versi"])
+    JadwalLapor.objects.bulk_update(schedules, [*SET_BY_PEOPLE, "versi"])
     PerubahanJadwal.objects.bulk_create(changes)
 
 

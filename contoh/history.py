@@ -14,7 +14,7 @@ from apps.jejak.models import Perubahan, Riwayat
 from apps.klien.models import Jeda, Klien
 from apps.perjalanan.models import PeristiwaAkhir
 from apps.wajib_lapor.models import PerubahanJadwal
-from apps.wajib_lapor.services import KEPT, Plan
+from apps.wajib_lapor.services import SET_BY_PEOPLE, Plan
 from contoh import words
 from contoh.copying import Table, iso
 from contoh.offices import Office
@@ -161,7 +161,7 @@ class Past:
         )  # fmt: skip
 
     def _moved(self, office: Office, klien: int, guide: Guide, term: Term, move: Move) -> None:
-        before = dict.fromkeys(KEPT) | {
+        before = dict.fromkeys(SET_BY_PEOPLE) | {
             "frekuensi_hari": term.every, "berikutnya": iso(move.before), "cara": "", "tempat": ""
         }  # fmt: skip
         self.pertemuan.add(

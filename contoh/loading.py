@@ -21,7 +21,7 @@ from apps.program.models import ProgramTahunan
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import database_scope, nation_scope
 from contoh import activities, clients
-from contoh.accounts import DOMAIN, lend
+from contoh.accounts import DOMAIN, assign_as_helper
 from contoh.appointments import add_appointments
 from contoh.assessments import add_assessments
 from contoh.berkas import add_papers
@@ -29,7 +29,6 @@ from contoh.copying import copy_all
 from contoh.groups import groups_of, members_of
 from contoh.guards import empty, owner_exempt, unguarded
 from contoh.handovers import add_handovers
-from contoh.imports import add_import
 from contoh.kerja_sosial import add_community_service
 from contoh.litmas import add_books
 from contoh.obstacles import add_obstacles
@@ -38,6 +37,7 @@ from contoh.paths import add_paths
 from contoh.programmes import add_programmes
 from contoh.revisions import add_revisions
 from contoh.staffing import dismiss_all, read_lists, read_offices, staff_all
+from contoh.waiting_import import add_import
 
 Say = Callable[[str], None]
 LOADED = (ProgramTahunan, Klien, Kegiatan, Riwayat, Perubahan)
@@ -154,7 +154,7 @@ def _lend_and_correct(offices: list[Office], today: date) -> None:
     if len(shown) < 2:
         return
     officer = shown[0].staff.officers[0]
-    lend(officer, shown[1], today)
+    assign_as_helper(officer, shown[1], today)
     records = CatatanBimbingan.objects.filter(bapas=shown[0].id, pk_pencatat=officer, hadir=True).exclude(catatan="")
     for record in records.order_by("-tanggal", "pk")[:CORRECTIONS]:
         _correct(record)

@@ -72,7 +72,7 @@ def prepare(parent: Supervisor, env: dict[str, str]) -> None:
     cluster = HOME / "postgres" / "data" / "PG_VERSION"
     data = Stamp("data", env["DATABASE_URL"], [*DATA_SOURCES, cluster], made=ACCOUNTS)
     if "DATABASE_URL" in os.environ or not data.is_fresh():  # a server of others may have changed
-        data.forget()
+        data.drop_stamp()
         for label, *arguments in (
             ("Menyusun basis data", "migrate", "--no-input"),
             ("Memuat data acuan", "muat_acuan"),
@@ -81,12 +81,12 @@ def prepare(parent: Supervisor, env: dict[str, str]) -> None:
         sample = manage("seed_demo", "--ukuran", "kecil", "--akun", str(ACCOUNTS))
         run_openly(parent, "Mengisi data contoh", sample, env=env)
         ACCOUNTS.chmod(0o600)
-        data.keep()
+        data.write_stamp()
     static = Stamp("static", "", STATIC_SOURCES, made=STATIC)
     if not static.is_fresh():
-        static.forget()
+        static.drop_stamp()
         _quietly(parent, "Memampatkan berkas tampilan", ["collectstatic", "--no-input", "--ignore", "redoc"], env)
-        static.keep()
+        static.write_stamp()
 
 
 def _quietly(parent: Supervisor, label: str, arguments: list[str], env: dict[str, str]) -> None:
@@ -107,10 +107,10 @@ class Stamp:
     def is_fresh(self) -> bool:
         return self.made.exists() and self.path.exists() and self.path.read_text() == self.digest
 
-    def forget(self) -> None:
+    def drop_stamp(self) -> None:
         self.path.unlink(missing_ok=True)
 
-    def keep(self) -> None:
+    def write_stamp(self) -> None:
         self.path.write_text(self.digest)
 
 

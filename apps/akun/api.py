@@ -7,7 +7,7 @@ from rest_framework.views import exception_handler as default_handler
 
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
-from apps.wilayah.scope import enter
+from apps.wilayah.scope import set_scope
 
 
 class ScopedViewSet(viewsets.GenericViewSet):
@@ -20,7 +20,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         verb = self.verbs.get(self.action or "")
         if verb is None or not may(request.user, verb):
             self.permission_denied(request)
-        enter(request.user.scope)
+        set_scope(request.user.scope)
         timezone.activate(request.user.penugasan.zona_waktu)  # the middleware, which knew nobody yet, takes it back
 
     def get_queryset(self):

@@ -16,7 +16,7 @@ from apps.jejak.services import record_move
 from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import confirm_need
-from apps.klien.services.sentences import refusals
+from apps.klien.services.violations import refusals
 
 OBJECT = "asesmen"
 Status = Asesmen.Status

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.asesmen import services
+from apps.asesmen.comparing import PageReading, changed_since, compare_with_ledger, read, read_all, score_groups
 from apps.asesmen.forms import DomainForm, FinishForm, ReasonForm, ScoreForm, instruments_for
 from apps.asesmen.models import Asesmen, Domain, SkorAsesmen, due
-from apps.asesmen.reading import PageReading, changed_since, compare_with_ledger, read, read_all, score_groups
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import jam_unit

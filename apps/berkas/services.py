@@ -19,7 +19,7 @@ def fingerprint(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def keep(*, dokumen: Dokumen, content: Content, sha256: str, scanned: bool, klien: Klien, by) -> Dokumen:
+def store_paper(*, dokumen: Dokumen, content: Content, sha256: str, scanned: bool, klien: Klien, by) -> Dokumen:
     """Store one paper. The same form sent twice gives the first row; the same content again is refused."""
     dokumen.klien, dokumen.bapas_id, dokumen.diunggah_oleh = klien, klien.bapas_id, by
     dokumen.isi, dokumen.ukuran, dokumen.sha256 = content.isi, len(content.body), sha256

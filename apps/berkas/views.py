@@ -39,7 +39,7 @@ def upload(request, pk):
     form = UploadForm(sent(request), request.FILES or None, user=request.user, klien=klien)
 
     def save():
-        services.keep(**form.facts(), klien=klien, by=request.user)
+        services.store_paper(**form.facts(), klien=klien, by=request.user)
         messages.success(request, "Dokumen tersimpan.")
 
     return _answer(request, "berkas/unggah.html", form, klien, save)

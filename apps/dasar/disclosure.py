@@ -98,17 +98,17 @@ def _cover(
         return (up, down) if key == line[-1] else (down, up)
 
     secret = [room(key, shown[key]) for key in line if shown[key] in SECRET]
-    if not secret or _free(secret):
+    if not secret or _ambiguous(secret):
         return False
     candidates = [key for key in line if (shown[key] or 0) > 0 and key not in printed]
     if not candidates and line[-1] not in printed:
         candidates = [key for key in reversed(line) if shown[key] is MASKED][:1]
     if candidates:
-        shown[min(candidates, key=lambda key: (not _free([*secret, room(key, HIDDEN)]), counts[key]))] = HIDDEN
+        shown[min(candidates, key=lambda key: (not _ambiguous([*secret, room(key, HIDDEN)]), counts[key]))] = HIDDEN
     return bool(candidates)
 
 
-def _free(rooms: Sequence[tuple[int, int]]) -> bool:
+def _ambiguous(rooms: Sequence[tuple[int, int]]) -> bool:
     """Can each of these cells take two values while their sum stays? One cell alone cannot, nor those at an end."""
     down, up = (sum(room) for room in zip(*rooms, strict=True))
     return len(rooms) > 1 and down > 0 and up > 0

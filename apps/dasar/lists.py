@@ -62,7 +62,7 @@ class Column:
         """Its name in an address: "PKS berakhir" is pks-berakhir."""
         return slugify(self.head)
 
-    def of(self, row) -> Any:
+    def value_of(self, row) -> Any:
         """The typed value for one row, None where it has none."""
         if callable(self.value):
             return self.value(row)
@@ -78,7 +78,7 @@ class Column:
 
     def words(self, row) -> str:
         """The value as the page prints it."""
-        value = self.of(row)
+        value = self.value_of(row)
         if value is None:
             return self.empty
         if isinstance(value, Decimal):
@@ -154,6 +154,7 @@ class Listing:
 
     def newest(self, size: int) -> "Listing":
         """As `paged`, for a list too long to be counted (see `keyset`): by falling id, so no column of it may order."""
+        assert not any(column.sort for column in self.columns), "A keyset page has one order."
         self.hal = newest_first(self.rows, self.query, size)
         return self
 
@@ -185,14 +186,14 @@ class Listing:
     def file(self, kind: str, name: str, title: str, *, frozen: int = 1) -> HttpResponse:
         """All rows as a download; `kind` is a key of `tables.KINDS`, `title` names the sheet."""
         columns = [column for column in self.columns if column.value is not None and column.only != "page"]
-        rows = ([column.of(row) for column in columns] for row in self._read(self.rows))
+        rows = ([column.value_of(row) for column in columns] for row in self._read(self.rows))
         total = self._total(columns) if self.total else ()
         heads = [column.head for column in columns]
         return tables.file_response(kind, name, title, heads, rows, frozen=frozen, total=total)
 
     def _total(self, columns: Sequence[Column]) -> list:
         name, row = self.total or ("", None)
-        return [name, *(column.of(row) if column.number else "" for column in columns[1:])]
+        return [name, *(column.value_of(row) if column.number else "" for column in columns[1:])]
 
     @property
     def _shown(self) -> Sequence:

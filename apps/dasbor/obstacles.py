@@ -53,7 +53,7 @@ class Obstacles:
     rows: tuple[tuple[Unit, tuple[Cell, ...]], ...]
     total: tuple[Shown, ...]
 
-    def of(self, unit_id: int) -> list[tuple[str, Shown, Shown]]:
+    def rows_of(self, unit_id: int) -> list[tuple[str, Shown, Shown]]:
         """(kind, times, clients) of one unit; kinds that it did not meet are left out."""
         row = next((row for unit, row in self.rows if unit.id == unit_id), ())
         return [(kind, *cell) for kind, cell in zip(self.kinds, row, strict=False) if cell[0] != 0]

@@ -112,7 +112,7 @@ def _bapas_page(request, office, *, masked):
 def _obstacles_of(office, figures) -> list:
     """(kind, times, clients): the office reads its twelve months, others its row of the region's page."""
     if figures.masked:
-        return obstacles.collect(units.bapas_of(office.kanwil), obstacles.quarter_of(figures.month)).of(office.pk)
+        return obstacles.collect(units.bapas_of(office.kanwil), obstacles.quarter_of(figures.month)).rows_of(office.pk)
     rows = obstacles_per_kind([office.pk], since=figures.months[0].month, until=figures.day)
     return [(row.jenis, row.times, row.clients) for row in rows]
 

@@ -18,7 +18,7 @@ from django.db import connection
 from apps.dasar.errors import Refused
 from apps.impor.kinds import Column, Kind, Memory, Record
 from apps.impor.models import BarisImpor, Impor, TemuanImpor
-from apps.impor.reading import Row
+from apps.impor.parsing import Row
 from apps.impor.storing import send
 from apps.impor.values import Wrong
 from apps.wilayah.scope import Scope, database_scope
@@ -69,7 +69,7 @@ class Checker:
     persons: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, kind: Kind, names: list[str]) -> "Checker":
+    def for_columns(cls, kind: Kind, names: list[str]) -> "Checker":
         columns = {column.name: column for column in kind.columns}
         layout = [(at, name, Memory(kind.plan[name])) for at, name in enumerate(names) if name in columns]
         places = {name: at for at, name, _ in layout}
@@ -150,7 +150,7 @@ def check(
     impor: Impor, scope: Scope, table: Callable[[], Iterable[Row]], beat: Callable[[int], None], kind: Kind
 ) -> Tally:
     """Check all rows of `table()` into the table of waiting rows; `beat(rows so far)` ends every package."""
-    checker, tally = Checker.of(kind, impor.peta), Tally()
+    checker, tally = Checker.for_columns(kind, impor.peta), Tally()
     with database_scope(scope):
         BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
         TemuanImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()

@@ -11,7 +11,7 @@ FOLDER = "impor"
 GONE = "Berkas ini sudah dihapus dari server. Unggah lagi."
 
 
-def keep(kode: str, body: bytes, suffix: str = "") -> str:
+def store(kode: str, body: bytes, suffix: str = "") -> str:
     """Store `body`; the name under which it is found again."""
     name = f"{FOLDER}/{kode}{suffix}"
     default_storage.delete(name)
@@ -24,6 +24,6 @@ def fetch(name: str) -> bytes:
         return base64.b64decode(unseal(file.read(), f"impor.{name}"))
 
 
-def forget(*names: str) -> None:
+def delete(*names: str) -> None:
     for name in filter(None, names):
         default_storage.delete(name)

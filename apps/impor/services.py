@@ -18,8 +18,8 @@ from apps.impor.gate import inspect
 from apps.impor.headings import LOOKED_AT, guess, heading_row
 from apps.impor.kinds import KINDS
 from apps.impor.models import Impor, PetaKolom
-from apps.impor.reading import rows
-from apps.impor.states import Status, forget, move
+from apps.impor.parsing import rows
+from apps.impor.states import Status, delete_rows, move
 from apps.impor.values import key_of, text
 from apps.wilayah.models import Bapas
 
@@ -41,7 +41,7 @@ def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) ->
     try:
         with transaction.atomic():
             impor.save()
-            impor.berkas = files.keep(impor.kode, body)
+            impor.berkas = files.store(impor.kode, body)
             impor.save(update_fields=["berkas"])
     except IntegrityError:
         return earlier.get(), False
@@ -99,7 +99,7 @@ def retry(*, impor: Impor, by: Pengguna) -> Impor:
 def cancel(*, impor: Impor, by: Pengguna) -> Impor:
     """Give the import up; its file and its rows go at once."""
     impor = move(impor, Status.BATAL, by=by, langkah="", selesai_pada=timezone.now())
-    forget(impor)
+    delete_rows(impor)
     return impor
 
 

@@ -24,16 +24,16 @@ def move(impor: Impor, to: Status, *, by: Pengguna, **facts) -> Impor:
     return moves.move(impor, to, NEXT, by=by, objek="impor", **facts)
 
 
-def forget(impor: Impor) -> None:
+def delete_rows(impor: Impor) -> None:
     """Nothing of the content stays; what was decided does."""
     for model in (BarisImpor, TemuanImpor):
         model.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
-    forget_files(impor)
+    delete_files(impor)
 
 
-def forget_files(impor: Impor) -> None:
+def delete_files(impor: Impor) -> None:
     """The uploaded file and the list of mistakes go, and with them the rows that were shown as a sample."""
     names = impor.berkas, impor.berkas_salah
-    transaction.on_commit(lambda: files.forget(*names))
+    transaction.on_commit(lambda: files.delete(*names))
     impor.berkas = impor.berkas_salah = impor.contoh = ""
     impor.save(update_fields=["berkas", "berkas_salah", "contoh"])

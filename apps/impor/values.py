@@ -1,7 +1,7 @@
 """One cell → one value. Pure: text, number or boolean in, a value for the database out, or `Wrong` with a sentence.
 
 Cells come as offices keep them: from CSV everything is text, from XLSX also numbers. A reader is a function of one cell
-that is not empty; `reading.py` has turned dates of a workbook into yyyy-mm-dd already.
+that is not empty; `parsing.py` has turned dates of a workbook into yyyy-mm-dd already.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Run as a program: a workbook on standard input → JSON arrays of rows on standard output, some hundred in a line.
 
 A library that parses files of strangers runs here, in a process of its own with little memory and little time, without
-the settings of the portal, so that a file that kills it kills nothing else. `reading.py` starts it.
+the settings of the portal, so that a file that kills it kills nothing else. `parsing.py` starts it.
 """
 
 import datetime as dt

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from apps.dasar.tables import to_xlsx
 from apps.impor.kinds import Kind
 from apps.impor.models import Impor, TemuanImpor
-from apps.impor.reading import Row
+from apps.impor.parsing import Row
 from apps.impor.values import EXACT_DIGITS, Cell, text
 
 MISTAKES = "Yang perlu diperbaiki"

@@ -17,14 +17,14 @@ from apps.impor import files
 from apps.impor.checking import Tally, check
 from apps.impor.kinds import KINDS, Kind
 from apps.impor.models import BarisImpor, Impor
-from apps.impor.reading import Row, rows
-from apps.impor.states import NEXT, Status, forget, forget_files, move
+from apps.impor.parsing import Row, rows
+from apps.impor.states import NEXT, Status, delete_files, delete_rows, move
 from apps.impor.storing import store
 from apps.impor.workbooks import of_mistakes
 from apps.wilayah.days import today_at
 from apps.wilayah.scope import Scope, database_scope, nation_scope, office_scope
 
-KEPT = timedelta(days=7)
+WORKBOOK_LIFE = timedelta(days=7)
 STALLED, GIVEN_UP = timedelta(minutes=5), timedelta(minutes=30)
 CHANGED = "Data kantor berubah sejak berkas ini diperiksa, jadi tidak ada yang disimpan. Periksa lagi berkas ini."
 STOPPED = "Pekerjaan terhenti di server. Coba lagi, atau hubungi petugas bantuan."
@@ -74,12 +74,12 @@ def purge() -> int:
     with database_scope(nation_scope()):
         over = Impor.objects.filter(status__in=[Status.SELESAI, Status.GAGAL, Status.BATAL])
         BarisImpor.objects.filter(impor__in=over.values("pk")).delete()
-        old = Impor.objects.filter(dibuat_pada__lt=timezone.now() - KEPT).exclude(berkas="", berkas_salah="")
+        old = Impor.objects.filter(dibuat_pada__lt=timezone.now() - WORKBOOK_LIFE).exclude(berkas="", berkas_salah="")
         found = list(old.exclude(status__in=Impor.RUNNING).select_related("dibuat_oleh"))
         for impor in found:
             if Status.BATAL in NEXT[Status(impor.status)]:
                 impor = move(impor, Status.BATAL, by=impor.dibuat_oleh, selesai_pada=timezone.now())
-            forget(impor)
+            delete_rows(impor)
     return len(found)
 
 
@@ -101,7 +101,8 @@ def _check(impor: Impor) -> None:
     if tally.refused:
         _beat(impor, "Menyusun daftar perbaikan", 95)
     with database_scope(scope):
-        mistakes = files.keep(impor.kode, of_mistakes(impor, tally.refused), "-perbaikan") if tally.refused else ""
+        impor = _held(impor)
+        mistakes = files.store(impor.kode, of_mistakes(impor, tally.refused), "-perbaikan") if tally.refused else ""
         move(
             impor, Status.SIAP, by=impor.dibuat_oleh, langkah="", persen=100, galat="", berkas_salah=mistakes,
             **_counts(tally),
@@ -112,9 +113,7 @@ def _store(impor: Impor) -> None:
     """All rows in one transaction, with the new status: either both are there or neither."""
     _beat(impor, "Menyimpan baris", 50)
     with database_scope(_scope(impor)), connection.cursor() as cursor:
-        impor = Impor.objects.select_for_update(of=("self",)).get(pk=impor.pk, bapas=impor.bapas_id)
-        if impor.status != Status.SIMPAN:
-            raise Stopped
+        impor = _held(impor)
         kind = KINDS[impor.jenis]
         stored = store(kind.targets, cursor, impor)
         if stored != impor.jumlah_baru and (impor.cara == Impor.Cara.SEMUA or _waiting(impor) != impor.jumlah_baru):
@@ -125,7 +124,7 @@ def _store(impor: Impor) -> None:
             selesai_pada=timezone.now(),
         )  # fmt: skip
         if not impor.berkas_salah:
-            forget_files(impor)
+            delete_files(impor)
 
 
 def _waiting(impor: Impor) -> int:
@@ -167,6 +166,15 @@ def _beat(impor: Impor, step: str, percent: int) -> None:
         running = Impor.objects.filter(pk=impor.pk, bapas=impor.bapas_id, status=impor.status)
         if not running.update(langkah=step, persen=percent, denyut_pada=timezone.now()):
             raise Stopped
+
+
+def _held(impor: Impor) -> Impor:
+    """The row as it is now, held until the transaction ends; nobody gives it up from here on."""
+    rows = Impor.objects.select_for_update(of=("self",)).select_related("bapas", "dibuat_oleh")
+    current = rows.get(pk=impor.pk, bapas=impor.bapas_id)
+    if current.status != impor.status:
+        raise Stopped
+    return current
 
 
 def _fail(impor: Impor, sentence: str) -> None:

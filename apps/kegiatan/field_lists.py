@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.kegiatan.models import Kegiatan, Kehadiran
 
-KEPT = dt.timedelta(hours=24)
+AROUND = dt.timedelta(hours=24)
 """As long as a phone keeps names."""
 
 
@@ -19,7 +19,7 @@ def lists_for(user, most: int) -> list[tuple[Kegiatan, list[Kehadiran], int]]:
     """
     now = timezone.now()
     near = Kegiatan.objects.visible_to(user).filter(
-        status=Kegiatan.Status.RENCANA, mulai__lt=now + KEPT, selesai__gt=now - KEPT
+        status=Kegiatan.Status.RENCANA, mulai__lt=now + AROUND, selesai__gt=now - AROUND
     )
     if not user.scope.mitra:
         near = near.filter(Q(mitra=None) | Q(dibuat_oleh=user))

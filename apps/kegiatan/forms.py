@@ -253,7 +253,7 @@ class CloseForm(PortalForm):
 class CodesForm(PortalForm):
     """One code or several, as written on the client's card or only the number."""
 
-    MOST = 50
+    MOST_CODES = 50
     _WRITTEN = re.compile(r"(?:KL-?)?(?:(\d{4})-)?(\d{1,6})", re.IGNORECASE)
 
     kode = forms.CharField(
@@ -267,8 +267,8 @@ class CodesForm(PortalForm):
         found = [match for word in typed if (match := self._WRITTEN.fullmatch(word))]
         if len(found) < len(typed):
             raise forms.ValidationError("Tulis kode seperti KL-2026-00123.")
-        if len(found) > self.MOST:
-            raise forms.ValidationError(f"Tulis paling banyak {self.MOST} kode sekaligus.")
+        if len(found) > self.MOST_CODES:
+            raise forms.ValidationError(f"Tulis paling banyak {self.MOST_CODES} kode sekaligus.")
         this_year = timezone.localdate().year
         return list(dict.fromkeys(f"KL-{match[1] or this_year}-{int(match[2]):05}" for match in found))
 

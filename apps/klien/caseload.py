@@ -188,11 +188,11 @@ class Caseload:
             case "pk":
                 return rows.filter(pk_pembimbing=value)
             case "program":
-                return rows.under(value)
+                return rows.on_ground(value)
             case "kebutuhan":
                 return rows.needing(value)
             case "absen":
                 return rows.filter(jadwal__absen_beruntun__range=(1, JadwalLapor.ABSENCES_THAT_COUNT - 1))
             case "mendesak":
-                return rows.pressed()
+                return rows.with_urgent_need()
         return rows.filter(jadwal__berikutnya__lt=self.today)

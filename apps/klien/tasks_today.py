@@ -38,7 +38,7 @@ def done(user) -> list[DoneRow]:
 
 def _drafts(user) -> list[TaskGroup]:
     """Registrations to go on with; without any there is nothing to say."""
-    rows = DrafRegistrasi.objects.of(user).order_by("-diubah_pada")
+    rows = DrafRegistrasi.objects.of_user(user).order_by("-diubah_pada")
     group = group_of("Pendaftaran yang belum selesai", "", rows, _draft_row)
     return [group] if group.rows else []
 

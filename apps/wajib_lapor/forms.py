@@ -14,7 +14,7 @@ from apps.jejak.compare import VersionedForm
 from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
 from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
-from apps.wajib_lapor.services import DETAILS, MOST, Plan
+from apps.wajib_lapor.services import DETAILS, MOST_CLIENTS, Plan
 from apps.wilayah.days import today
 
 OTHER = "lain"
@@ -146,9 +146,10 @@ class BulkForm(Appointment, PortalForm):
     tanggal = forms.DateField(label="Tanggal")
     tetap = KeepDay()
     sebar = forms.IntegerField(
-        label="Paling banyak per hari", required=False, min_value=1, max_value=MOST, widget=forms.TextInput(SMALL),
+        label="Paling banyak per hari", required=False, min_value=1, max_value=MOST_CLIENTS,
+        widget=forms.TextInput(SMALL),
         help_text="Misalnya 20: klien berikutnya dijadwalkan pada hari kerja sesudahnya.",
-        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), f"Isi angka 1 sampai {MOST}."),
+        error_messages=dict.fromkeys(("min_value", "max_value", "invalid"), f"Isi angka 1 sampai {MOST_CLIENTS}."),
     )  # fmt: skip
     jam = forms.TimeField(label="Jam", required=False, widget=CLOCK)
     cara = forms.ChoiceField(

@@ -16,9 +16,9 @@ from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.models import PerubahanJadwal, TeksPengingat
 
-MOST = 200
+MOST_CLIENTS = 200
 """Clients that one act may schedule together."""
-KEPT = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
+SET_BY_PEOPLE = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
 """Columns of a schedule that people set; the rest follows from the guidance log."""
 
 
@@ -45,7 +45,7 @@ def reschedule(
         _refuse_ended(current)
         refuse_changed(current, versi, counted=current.versi)
         change = _change(current, plan, frekuensi_hari, alasan=alasan, kunci=kunci, oleh=by)
-        current.save(update_fields=[*KEPT, "versi"])
+        current.save(update_fields=[*SET_BY_PEOPLE, "versi"])
         change.save(force_insert=True)
         return change
 
@@ -69,7 +69,7 @@ def schedule_many(
             )
             for jadwal in schedules
         ]  # fmt: skip
-        JadwalLapor.objects.bulk_update(schedules, [*KEPT, "versi"])
+        JadwalLapor.objects.bulk_update(schedules, [*SET_BY_PEOPLE, "versi"])
         return PerubahanJadwal.objects.bulk_create(changes)
 
     return stored_once(store, lambda: list(PerubahanJadwal.objects.filter(bapas=office, kunci=kunci)))[0]
@@ -86,7 +86,7 @@ def undo(*, kunci: UUID, by) -> tuple[int, int]:
     schedules = _locked(list(changes), by.penugasan.bapas_id)
     ours = [jadwal for jadwal in schedules if jadwal.versi == changes[jadwal.klien_id].versi]
     back = [_restore(jadwal, changes[jadwal.klien_id], by) for jadwal in ours]
-    JadwalLapor.objects.bulk_update(ours, [*KEPT, "versi"])
+    JadwalLapor.objects.bulk_update(ours, [*SET_BY_PEOPLE, "versi"])
     PerubahanJadwal.objects.bulk_create(back)
     return len(ours), len(schedules) - len(ours)
 
@@ -124,7 +124,7 @@ def _refuse_moved(schedules, seen, days) -> None:
 
 def _change(jadwal: JadwalLapor, plan: Plan, frekuensi_hari: int, **facts) -> PerubahanJadwal:
     """Set the schedule in memory; what it was goes into the change."""
-    before = {name: getattr(jadwal, name) for name in KEPT}
+    before = {name: getattr(jadwal, name) for name in SET_BY_PEOPLE}
     if any(getattr(jadwal, name) != getattr(plan, name) for name in DETAILS):
         jadwal.janji, jadwal.janji_pada = plan.berikutnya, timezone.now()
     for name in DETAILS:
@@ -134,7 +134,7 @@ def _change(jadwal: JadwalLapor, plan: Plan, frekuensi_hari: int, **facts) -> Pe
 
 
 def _restore(jadwal: JadwalLapor, change: PerubahanJadwal, by) -> PerubahanJadwal:
-    before = {name: getattr(jadwal, name) for name in KEPT}
+    before = {name: getattr(jadwal, name) for name in SET_BY_PEOPLE}
     for name, value in change.sebelum.items():
         column: Any = JadwalLapor._meta.get_field(name)
         setattr(jadwal, name, column.to_python(value))

@@ -13,7 +13,7 @@ from apps.acuan.calendar import LONGEST_CLOSURE, ONE_DAY, Calendar
 from apps.klien.caseload import Caseload
 from apps.klien.models import JadwalLapor, Klien
 from apps.wajib_lapor.forms import BulkForm
-from apps.wajib_lapor.services import MOST
+from apps.wajib_lapor.services import MOST_CLIENTS
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def ticked(user, query: QueryDict) -> list[Klien]:
         rows = rows.filter(pk__in=Caseload(user, query).found().values("pk"))
     else:
         rows = rows.filter(pk__in={int(pk) for pk in query.getlist("klien") if pk.isdecimal() and len(pk) < 16})
-    return list(rows.order_by(F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")[: MOST + 1])
+    return list(rows.order_by(F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")[: MOST_CLIENTS + 1])
 
 
 def days_for(clients: list[Klien], form: BulkForm) -> dict[int, date]:

@@ -110,13 +110,13 @@ def database_scope(scope: Scope) -> Iterator[None]:
         if nested:
             cursor.execute(READ)
             outer = [value or "" for value in cursor.fetchone()]
-        enter(scope)
+        set_scope(scope)
         yield
         if nested and not connection.needs_rollback:
             cursor.execute(WRITE, outer)
 
 
-def enter(scope: Scope) -> None:
+def set_scope(scope: Scope) -> None:
     """Set `scope` for the rest of the current transaction."""
     with connection.cursor() as cursor:
         cursor.execute(WRITE, scope.settings())

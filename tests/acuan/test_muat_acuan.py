@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from apps.acuan.imports import SOURCES
+from apps.acuan.first_values import SOURCES
 from apps.acuan.models import AkunBelanja, FaktorInstrumen
 from apps.wilayah.models import Bapas, Kanwil, Provinsi
 

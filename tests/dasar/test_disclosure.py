@@ -15,7 +15,7 @@ from apps.dasar.disclosure import (
     protect_sums,
     protect_total,
 )
-from tests.dasar.reading import certain
+from tests.dasar.pencil import certain
 
 COUNTS = st.integers(min_value=0, max_value=40)
 SMALL = st.integers(min_value=0, max_value=9)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from apps.dasar.errors import Refused
-from apps.impor import gate, reading
+from apps.impor import gate, parsing
 from apps.impor.gate import inspect
 from tests.impor.factories import CLIENT_HEADS, client_row, workbook
 
@@ -95,40 +95,40 @@ def test_a_workbook_that_the_parser_cannot_stand_kills_only_the_child():
     broken = sheet("<worksheet><sheetData><row")
     assert inspect(broken) == "xlsx"
     with pytest.raises(Refused, match="tidak dapat dibaca"):
-        list(reading.rows(broken, "xlsx"))
+        list(parsing.rows(broken, "xlsx"))
 
 
 @pytest.mark.parametrize(("memory", "ends_well"), [(1_024, True), (12, False)])
 def test_the_child_has_little_memory(memory, ends_well):
-    command = [sys.executable, "-I", str(reading.CHILD), str(memory), "60", str(gate.MOST_ROWS)]
+    command = [sys.executable, "-I", str(parsing.CHILD), str(memory), "60", str(gate.MOST_ROWS)]
     ended = subprocess.run(command, input=BOOK, capture_output=True, env={}, timeout=60, check=False).returncode
     assert (ended == 0) is ends_well
 
 
 def test_rows_keep_the_numbers_that_people_see():
-    assert [number for number, _ in reading.rows(workbook([client_row()], above=["Judul", ""]), "xlsx")] == [1, 3, 4]
-    assert [number for number, _ in reading.rows(b"a;b\n;\n1;2\n", "csv")] == [1, 3]
+    assert [number for number, _ in parsing.rows(workbook([client_row()], above=["Judul", ""]), "xlsx")] == [1, 3, 4]
+    assert [number for number, _ in parsing.rows(b"a;b\n;\n1;2\n", "csv")] == [1, 3]
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_csv_in_every_usual_coding(delimiter, encoding):
     body = "\r\n".join(delimiter.join(row) for row in [["Nama", "Kota"], ["André", "Makassar"]]).encode(encoding)
-    assert [cells for _, cells in reading.rows(body, inspect(body))] == [["Nama", "Kota"], ["André", "Makassar"]]
+    assert [cells for _, cells in parsing.rows(body, inspect(body))] == [["Nama", "Kota"], ["André", "Makassar"]]
 
 
 def test_csv_may_name_its_delimiter_and_quote_its_cells():
-    assert [cells for _, cells in reading.rows(b'sep=,\nNama,Kota\n"A; B","x\ny"\n', "csv")][1] == ["A; B", "x\ny"]
+    assert [cells for _, cells in parsing.rows(b'sep=,\nNama,Kota\n"A; B","x\ny"\n', "csv")][1] == ["A; B", "x\ny"]
 
 
 def test_csv_has_limits():
     wide = ";".join("x" * 1 for _ in range(gate.MOST_COLUMNS + 1)).encode()
     with pytest.raises(Refused, match="100 kolom"):
-        list(reading.rows(wide, "csv"))
+        list(parsing.rows(wide, "csv"))
     with pytest.raises(Refused, match="tidak dapat dibaca"):
-        list(reading.rows(b"a;" + b"x" * 40_000, "csv"))
+        list(parsing.rows(b"a;" + b"x" * 40_000, "csv"))
     with pytest.raises(Refused, match=r"150\.000 baris"):
-        list(reading.rows(b"a;b\n" * (gate.MOST_ROWS + 1), "csv"))
+        list(parsing.rows(b"a;b\n" * (gate.MOST_ROWS + 1), "csv"))
 
 
 def test_headings_of_a_template_are_all_known():

@@ -284,7 +284,7 @@ def test_a_file_whose_rows_are_all_stored_is_gone_and_the_others_after_a_week(
     with django_capture_on_commit_callbacks(execute=True):
         tasks.look_after()
     assert len(stored(files)) == 3
-    Impor.objects.update(dibuat_pada=timezone.now() - working.KEPT - timedelta(minutes=1))
+    Impor.objects.update(dibuat_pada=timezone.now() - working.WORKBOOK_LIFE - timedelta(minutes=1))
     with django_capture_on_commit_callbacks(execute=True):
         tasks.look_after()
     assert not stored(files)

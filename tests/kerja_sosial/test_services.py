@@ -25,7 +25,7 @@ from apps.kerja_sosial.models import (
 )
 from apps.kerja_sosial.services import Work
 from apps.klien.models import Klien
-from apps.klien.services.sentences import refusals
+from apps.klien.services.violations import refusals
 from apps.wilayah.scope import Scope, database_scope, office_scope
 from tests import factories as make
 from tests.kerja_sosial import factories as own

@@ -1,17 +1,17 @@
 """Twenty parallel posts of one form, each in its own thread and transaction."""
 
 import datetime as dt
-import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
 from apps.klien import services
 from apps.klien.models import CatatanBimbingan, JadwalLapor
+from tests.waiting import until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 POSTS = 20
@@ -55,17 +55,6 @@ def test_a_contact_waits_for_one_that_is_just_being_stored(pk, klien, today):
             first = CatatanBimbingan(tanggal=today - dt.timedelta(days=1), cara="kantor", hadir=False, alasan="sakit")
             services.log_guidance(catatan=first, jadwal=jadwal, by=pk)
             second = pool.submit(at_once, pk, [form(klien, today, kunci=str(uuid.uuid4()), **absence)])
-            wait_until_somebody_waits()
+            until_somebody_waits()
         assert second.result(timeout=20)[0][0] == 302
     assert JadwalLapor.objects.get(klien=klien).absen_beruntun == 2
-
-
-def wait_until_somebody_waits():
-    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(waiting)
-            if cursor.fetchone() != (0,):
-                return
-        time.sleep(0.05)
-    pytest.fail("nobody waits")

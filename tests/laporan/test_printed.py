@@ -16,7 +16,7 @@ from apps.laporan.figures import Figures
 from apps.laporan.parts import Chart, Table, Text
 from apps.laporan.rows import ActivityCount, GuidanceCount, NeedCount, Programme, Rows, Tally
 from apps.laporan.summary import summarise
-from tests.dasar.reading import certain
+from tests.dasar.pencil import certain
 from tests.laporan import samples
 
 UNITS = {"bapas": "Bapas Kelas I Contoh", "kanwil": "Kantor Wilayah Contoh", "nasional": "Direktorat Jenderal"}

@@ -124,7 +124,7 @@ def test_a_missing_value_is_a_dash_on_the_page_and_nothing_in_the_file():
 
 def test_a_name_that_no_row_has_is_a_mistake_and_no_empty_cell():
     with pytest.raises(AttributeError):
-        Column("Nama", "nmaa").of(person())
+        Column("Nama", "nmaa").value_of(person())
 
 
 def test_the_sum_stands_below_its_numbers():

@@ -14,6 +14,7 @@ from django.utils import timezone
 from apps.berkas.models import Dokumen
 from apps.kegiatan.models import Kehadiran, KirimanHadir
 from apps.kerja_sosial.models import JamKerja
+from apps.klien.models import DrafRegistrasi
 from apps.litmas.models import Litmas
 from apps.wajib_lapor.models import PerubahanJadwal
 from tests import factories as make
@@ -110,3 +111,10 @@ def test_a_list_out_of_a_queue(pk, ours, officer):
     assert sorted(status for status, _ in answers) == [200] * (POSTS - 1) + [201]
     assert KirimanHadir.objects.count() == 1
     assert Kehadiran.objects.get().status == "hadir"
+
+
+def test_the_first_page_of_a_registration(pk):
+    form = {"draf": str(uuid.uuid4()), "nama": "Siti Rahmawati"}
+    answers = at_once(pk, reverse("klien:create"), form)
+    assert {status for status, _ in answers} == {422}  # the page lacks a date of birth, and keeps the name
+    assert DrafRegistrasi.objects.get().nama == "Siti Rahmawati"

@@ -6,7 +6,7 @@ triggers keep the running totals of a sentence, so no way of writing an hour can
 """
 
 from apps.kerja_sosial.models.halves import lasting
-from apps.kerja_sosial.models.ledger import JamKerja, Ketidakhadiran, PengesahanJam
+from apps.kerja_sosial.models.hours import JamKerja, Ketidakhadiran, PengesahanJam
 from apps.kerja_sosial.models.places import PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.models.sentence import Hari, KerjaSosial
 from apps.kerja_sosial.models.verdict import Perpanjangan, PutusanKerjaSosial

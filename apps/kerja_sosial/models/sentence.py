@@ -48,7 +48,7 @@ class KerjaSosialQuerySet(SharedQuerySet):
         """What a partner sees: never the client's row."""
         return self.select_related("tempat", "bapas").order_by("kode", "pk")
 
-    def of(self, klien: Klien):
+    def of_client(self, klien: Klien):
         """The sentences of one client, newest first: the one that runs is always the first."""
         rows = self.filter(bapas_id=klien.bapas_id, klien=klien)
         return rows.select_related("bapas", "tempat", "putusan", "perpanjangan").order_by("-pk")

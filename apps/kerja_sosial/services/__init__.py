@@ -1,6 +1,6 @@
 """The verbs of community service. Each locks the sentence or the place: a number is checked where it is written."""
 
-from apps.kerja_sosial.services.ledger import Work, confirm, correct, note_absence, record, strike_absence
+from apps.kerja_sosial.services.hours import Work, confirm, correct, note_absence, record, strike_absence
 from apps.kerja_sosial.services.places import save_place
 from apps.kerja_sosial.services.sentences import (
     change,

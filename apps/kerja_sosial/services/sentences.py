@@ -46,10 +46,10 @@ def limits_on(untuk: str, day: dt.date) -> BatasKerjaSosial:
 @transaction.atomic
 def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pengguna) -> KerjaSosial:
     """Record a verdict: limits of that day are copied onto the row, a seat at the place is taken."""
-    klien = _free(klien)
+    klien = _free_client(klien)
     ks.klien, ks.kode, ks.bapas_id, ks.dibuat_oleh = klien, klien.kode, klien.bapas_id, by
     ks.jenis = KerjaSosial.Jenis(klien.kategori_usia)
-    _fit(ks, putusan, _place_of(ks))
+    _check(ks, putusan, _place_of(ks))
     ks.save(force_insert=True)
     putusan.kerja_sosial, putusan.bapas_id = ks, ks.bapas_id
     putusan.save(force_insert=True)
@@ -57,7 +57,7 @@ def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pen
     return ks
 
 
-def _free(klien: Klien) -> Klien:
+def _free_client(klien: Klien) -> Klien:
     """The file of an active client without a running sentence, held until the transaction ends."""
     current = life.locked(klien)
     if current.status != Klien.Status.AKTIF:
@@ -81,7 +81,7 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: str | int) ->
     outside = counted_hours(ks).filter(Q(tanggal__lt=ks.mulai) | Q(tanggal__gt=ks.batas))
     if outside.exists():
         raise Refused("Sudah ada jam yang dicatat di luar masa ini. Periksa tanggal mulai dan batas selesai.")
-    _fit(ks, putusan, place, before=current)
+    _check(ks, putusan, place, before=current)
     ks.versi = current.versi + 1
     ks.save(update_fields=[*PLAN, *COPIES, "versi"])
     putusan.save()
@@ -104,7 +104,7 @@ def _place_of(ks: KerjaSosial) -> TempatKerjaSosial:
     return places.get(pk=ks.tempat_id, bapas=ks.bapas_id)
 
 
-def _fit(ks: KerjaSosial, putusan: PutusanKerjaSosial, place: TempatKerjaSosial, before: KerjaSosial | None = None):
+def _check(ks: KerjaSosial, putusan: PutusanKerjaSosial, place: TempatKerjaSosial, before: KerjaSosial | None = None):
     """Copy what has to be copied and refuse what the law or the place does not allow. `before` is the stored row."""
     limits = limits_on(ks.jenis, putusan.tanggal)
     _copy(ks, limits, place)
@@ -215,7 +215,7 @@ def resume(ks: KerjaSosial, *, by: Pengguna, alasan: str) -> KerjaSosial:
 
     A full place does not refuse: the ledger belongs to this client, and days or place can be changed afterwards.
     """
-    _free(ks.klien)
+    _free_client(ks.klien)
     place = _place_of(ks)
     return move(ks, Status.BERJALAN, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=None, mitra_id=place.mitra_id)
 

@@ -22,7 +22,7 @@ from apps.kerja_sosial.columns import PLACES, Place
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.views.shared import CRUMBS
-from apps.klien.services.sentences import refusals
+from apps.klien.services.violations import refusals
 
 
 @requires("kerjasosial.lihat")

@@ -74,7 +74,7 @@ def _sentences(request, most=None) -> tuple[ListFilter, Listing]:
 def client_page(request, pk):
     """Every sentence of one client, the newest with its balance, ledger and absences."""
     klien, day = client(request, pk), today(request.user)
-    rows = list(KerjaSosial.objects.visible_to(request.user).of(klien))
+    rows = list(KerjaSosial.objects.visible_to(request.user).of_client(klien))
     current = rows[0] if rows else None
     context = {
         "klien": klien,

@@ -102,7 +102,7 @@ class KlienQuerySet(ScopedQuerySet):
         )
         return self.filter(Exists(needs))
 
-    def pressed(self):
+    def with_urgent_need(self):
         """Clients with an open need that cannot wait."""
         pressing = Kebutuhan.objects.filter(
             bapas=OuterRef("bapas"), klien=OuterRef("pk"), status=Kebutuhan.Status.TERBUKA,
@@ -110,7 +110,7 @@ class KlienQuerySet(ScopedQuerySet):
         )  # fmt: skip
         return self.filter(Exists(pressing))
 
-    def under(self, jenis_program):
+    def on_ground(self, jenis_program):
         """Clients whose newest period of guidance has this legal ground."""
         later = MasaBimbingan.objects.filter(
             bapas=OuterRef("bapas"), klien=OuterRef("klien"), mulai__gt=OuterRef("mulai")

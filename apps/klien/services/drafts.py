@@ -9,17 +9,26 @@ from apps.klien.models import DrafRegistrasi, Klien
 
 def open_draft(*, by, kunci: uuid.UUID) -> DrafRegistrasi:
     """The draft of `by` under this key, locked; a key that is new gives an empty draft that is not stored yet."""
-    drafts = DrafRegistrasi.objects.visible_to(by).filter(oleh=by)
-    found = drafts.select_for_update(of=("self",)).filter(kunci=kunci).first()
-    return found or DrafRegistrasi(bapas=by.penugasan.bapas, oleh=by, kunci=kunci)
+    return _locked(by, kunci) or DrafRegistrasi(bapas=by.penugasan.bapas, oleh=by, kunci=kunci)
 
 
 def keep_step(*, draf: DrafRegistrasi, step: str, values: dict[str, list[str]]) -> DrafRegistrasi:
-    """Store what was typed on one page, right or wrong. A first page without a word makes no draft."""
-    draf.keep(step, values)
-    if draf.pk or any("".join(typed).strip() for typed in values.values()):
+    """Store what was typed on one page, right or wrong. A first page without a word makes no draft.
+
+    Of two first pages under one key that arrive together, both are stored: the later one stands.
+    """
+    if draf.pk is None and any("".join(typed).strip() for typed in values.values()):
+        DrafRegistrasi.objects.bulk_create([draf], ignore_conflicts=True)
+        draf = _locked(draf.oleh, draf.kunci) or draf
+    draf.store_page(step, values)
+    if draf.pk:
         draf.save()
     return draf
+
+
+def _locked(by, kunci: uuid.UUID) -> DrafRegistrasi | None:
+    drafts = DrafRegistrasi.objects.visible_to(by).filter(oleh=by, kunci=kunci)
+    return drafts.select_for_update(of=("self",)).first()
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from apps.klien.services.needs import add_need
 
 UNDO_MINUTES = 10
 SAME_WITHIN = timedelta(minutes=10)
-TYPED = (
+SAME_FIELDS = (
     "klien_id", "pk_pencatat_id", "tanggal", "cara", "bidang", "hadir", "alasan", "tindak_lanjut", "topik", "kondisi",
     "pekerjaan", "lingkungan", "kendala", "rencana", "catatan",
 )  # fmt: skip
@@ -36,7 +36,7 @@ def log_guidance(
     """Store one contact; one that is known gives the first record and False. `jadwal` comes locked."""
     refuse_ended(jadwal.klien)
     _complete(catatan, jadwal, by)
-    first = _said_before(catatan, jadwal, kebutuhan, jenis_kendala)
+    first = _same_contact(catatan, jadwal, kebutuhan, jenis_kendala)
     stored, fresh = (first, False) if first else _store(catatan, jadwal, kebutuhan, jenis_kendala)
     if foto:
         photos.keep_photo(catatan=stored, klien=jadwal.klien, photo=foto, by=by)
@@ -185,7 +185,7 @@ def _complete(catatan: CatatanBimbingan, jadwal: JadwalLapor, by) -> None:
         catatan.berikutnya = open_day(catatan.tanggal + timedelta(days=jadwal.frekuensi_hari))
 
 
-def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
+def _same_contact(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
     """The same contact under another key: the person went back to the form, perhaps without scripts, and saved again.
 
     It has the same content and author, was saved within ten minutes, and counts: what was undone may be written anew.
@@ -194,19 +194,19 @@ def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan 
     met = jadwal.terakhir and catatan.tanggal <= jadwal.terakhir
     if not (met or jadwal.absen_beruntun):
         return None
-    facts = {name: getattr(catatan, name) for name in TYPED}
+    facts = {name: getattr(catatan, name) for name in SAME_FIELDS}
     since, until = catatan.dibuat_pada - SAME_WITHIN, catatan.dibuat_pada + SAME_WITHIN
     with connection.cursor() as cursor:
-        cursor.execute(SAID, {**facts, "bapas": catatan.bapas_id, "since": since, "until": until})
+        cursor.execute(SAME_CONTACT, {**facts, "bapas": catatan.bapas_id, "since": since, "until": until})
         found = cursor.fetchone()
     if found is None:
         return None
     first = CatatanBimbingan.objects.get(bapas=catatan.bapas_id, pk=found[0])
-    return first if _brought(first, kebutuhan, jenis_kendala) else None
+    return first if _same_extras(first, kebutuhan, jenis_kendala) else None
 
 
-_SAME = " AND ".join(f"{name} = %({name})s" for name in TYPED if name not in ("tanggal", "topik"))
-SAID = f"""
+_SAME = " AND ".join(f"{name} = %({name})s" for name in SAME_FIELDS if name not in ("tanggal", "topik"))
+SAME_CONTACT = f"""
 SELECT id FROM klien_catatanbimbingan record
 WHERE bapas_id = %(bapas)s AND {_SAME}
     AND tanggal + 0 = %(tanggal)s  -- not by the index of days: it holds what the whole office wrote
@@ -216,7 +216,7 @@ ORDER BY id LIMIT 1
 """  # noqa: S608 – our own names
 
 
-def _brought(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
+def _same_extras(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
     """Whether the need and the obstacles of the form came with the first record already."""
     known = Kendala.objects.filter(bapas=first.bapas_id, catatan=first).values_list("jenis", flat=True)
     if {kind.pk for kind in jenis_kendala} != set(known):
@@ -233,6 +233,6 @@ def _first(again: CatatanBimbingan) -> CatatanBimbingan:
     first = CatatanBimbingan.objects.filter(bapas=again.bapas_id, kunci=again.kunci).first()
     if first is None:
         raise Refused("Catatan ini sudah diperbaiki.")
-    if any(getattr(first, name) != getattr(again, name) for name in (*TYPED, "koreksi_dari_id")):
+    if any(getattr(first, name) != getattr(again, name) for name in (*SAME_FIELDS, "koreksi_dari_id")):
         raise Refused("Formulir ini sudah dipakai untuk catatan lain. Buka formulir baru, lalu simpan lagi.")
     return first

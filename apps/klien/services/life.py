@@ -14,14 +14,14 @@ from apps.klien.models import JadwalLapor, Jeda, Klien, MasaBimbingan, Penjamin,
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
 from apps.klien.services.records import GUARANTOR
-from apps.klien.services.sentences import refusals
+from apps.klien.services.violations import refusals
 
 Status = Klien.Status
 ENDED = set(Status) - {Status.AKTIF}
 NEXT = {Status.AKTIF: ENDED, **{status: {Status.AKTIF} for status in ENDED}}
 """Status of a registration → what it may become."""
 
-KEPT = (
+TAKEN_ALONG = (
     "orang_id", "jenis_register", "nama", "alias", "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin",
     "agama", "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
     "id_sdp",
@@ -64,7 +64,7 @@ def take_over(
 
     The guarantor comes along. The caller has ended `old` before: a person has one active registration.
     """
-    for name in KEPT:
+    for name in TAKEN_ALONG:
         setattr(new, name, getattr(old, name))
     new.kode = next_code(new.diregistrasi.year)
     with refusals():

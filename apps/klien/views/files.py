@@ -46,12 +46,12 @@ def detail(request, pk):
         "kantor_sendiri": own_office,
         "kartu": rooms.cards(klien, user) if own_office else [],
         "tautan": rooms.links(klien, user) if own_office else [],
-        "boleh": {verb.replace(".", "_"): may(user, verb) for verb in ACTS},
+        "boleh": {verb.replace(".", "_"): may(user, verb) for verb in PAGE_VERBS},
     }
     return page(request, "klien/detail.html", context)
 
 
-ACTS = ("klien.tambah", "klien.perkara", "bimbingan.catat", "bimbingan.baca", "asesmen.isi", "jejak.klien")
+PAGE_VERBS = ("klien.tambah", "klien.perkara", "bimbingan.catat", "bimbingan.baca", "asesmen.isi", "jejak.klien")
 
 
 @requires("klien.lihat")

@@ -13,8 +13,8 @@ from apps.jejak.compare import compare
 from apps.jejak.versions import Changed
 from apps.klien import rooms, services
 from apps.klien.forms.needs import NeedChangeForm, NeedForm, NeedStepForm
-from apps.klien.ledger import lives, reads_words
 from apps.klien.models import Kebutuhan
+from apps.klien.need_history import lives, reads_words
 from apps.klien.services.needs import CLOSED, OPEN
 from apps.klien.views.shared import crumbs, opened
 

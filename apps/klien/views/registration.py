@@ -27,10 +27,10 @@ def create(request):
     that a second click is the same draft."""
     if request.method == "POST":
         draft = services.open_draft(by=request.user, kunci=_uuid(request.POST.get("draf", "")))
-        return _take_in(request, draft, STEPS[0])
+        return _store_page(request, draft, STEPS[0])
     draft = DrafRegistrasi(kunci=uuid.uuid4())
     form = WizardForm({}, user=request.user, step=STEPS[0], check=False)
-    drafts = DrafRegistrasi.objects.of(request.user).order_by("-diubah_pada")
+    drafts = DrafRegistrasi.objects.of_user(request.user).order_by("-diubah_pada")
     return _step_page(request, draft, form, draf_lain=drafts)
 
 
@@ -44,7 +44,7 @@ def step(request, draf, langkah):
     if draft.klien_id:
         return _registered(draft)
     if request.method == "POST":
-        return _take_in(request, draft, this)
+        return _store_page(request, draft, this)
     form = WizardForm(draft.langkah, user=request.user, step=this, check=False)
     return _step_page(request, draft, form)
 
@@ -91,10 +91,10 @@ def discard(request, draf):
     return page(request, "klien/draf_hapus.html", {"draf": draft, "jalur": WIZARD})
 
 
-def _take_in(request, draft, this):
+def _store_page(request, draft, this):
     """Keep what was sent, whatever it is; go on when this page is right."""
     values = {name: request.POST.getlist(name) for name in this.isian if name in request.POST}
-    services.keep_step(draf=draft, step=this.slug, values=values)
+    draft = services.keep_step(draf=draft, step=this.slug, values=values)
     form = WizardForm(draft.langkah, user=request.user, step=this)
     if form.is_valid():
         return redirect(_address(draft, next_step(draft.langkah)))

@@ -13,7 +13,7 @@ from apps.jejak.services import record_move
 from apps.klien import rooms
 from apps.klien.models import Klien, MasaBimbingan
 from apps.klien.services import life
-from apps.klien.services.sentences import refusals
+from apps.klien.services.violations import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import followup
 from apps.wilayah.days import today_at

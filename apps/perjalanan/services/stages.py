@@ -9,7 +9,7 @@ from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import Klien
 from apps.klien.services.life import locked
-from apps.klien.services.sentences import refusals
+from apps.klien.services.violations import refusals
 from apps.perjalanan.models import Tahap, TahapBimbingan, TahapLapas
 
 NEXT = {Tahap.AWAL: {Tahap.LANJUTAN}, Tahap.LANJUTAN: {Tahap.AKHIR}, Tahap.AKHIR: set()}

@@ -20,7 +20,7 @@ from apps.perjalanan.services.revocation import NEXT, PREPARED, WORKING_DAYS, ab
 from apps.perjalanan.views.shared import Words, act, row_of, trail, ways_of, what_runs
 from apps.wilayah.days import today
 
-ACTS = {
+STEP_TITLES = {
     Langkah.BAP: "Catat berita acara",
     Langkah.PERIKSA: "Catat pemeriksaan",
     Langkah.TPP: "Catat sidang TPP",
@@ -66,7 +66,7 @@ def create(request, pk):
 @require_safe
 def detail(request, pk):
     usul, klien = row_of(request, UsulPencabutan.objects.for_list(), pk)
-    following = [(step.value, ACTS[step]) for step in Langkah if step in NEXT[Langkah(usul.status)]]
+    following = [(step.value, STEP_TITLES[step]) for step in Langkah if step in NEXT[Langkah(usul.status)]]
     context = {
         "usul": usul,
         "klien": klien,
@@ -89,7 +89,7 @@ def prepare(request, pk, langkah):
 @requires("klien.akhiri")
 @takes_form
 def decide(request, pk, langkah):
-    return _step(request, pk, langkah, services.revocation.decide, set(ACTS) - PREPARED)
+    return _step(request, pk, langkah, services.revocation.decide, set(STEP_TITLES) - PREPARED)
 
 
 def _step(request, pk, langkah, do, allowed):
@@ -99,7 +99,7 @@ def _step(request, pk, langkah, do, allowed):
     form = StepForm(sent(request), langkah=langkah, hari_ini=today(request.user))
     here = reverse("perjalanan:revocation", args=[usul.pk])
     words = Words(
-        Langkah(langkah).label, ACTS[langkah], here, akibat=MEANING.get(langkah, ""),
+        Langkah(langkah).label, STEP_TITLES[langkah], here, akibat=MEANING.get(langkah, ""),
         bahaya=langkah in (Langkah.CABUT, Langkah.TANGGUH),
     )  # fmt: skip
     runs = what_runs(klien, PeristiwaAkhir.Jenis.DICABUT) if langkah == Langkah.CABUT else {}

@@ -15,9 +15,9 @@ from apps.jejak.versions import Changed, version
 from apps.program import drafting
 from apps.program.addresses import programme_at
 from apps.program.forms import AngkaField, BiayaForm, TempelForm, UangField, active_accounts
-from apps.program.imports import read
 from apps.program.models import RincianBiaya
 from apps.program.numbers import read_product
+from apps.program.pasting import read
 from apps.program.plan import read_budget, read_plan
 from apps.program.views.common import draft_at, frame, note_export, refusable, steps
 from apps.program.xlsx import workbook

@@ -48,7 +48,7 @@ def client(request, pk):
 def bulk(request):
     """Choose a day for many clients → check who comes when → save all of it or nothing."""
     clients = together.ticked(request.user, request.POST if request.method == "POST" else request.GET)
-    if not clients or len(clients) > services.MOST:
+    if not clients or len(clients) > services.MOST_CLIENTS:
         context = {"klien": clients, "jalur": CRUMBS}
         return page(request, "wajib_lapor/bulk_none.html", context, status=422 if clients else 200)
     step = request.POST.get("langkah", "")

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.acuan.imports import Rejected, load
+from apps.acuan.first_values import Rejected, load
 
 
 class Command(BaseCommand):

@@ -79,7 +79,7 @@ def prepare() -> Office:
             office.ids.append(pk)
     if len(office.clients) != CLIENTS:
         raise AssertionError(f"{len(office.clients)} clients instead of {CLIENTS}")
-    forget(office)
+    delete_office(office)
     return office
 
 
@@ -157,7 +157,7 @@ def copy_alone(office: Office, text: str) -> None:
         cursor.copy_expert(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN", StringIO(text))
 
 
-def forget(office: Office) -> None:
+def delete_office(office: Office) -> None:
     """Take records and imports out again, so that every round starts from the same table."""
     with owner(office) as cursor:
         cursor.execute(f"DELETE FROM {TABLE} WHERE bapas_id = %s AND klien_id = ANY(%s)", [office.pk, office.ids])
