@@ -29,7 +29,6 @@ SENTENCES = (
     Column("Tempat", "ks.tempat"),
     Column("Status", "ks.get_status_display", only="file"),
     Column("Mulai", "ks.mulai", only="file"),
-    Column("Batas selesai", "ks.batas", only="file"),
     Column("Jumlah jam", "ks.total_jam", only="file"),
     Column("Jam disahkan", lambda line: float(line.n.confirmed), short="Disahkan", number=True,
            cell="kerja_sosial/list.html#disahkan"),
@@ -38,7 +37,7 @@ SENTENCES = (
            cell="kerja_sosial/list.html#sisa"),
     Column("Perlu jam per minggu", lambda line: float(line.n.needed) if line.ks.berjalan else None, only="file"),
     Column("Catatan", lambda line: line.n.remark if line.ks.berjalan else "", only="file"),
-    Column("Batas selesai", "ks.batas", only="page", sort="batas"),
+    Column("Batas selesai", "ks.batas", sort="batas"),
     Column("Keadaan", cell="kerja_sosial/list.html#keadaan"),
 )  # fmt: skip
 

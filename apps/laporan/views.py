@@ -44,10 +44,9 @@ COLUMNS = (
     Column("Dokumen", _document, only="file"),
     Column("Versi", lambda row: row.versi if row.data_per else None, cell="laporan/list.html#versi"),
     Column("Status", "get_status_display", cell="laporan/list.html#status"),
-    Column("Diminta", "diminta_pada", only="file"),
     Column("Pengesahan", "keadaan_sah", cell="laporan/list.html#sah"),
     Column("Disahkan", "disahkan.pada", only="file"),
-    Column("Diminta", "diminta_pada", only="page", sort="diminta_pada"),
+    Column("Diminta", "diminta_pada", sort="diminta_pada"),
 )
 
 

@@ -33,13 +33,12 @@ def _columns(caseload: Caseload) -> list[Column]:
         Column("Jenis program", "program_nama", short="Program", cell="klien/list.html#program"),
         Column("Akhir masa", "program_selesai", only="file"),
         Column("Status", "get_status_display", only="file"),
-        Column("PK", "pk_pembimbing.nama", only="file"),
         Column("Bimbingan terakhir", "jadwal.terakhir", short="Terakhir"),
         Column("Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell="klien/list.html#berikutnya"),
         Column("Hari terlewat", lambda klien: klien.jadwal.hari_terlewat(caseload.today), only="file"),
         Column("Tidak hadir berturut-turut", "jadwal.absen_beruntun", only="file"),
         Column("Kebutuhan belum terpenuhi", "kebutuhan_terbuka", short="Kebutuhan", number=True),
-        Column("PK", "pk_pembimbing.nama", only="page", when=caseload.everyone),
+        Column("PK", "pk_pembimbing.nama", only="" if caseload.everyone else "file"),
         Column("Aksi", cell="klien/list.html#catat", silent=True, when=may(user, "bimbingan.catat")),
     ]
 

@@ -15,9 +15,8 @@ from apps.klien.models import Kendala
 
 PER_PAGE = 25
 COLUMNS = (
-    Column("Tanggal", "tanggal", only="file"),
     Column("Jenis kendala", "jenis", short="Jenis", sort="jenis__nama"),
-    Column("Tanggal", "tanggal", only="page", sort="tanggal"),
+    Column("Tanggal", "tanggal", sort="tanggal"),
     Column("Dicatat pada", "get_sumber_display", cell="klien/kendala.html#sumber"),
     Column("Asal", "asal", only="file"),
     Column("Klien", cell="klien/kendala.html#klien"),
