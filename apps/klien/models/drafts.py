@@ -13,12 +13,12 @@ from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 KEPT = timedelta(days=7)
-"""How long a draft waits after it was last touched (own rule; WCAG 2.2.1 asks for 20 hours)."""
+"""How long a draft is kept after its last change (own rule; WCAG 2.2.1 asks for 20 hours)."""
 
 
 class DrafQuerySet(ScopedQuerySet):
     def of(self, user):
-        """Drafts that `user` can go on with: nobody else ever sees them."""
+        """Drafts that `user` can continue; nobody else ever sees them."""
         return self.visible_to(user).filter(oleh=user, klien=None, diubah_pada__gte=timezone.now() - KEPT)
 
     def outdated(self):
@@ -26,10 +26,10 @@ class DrafQuerySet(ScopedQuerySet):
 
 
 class DrafRegistrasi(ScopedModel):
-    """What one officer has typed so far about one person. It holds a NIK, so the whole of it is sealed.
+    """An officer's unfinished registration of one person. It may hold a NIK, so all of it is sealed (encrypted).
 
-    Once the client is registered the content goes and the row only remembers which file came of it, so that a second
-    click on the same button leads to the first file. A daily task takes it away.
+    Once the client is registered, the content is deleted and the row only points at the client, so that a second click
+    on the same button leads to the first file. A daily task deletes the row.
     """
 
     kunci = models.UUIDField(default=uuid.uuid4, editable=False, db_comment="Nama draf pada alamat halaman")
@@ -65,11 +65,11 @@ class DrafRegistrasi(ScopedModel):
         return json.loads(str(self.isi) or "{}")
 
     def keep(self, step: str, values: dict[str, list[str]]) -> None:
-        """Take in what was typed in one step."""
+        """Take over the values of one step, without saving the row."""
         self.isi = json.dumps({**self.langkah, step: values})
         self.diubah_pada = timezone.now()
 
     @property
     def nama(self) -> str:
-        """Whom it is about, for the person who goes on with it."""
+        """Name of the person to be registered, or ""."""
         return next(iter(self.langkah.get("identitas", {}).get("nama", [])), "")
