@@ -141,7 +141,7 @@ class Figures:
 
     @property
     def rancangan(self) -> bool:
-        """True when the amounts come from an unapproved version: only drafts of a Bapas show them, never as a budget."""
+        """True when the amounts come from an unapproved version: only drafts of a Bapas show them, never as budget."""
         return self.cover.tingkat == "bapas" and self.cover.persetujuan is None and bool(self.rencana)
 
     @property
