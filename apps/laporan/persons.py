@@ -75,7 +75,7 @@ class Persons:
         self._add_up(("undangan", "", ""), [("undangan", "", field) for field in fields])
 
     def _each(self, what: str, counts: Iterable[tuple[str, int]]) -> list[Key]:
-        """Count by kind; gives the keys in a fixed order, so that the order of the rows cannot change what is hidden."""
+        """Count by kind; gives the keys in a fixed order, so that the order of rows cannot change what is hidden."""
         keys = set()
         for kind, n in counts:
             self._counts[what, "", kind] += n

@@ -15,9 +15,9 @@ Jawab = TindakLanjut.Jawab
 
 @dataclass(frozen=True)
 class Outcome:
-    """Answers to one question of the follow-ups in a period: clients per answer, each with the newest answer.
+    """Answers to one question of the follow-ups in a period: clients per answer, each by the newest one.
 
-    The share is `yes` of `known`. A client who was not reached or gave no answer is `unknown`, and never counts as "no".
+    The share is `yes` of `known`. A client who was not reached or did not say is `unknown`, and never counts as "no".
     """
 
     bapas_id: int
