@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def _prepare(size: str) -> None:
-    """Fill the database as its owner; nothing happens when it is full."""
+    """Fill an empty database as its owner; a full one stays unchanged."""
     owner = os.environ.get("DATABASE_OWNER_URL")
     if not owner:
         return

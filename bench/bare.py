@@ -1,4 +1,4 @@
-"""The floor that a guidance POST is measured against: who is it, one INSERT, one redirect."""
+"""The floor (least possible work) against which a guidance POST is measured: log-in, one INSERT, one redirect."""
 
 import os
 

@@ -1,7 +1,7 @@
-"""Guidance POST through the whole portal against a bare view with one INSERT (kinerja.md, row 5).
+"""Guidance POST through the whole portal against a bare view with one INSERT.
 
 Both run under gunicorn with the same workers, session store, user and database role. Rounds alternate; the figure is
-the median of the ratios of requests per second. Every answer is checked, and in the end every row is counted.
+the median of the ratios of requests per second. Every answer is checked, and at the end every row is counted.
 """
 
 import itertools
@@ -36,7 +36,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 PATH = "/bimbingan/catat/"
 WORKERS, THREADS = 2, 4
 CONNECTIONS = WORKERS * THREADS
-"""Every thread is busy, so that the work per request is measured and not the waiting between its steps."""
+"""One connection per thread: all threads are busy, so the work per request is measured, not waiting time."""
 ROUNDS, SECONDS, WARM_UP = 7, 4.0, 2.0
 START_WITHIN = 60
 PASS, AIM = 0.40, 0.55
@@ -77,7 +77,7 @@ def run() -> Verdict:
 
 
 def _forget(officer: Pengguna, since: datetime) -> None:
-    """Take the records out again, as the owner: a client with hundreds of them would not be a usual one."""
+    """Delete the records again, as the owner: clients with hundreds of records would not be typical."""
     if owner := os.environ.get("DATABASE_OWNER_URL"):
         scope = scope_of(officer).settings()[0]
         with psycopg2.connect(owner) as link, link.cursor() as cursor:
@@ -97,7 +97,7 @@ def _requests(port: int, headers: dict[str, str], clients: list[int]) -> Iterato
     }  # fmt: skip
     for client in itertools.cycle(clients):
         key = uuid.uuid4()
-        note = f"Datang tepat waktu, menceritakan pekerjaan barunya, {key}."  # the same words would be the same contact
+        note = f"Datang tepat waktu, menceritakan pekerjaan barunya, {key}."  # else it would be the same contact
         body = urlencode({**fields, "klien": client, "kunci": key, "catatan": note}).encode()
         yield post(PATH, {"Cookie": headers["Cookie"]}, body, port)
 
@@ -123,7 +123,7 @@ def _bare_env(officer: Pengguna) -> dict[str, str]:
 
 @contextmanager
 def _server(application: str, port: int, extra: dict[str, str]) -> Iterator[None]:
-    """gunicorn as the demonstration runs it, on loopback, until the block ends."""
+    """gunicorn as in the demonstration, on loopback, until the block ends."""
     command = [
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", "--chdir", str(PROJECT)),
         *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
@@ -140,7 +140,7 @@ def _server(application: str, port: int, extra: dict[str, str]) -> Iterator[None
 
 
 def _wait_for(port: int, process: subprocess.Popen) -> None:
-    """Until every worker had time to load and one of them answers."""
+    """Wait until the server answers; `TimeoutError` when it does not start."""
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until and process.poll() is None:
         link = HTTPConnection(HOST, port, timeout=START_WITHIN)

@@ -1,7 +1,7 @@
-"""The twelve months of a Kanwil dashboard against the raw GROUP BY for the same numbers (kinerja.md, row 1).
+"""The twelve months of a Kanwil dashboard against the raw GROUP BY for the same numbers.
 
-The rival is one plain statement that may use no index: what the figure would cost if nobody had thought about it. Both
-run as the web role, behind the row policies. Their answers are compared before anything is timed.
+The rival is one plain statement that may use no index: the cost of the figure without any tuning. Both run as the web
+role, under the row policies. Their answers are compared before anything is timed.
 """
 
 from datetime import date
@@ -17,7 +17,7 @@ from bench.measure import Verdict, interleaved, seconds
 
 ROUNDS = 5
 PASS, AIM = 1 / 50, 1 / 150
-"""Of the covering index alone; the recap tables of kinerja.md (1/500, 1/2,000) come later."""
+"""Bounds for the covering index alone; recap tables (1/500, 1/2,000) are a later step."""
 
 RAW = """
 SELECT b.bapas_id, date_trunc('month', b.tanggal)::date,

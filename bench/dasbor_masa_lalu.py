@@ -1,7 +1,7 @@
-"""The dashboard of a Kanwil for a month that is over, each of the last twelve, against its dashboard of today.
+"""The dashboard of a Kanwil for each of the last twelve months against its dashboard of today.
 
-Figures of today and of a past day come from the same functions, so they must agree where they meet: before anything is
-timed, those of today are compared with the statuses. Both run as the web role, behind the row policies.
+The same functions give figures of today and of a past day. Before anything is timed, those of today are compared with
+the statuses. Both run as the web role, under the row policies.
 """
 
 from collections.abc import Callable, Collection
@@ -24,7 +24,7 @@ from bench.measure import Verdict, interleaved, seconds
 ROUNDS, MONTHS = 5, 12
 PASS, AIM = 2, 1
 FIGURES = (clients_per_office, overdue_per_office, clients_in_need)
-"""Those that depend on the day; money, activities and guidance are dated rows anyway."""
+"""Figures that depend on the day; money, activities and guidance come from dated rows."""
 
 
 def run() -> Verdict:
@@ -60,12 +60,12 @@ def _past(offices: Collection[int], months: list[date]) -> None:
 
 
 def _of(figure, offices: Collection[int], months: list[date]) -> float:
-    """One figure for all month-ends, in seconds."""
+    """Seconds for one figure at all month-ends."""
     return median(seconds(lambda: [figure(offices, day=month_end(month)) for month in months]) for _ in range(3))
 
 
 def _compare(offices: Collection[int], today: date) -> int:
-    """Active clients; the figure of today is the count of the statuses."""
+    """Number of active clients; `AssertionError` when today's figure differs from the count of the statuses."""
     asked = {office: counts.active for office, counts in clients_per_office(offices, day=today).items()}
     stands = dict(
         Klien.objects.filter(bapas_id__in=offices).active().order_by().values_list("bapas").annotate(Count("pk"))

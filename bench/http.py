@@ -1,4 +1,4 @@
-"""A load generator that costs next to nothing: prepared bytes over kept-open sockets, loopback only."""
+"""A cheap load generator: prepared bytes over persistent connections, loopback only."""
 
 import re
 import socket
@@ -11,7 +11,7 @@ HOST = "127.0.0.1"
 TIMEOUT = 10
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 MOST_REQUESTS = 20_000
-"""Of one round: whatever the clock says, it ends."""
+"""Limit of one round and connection, even when there is time left."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Round:
 
 
 class Unexpected(Exception):
-    """An answer that is not the one that is measured."""
+    """An answer other than the expected one."""
 
 
 def post(path: str, headers: dict[str, str], body: bytes, port: int) -> bytes:

@@ -1,4 +1,4 @@
-"""100,000 rows of a CSV file, checked and stored, against COPY alone into the same table (kinerja.md, row 10)."""
+"""100,000 rows of a CSV file, checked and stored, against COPY alone into the same table."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ def run() -> Verdict:
 
 
 def measure(name: str, file: str, written: Callable[[list[list]], bytes], passes: float, aim: float) -> Verdict:
-    """The ratio of the two times; first proof that both store the same rows and that every mistake is reported."""
+    """The ratio of the two times, after a proof that both store the same rows and that every mistake is reported."""
     office = prepare()
     body = written(guidance(office))
     text, wanted = _proved(office, body, file)

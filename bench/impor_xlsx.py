@@ -1,4 +1,4 @@
-"""The same 100,000 rows from a workbook, which a child process reads, against COPY alone (kinerja.md, row 10)."""
+"""The same 100,000 rows from a workbook, which a child process reads, against COPY alone."""
 
 from bench.impor_csv import measure
 from bench.import_rows import as_xlsx

@@ -1,7 +1,7 @@
-"""What the three benchmarks of the import share: one office with clients, one file of past guidance, and its traces.
+"""Shared by the three benchmarks of the import: an office with clients, a file of past guidance, and the clean-up.
 
-The portal's side is everything between the bytes of a file and the stored rows: gate, reading, every cell and rule, all
-mistakes, waiting rows, one transaction, reporting schedules. Tasks run at once instead of through the broker.
+The portal's side is everything between the bytes of a file and the stored rows: the gate (file check), reading, every
+cell and rule, all mistakes, waiting rows, one transaction, reporting schedules. Tasks run at once, without a broker.
 """
 
 import os
@@ -39,7 +39,7 @@ FINGERPRINT = (
 
 @dataclass(frozen=True)
 class Office:
-    """Who imports, and for whom."""
+    """The importing operator, and the clients."""
 
     operator: Pengguna
     clients: list[str]
@@ -116,7 +116,7 @@ def as_xlsx(rows: list[list], heads=HEADS) -> bytes:
 
 
 def through_the_portal(office: Office, body: bytes, name: str, jenis: str = Jenis.BIMBINGAN) -> Impor:
-    """Upload, columns as guessed, check, store the right rows; raises when it did not come to an end."""
+    """Upload, take the guessed columns, check, store the right rows; `AssertionError` when it did not finish."""
     by, bapas = office.operator, office.operator.penugasan.bapas
     with database_scope(office.scope):
         impor, fresh = services.upload(by=by, bapas=bapas, jenis=jenis, name=name, body=body)
@@ -135,7 +135,7 @@ def through_the_portal(office: Office, body: bytes, name: str, jenis: str = Jeni
 
 
 def fingerprint(office: Office) -> tuple[int, str]:
-    """How many records the office has, and a hash over what is in them."""
+    """Number of records of the office, and a hash over their content."""
     with owner(office) as cursor:
         cursor.execute(FINGERPRINT, [office.pk, office.ids])
         return cursor.fetchone()
@@ -152,13 +152,18 @@ def taken_out(office: Office) -> str:
 
 
 def copy_alone(office: Office, text: str) -> None:
-    """The floor: COPY into the same table, with its indexes and foreign keys, by its owner."""
+    """The floor (least possible work): COPY into the same table, with its indexes and foreign keys, by its owner."""
     with owner(office) as cursor:
         cursor.copy_expert(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN", StringIO(text))
 
 
+<<<<<<< HEAD:bench/import_rows.py
 def delete_office(office: Office) -> None:
     """Take records and imports out again, so that every round starts from the same table."""
+=======
+def forget(office: Office) -> None:
+    """Remove records and imports again, so that every round starts from the same table."""
+>>>>>>> tidy-rC:bench/imports.py
     with owner(office) as cursor:
         cursor.execute(f"DELETE FROM {TABLE} WHERE bapas_id = %s AND klien_id = ANY(%s)", [office.pk, office.ids])
     with database_scope(office.scope):
@@ -171,9 +176,9 @@ def delete_office(office: Office) -> None:
 
 @contextmanager
 def owner(office: Office):
-    """A cursor of the owner for whom the row policies are lifted in this transaction; COPY does not know policies."""
+    """A cursor of the owner without row policies in this transaction, because COPY does not support them."""
     with psycopg2.connect(os.environ["DATABASE_OWNER_URL"]) as link, link.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {TABLE} NO FORCE ROW LEVEL SECURITY")
         yield cursor
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # foreign keys are checked before the policies come back
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # check foreign keys before the policies return
         cursor.execute(f"ALTER TABLE {TABLE} FORCE ROW LEVEL SECURITY")

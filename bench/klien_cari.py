@@ -1,6 +1,6 @@
-"""The name search of the client list against a sequential scan for the same names (kinerja.md, row 7).
+"""The name search of the client list against a sequential scan for the same names.
 
-Both run as the web role, behind the row policies, and must find the same clients for every term.
+Both run as the web role, under the row policies, and must find the same clients for every term.
 """
 
 from django.db import connection

@@ -1,7 +1,7 @@
-"""The name search behind row-level security against the same statement without it (kinerja.md, row 13).
+"""The name search under the wall (row-level security) against the same statement without it.
 
-One connection of the owner takes turns: FORCE puts the owner behind the policy like everybody else, NO FORCE lifts it.
-All of it happens in a transaction that is rolled back. Same answers first.
+One connection of the owner alternates: FORCE applies the policy to the owner too, NO FORCE exempts the owner. All of it
+happens in a transaction that is rolled back. The answers are compared first.
 """
 
 import os

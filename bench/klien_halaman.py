@@ -1,4 +1,4 @@
-"""A deep page of the clients who ended against the first page (kinerja.md, row 6), through the view's own paging."""
+"""A deep page of ended clients against the first page, through the paging of the view."""
 
 from django.http import QueryDict
 

@@ -1,4 +1,4 @@
-"""What every benchmark shares: interleaved rounds, the median of their ratios, and a verdict."""
+"""Shared by all benchmarks: interleaved rounds, the median of their ratios, and a verdict."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Verdict:
-    """One line of the result. `higher_is_better` tells which side of `passes` is good."""
+    """One line of the result. `higher_is_better` tells on which side of `passes` a ratio is good."""
 
     name: str
     ratio: float
@@ -32,14 +32,14 @@ class Verdict:
         return f"{word}  {self.name}: {ratio}{mark}; pass {passes}, aim {aim}. {self.detail}"
 
     def _show(self, ratio: float) -> str:
-        """A small share reads as 1/n."""
+        """The ratio as text; a small one as 1/n."""
         return f"{ratio:.2f}" if self.higher_is_better or ratio > 1 / 2 else f"1/{1 / ratio:,.0f}"
 
 
 def interleaved(
     first: Callable[[], float], second: Callable[[], float], rounds: int
 ) -> tuple[float, list[tuple[float, float]]]:
-    """A B A B …: the median of A/B, and the pairs. What disturbs the machine disturbs both."""
+    """Run A B A B …; gives the median of A/B, and the pairs. Other load on the machine affects both."""
     pairs = [(first(), second()) for _ in range(rounds)]
     return median(a / b for a, b in pairs), pairs
 

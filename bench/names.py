@@ -1,4 +1,4 @@
-"""What both benchmarks of the name search share: the largest office, names to look for, and the statement itself."""
+"""Shared by both benchmarks of the name search: the largest office, the search terms, and the statement."""
 
 from dataclasses import dataclass
 
@@ -17,18 +17,18 @@ INDEX = NO_INDEX.replace("off", "on")
 
 @dataclass(frozen=True)
 class Office:
-    """Who searches, in how many files, for what."""
+    """The searching officer, the number of files, the search terms."""
 
     officer: Pengguna
     clients: int
     terms: list[str]
 
     def search(self, term: str) -> list[int]:
-        """What the list of clients asks first: which names of the own office contain the term."""
+        """The first query of the client list: clients of the office whose names contain the term."""
         return list(Klien.objects.visible_to(self.officer).named_like(term).order_by("pk").values_list("pk", flat=True))
 
     def statement(self, term: str) -> str:
-        """The same as SQL, to run it elsewhere."""
+        """The same query as SQL, to run it on another connection."""
         rows = Klien.objects.visible_to(self.officer).named_like(term).order_by("pk").values_list("pk", flat=True)
         sql, params = rows.query.sql_with_params()
         with connection.cursor() as cursor:
@@ -36,7 +36,7 @@ class Office:
 
 
 def largest_office() -> Office:
-    """The office with the most files among those where somebody works; terms are the beginnings of its names."""
+    """The office with the most files among those with officers; the terms are beginnings of its names."""
     counts = {}
     officers = Pengguna.objects.with_duty().filter(penugasan_aktif__peran="pk").order_by("pk")
     for bapas in Bapas.objects.filter(pk__in=officers.values("penugasan_aktif__bapas")):

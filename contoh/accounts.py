@@ -1,4 +1,4 @@
-"""People who work with the sample data: officers of every office, and log-ins for each role."""
+"""Users in the sample data: officers of every office, and log-ins for each role."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,10 +26,10 @@ NATIONAL = {
 
 @dataclass(frozen=True)
 class Hire:
-    """One person to be: account, role and unit."""
+    """One account to create, with role and unit."""
 
     local: str
-    """The address before the @."""
+    """The part of the address before the @."""
     nama: str
     peran: Peran
     bapas: int | None = None
@@ -37,7 +37,7 @@ class Hire:
     mitra: int | None = None
     nip: str = ""
     mulai: date | None = None
-    """First day of the assignment; None: as long as there are rows."""
+    """First day of the assignment; None: before the oldest rows."""
     selesai: date | None = None
 
     @property
@@ -46,7 +46,7 @@ class Hire:
 
 
 def staff_of(office: Office, today: date) -> list[Hire]:
-    """PKs, operator, planner, head, and a PK who left. The first office with accounts has the plain addresses."""
+    """PKs, operator, planner, head, and a PK who left. The first office with log-ins has addresses without its name."""
     count, changed = len(office.amount.caseloads), office.change_of_officer(today)
     roles = [*([Peran.PK] * count), *STAFF, *([Peran.PK] if changed else [])]
     rng, names = office.rng("petugas"), region_of(office.kanwil)
@@ -63,7 +63,7 @@ def staff_of(office: Office, today: date) -> list[Hire]:
 
 
 def outside_of(office: Office, own_partners: dict[Peran, int]) -> list[Hire]:
-    """Accounts of partners of one office with log-ins."""
+    """Accounts of the partners of an office with log-ins."""
     rng, names = office.rng("mitra"), region_of(office.kanwil)
     return [
         Hire(address(peran, office), full_name(rng, names, woman=rng.random() < 0.5), peran, mitra=mitra)
@@ -89,8 +89,8 @@ def address(peran: Peran, office: Office, turn: int = 1) -> str:
 
 
 def hire(hires: list[Hire], since: date, password: str | None) -> list[int]:
-    """Store accounts with one active assignment each; their ids in order."""
-    secret = make_password(password)  # once for all: hashing is slow on purpose
+    """Store accounts with one active assignment each; gives their ids in order."""
+    secret = make_password(password)  # one hash for all: hashing is slow on purpose
     people = Pengguna.objects.bulk_create(
         Pengguna(email=h.email, nama=h.nama, nip=h.nip, password=secret) for h in hires
     )
@@ -107,8 +107,13 @@ def hire(hires: list[Hire], since: date, password: str | None) -> list[int]:
     return [person.pk for person in people]
 
 
+<<<<<<< HEAD
 def assign_as_helper(person: int, office: Office, today: date) -> None:
     """A second assignment: the person helps out at `office` for a while."""
+=======
+def lend(person: int, office: Office, today: date) -> None:
+    """Add a second assignment: the person helps out at `office` for a while."""
+>>>>>>> tidy-rC
     Penugasan.objects.create(
         pengguna_id=person, peran=Peran.PK, bapas_id=office.id, mulai=today - timedelta(days=20),
         selesai=today + timedelta(days=90),

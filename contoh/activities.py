@@ -11,11 +11,11 @@ from contoh.copying import Table, encode
 from contoh.offices import Lists, Office
 
 AHEAD_DAYS = 45
-"""How far activities are planned."""
+"""Activities are planned this many days ahead."""
 TODAY = (0, 2)
-"""In a demonstration these take place today: one of the coordinator's own Pokmas, one that the operator planned."""
+"""Numbers of the activities that take place today in a demonstration: one of the coordinator, one of the operator."""
 LEFT_OPEN_DAYS = 6
-"""Activities held this recently may still wait for their result."""
+"""Activities of the last days may still wait for their result."""
 SOURCES = ("pokmas", "pokmas", "dipa", "pemda", "csr")
 
 
@@ -39,7 +39,7 @@ class Tables:
 def add_activities(
     office: Office, clients: list[Client], plans: dict[int, dict[int, int]], lists: Lists, today: date, tables: Tables
 ) -> None:
-    """Fill `tables`. `clients` are in order of their start; `plans` says year → need category → planned activity."""
+    """Fill `tables`. `clients` are in order of their start; `plans` is year → need category → planned activity."""
     writer = _Writer(office, clients, plans, lists, today, tables)
     for n in range(office.amount.activities):
         writer.write(n)
@@ -80,7 +80,7 @@ class _Writer:
         self._attendance(number, partner, author, day, closed if done else begin - timedelta(days=9), done)
 
     def _when(self, n: int) -> int:
-        """Days from today; in a demonstration every fifth is today or still to come, two are just over."""
+        """Days from today. In a demonstration every fifth is today or in the future, and two are just over."""
         rng = self.rng
         if not self.office.amount.detailed:
             return rng.randint(1, AHEAD_DAYS) if n % 50 == 0 else -rng.randint(1, self.back)
@@ -93,7 +93,7 @@ class _Writer:
         return -rng.randint(LEFT_OPEN_DAYS + 1, self.back)
 
     def _status(self, n: int, day: date) -> str:
-        """Every twentieth was called off; of those just over, half still wait for their result."""
+        """Every twentieth is cancelled; of those just over, half still wait for their result."""
         ago = (self.today - day).days
         if n % 20 == 12:
             return Kegiatan.Status.BATAL
@@ -102,12 +102,12 @@ class _Writer:
         return Kegiatan.Status.SELESAI
 
     def _plan(self, year: int, needs: list[int]) -> int | None:
-        """The planned activity of that year that serves one of the needs."""
+        """The planned activity of the year that serves one of the needs, or None."""
         of_year = self.plans.get(year, {})
         return next((of_year[need] for need in needs if need in of_year), None)
 
     def _attendance(self, number: int, partner: int | None, author: int, day: date, at: datetime, done: bool) -> None:
-        """Lines are put together here: there are millions of them."""
+        """Write the lines directly in COPY format, because there are millions of them."""
         table, random = self.tables.kehadiran, self.rng.random
         head = f"{self.office.id}\t{encode(partner)}\t{number}\t"
         tail = f"\t{author}\t{at}{table.tail}"
@@ -117,7 +117,7 @@ class _Writer:
             table.lines.append(f"{head}{client.id}\t{client.kode}\t{client.panggilan}\t{status}{tail}")
 
     def _invited(self, day: date) -> list[Client]:
-        """Clients under guidance on that day, out of the newest."""
+        """A sample of the newest clients under guidance on that day."""
         number = day.toordinal()
         wanted, upto = self.office.amount.invited, bisect_right(self.starts, number)
         newest = self.clients[max(upto - 8 * wanted, 0) : upto]

@@ -1,4 +1,4 @@
-"""Appointments of a shown office: the next weeks of its first officers have hours, modes and places."""
+"""Appointments of an office: meetings of its first officers in the next days get hours, modes and places."""
 
 import uuid
 from datetime import date, time, timedelta
@@ -12,14 +12,14 @@ from contoh.offices import Office
 
 OFFICERS, AHEAD, MOST = 3, timedelta(days=10), 30
 AGO = timedelta(days=3)
-"""When the appointments were made. A contact since then would have overtaken them, another change too."""
+"""The appointments were made this long ago. Clients with a later contact or change get none: it would replace them."""
 HOURS = (time(8), time(9), time(9, 30), time(10), time(11), time(13), time(14))
 PLACES = {"kantor": ("",), "telepon": ("",), "kunjungan": ("Rumah klien", "Warung dekat rumah", "Balai desa")}
 REASONS = ("Klien bekerja pagi hari.", "Menyesuaikan jam sekolah anak.", "Jarak rumah jauh, sekaligus kunjungan.")
 
 
 def add_appointments(office: Office, today: date) -> None:
-    """Give details to meetings that are due soon; every third also has a change with a reason."""
+    """Add details to meetings that are due soon; every third also gets a change with a reason."""
     rng, changes = office.rng("janji"), []
     due = JadwalLapor.objects.filter(
         bapas=office.id, klien__status=Klien.Status.AKTIF, klien__pk_pembimbing__in=office.staff.officers[:OFFICERS],

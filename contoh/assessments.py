@@ -1,4 +1,4 @@
-"""Assessments of the offices that a demonstration shows: most in time, some late, a few due, one begun."""
+"""Assessments of the offices with log-ins: most in time, some late, a few due, one begun."""
 
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,7 +25,7 @@ WITHOUT, SCORED = 0.04, 0.6
 
 
 def add_assessments(office: Office, today: date) -> None:
-    """Finished assessments with pages, needs and scores, and one draft of the first officer."""
+    """Store finished assessments with pages, needs and scores, and one draft of the first officer."""
     rng = office.rng("asesmen")
     clients = list(Klien.objects.filter(bapas=office.id, status=Klien.Status.AKTIF).order_by("pk"))
     made = [row for klien in clients for row in _dates(rng, office, klien, today)]
@@ -43,7 +43,7 @@ def add_assessments(office: Office, today: date) -> None:
 
 
 def _dates(rng: Random, office: Office, klien: Klien, today: date):
-    """Finished assessments of one client: the first one, and one every year since."""
+    """Finished assessments of one client: the first one, and then one a year."""
     day = klien.diregistrasi + timedelta(days=rng.choice(FIRST_DAYS))
     kind = Asesmen.Jenis.AWAL
     while day <= today and rng.random() > WITHOUT:
@@ -57,7 +57,7 @@ def _dates(rng: Random, office: Office, klien: Klien, today: date):
 
 
 def _draft(office: Office, clients: list[Klien], today: date) -> list[Asesmen]:
-    """The newest client of the officer with an account."""
+    """A draft for the newest client of the officer with a log-in."""
     own = [klien for klien in clients if klien.pk_pembimbing_id == office.staff.officers[0]]
     if not own:
         return []
@@ -71,7 +71,7 @@ def _draft(office: Office, clients: list[Klien], today: date) -> list[Asesmen]:
 
 
 def _pages(rng: Random, made: list[Asesmen]) -> list[IsianDomain]:
-    """Eight pages each; of a draft only the first three are filled in."""
+    """Eight pages per assessment; of a draft only the first three are filled in."""
     return [
         IsianDomain(
             bapas_id=row.bapas_id, asesmen=row, domain=domain, versi=1,
@@ -84,7 +84,7 @@ def _pages(rng: Random, made: list[Asesmen]) -> list[IsianDomain]:
 
 
 def _needs(office: Office, pages: list[IsianDomain]) -> list[ButirKebutuhan]:
-    """Needs that stood in the ledger by then, on the pages of the newest finished assessment of their client."""
+    """Needs recorded by then, on the pages of the newest finished assessment of their client."""
     ledger = defaultdict(dict)
     for need in Kebutuhan.objects.filter(bapas=office.id).select_related("kategori").order_by("pk"):
         ledger[need.klien_id].setdefault(need.kategori_id, need)

@@ -1,4 +1,4 @@
-"""Sample papers: guarantors, a few tiny uploaded files and a registration to go on with, where people look."""
+"""Sample papers of the offices with log-ins: guarantors, a few tiny files and an unfinished registration."""
 
 import hashlib
 import io
@@ -16,7 +16,7 @@ from apps.klien.models import DrafRegistrasi, Klien, Penjamin
 from contoh.offices import Office
 
 WITH_PAPERS, EVERY = 6, 3
-"""Clients with papers, and one of how many active clients has a guarantor."""
+"""Number of clients with papers; one of every EVERY active clients has a guarantor."""
 RELATIVES = ("Sri Lestari", "Ahmad Fauzan", "Maria Tambunan", "Yusuf Latuconsina", "Ni Luh Ayu", "Darmawan Saputra")
 KINDS = ("KTP", "SK", "JAMINAN")
 DRAFT = {"identitas": {"nama": ["Contoh Belum Selesai"], "panggilan": ["Contoh"]}}
@@ -55,7 +55,7 @@ def _add_paper(office: Office, client: Klien, kind: JenisDokumen, key: uuid.UUID
 
 
 def _sheet(title: str) -> bytes:
-    """An empty page of A4 with a title."""
+    """A PDF of one A4 page with a title."""
     out = io.BytesIO()
     with pikepdf.new() as sheet:
         sheet.add_blank_page(page_size=(595, 842))

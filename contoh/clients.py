@@ -1,6 +1,6 @@
 """Clients of one office: registration, case, term, reporting duty, needs and the guidance log. Pure.
 
-Dates are day numbers (`date.toordinal`) until they are written: millions of rows are made of them.
+Dates are day numbers (`date.toordinal`) until they are written, because there are millions of rows.
 """
 
 from collections.abc import Iterator
@@ -28,9 +28,9 @@ from contoh.people import call_name, full_name, region_of
 from contoh.terms import Term, working_day
 
 MARK = "CONTOH"
-"""Stands in `id_sdp` of every invented client."""
+"""Value of `id_sdp` of every invented client."""
 NEW_SANCTIONS = date(2026, 1, 2).toordinal()
-"""UU 1/2023 came into force: pidana pengawasan and kerja sosial exist from here."""
+"""UU 1/2023 came into force: from this day on pidana pengawasan and kerja sosial exist."""
 YEAR = 365
 CHILDREN, WOMEN, WORKING = 0.02, 0.06, 0.7
 ADULT_PROGRAMMES = {
@@ -42,29 +42,29 @@ CHILD_PROGRAMMES = {
 CHILD_DAYS = {"sekolah": 80, "tidak": 10, "belum": 10}
 WOMAN_DAYS = {"rumah": 65, "tidak": 20, "belum": 15}
 MAN_DAYS = {"tidak": 70, "belum": 24, "sekolah": 4, "rumah": 2}
-"""Main activity of those who do not work."""
+"""Weights of the main activity without work, for children, women and men."""
 NEW_SANCTION_CODES = {"PENGAWASAN", "KERJASOS"}
 NEED_STATUS = {"terbuka": 44, "dirujuk": 12, "dilayani": 13, "terpenuhi": 23, "tidak": 6, "batal": 2}
 CLOSED = {"terpenuhi", "tidak", "batal"}
 NEEDS_EACH = 4
-"""Ids of needs kept free per client."""
+"""Ids reserved per client for needs."""
 
 
 @dataclass(frozen=True)
 class Client:
-    """What activities need to know about a client."""
+    """Facts about a client that activities need."""
 
     id: int
     kode: str
     panggilan: str
-    """Empty without consent."""
+    """Call name; empty without consent."""
     mulai: int
     until: int | None
-    """The day on which guidance ended; None while it goes on."""
+    """The day on which guidance ended; None while it runs."""
 
 
 class Tables:
-    """Everything that one office writes about its clients."""
+    """All tables with rows about the clients of one office."""
 
     def __init__(self):
         self.orang = Table(Orang, "id", "nik_hmac")
@@ -100,7 +100,7 @@ class Tables:
         self.past = Past()
 
     def __iter__(self) -> Iterator[Table]:
-        """In the order in which they may be sent."""
+        """The tables in the order of COPY."""
         own = vars(self).values()
         yield from (table for table in own if table is not self.past)
         yield from self.past
@@ -116,7 +116,7 @@ LOG_BODY = (
 
 
 def add_clients(office: Office, lists: Lists, today: date, tables: Tables) -> list[Client]:
-    """Fill `tables`; the clients in order of the start of their term."""
+    """Fill `tables`; gives the clients in order of the start of their term."""
     rng, now, amount = office.rng("klien"), today.toordinal(), office.amount
     writer = _Writer(office, lists, now, rng, tables)
     taken_over = office.staff.officers[-1] if office.staff.former else None
@@ -135,7 +135,7 @@ def _caseload(office: Office) -> Iterator[int]:
 
 
 class _Writer:
-    """Writes one client after the other. Register numbers run on per book and year."""
+    """Writes one client after the other. Register numbers count per book (register) and year."""
 
     def __init__(self, office: Office, lists: Lists, now: int, rng: Random, tables: Tables):
         self.office, self.lists, self.now, self.rng, self.tables = office, lists, now, rng, tables
@@ -186,12 +186,12 @@ class _Writer:
         return Client(number, code, call if consent else "", term.mulai, term.until)
 
     def _activity(self, child: bool, woman: bool) -> str:
-        """What somebody does who does not work."""
+        """Main activity of a client without work."""
         weights = CHILD_DAYS if child else WOMAN_DAYS if woman else MAN_DAYS
         return self.days.choices(list(weights), list(weights.values()))[0]
 
     def _sealed(self, number: int, code: str) -> tuple:
-        """Invented NIK (no region starts with 99), address and phone, encrypted; empty in bulk data."""
+        """Encrypted invented NIK (no region starts with 99), address and phone, and the HMAC; empty in bulk data."""
         if not self.office.amount.detailed:
             return b"", b"", b"", None
         nik = f"99{number:014}"
@@ -213,7 +213,7 @@ class _Writer:
         )  # fmt: skip
 
     def _jadwal(self, number: int, term: Term) -> None:
-        """As the log and the moves leave it; nobody is expected whose guidance ended."""
+        """The schedule that follows from contacts and moved meetings; an ended client has no next date."""
         attended = term.visits[: len(term.visits) - term.absences]
         first = working_day(term.mulai + 14)
         if term.due is not None and not term.visits:
@@ -257,7 +257,7 @@ class _Writer:
         )  # fmt: skip
 
     def _catatan(self, number: int, guide: Guide, term: Term) -> None:
-        """The hot loop: lines are put together here, from prepared pieces."""
+        """The innermost loop: writes lines directly in COPY format, from prepared parts."""
         rng, lines, tail = self.rng, self.tables.catatan.lines, self.tables.catatan.tail
         came, missed = self.bodies
         head = f"{self.office.id}\t{number}\t"
@@ -275,7 +275,7 @@ class _Writer:
 
 
 class _Weighted:
-    """Draws keys by weight; faster than `choices` for many draws."""
+    """Draws keys by weight from a prepared pool; `choices` would add up the weights at every draw."""
 
     def __init__(self, weights: dict):
         self.pool = [key for key, weight in weights.items() for _ in range(weight)]
@@ -286,7 +286,7 @@ class _Weighted:
 
 @cache
 def _bodies() -> tuple[list[str], list[str]]:
-    """Encoded contents of records: the client came, the client did not."""
+    """Encoded contents of records: (client came, client did not come)."""
     rng = draw("isi catatan")
     return [_came(rng) for _ in range(512)], [_missed(rng) for _ in range(64)]
 

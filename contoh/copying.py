@@ -1,4 +1,4 @@
-"""Rows → COPY, the fastest door into PostgreSQL."""
+"""Rows → COPY, the bulk load of PostgreSQL."""
 
 import json
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from django.db import models
 
 
 class _Days(dict):
-    """Day number → text, remembered."""
+    """Cache: day number → text."""
 
     def __missing__(self, day: int) -> str:
         text = self[day] = date.fromordinal(day).isoformat()
@@ -17,7 +17,7 @@ class _Days(dict):
 
 
 iso = _Days().__getitem__
-"""Day number → ISO date; there are millions of them."""
+"""Day number → ISO date, cached because there are millions of them."""
 
 
 def encode(value) -> str:
@@ -36,7 +36,7 @@ def encode(value) -> str:
 
 
 class Table:
-    """Rows of one model. A column that a row does not name gets the default of the model's field."""
+    """Rows of one model. Columns that are not named get the default of the model's field."""
 
     def __init__(self, model: type[models.Model], *columns: str):
         self.name = model._meta.db_table
@@ -45,14 +45,14 @@ class Table:
         rest = [field for name, field in named.items() if name not in columns and _needs_value(field)]
         self.columns = [named[name].column for name in columns] + [field.column for field in rest]
         self.tail = "".join(f"\t{encode(field.get_default())}" for field in rest) + "\n"
-        """Encoded defaults and the end of the line, for callers that write lines themselves."""
+        """Encoded defaults and the end of the line, for callers that write whole lines."""
 
     def add(self, *values) -> None:
-        """One row: values of the named columns, in their order."""
+        """Add one row: values of the named columns, in their order."""
         self.lines.append("\t".join(map(encode, values)) + self.tail)
 
     def copy(self, cursor) -> int:
-        """Send the rows and forget them."""
+        """Send the rows to PostgreSQL and clear them; gives their number."""
         columns = ", ".join(f'"{column}"' for column in self.columns)
         text = StringIO("".join(self.lines))
         cursor.copy_expert(f'COPY "{self.name}" ({columns}) FROM STDIN', text)
@@ -62,10 +62,10 @@ class Table:
 
 
 def _needs_value(field: models.Field) -> bool:
-    """PostgreSQL fills the others: identity, generated and database defaults."""
+    """False for columns that PostgreSQL fills: identity, generated and database defaults."""
     return not (field.primary_key or field.generated or field.has_db_default())
 
 
 def copy_all(tables: Iterable[Table], cursor) -> dict[str, int]:
-    """Table name → rows sent."""
+    """Send all tables; gives table name → number of rows."""
     return {table.name: table.copy(cursor) for table in tables}

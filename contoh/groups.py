@@ -18,7 +18,7 @@ SAMPLE = ".example"
 
 
 def partners_of(office: Office) -> list[Mitra]:
-    """One identity per group, seated in the town of the office."""
+    """One identity per group, with its seat in the town of the office."""
     seat = office.nama.removeprefix("Bapas ")
     return [
         Mitra(nama=f"{_kind(n)[0]} {seat}{_again(n)}", jenis=Mitra.Jenis.POKMAS, kabkota_id=office.towns[0],
@@ -28,7 +28,7 @@ def partners_of(office: Office) -> list[Mitra]:
 
 
 def groups_of(office: Office, today: date) -> list[Pokmas]:
-    """The groups of `office.partners`: most at work, one agreement ending, one candidate in a demonstration."""
+    """The groups of `office.partners`: most active; in a demonstration some agreements end and one is a candidate."""
     rng = office.rng("pokmas")
     return [_group(office, n, mitra, today, rng) for n, mitra in enumerate(office.partners)]
 
@@ -68,6 +68,6 @@ def _kind(n: int) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _again(n: int) -> str:
-    """The second group of a kind is told apart by a number."""
+    """Number that distinguishes the second group of a kind, or ""."""
     turn = n // len(words.POKMAS)
     return f" {turn + 1}" if turn else ""

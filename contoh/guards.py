@@ -1,7 +1,7 @@
-"""What PostgreSQL checks on every row, lifted for a bulk load and put back.
+"""Removes constraints, indexes, triggers and policies for a bulk load, and restores them.
 
 COPY does not work where a row policy applies, and the policies of the portal apply to the owner of the tables too
-(FORCE). `NO FORCE` exempts the owner alone: the web role stays behind its policies all the time.
+(FORCE). `NO FORCE` exempts only the owner: the policies always apply to the web role.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -16,17 +16,17 @@ from apps.wilayah.models import ScopedModel
 
 @dataclass(frozen=True)
 class Guard:
-    """A constraint or an index, with the statements that remove it and build it again."""
+    """A constraint or an index, with the statements that drop it and build it again."""
 
     name: str
     points_elsewhere: bool
-    """A foreign key: removed first, built last."""
+    """True for a foreign key: it is dropped first and built last."""
     drop: str
     build: str
 
 
 class Damaged(Exception):
-    """After the load the database does not check what it checked before."""
+    """After the load the constraints, indexes or policies differ from those before."""
 
 
 CONSTRAINTS = """
@@ -51,23 +51,23 @@ MEMORY = "SET maintenance_work_mem = '512MB'; SET max_parallel_maintenance_worke
 
 
 def scoped_tables() -> list[str]:
-    """Every table behind a row policy."""
+    """Every table with a row policy."""
     return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, ScopedModel))
 
 
 def owns_tables() -> bool:
-    """True when the connected role may lift the guards."""
+    """True when the connected role owns the scoped tables, so that it may drop the guards."""
     return _rows(OWNED, [scoped_tables()]) == [(True,)]
 
 
 def unforced() -> list[str]:
-    """Scoped tables whose owner is not behind the policy: a load that was killed."""
+    """Scoped tables whose policy is not forced on the owner: the trace of a killed load."""
     return [name for (name,) in _rows(UNFORCED, [scoped_tables()])]
 
 
 @contextmanager
 def owner_exempt() -> Iterator[None]:
-    """Within one transaction: COPY works, other sessions never see a table without its policy."""
+    """Allow COPY within one transaction; other sessions never see a table without its policy."""
     with transaction.atomic():
         _execute("SET CONSTRAINTS ALL DEFERRED", *_force("NO FORCE"))
         yield
@@ -76,7 +76,7 @@ def owner_exempt() -> Iterator[None]:
 
 @contextmanager
 def unguarded(tables: Sequence[str], say: Callable[[str], None]) -> Iterator[None]:
-    """Across transactions: several processes load `tables` without checks, then every check is built and proved."""
+    """Allow several processes to load `tables` without checks; afterwards every constraint and index is built again."""
     guards = _guards(tables)
     ordered = sorted(guards, key=lambda guard: guard.points_elsewhere)
     _execute(*_force("NO FORCE"), *_triggers(tables, "DISABLE"), *(guard.drop for guard in reversed(ordered)))
@@ -91,12 +91,12 @@ def unguarded(tables: Sequence[str], say: Callable[[str], None]) -> Iterator[Non
 
 
 def empty(tables: Sequence[str]) -> None:
-    """The tables, and all that point at them, without a row."""
+    """Empty the tables and all tables that point at them."""
     _execute(f"TRUNCATE {', '.join(tables)} CASCADE")
 
 
 def _empty(tables: Sequence[str], guards: Sequence[Guard], say: Callable[[str], None]) -> None:
-    """The tables without a row and with every guard, whichever of them stand already."""
+    """Empty the tables and build the guards that are missing."""
     empty(tables)
     standing = _guards(tables)
     _build([guard for guard in guards if guard not in standing], say)
@@ -119,7 +119,7 @@ def _force(word: str) -> list[str]:
 
 
 def _triggers(tables: Sequence[str], word: str) -> list[str]:
-    """Rules that ask once per row, without an index for the answer: they are tested, not proved again."""
+    """Statements for the triggers, which query once per row. The load does not check these rules again; tests do."""
     return [f"ALTER TABLE {table} {word} TRIGGER USER" for table in tables]
 
 

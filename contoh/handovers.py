@@ -1,4 +1,4 @@
-"""Clients between two offices: those whom the next office took over, and two who wait for an answer."""
+"""Handovers between offices: clients that the next office took over, and two that wait for an answer."""
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,12 +17,12 @@ from contoh.terms import HANDED_OVER, working_day
 
 REASONS = ("Pindah domisili mengikuti keluarga", "Mendapat pekerjaan tetap di daerah tujuan")
 EVERY, FIRST = 30, 7
-"""Days between two reports at the new office, and to the first one."""
+"""Days between two reports at the new office, and until the first one."""
 ASKED_BEFORE = timedelta(days=4)
 
 
 def add_handovers(offices: list[Office], today: date) -> None:
-    """`offices` in the order in which they take clients over: each from the one before."""
+    """Store all handovers: each office takes clients over from the one before it in `offices`."""
     shown = [office for office in offices if office.shown is not None][:2]
     for giver, taker in zip(shown, reversed(shown), strict=True):
         _ask(giver, taker, today)
@@ -32,14 +32,14 @@ def add_handovers(offices: list[Office], today: date) -> None:
 
 
 def _ask(giver: Office, taker: Office, today: date) -> None:
-    """A client of one shown office waits for the answer of the other."""
+    """A waiting handover between two offices with log-ins."""
     letter = today - ASKED_BEFORE
     klien = free(giver).order_by("-pk")[7]
     _write(giver, taker, klien, None, surat_nomor=f"W-{klien.pk}/PK.01/{today.year}", surat_tanggal=letter)
 
 
 def _take_over(giver: Office, taker: Office, akhir: PeristiwaAkhir, today: date) -> None:
-    """The registration that the old one goes on in, with its log until today."""
+    """The new registration of a client that was handed over, with its log until today."""
     old, day = akhir.klien, akhir.tanggal
     office, first = {"bapas": giver.id, "klien": old}, date.fromordinal(working_day(day.toordinal() + FIRST))
     new = Klien(
@@ -59,7 +59,7 @@ def _take_over(giver: Office, taker: Office, akhir: PeristiwaAkhir, today: date)
 
 
 def _log(office: Office, klien: Klien, first: date, today: date) -> None:
-    """One contact a month since then."""
+    """One contact a month from `first` until today."""
     rng, days = office.rng(f"pelimpahan/{klien.kode}"), [first]
     while days[-1] < today:
         days.append(date.fromordinal(working_day(days[-1].toordinal() + EVERY)))
@@ -74,7 +74,7 @@ def _log(office: Office, klien: Klien, first: date, today: date) -> None:
 
 
 def _write(giver: Office, taker: Office, old: Klien, new: Klien | None, **facts) -> None:
-    """Both ends, and the moves in the history of both files."""
+    """Both ends of a handover, and the moves in the trail of both files."""
     key = giver.rng(f"pelimpahan/{old.kode}").getrandbits(128)
     shared = {
         "kunci": uuid.UUID(int=key), "kode_klien": old.kode, "nama_klien": old.nama,

@@ -1,6 +1,6 @@
-"""What the services leave behind when something changes: events, gaps, moves of states, moved meetings, old values.
+"""Rows that the services would have left at changes: events, gaps, state moves, moved meetings, old values.
 
-Figures of a past day are read from these rows. A day is written with hours at which every office has that very day.
+Figures of a past day come from these rows. Every moment has an hour at which all offices have the same day.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from contoh.terms import HANDED_OVER, End, Move, Term
 
 Jenis = PeristiwaAkhir.Jenis
 PROPOSED = ("selesai", "meninggal", "melarikan")
-"""Ends that a PK proposes; the others come out of procedures of their own."""
+"""Ends that a PK proposes; the others have their own procedures."""
 WAYS = {
     "terbuka": [()] * 18 + [("dirujuk", "terbuka"), ("tidak", "terbuka")],
     "dirujuk": [("dirujuk",)] * 9 + [("tidak", "terbuka", "dirujuk")],
@@ -32,11 +32,11 @@ WAYS = {
     "tidak": [("tidak",), ("dirujuk", "tidak"), ("dilayani", "tidak"), ("dirujuk", "dilayani", "tidak")],
     "batal": [("batal",), ("dirujuk", "batal")],
 }
-"""Status of a need → ways there from "terbuka", each as frequent as it is named."""
+"""Status of a need → ways to it from "terbuka"; a way listed more often is drawn more often."""
 CLOSED_WITHIN = 150
-"""Days in which the last step of a need follows."""
+"""Days within which all steps of a need follow."""
 MEETING = Plan(date.min, time(9), "kantor")
-"""Hour and mode of every meeting that was moved."""
+"""Hour and mode of every moved meeting."""
 
 REASSIGNED = """
 INSERT INTO jejak_perubahan (bapas_id, tabel, baris_id, aksi, lama, baru, oleh_id, pada)
@@ -52,7 +52,7 @@ CROSS JOIN LATERAL (SELECT jsonb_build_object('status', 'aktif', 'berakhir', NUL
 
 @dataclass(frozen=True)
 class Guide:
-    """Who guides a client: `now` since the day `since`, somebody else `before`."""
+    """Officers of a client: `now` since the day `since`, `before` until then."""
 
     now: int
     before: int | None
@@ -63,12 +63,12 @@ class Guide:
 
     @property
     def versions(self) -> int:
-        """Version of a file whose status never changed."""
+        """Version of the file, without changes of status."""
         return 2 if self.before else 1
 
 
 class Reassigned:
-    """Other officers than before, as the trigger on the table of clients would have kept them."""
+    """Changes of officer, as the trigger on the table of clients would have stored them."""
 
     name = Perubahan._meta.db_table
 
@@ -76,11 +76,11 @@ class Reassigned:
         self.rows: list[tuple] = []
 
     def add(self, *row) -> None:
-        """(client, officer before, who decided it, moment)"""
+        """Add (client, previous officer, deciding head, moment)."""
         self.rows.append(row)
 
     def copy(self, cursor) -> int:
-        """Old and new values are taken from the files, which stand already."""
+        """Insert the rows; old and new values come from the stored clients."""
         count = len(self.rows)
         if count:
             columns = map(list, zip(*self.rows, strict=True))
@@ -111,7 +111,7 @@ class Past:
         return iter(vars(self).values())
 
     def tell(self, office: Office, klien: int, guide: Guide, term: Term) -> None:
-        """Everything that happened to the file of one client."""
+        """Write the events of one client's file."""
         if guide.before:
             moment = f"{iso(guide.since)} 00:10+00"
             self.perubahan.add(klien, guide.before, office.staff.head, moment)
@@ -123,7 +123,7 @@ class Past:
     def tell_need(
         self, rng: Random, office: int, need: int, status: str, day: int, last: int, guide: Guide
     ) -> tuple[str | None, str]:
-        """The steps from "terbuka" to `status` between `day` and `last`; when it was closed, and the reason."""
+        """Write the steps from "terbuka" to `status` between `day` and `last`; gives (time of closing, reason)."""
         way, at, dari, reason = rng.choice(WAYS[status]), "", "terbuka", ""
         days = sorted(rng.randint(day, min(day + CLOSED_WITHIN, last)) for _ in way)
         for hour, (on, ke) in enumerate(zip(days, way, strict=True), start=4):
@@ -134,7 +134,7 @@ class Past:
         return (at, reason) if status in ("terpenuhi", "tidak", "batal") else (None, "")
 
     def _ended(self, office: Office, klien: int, guide: Guide, end: End) -> None:
-        """A proposal and a decision, or the decision of a procedure; a client who had fled came back."""
+        """Write the end: a proposal and a decision, or the decision of a procedure; also the return of a client."""
         head, day, kind = office.staff.head, iso(end.day), end.kind
         year, decided = day[:4], f"{iso(end.decided)} 07:00+00"
         asked = (end.day + end.decided + 1) // 2
@@ -171,13 +171,13 @@ class Past:
         )  # fmt: skip
 
     def _move(self, office: int, objek: str, row: int, dari: str, ke: str, by: int, at: str, note: str) -> None:
-        """Lines are put together here: there are millions of them."""
+        """Write the line directly in COPY format, because there are millions of them."""
         table = self.riwayat
         table.lines.append(f"{office}\t{objek}\t{row}\t{dari}\t{ke}\t{by}\t{at}\t{note}{table.tail}")
 
 
 def asked_at(move: Move) -> str:
-    """Before the office opens: a contact on the same day comes later."""
+    """Moment of the change, before opening hours, so that a contact on the same day is later."""
     return f"{iso(move.asked)} 00:20+00"
 
 
@@ -191,5 +191,5 @@ def _reason(rng: Random, dari: str, ke: str) -> str:
 
 @cache
 def _words(day: int) -> str:
-    """ "21 November 2026": the same few thousand days again and again."""
+    """ "21 November 2026", cached because the same few thousand days repeat."""
     return tanggal(date.fromordinal(day))

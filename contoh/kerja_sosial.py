@@ -1,4 +1,4 @@
-"""Sample places, sentences and hours of community service, in the offices where people look."""
+"""Sample places, sentences and hours of community service, in the offices with log-ins."""
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,7 +26,7 @@ from contoh.offices import Office
 ADULTS, CHILDREN = 6, 2
 LONGEST = timedelta(days=115)
 SAMPLE_PIN = "246813"
-"""Of every sample place, so that a demonstration can confirm hours on a phone."""
+"""PIN of every sample place, so that a demonstration can confirm hours on a phone."""
 PLACES = (
     ("Dinas Tenaga Kerja", "kantor", "dewasa", False, "Merapikan arsip dan taman kantor", "Dinas Tenaga Kerja"),
     ("Griya Abhipraya", "panti", "semua", True, "Membantu kebun dan dapur bersama", "Griya Abhipraya"),
@@ -35,7 +35,7 @@ PLACES = (
 
 
 def add_community_service(office: Office, today: date) -> None:
-    """A few sentences at different stages: on schedule, behind, waiting for the supervisor, done."""
+    """Store a few sentences at different stages: on schedule, behind, waiting for the supervisor, done."""
     if office.shown is None:
         return
     rng = office.rng("kerja-sosial")
@@ -59,7 +59,7 @@ def _place(office: Office, name, kind, untuk, teaches, work, partner) -> TempatK
 
 
 def _people(office: Office, age: str, program: str, most: int, today: date) -> list[Klien]:
-    """Clients of the first officers; their newest term becomes one of community service."""
+    """Clients of the first officers; their newest term is changed to community service."""
     kind = JenisProgram.objects.get(kode=program)
     known = Klien.objects.filter(bapas=office.id, kategori_usia=age, diregistrasi__lte=today - LONGEST).active()
     people = known.order_by("pk_pembimbing", "-pk")
@@ -94,7 +94,7 @@ def _sentence(office: Office, klien: Klien, place, number: int, today: date, rng
 
 
 def _work(ks: KerjaSosial, number: int, today: date, rng: Random) -> None:
-    """Most scheduled days were worked; the last ones wait for the supervisor."""
+    """Hours for most scheduled days; the last ones wait for the supervisor."""
     planned = [ks.mulai + timedelta(days=n) for n in range((today - ks.mulai).days)]
     left = ks.total_jam
     for day in (day for day in planned if day.isoweekday() in ks.hari):

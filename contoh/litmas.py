@@ -1,4 +1,4 @@
-"""Sample entries of the books of inquiries and accompaniment, ranks of officers, and two reports that were sent."""
+"""Sample entries of the books (tables) of inquiries and accompaniment, ranks of officers, and two sent reports."""
 
 import uuid
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ INITIALS = "ABDHMRSTW"
 
 
 def add_books(office: Office, today: date) -> None:
-    """A few weeks of requests, half of them finished, and the officers' ranks, where people look."""
+    """In offices with log-ins: a few weeks of requests, half of them finished, and the officers' ranks."""
     if office.shown is None:
         return
     rng, bapas = office.rng("litmas"), Bapas.objects.get(pk=office.id)
@@ -52,7 +52,7 @@ def add_books(office: Office, today: date) -> None:
 
 
 def _send(bapas: Bapas, operator: int, today: date) -> None:
-    """Yesterday's report and that of the last month."""
+    """Send yesterday's report and that of the last month."""
     month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     for jenis, day in (("harian", today - timedelta(days=1)), ("bulanan", month)):
         LaporanKanwil.objects.create(

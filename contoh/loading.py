@@ -1,4 +1,4 @@
-"""Puts the sample data into the database: small in one transaction, national with one process per core."""
+"""Loads the sample data: the small set in one transaction, the national one with one process per core."""
 
 import os
 from collections.abc import Callable
@@ -41,14 +41,14 @@ from contoh.waiting_import import add_import
 
 Say = Callable[[str], None]
 LOADED = (ProgramTahunan, Klien, Kegiatan, Riwayat, Perubahan)
-"""Nothing may be in these tables before."""
+"""Tables that must be empty before the load."""
 NUMBERED = (Orang, Klien, Kebutuhan, Kegiatan, ProgramTahunan)
-"""Rows that come with their ids."""
+"""Models whose rows come with their ids."""
 CORRECTIONS = 4
 
 
 def present() -> bool:
-    """True when the sample people are there."""
+    """True when the sample users exist."""
     return Pengguna.objects.filter(email__endswith=f"@{DOMAIN}").exists()
 
 
@@ -59,7 +59,7 @@ def occupied() -> bool:
 
 
 def load_small(*, password: str, say: Say) -> None:
-    """A demonstration: four offices in detail, a little everywhere else. All or nothing."""
+    """Load a demonstration: four offices in detail, a little data in the others. All or nothing."""
     today, lists = timezone.localdate(), read_lists()
     with owner_exempt(), database_scope(nation_scope()):
         offices = staff_all(read_offices(small), today, password)
@@ -84,7 +84,7 @@ def load_small(*, password: str, say: Say) -> None:
 
 
 def load_national(*, password: str, say: Say, share: float = 1.0, processes: int | None = None) -> None:
-    """The size of the whole service, or a share of it. On a failure everything is as it was before."""
+    """Load data of the size of the whole service, or a share of it. A failure restores the state before."""
     today, lists = timezone.localdate(), read_lists()
     amounts = national(Bapas.objects.filter(aktif=True).count(), share)
     with transaction.atomic():
@@ -103,7 +103,7 @@ def load_national(*, password: str, say: Say, share: float = 1.0, processes: int
 
 
 def _finish(offices: list[Office], lists: Lists, today: date) -> None:
-    """What needs to see the clients of an office, and is little."""
+    """Load the smaller tables that need the clients of an office."""
     with transaction.atomic(), database_scope(nation_scope()):
         _defer_constraints()
         for office in offices:
@@ -131,7 +131,7 @@ def _load_alone(office: Office, *, lists: Lists, today: date) -> int:
 
 
 def _load_clients_and_activities(office: Office, lists: Lists, today: date, plans_of) -> int:
-    """COPY everything of one office; the number of rows."""
+    """COPY clients and activities of one office; gives the number of rows."""
     with connection.cursor() as cursor:
         cases, events = clients.Tables(), activities.Tables()
         people = clients.add_clients(office, lists, today, cases)
@@ -149,7 +149,7 @@ def _add_groups(office: Office, today: date) -> None:
 
 
 def _lend_and_correct(offices: list[Office], today: date) -> None:
-    """A person with two assignments, and records that were put right."""
+    """Add a user with two assignments, and corrected records."""
     shown = sorted((office for office in offices if office.shown is not None), key=lambda office: office.shown)
     if len(shown) < 2:
         return
@@ -161,7 +161,7 @@ def _lend_and_correct(offices: list[Office], today: date) -> None:
 
 
 def _correct(record: CatatanBimbingan) -> None:
-    """The same facts again with a better sentence; the old row stays."""
+    """Correct a record: the same facts with a longer text; the old row stays."""
     facts = {field.attname: getattr(record, field.attname) for field in record._meta.local_concrete_fields}
     del facts["id"], facts["kunci"]
     CatatanBimbingan.objects.create(
@@ -176,12 +176,12 @@ def _defer_constraints() -> None:
 
 
 def _forget_own_changes() -> None:
-    """What the load itself put right on the way is nobody's change; the changes of people say who it was."""
+    """Delete history rows without an actor: the load itself made these changes."""
     Perubahan.objects.filter(oleh_id=None).delete()
 
 
 def _set_sequences() -> None:
-    """New rows continue after the rows that came with their ids."""
+    """Set the sequences after the ids of the loaded rows."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), NUMBERED):
             cursor.execute(statement)

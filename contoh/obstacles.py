@@ -1,4 +1,4 @@
-"""Obstacles of the sample: some contacts and some unmet needs say what stood in the way."""
+"""Sample obstacles of some contacts and some unmet needs."""
 
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ FOR_NEEDS = ("LAYANAN", "ANGGARAN", "SARANA", "DOKUMEN")
 
 
 def add_obstacles(office: Office, today: date) -> None:
-    """A few rows per office; contacts that were missed, and needs that were not met."""
+    """Store a few obstacles per office, of missed contacts and of unmet needs."""
     rng, kinds = office.rng("kendala"), {kind.kode: kind for kind in JenisKendala.objects.all()}
     general = [kind for kode, kind in kinds.items() if kode not in FOR_NEEDS]
     missed = CatatanBimbingan.objects.counted().filter(bapas=office.id, hadir=False).order_by("-tanggal", "pk")

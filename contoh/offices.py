@@ -1,4 +1,4 @@
-"""Which office gets how much. Pure: offices and a size in, plans out."""
+"""Amount of sample data per office. Pure: offices and a size in, plans out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,27 +10,27 @@ SEED = "portal-contoh"
 
 
 def draw(what: str) -> Random:
-    """Numbers that are the same on every run, and different for every `what`."""
+    """Random numbers that are the same on every run, and different for every `what`."""
     return Random(f"{SEED}/{what}")  # noqa: S311
 
 
 @dataclass(frozen=True)
 class Amount:
-    """How much sample data one Bapas gets."""
+    """Amount of sample data of one Bapas."""
 
     caseloads: tuple[int, ...]
-    """Active clients of each PK; the first PK has an account in the demonstration."""
+    """Active clients of each PK; the first PK has a log-in in the demonstration."""
     ended: int
     months: int
-    """How far back records go."""
+    """Age of the oldest records."""
     groups: int
     activities: int
     invited: int
-    """Clients on the list of one activity."""
+    """Clients on the attendance list of one activity."""
     years: int = 2
-    """Programme years up to the present one."""
+    """Programme years up to the current one."""
     detailed: bool = False
-    """With encrypted columns, cases and members, as pages of one client show them."""
+    """With encrypted columns, cases and assessments, for pages about one client."""
 
     @property
     def active(self) -> int:
@@ -42,7 +42,7 @@ class Amount:
 
     @property
     def oldest(self) -> int:
-        """Days: no term begins further back. Long enough for the longest of those that ended."""
+        """Days: no term begins further back. Long enough for the longest ended term."""
         return max(self.months * 30, 600)
 
 
@@ -55,11 +55,11 @@ class Staff:
     planner: int
     head: int
     coordinator: int
-    """Of the first group; the operator writes for the other groups."""
+    """Coordinator of the first group; the operator writes for the other groups."""
     neighbour: int
-    """Head of another office, who takes clients over."""
+    """Head of another office, which takes clients over."""
     former: int | None = None
-    """An officer who left; the last of `officers` has guided the same clients `since` (a day number)."""
+    """An officer who left. The last of `officers` took over the same clients on the day `since` (a day number)."""
     since: int = 0
 
 
@@ -75,21 +75,21 @@ class Office:
     towns: tuple[int, ...]
     amount: Amount
     number: int
-    """Place among all offices; blocks of ids start from it."""
+    """Index among all offices; blocks of ids start from it."""
     first_client: int
     first_activity: int
     shown: int | None = None
-    """Place among the offices with demonstration accounts."""
+    """Index among the offices with log-ins, or None."""
     staff: Staff | None = None
     partners: tuple[int, ...] = ()
     """Mitra ids of its groups."""
 
     def rng(self, room: str) -> Random:
-        """The same office and room always draw the same numbers."""
+        """Random numbers for an office and a subject, the same on every run."""
         return draw(f"{self.kode}/{room}")
 
     def change_of_officer(self, today: date) -> date | None:
-        """The first day of the last officer, who took over from one who left; None where nobody left."""
+        """The first day of the last officer, who took over from one who left; None when nobody left."""
         if len(self.amount.caseloads) < 2 or (self.shown is None and self.number % 3):
             return None
         return today - timedelta(days=self.rng("serah").randint(40, 150))
@@ -105,9 +105,9 @@ class Lists:
 
 
 DEMO_REGIONS = ("KW-72", "KW-32")
-"""Kanwil whose first Bapas get accounts: one in WITA, one in WIB."""
+"""Kanwil whose first Bapas get log-ins: one in WITA, one in WIB."""
 DEMO_OFFICES = 2
-"""Bapas with accounts in each of them."""
+"""Bapas with log-ins in each of them."""
 
 SHOWN_FIRST = Amount((140, 40, 40), ended=70, months=14, groups=5, activities=40, invited=12, detailed=True)
 SHOWN = Amount((60, 25, 25), ended=40, months=14, groups=4, activities=24, invited=10, detailed=True)
@@ -120,14 +120,14 @@ CLIENTS_PER_OFFICER = 37
 
 
 def small(shown: int | None) -> Amount:
-    """A demonstration; `shown` is the place among the offices with log-ins."""
+    """Amount in a demonstration; `shown` is the index among the offices with log-ins."""
     if shown is None:
         return QUIET
     return SHOWN_FIRST if shown == 0 else SHOWN
 
 
 def national(offices: int, share: float = 1.0) -> list[Amount]:
-    """The size of the whole service, or a share of it: 300 to 3,000 active clients per office."""
+    """Amounts for the whole service, or a share of it: 300 to 3,000 active clients per office."""
     rng = draw("nasional")
     weights = [min(max(rng.lognormvariate(0, 0.5), 0.27), 2.7) for _ in range(offices)]
     active, ended, groups, activities = (
@@ -151,7 +151,7 @@ def national(offices: int, share: float = 1.0) -> list[Amount]:
 
 
 def shares(total: int, weights: Sequence[float]) -> list[int]:
-    """Split `total` by weight into whole numbers that add up to it."""
+    """Split `total` by weight into integers that add up to it."""
     whole, bounds, reached = sum(weights), [0], 0.0
     for weight in weights:
         reached += weight

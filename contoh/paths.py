@@ -1,4 +1,4 @@
-"""The way of the clients of a shown office: stages, follow-ups of ends, a few proposals that wait for the head."""
+"""Sample rows of `apps/perjalanan` in an office with log-ins: stages, follow-ups, proposals that wait for the head."""
 
 from datetime import date, timedelta
 from random import Random
@@ -23,12 +23,12 @@ from apps.perjalanan.stages_due import newest_terms, stage_due, thresholds
 from contoh.offices import Office
 
 ON_TIME, FROM_PRISON = 0.93, 0.2
-"""Shares of clients whose stage was moved when it was due, and of those with stages in prison on paper."""
+"""Share of clients whose stage was moved when due, and share of clients with recorded stages in prison."""
 PROPOSALS, CASES, YEAR = 3, 3, timedelta(days=365)
 
 
 def add_paths(office: Office, today: date) -> None:
-    """Everything of this room for one office in which people look around."""
+    """Store all of these rows for one office with log-ins."""
     if office.shown is None:
         return
     rng = office.rng("perjalanan")
@@ -42,13 +42,13 @@ def add_paths(office: Office, today: date) -> None:
 
 
 def free(office: Office) -> QuerySet[Klien]:
-    """Active clients whom no other proposal is about."""
+    """Active clients without another proposal."""
     rows = Klien.objects.filter(bapas=office.id).active()
     return rows.exclude(peristiwa_akhir__status="diusulkan").filter(usul_pencabutan=None)
 
 
 def _add_stages(rng: Random, terms: list[MasaBimbingan], today: date) -> None:
-    """Clients are in the stage that their term asks for; a few moves are still open."""
+    """Most clients are in the stage that is due in their term; a few moves are still open."""
     shares, before = thresholds(), {}
     for stage in (Tahap.LANJUTAN, Tahap.AKHIR):
         rows = []
@@ -79,7 +79,7 @@ def _stage(term: MasaBimbingan, stage: Tahap, due: date, before: TahapBimbingan 
 
 
 def _add_followups(rng: Random, ends: QuerySet[PeristiwaAkhir], today: date) -> None:
-    """Three dates after every end of a term; what was due is answered, the last ones are not."""
+    """Three follow-ups after every end of a term; most of the due ones are answered."""
     rows = []
     for akhir in ends:
         if akhir.jenis != PeristiwaAkhir.Jenis.SELESAI or akhir.tanggal < today - YEAR - YEAR:
@@ -104,7 +104,7 @@ def _followup(rng: Random, akhir: PeristiwaAkhir, months: int, due: date, day: d
 
 
 def _add_proposals(terms: list[MasaBimbingan], today: date) -> None:
-    """The terms that end first are over since yesterday, and wait for the head."""
+    """The terms that end first are set to yesterday, with a proposal that waits for the head."""
     soon = sorted((term for term in terms if term.selesai >= today), key=lambda term: (term.selesai, term.pk))
     for term in soon[:PROPOSALS]:
         term.selesai = today - timedelta(days=1)
@@ -119,7 +119,7 @@ def _add_proposals(terms: list[MasaBimbingan], today: date) -> None:
 
 
 def _add_cases(office: Office, today: date) -> None:
-    """Cases of revocation after three absences, each one step further than the one before."""
+    """Cases of revocation after three absences, each one step further than the previous one."""
     ground = DasarPencabutan.objects.get(karena_absen=True)
     absent = free(office).filter(jadwal__absen_beruntun__gte=3).order_by("-pk")
     for number, klien in enumerate(absent[:CASES], start=1):

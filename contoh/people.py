@@ -1,4 +1,4 @@
-"""Invented names that sound like the region. A name is drawn word by word; a real bearer would be chance."""
+"""Invented names that sound like the region. A name is drawn word by word; a match with a real person is chance."""
 
 from dataclasses import dataclass
 from random import Random
@@ -9,7 +9,7 @@ class Names:
     men: tuple[str, ...]
     women: tuple[str, ...]
     last: tuple[str, ...] = ()
-    """Family or clan names; empty where people mostly carry two given names."""
+    """Family or clan names; empty where most people have two given names."""
 
 
 def _names(men: str, women: str, last: str = "") -> Names:
@@ -94,7 +94,7 @@ BY_KANWIL = {
     "75": "sulawesi", "76": "sulawesi", "81": "maluku", "82": "maluku", "91": "papua", "92": "papua",
 }  # fmt: skip
 MIGRANTS = 0.25
-"""Share of people who carry a name from elsewhere; every region has them."""
+"""Share of people with a name from another region."""
 
 
 def region_of(kanwil_kode: str) -> Names:
@@ -102,7 +102,7 @@ def region_of(kanwil_kode: str) -> Names:
 
 
 def full_name(rng: Random, names: Names, *, woman: bool) -> str:
-    """Two words, sometimes three."""
+    """A name of two words, sometimes three."""
     if rng.random() < MIGRANTS:
         names = COMMON
     given = names.women if woman else names.men
@@ -113,6 +113,6 @@ def full_name(rng: Random, names: Names, *, woman: bool) -> str:
 
 
 def call_name(rng: Random, full: str) -> str:
-    """What people call someone: one of the given names."""
+    """The call name: one of the given names."""
     words = full.split()
     return words[0] if len(words) < 3 or rng.random() < 0.7 else words[1]

@@ -1,7 +1,7 @@
-"""Yearly programmes of an office with their cost lines and what was spent.
+"""Yearly programmes of an office with their cost lines and spending.
 
-The activities are stored before their programme, because the fingerprint of a programme is taken from what is stored
-(`read_plan`), exactly as when a planner sends one. Composite keys must be checked at the end of the transaction.
+The activities are stored before their programme, because the fingerprint of a programme is computed from stored rows
+(`read_plan`), exactly as when a planner sends one. So composite keys must be checked at the end of the transaction.
 """
 
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from contoh.offices import Lists, Office
 
 Status = ProgramTahunan.Status
 FIRST_YEAR = 2020
-"""The portal knows no programme before (constraint `program_year_sane`)."""
+"""The portal accepts no earlier year (constraint `program_year_sane`)."""
 LATE = 0.08
-"""Share of programmes that are approved after their year has begun."""
+"""Share of programmes that are approved after the beginning of their year."""
 BLOCK = 100
-"""Programme ids kept free per office."""
+"""Programme ids reserved per office."""
 NEXT_YEAR = {0: Status.DIPERIKSA, 1: Status.DRAF, 2: Status.DRAF, 3: None}
-"""How far next year's programme is at the offices with accounts: one to approve, two to write, one to start."""
+"""Status of next year's programme at the offices with log-ins: one to approve, two to write, one to start."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,11 @@ class Year:
     tahun: int
     status: str
     spent: float
-    """Share of the money that is spent by now."""
+    """Share of the money spent by now."""
 
 
 def years_of(office: Office, today: date) -> list[Year]:
-    """Past years spent almost whole, this year in step with the calendar, next year on its way."""
+    """Past years almost fully spent, this year in proportion to the calendar, next year in preparation."""
     rng = office.rng("tahun")
     past = [
         Year(tahun, Status.DISETUJUI, rng.uniform(0.82, 0.99))
@@ -53,7 +53,7 @@ def years_of(office: Office, today: date) -> list[Year]:
 
 
 def add_programmes(office: Office, lists: Lists, today: date) -> dict[int, dict[int, int]]:
-    """Store the programmes; year → need category → planned activity, of the approved years."""
+    """Store the programmes; gives year → need category → planned activity, for the approved years."""
     rng, plans = office.rng("program"), {}
     for n, year in enumerate(years_of(office, today)):
         program = _programme(office, year, today, rng)
@@ -71,8 +71,8 @@ def add_programmes(office: Office, lists: Lists, today: date) -> dict[int, dict[
 
 
 def _programme(office: Office, year: Year, today: date, rng: Random) -> ProgramTahunan:
-    """Written in October of the year before, sent in November and approved; a few late in January. Never in the
-    future."""
+    """A programme written in October of the year before, sent in November and approved; a few late in January, none in
+    the future."""
     staff = office.staff
     month = 12 if year.tahun <= today.year and rng.random() < LATE else 10
     begun = min(date(year.tahun - 1, month, 5) + timedelta(days=rng.randint(0, 20)), today - timedelta(days=12))
@@ -89,7 +89,7 @@ def _programme(office: Office, year: Year, today: date, rng: Random) -> ProgramT
 
 
 def _add_activities(office: Office, program: ProgramTahunan, lists: Lists, rng: Random) -> list[RencanaKegiatan]:
-    """One activity for each of the greatest needs that the list of ideas answers."""
+    """One activity for each of the greatest needs for which `words.PROGRAM` has an idea."""
     known = [idea for idea in words.PROGRAM if idea[1] in lists.needs]
     known.sort(key=lambda idea: -program.potret.get(idea[1], 0))
     partners = [None, *office.partners[:3]]
@@ -120,7 +120,7 @@ def _add_lines(office: Office, activities: list[RencanaKegiatan], lists: Lists, 
 def _spending(
     office: Office, year: Year, program: ProgramTahunan, lines: list[RincianBiaya], today: date, rng: Random
 ) -> list[Realisasi]:
-    """One to three proofs per line, once the programme is in force; the newest of this year wait for the head."""
+    """One to three entries per line, once the programme is in force; the newest wait for the head."""
     first = max(date(year.tahun, 1, 20), program.disetujui_pada.date() + timedelta(days=1))
     last = min(date(year.tahun, 12, 18), today - timedelta(days=1))
     entries = []
@@ -143,7 +143,7 @@ def _spending(
 
 
 def _moves(office: Office, program: ProgramTahunan) -> list[Riwayat]:
-    """The history of states, as `services` would have written it."""
+    """The state moves, as `services` would have written them."""
     begun = _at(program.potret_pada, 3)
     moves = [("", Status.DRAF, program.disusun_oleh_id, begun)]
     if program.diajukan_oleh_id:

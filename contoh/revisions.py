@@ -1,6 +1,6 @@
-"""Revisions of programmes: most in force, one still a draft beside the version that is in force.
+"""Revisions of programmes: most in force, one still a draft beside the version in force.
 
-They are made by the services, as people make them, and get their days afterwards.
+The services make them, and their dates are set afterwards.
 """
 
 from collections.abc import Iterator
@@ -15,17 +15,17 @@ from contoh.offices import Office
 
 Status = ProgramTahunan.Status
 DRAFTED = 1
-"""Place of the office with log-ins whose revision of this year is a draft."""
+"""Index of the office with log-ins whose revision of this year is a draft."""
 SHOWN = {2: (0,), 3: (1,)}
-"""Place among the offices with log-ins → how many years ago a programme was revised."""
+"""Index among the offices with log-ins → years ago in which a programme was revised."""
 AGAIN = timedelta(days=60)
-"""A programme is in force at least this long before it is revised."""
+"""A programme is in force at least this long before its revision."""
 RAISE = 2
-"""Cost lines that a revision plans more for."""
+"""Number of cost lines that a revision raises."""
 
 
 def add_revisions(offices: list[Office], today: date) -> None:
-    """A few offices revised this year's programme or last year's."""
+    """Let a few offices revise this year's programme or last year's."""
     for office in offices:
         planner, head = (Pengguna.objects.get(pk=pk) for pk in (office.staff.planner, office.staff.head))
         rng = office.rng("revisi")
@@ -42,7 +42,7 @@ def _years(office: Office, today: date) -> Iterator[int]:
 
 
 def _revise(office: Office, tahun: int, rng: Random, today: date, planner: Pengguna, head: Pengguna) -> None:
-    """From the middle of the year on, and never later than yesterday."""
+    """Revise a programme between the middle of the year and yesterday."""
     first = ProgramTahunan.objects.in_force().filter(bapas=office.id, tahun=tahun).first()
     begun = date(tahun, 6, 1) + timedelta(days=rng.randint(0, 100))
     if first is None:
@@ -62,7 +62,7 @@ def _revise(office: Office, tahun: int, rng: Random, today: date, planner: Pengg
 
 
 def _raise_some(revision: ProgramTahunan, rng: Random) -> None:
-    """More is planned; a revision may not plan less than was spent."""
+    """Raise some lines; a revision may not plan less than was spent."""
     lines = list(RincianBiaya.objects.filter(bapas=revision.bapas_id, rencana__program=revision))
     for line in rng.sample(lines, min(RAISE, len(lines))):
         line.volume += max(round(line.volume / 4), 1)
@@ -70,7 +70,7 @@ def _raise_some(revision: ProgramTahunan, rng: Random) -> None:
 
 
 def _date(program: ProgramTahunan, ke: Status, day: date, column: str = "") -> None:
-    """The move to `ke` was made on `day`."""
+    """Date the move to `ke` on `day`."""
     at = datetime.combine(day, time(4), UTC)
     moves = Riwayat.objects.filter(bapas=program.bapas_id, objek=services.OBJECT, objek_id=program.pk, ke=ke)
     moves.update(pada=at)

@@ -1,4 +1,4 @@
-"""Offices, their people and their partners: what has to stand before a client can be written."""
+"""Offices, their users and their partners, which must exist before the clients."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,7 +24,7 @@ def read_lists() -> Lists:
 
 
 def read_offices(amount_of: Callable[[int | None], Amount]) -> list[Office]:
-    """Every Bapas in use, in order of code, with what it gets by its place among the offices with log-ins."""
+    """Every active Bapas, in order of code, with its amount by its index among the offices with log-ins."""
     rows = list(
         Bapas.objects.filter(aktif=True).select_related("kanwil").prefetch_related("wilayah_kerja").order_by("kode")
     )
@@ -45,13 +45,13 @@ def read_offices(amount_of: Callable[[int | None], Amount]) -> list[Office]:
 
 
 def _shown(rows: list[Bapas]) -> dict[int, int]:
-    """Bapas id → place among the offices that get log-ins."""
+    """Bapas id → index among the offices with log-ins."""
     chosen = [row for kode in DEMO_REGIONS for row in [row for row in rows if row.kanwil.kode == kode][:DEMO_OFFICES]]
     return {row.pk: place for place, row in enumerate(chosen)}
 
 
 def staff_all(offices: list[Office], today: date, password: str) -> list[Office]:
-    """Create people and partners; the offices, now with their ids."""
+    """Create users and partners; gives the offices with their ids."""
     since = today - timedelta(days=max(office.amount.oldest for office in offices) + 60)
     partnered = sorted(_give_partners(offices), key=_with_log_ins_first)
     hires = [accounts.staff_of(office, today) for office in partnered]
@@ -82,7 +82,7 @@ def _give_partners(offices: list[Office]) -> list[Office]:
 
 
 def _hire(offices: list[Office], hires: list[list[Hire]], since: date, password: str) -> list[list[int]]:
-    """Ids per office. Only people of the offices with log-ins get the password."""
+    """Ids per office. Only users of the offices with log-ins get the password."""
     ids: dict[Hire, int] = {}
     for secret in (password, None):
         some = [

@@ -1,7 +1,7 @@
-"""How one client is guided: when it began and ended, the meetings, and what changed on the way. Pure numbers.
+"""The guidance of one client: begin, end, meetings and changes. Pure numbers.
 
-Days are day numbers (`date.toordinal`). The next meeting is drawn first and the others are counted back from it, so
-that the schedule, the log and the absences agree without a second pass.
+Days are day numbers (`date.toordinal`). The next meeting is drawn first and the others are computed backwards from it,
+so that the schedule, the log and the absences agree without a second pass.
 """
 
 from bisect import bisect_left
@@ -14,14 +14,14 @@ ENDINGS = {"selesai": 90, "dicabut": 4, "dilimpahkan": 3, "meninggal": 1, "melar
 FLED, HANDED_OVER = "melarikan", "dilimpahkan"
 ENDED_VISITS = (6, 18)
 FLEE, MOVE, REASSIGN = 0.015, 0.06, 0.02
-"""Shares of terms with a flight that ended, with a meeting that was moved, and with another officer before."""
+"""Shares of terms with a flight and return, with a moved meeting, and with a previous officer."""
 LATEST_DECISION = 9
-"""Days from the end of guidance to the decision about it."""
+"""Largest number of days from the end of guidance to its decision."""
 
 
 @dataclass(frozen=True)
 class End:
-    """Guidance was over since `day`, `decided` later. `back`: the day on which a client who had fled came back."""
+    """An end of guidance on `day`, decided on `decided`. `back`: the day on which a client who fled came back."""
 
     kind: str
     day: int
@@ -31,7 +31,7 @@ class End:
 
 @dataclass(frozen=True)
 class Move:
-    """A meeting that was put on another day: `asked` on this day, after visit number `after`."""
+    """A meeting moved from the day `before` to the day `to`, on the day `asked`, after visit number `after`."""
 
     after: int
     asked: int
@@ -41,31 +41,31 @@ class Move:
 
 @dataclass(frozen=True)
 class Term:
-    """When a client is guided, and how the reporting duty stands today."""
+    """The guidance of one client, and the reporting duty of today."""
 
     mulai: int
     selesai: int
-    """The last day on paper (HMB)."""
+    """The last day of the term (HMB)."""
     every: int
     visits: list[int]
-    """Oldest first; none is today, so that nothing lies in the future."""
+    """Days of the visits, oldest first; none is today, so that nothing lies in the future."""
     absences: int = 0
-    """How many of the last visits the client missed."""
+    """Number of the last visits that the client missed."""
     due: int | None = None
     end: End | None = None
     flight: End | None = None
     move: Move | None = None
     planned: dict[int, int] = field(default_factory=dict)
-    """Visit number → the next day as that visit left it, where it came otherwise."""
+    """Visit number → the next day planned at that visit, when the meeting took place on another day."""
 
     @property
     def until(self) -> int | None:
-        """The day on which guidance ended; None while it goes on."""
+        """The day on which guidance ended; None while it runs."""
         return self.end.day if self.end else None
 
     @property
     def versions(self) -> int:
-        """How often the status of the file changed."""
+        """Number of changes of the file's status."""
         return (1 if self.end else 0) + (2 if self.flight else 0)
 
     @property
@@ -74,7 +74,7 @@ class Term:
         return 1 + len(self.visits) + (1 if self.move else 0) + self.versions
 
     def next_after(self, number: int) -> int | None:
-        """The next meeting as visit `number` left it."""
+        """The next meeting, as planned at visit `number`."""
         if number in self.planned:
             return self.planned[number]
         return self.visits[number + 1] if number + 1 < len(self.visits) else self.due
@@ -115,13 +115,13 @@ def ended(rng: Random, amount: Amount, now: int) -> Term:
 
 
 def working_day(day: int) -> int:
-    """Saturday becomes Friday, Sunday becomes Friday too: nobody records on a weekend."""
+    """The day, or the Friday before a weekend day: nobody records on a weekend."""
     weekday = (day - 1) % 7
     return day if weekday < 5 else day - (weekday - 4)
 
 
 def officers_of(rng: Random, office: Office, pk: int, term: Term) -> tuple[int, int | None, int]:
-    """(officer at the end or now, officer before, first day of the later one) of a term that ends up with `pk`."""
+    """(last or present officer, previous officer, first day of the later one) of a term in the caseload of `pk`."""
     staff, last = office.staff, office.staff.officers[-1]
     if staff.former and pk == last:
         if term.end and term.end.decided < staff.since:
@@ -145,7 +145,7 @@ def _days_left(rng: Random, every: int) -> int:
 
 
 def _with_flight(rng: Random, term: Term) -> Term:
-    """Two meetings do not take place: the client fled, and came back on the day of the next one."""
+    """Remove two meetings: the client fled, and came back on the day of the next one."""
     last = rng.randint(0, len(term.visits) - term.absences - 4)
     visits = term.visits[: last + 1] + term.visits[last + 3 :]
     over = visits[last] + rng.randint(3, 12)
@@ -154,7 +154,7 @@ def _with_flight(rng: Random, term: Term) -> Term:
 
 
 def _with_move(rng: Random, term: Term, now: int) -> Term:
-    """Sometimes one meeting was first planned for another day, and moved before that day came."""
+    """Sometimes move one meeting: it was first planned for another day, and moved before that day."""
     if not term.visits or rng.random() > MOVE:
         return term
     after = rng.randrange(len(term.visits))

@@ -1,4 +1,4 @@
-"""A sample import that waits for a decision: guidance of some clients, one row twice and two to put right."""
+"""A sample import that waits for a decision: guidance of some clients, one row twice, two rows with mistakes."""
 
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ HEADS = ("Kode klien", "Tgl", "Cara", "Hadir", "Hasil")
 
 
 def add_import(office: Office, today: date) -> None:
-    """Checked at once, so that the demonstration needs no worker for it."""
+    """Store the import and check it at once, so that the demonstration needs no worker for it."""
     if office.shown is None or office.staff is None:
         return
     operator = Pengguna.objects.get(pk=office.staff.operator)

@@ -1,6 +1,6 @@
-"""The service account that PostgreSQL runs as when the operator is root, which it refuses.
+"""The service account for PostgreSQL when the operator is root, because PostgreSQL refuses to run as root.
 
-Modes of the operator's folders are never changed: what the account cannot reach is kept under
+Modes of the operator's folders are never changed: files that the account cannot reach are placed under
 `OUTSIDE` instead.
 """
 
@@ -30,7 +30,7 @@ class Account:
         return {"user": self.uid, "group": self.gid, "extra_groups": [], "cwd": "/"}
 
     def reaches(self, path: Path) -> bool:
-        """May this account enter (a folder) or run (a file) `path`?"""
+        """Whether this account may enter the folder or run the file `path`."""
         asked = ["test", "-x", str(path)]
         return subprocess.run(asked, check=False, **self.popen_arguments).returncode == 0
 
@@ -39,7 +39,7 @@ class Account:
 
 
 def service_account() -> Account | None:
-    """None for an ordinary user, whose own processes are good enough."""
+    """The account, or None for an ordinary user, who needs none."""
     if os.geteuid() != 0:
         return None
     try:
@@ -64,7 +64,7 @@ def _created() -> pwd.struct_passwd:
 
 
 def reachable_home(wanted: Path, account: Account | None) -> Path:
-    """`wanted`, made, for `account`; a link to a folder under OUTSIDE when it cannot get there."""
+    """Make the folder `wanted` for `account`; when the account cannot reach it, a link to a folder under OUTSIDE."""
     wanted.parent.mkdir(parents=True, exist_ok=True)
     if account is None:
         wanted.mkdir(mode=0o700, exist_ok=True)
@@ -79,7 +79,7 @@ def reachable_home(wanted: Path, account: Account | None) -> Path:
 def _outside(wanted: Path) -> Path:
     home = OUTSIDE / hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
     OUTSIDE.mkdir(mode=0o755, parents=True, exist_ok=True)
-    if not wanted.is_symlink():  # new, or the operator removed var/ to begin afresh
+    if not wanted.is_symlink():  # new, or the operator removed var/ to start again
         shutil.rmtree(home, ignore_errors=True)
         wanted.symlink_to(home)
     return home
@@ -97,7 +97,7 @@ def reachable_copy(package: Path, program: Path, account: Account | None) -> Pat
 
 
 def _copy_package(package: Path, home: Path) -> None:
-    """The libraries lie beside the package and are found by a relative path: keep the layout."""
+    """Copy the package with the libraries beside it: they are found by a relative path."""
     unfinished = home.with_suffix(f".{os.getpid()}")
     unfinished.mkdir(mode=0o755, parents=True)
     for folder in (package, package.with_name(f"{package.name}.libs")):

@@ -1,7 +1,7 @@
-"""`bin/bench`: servers for the benchmarks in `bench/`, which fill an empty database themselves.
+"""`bin/bench`: starts servers for the benchmarks in `bench/`, which fill an empty database themselves.
 
 The cluster stays in `var/bench`, because filling it takes minutes. Durability is on, as in
-production: what a benchmark prints are ratios of one run.
+production. A benchmark prints ratios of one run.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""`bin/lint` and `bin/test`: every check of the project, in the order in which it fails fastest.
+"""`bin/lint` and `bin/test`: every check of the project, the fastest first.
 
 `bin/test` alone runs everything; `bin/test <arguments>` hands the arguments to pytest and runs
-nothing else. PostgreSQL and the broker are thrown away afterwards, unless `--simpan` keeps the
+nothing else. PostgreSQL and the broker are deleted afterwards, unless `--simpan` keeps the
 database in `var/uji` for the next run.
 """
 
@@ -31,7 +31,7 @@ POSTGRES_15 = Path("/usr/lib/postgresql/15/bin")
 KEEP = "--simpan"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 NOWHERE = "postgres://tanpa@127.0.0.1:1/tanpa"
-"""For checks that load the settings and never talk to a database."""
+"""A database address for checks that load the settings and never connect."""
 
 PRODUCTION = {
     "DEBUG": "false",
@@ -85,14 +85,14 @@ def _all_tests(to_pytest: list[str], *, on_15: bool) -> list[Result]:
 
 
 def _kept_tests(to_pytest: list[str]) -> list[Result]:
-    """The chosen tests on the database of the last time; changed migrations make it anew."""
+    """The chosen tests on the database of the last run; changed migrations create it again."""
     folder = working_folder(VAR / "uji", needs_mb=1000)
     take_lock(folder, told=f"Uji lain dengan {KEEP} sedang berjalan dari folder ini.")
     keys = kept_keys(folder / "kunci.json", data=folder / "pg")
     made_of = folder / "migrasi"
     now = fingerprint_of_the_schema(PROJECT)
     known = made_of.exists() and made_of.read_text() == now
-    made_of.unlink(missing_ok=True)  # a run that is killed while it migrates leaves nothing to trust
+    made_of.unlink(missing_ok=True)  # a run killed during migration must not count as complete
     with _servers(folder, keys, None) as (parent, env):
         again = () if known else ("--create-db",)
         results = _run(parent, [_tests("Uji", env, ["--reuse-db", *again, *to_pytest])])
@@ -101,7 +101,7 @@ def _kept_tests(to_pytest: list[str]) -> list[Result]:
 
 
 def fingerprint_of_the_schema(project: Path) -> str:
-    """Another value whenever a migration, or a policy or constraint that migrations use, is another one."""
+    """A hash over all migrations and over the policies and constraints that they use."""
     sources = [*project.glob("apps/*/migrations/*.py"), *project.glob("apps/wilayah/*.py")]
     digest = hashlib.sha256()
     for path in sorted(sources):
@@ -111,7 +111,7 @@ def fingerprint_of_the_schema(project: Path) -> str:
 
 # -- the checks ------------------------------------------------------------------------------
 def lint_checks(env: dict[str, str]) -> list[Check]:
-    """What needs no database."""
+    """Checks that need no database."""
     return [
         Check("Gaya Python", (_program("ruff"), "check", "."), env),
         Check("Bentuk Python", (_program("ruff"), "format", "--check", "."), env),
@@ -131,7 +131,7 @@ def project_checks(env: dict[str, str]) -> list[Check]:
 
 
 def _both_kinds_of_tests(env: dict[str, str]) -> list[Check]:
-    """Apart, because the browser leaves an event loop in its process, and tests that fork cannot live with one."""
+    """Two runs, because the browser leaves an event loop in its process, with which tests that fork fail."""
     return [_tests("Uji", env, WITHOUT_BROWSER), _tests("Uji peramban", env, WITH_BROWSER)]
 
 
@@ -145,7 +145,7 @@ def _program(name: str) -> str:
 
 # -- running them ----------------------------------------------------------------------------
 def _run(parent: Supervisor, checks: Sequence[Check]) -> list[Result]:
-    """Run all of them even when one fails: one run shows everything there is to mend."""
+    """Run all checks even when one fails, so that one run shows every failure."""
     results: list[Result] = []
     for check in checks:
         say(f"── {check.label}")
@@ -162,10 +162,10 @@ def _report(results: list[Result]) -> int:
     return 1 if failed else 0
 
 
-# -- what they stand on ----------------------------------------------------------------------
+# -- servers for the tests ----------------------------------------------------------------------
 @contextlib.contextmanager
 def throwaway_servers(programs: Path | None) -> Iterator[tuple[Supervisor, dict[str, str]]]:
-    """PostgreSQL and a broker in a folder that disappears."""
+    """PostgreSQL and a broker in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="portal-uji-"))
     folder.chmod(0o755)  # mkdtemp's 0700 would keep the service account out
     try:
@@ -177,7 +177,7 @@ def throwaway_servers(programs: Path | None) -> Iterator[tuple[Supervisor, dict[
 
 @contextlib.contextmanager
 def _servers(folder: Path, keys: Keys, programs: Path | None) -> Iterator[tuple[Supervisor, dict[str, str]]]:
-    """A fast PostgreSQL without durability and a broker, and the environment of whom they serve."""
+    """A fast PostgreSQL without durability, a broker, and the environment variables for their clients."""
     tester = Role("portal_tester", keys.owner_password, "CREATEDB BYPASSRLS", "portal_web")
     cluster = Cluster(folder / "pg", keys.admin_password, settings=THROWAWAY, programs=programs)
     broker = Broker(folder / "broker")
@@ -198,7 +198,7 @@ def _servers(folder: Path, keys: Keys, programs: Path | None) -> Iterator[tuple[
 
 
 def _settings(keys: Keys) -> dict[str, str]:
-    """The shell's environment without what it happens to hold for the portal."""
+    """The shell's environment without variables of the portal, plus keys for the tests."""
     ours = re.findall(r"^#?([A-Z_]+)=", (PROJECT / ".env.example").read_text(), re.MULTILINE)
     ours.append("DJANGO_SETTINGS_MODULE")  # tests have settings of their own
     inherited = {name: value for name, value in os.environ.items() if name not in ours}

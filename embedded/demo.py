@@ -46,7 +46,7 @@ def main() -> int:
 
 
 def run(parent: Supervisor, lock: Lock, held: socket.socket) -> None:
-    """From stored data to a portal that answers, then watch over it."""
+    """Start the servers, prepare the data, start the portal, then watch over all of them."""
     address = f"http://127.0.0.1:{held.getsockname()[1]}"
     say("Menyalakan portal:")
     env = start_servers(parent, HOME, lock, address)
@@ -71,7 +71,7 @@ def prepare(parent: Supervisor, env: dict[str, str]) -> None:
     """Bring database and static files up to date; quick when nothing changed since last time."""
     cluster = HOME / "postgres" / "data" / "PG_VERSION"
     data = Stamp("data", env["DATABASE_URL"], [*DATA_SOURCES, cluster], made=ACCOUNTS)
-    if "DATABASE_URL" in os.environ or not data.is_fresh():  # a server of others may have changed
+    if "DATABASE_URL" in os.environ or not data.is_fresh():  # an external server may have changed
         data.drop_stamp()
         for label, *arguments in (
             ("Menyusun basis data", "migrate", "--no-input"),
@@ -94,7 +94,7 @@ def _quietly(parent: Supervisor, label: str, arguments: list[str], env: dict[str
 
 
 class Stamp:
-    """Remembers what something was made from: the name, size and time of every source file."""
+    """A hash over name, size and time of the source files from which something was made."""
 
     def __init__(self, name: str, context: str, sources: Iterable[Path], *, made: Path) -> None:
         self.path, self.made = HOME / f"siap-{name}", made
@@ -146,7 +146,7 @@ def portal_services(env: dict[str, str], held: socket.socket, lock: Lock) -> Ite
         env=env,
         log=LOGS / "pekerja.log",
         stop_signals=(SIGTERM, SIGQUIT),  # finish the task; hand it back
-        orphan_signal=SIGKILL,  # an orderly end would wait for a broker that is gone as well
+        orphan_signal=SIGKILL,  # an orderly stop would wait for a broker that is gone too
         grace=8,
         keep_fds=fds,
     )

@@ -1,4 +1,4 @@
-"""What stops a command: always one sentence that the operator can act on."""
+"""Errors that stop a command, each with one sentence that tells the operator what to do."""
 
 import errno
 from collections.abc import Callable
@@ -11,7 +11,7 @@ FULL_DISK_MARKS = ("No space left on device", "Disk quota exceeded")
 
 
 class Halted(Exception):
-    """The command cannot go on; the message is the sentence that the operator reads."""
+    """The command cannot continue; the message is the sentence for the operator."""
 
 
 class StopAsked(Exception):
@@ -30,7 +30,7 @@ def filled_the_disk(log: Path) -> bool:
 
 
 def diagnosis(label: str, log: Path, advice: str = "") -> str:
-    """Why `label` failed, in words where its log tells, else with the end of the log."""
+    """The reason why `label` failed: a sentence when the disk is full, otherwise the end of its log."""
     if filled_the_disk(log):
         return DISK_FULL
     indented = "\n".join(f"    {line}" for line in last_lines(log))
@@ -38,7 +38,7 @@ def diagnosis(label: str, log: Path, advice: str = "") -> str:
 
 
 def exit_code(command: Callable[[], int]) -> int:
-    """Run a command of `bin/`; foreseen failures become a sentence and a code, others a traceback."""
+    """Run a command of `bin/`; expected failures become a sentence and an exit code, others a traceback."""
     try:
         return command()
     except (StopAsked, KeyboardInterrupt):

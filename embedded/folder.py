@@ -1,4 +1,4 @@
-"""The folder under `var/` that belongs to one command, and the lock that keeps a second one out."""
+"""The folder of one command under `var/`, and the lock against a second run."""
 
 import contextlib
 import fcntl
@@ -16,7 +16,7 @@ REMAINS_LEAVE_WITHIN = 45  # seconds; a killed supervisor's children need a mome
 
 
 def working_folder(path: Path, *, needs_mb: int) -> Path:
-    """Make `path`, or say why it cannot be used."""
+    """Make `path`; `Halted` with the reason when it cannot be used."""
     try:
         path.mkdir(parents=True, exist_ok=True)
         probe = path / f".coba-{os.getpid()}"
@@ -37,9 +37,9 @@ def working_folder(path: Path, *, needs_mb: int) -> Path:
 
 @dataclass
 class Lock:
-    """Held as long as any process lives that inherited the descriptor, not only its taker.
+    """Held as long as any process that inherited the descriptor lives, not only its taker.
 
-    So a new start waits for what a killed supervisor left behind, and nothing ever runs twice.
+    So a new start waits for the children of a killed supervisor, and nothing ever runs twice.
     """
 
     file: IO[str]
@@ -50,7 +50,7 @@ class Lock:
 
 
 def take_lock(folder: Path, *, told: str) -> Lock:
-    """The lock of `folder`; `told` is the sentence for whoever comes second."""
+    """The lock of `folder`; a second run is `Halted` with the sentence `told`."""
     file = (folder / "kunci").open("a+")
     if not _try(file):
         if _holder_lives(file):

@@ -1,4 +1,4 @@
-"""Secrets of one demo or test run: made once, kept where only the operator can read them."""
+"""Secrets of one demo or test run, made once and readable only by the operator."""
 
 import base64
 import dataclasses
@@ -30,7 +30,7 @@ class Keys:
 
     @property
     def env(self) -> dict[str, str]:
-        """What the portal reads; the passwords travel in the database addresses."""
+        """Environment variables for the portal; the passwords are part of the database addresses."""
         return {
             "SECRET_KEY": self.secret_key,
             "FIELD_KEYS": self.field_key,
@@ -39,7 +39,7 @@ class Keys:
 
 
 def kept_keys(path: Path, *, data: Path) -> Keys:
-    """The keys in `path`, made when there are none yet; `data` must not outlive its keys."""
+    """The keys in `path`, made on the first run; `Halted` when `data` exists without its keys."""
     if not path.exists():
         if data.exists():
             raise Halted(
@@ -57,7 +57,7 @@ def kept_keys(path: Path, *, data: Path) -> Keys:
 
 
 def _write(path: Path, keys: Keys) -> None:
-    """All or nothing: a half-written key file would lock the data away."""
+    """Write all or nothing: with a half-written key file the data could not be read."""
     unfinished = path.with_suffix(".baru")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""What demo and benchmarks share: the portal's settings, its two database roles, `manage.py`."""
+"""Shared by demo and benchmarks: the portal's settings, its two database roles, `manage.py`."""
 
 import os
 import sys
@@ -22,7 +22,7 @@ def manage(*arguments: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Environments:
-    """The same portal seen by its owner (migrations, data) and by the web role (everything else)."""
+    """Environment variables of the owner (migrations, data) and of the web role (everything else)."""
 
     owner: dict[str, str]
     web: dict[str, str]
@@ -35,7 +35,7 @@ def start_servers(
     address: str,
     postgres_settings: dict[str, str] = CALM,
 ) -> Environments:
-    """Database and broker, ours or the operator's, and the settings that lead to them."""
+    """Start database and broker unless the operator has set external ones; gives the environments for them."""
     keys = kept_keys(home / "rahasia.json", data=home / "postgres")
     owner_url, web_url = _database(parent, home, lock, keys, postgres_settings)
     web = _settings(home, keys, address) | {
@@ -46,7 +46,7 @@ def start_servers(
 
 
 def _database(parent: Supervisor, home: Path, lock: Lock, keys: Keys, settings: dict[str, str]) -> tuple[str, str]:
-    """The addresses for the owner and for the web role."""
+    """The database addresses for the owner and for the web role."""
     if given := os.environ.get("DATABASE_URL"):
         owner_url = os.environ.get("DATABASE_OWNER_URL")
         if not owner_url:
@@ -74,7 +74,7 @@ def _broker(parent: Supervisor, home: Path, lock: Lock) -> str:
 
 
 def _settings(home: Path, keys: Keys, address: str) -> dict[str, str]:
-    """Settings for sample data on this machine; what the operator's environment says wins."""
+    """Settings for sample data on this machine; the operator's environment overrides them."""
     port = address.rpartition(":")[2]
     return {
         **keys.env,
@@ -87,6 +87,6 @@ def _settings(home: Path, keys: Keys, address: str) -> dict[str, str]:
         "MEDIA_ROOT": str(home / "media"),
         "EMAIL_URL": (home / "surel").as_uri(),
         "MFA_REQUIRED_ROLES": "",
-        "MALLOC_ARENA_MAX": "2",  # glibc's arenas per thread cost more memory than they save time
+        "MALLOC_ARENA_MAX": "2",  # fewer glibc arenas: less memory per thread
         **os.environ,
     }

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own: unix socket only, passwords always, started as our child."""
+"""An embedded PostgreSQL cluster: unix socket only, always with passwords, a child process of the command."""
 
 import contextlib
 import importlib.util
@@ -46,7 +46,7 @@ THROWAWAY = CALM | {
 
 @dataclass(frozen=True)
 class Role:
-    """A log-in role; `options` are PostgreSQL's own words, `member_of` a role it may become."""
+    """A log-in role; `options` are PostgreSQL role options, `member_of` is a role that it may become."""
 
     name: str
     password: str
@@ -67,7 +67,7 @@ def embedded_programs(account: Account | None) -> Path:
 
 
 class Cluster:
-    """The data under `home` and the way to reach it."""
+    """The cluster with its data under `home`."""
 
     def __init__(
         self,
@@ -90,7 +90,7 @@ class Cluster:
 
     # -- making it ---------------------------------------------------------------------------
     def create(self) -> None:
-        """Make the cluster when there is none; a half-made one is made again."""
+        """Make the cluster when there is none; an incomplete one is made again."""
         if self.data.exists():
             self._refuse_foreign_version()
             return
@@ -192,7 +192,7 @@ class Cluster:
 
     # -- using it ----------------------------------------------------------------------------
     def set_up(self, *roles: Role, owner: str) -> None:
-        """Make or refresh the roles (in their order) and the database; running it again is harmless."""
+        """Make or update the roles (in this order) and the database; safe to run twice."""
         with contextlib.closing(self._connect("postgres")) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
@@ -206,7 +206,7 @@ class Cluster:
                     cursor.execute(_filled("GRANT CONNECT ON DATABASE {} TO {}", DATABASE, role.name))
 
     def url(self, role: Role) -> str:
-        """The address of the database for this role, as DATABASE_URL wants it."""
+        """The address of the database for this role, in the form of DATABASE_URL."""
         query = urllib.parse.urlencode({"host": str(self.sockets)})
         return f"postgres://{role.name}:{role.password}@/{DATABASE}?{query}"
 

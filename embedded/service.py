@@ -1,4 +1,4 @@
-"""One long-running child process: how it starts, how it stops, how it dies with its parent."""
+"""One long-running child process: start, stop, and end together with its parent."""
 
 import ctypes
 import os
@@ -21,41 +21,41 @@ def _at_once() -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """A child process of the supervisor. `label` is what the operator reads."""
+    """A child process of the supervisor. `label` is its name for the operator."""
 
     label: str
     argv: tuple[str, ...]
     env: Mapping[str, str]
     log: Path
     advice: str = ""
-    """What the operator may try when it does not start; a sentence with a space behind it."""
+    """Advice for the operator when it does not start; a sentence with a trailing space."""
     ready: Callable[[], bool] = _at_once
     stop_signals: tuple[signal.Signals, ...] = (signal.SIGTERM,)
-    """Each stronger than the one before; SIGKILL to the whole group follows by itself."""
+    """Signals in order of strength; SIGKILL to the whole group follows them."""
     orphan_signal: signal.Signals = signal.SIGTERM
-    """What the kernel sends when the supervisor dies, even by SIGKILL."""
+    """The signal that the kernel sends when the supervisor dies, even by SIGKILL."""
     grace: float = 10
     account: Account | None = None
     keep_fds: tuple[int, ...] = ()
 
 
 def die_with_parent(orphan_signal: int) -> Callable[[], None]:
-    """A function for the child, run between fork and exec: no imports and no locks in there."""
+    """A function that the child runs between fork and exec, so it must not import or take locks."""
     parent = os.getpid()
 
     def before_exec() -> None:
         libc.prctl(PR_SET_PDEATHSIG, int(orphan_signal), 0, 0, 0)
-        if os.getppid() != parent:  # it died before prctl could take effect
+        if os.getppid() != parent:  # the parent died before prctl took effect
             os._exit(1)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        for number in (signal.SIGINT, signal.SIGQUIT):  # a shell ignores them for what it starts in the background
+        for number in (signal.SIGINT, signal.SIGQUIT):  # a shell makes its background processes ignore them
             signal.signal(number, signal.SIG_DFL)
 
     return before_exec
 
 
 def spawn(service: Service) -> subprocess.Popen[bytes]:
-    """Start the service in a session of its own: a Ctrl-C in the terminal reaches the parent only."""
+    """Start the service in a separate session, so that a Ctrl-C in the terminal reaches only the parent."""
     _turn_over(service.log)
     with service.log.open("ab") as log:
         return subprocess.Popen(
@@ -72,6 +72,6 @@ def spawn(service: Service) -> subprocess.Popen[bytes]:
 
 
 def _turn_over(log: Path) -> None:
-    """Keep one old log beside the new one, so that a long demo does not fill the disk."""
+    """Rename a log that is too large and keep only one old log, so that a long demo does not fill the disk."""
     if log.exists() and log.stat().st_size > LOG_LIMIT:
         log.replace(log.with_suffix(".lama"))

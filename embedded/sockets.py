@@ -1,4 +1,4 @@
-"""Where unix sockets live, and which port the portal answers on."""
+"""The folder of the unix sockets, and the port of the portal."""
 
 import hashlib
 import os
@@ -14,7 +14,7 @@ PORTS_TRIED = 100
 
 
 def socket_folder(home: Path, longest_name: str) -> Path:
-    """A private folder for sockets: inside `home`, or in the temporary folder when that is too long."""
+    """A private folder for sockets: inside `home`, or in the temporary folder when that path is too long."""
     folder = home / "run"
     if len(os.fsencode(folder / longest_name)) > SOCKET_PATH_LIMIT:
         tag = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
@@ -26,10 +26,10 @@ def socket_folder(home: Path, longest_name: str) -> Path:
 
 
 def listening_socket(asked: str | None) -> socket.socket:
-    """Hold the asked port (a taken one is refused), or the next free one from DEFAULT_PORT on.
+    """Listen on the port `asked` (`Halted` when taken), or on the next free one from DEFAULT_PORT on.
 
-    The supervisor holds the socket and the web server inherits it: nobody can slip in between,
-    and visitors wait instead of being refused while the web server restarts.
+    The supervisor holds the socket and the web server inherits it: no other program can take the port, and
+    visitors wait while the web server restarts instead of being refused.
     """
     if asked:
         if not asked.isdecimal() or int(asked) > 65535:

@@ -1,4 +1,4 @@
-"""Named steps at the terminal: what runs now, for how long, and what it said when it failed."""
+"""Named steps at the terminal: the running step, its duration, and its output when it failed."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ class Step:
 
 
 def run_quietly(parent: Supervisor, label: str, argv: Sequence[str], *, env: Mapping[str, str], log: Path) -> None:
-    """Run a step with its output in `log`; a failure is told with the end of that log."""
+    """Run a step with its output in `log`; a failure shows the end of that log."""
     step = Step(label)
     if parent.call(argv, env=env, log=log, tick=step.tick) != 0:
         raise Halted(diagnosis(label, log))

@@ -1,7 +1,7 @@
-"""One parent for everything: starts in order, restarts what dies, stops in reverse order.
+"""The parent of all services: it starts them in order, restarts dead ones, and stops them in reverse order.
 
-All of it happens in one thread that sleeps in `sigtimedwait`: signals are events like any other,
-so there are no handlers, no locks and no polling.
+One thread does all of it and sleeps in `sigtimedwait`: it receives signals as events, so there are no handlers,
+no locks and no polling.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ TICK = 0.05
 START_TIMEOUT = 60
 START_ATTEMPTS = 3
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
-STEADY_AFTER = 60.0  # seconds alive that forgive earlier deaths
+STEADY_AFTER = 60.0  # seconds; a child that lived longer starts counting deaths anew
 
 
 def backoff(deaths: int) -> float:
@@ -64,7 +64,7 @@ class Supervisor:
 
     # -- starting ----------------------------------------------------------------------------
     def start(self, service: Service, timeout: float = START_TIMEOUT) -> None:
-        """Start the service and return when it is ready; a few early deaths are forgiven."""
+        """Start the service and return when it is ready; it is started at most START_ATTEMPTS times."""
         child = Child(service, spawn(service), time.monotonic())
         self.children.append(child)
         deadline = time.monotonic() + timeout
@@ -81,9 +81,9 @@ class Supervisor:
         log: Path | None = None,
         tick: Callable[[], None] | None = None,
     ) -> int:
-        """Run a command to its end and return its code; without `log` it has the terminal.
+        """Run a command to its end and return its exit code; without `log` it uses the terminal.
 
-        A command at the terminal gets the Ctrl-C itself and says its own last words first.
+        A command at the terminal receives the Ctrl-C itself and gets time to print its last lines.
         """
         output = log.open("wb") if log else None
         try:
@@ -107,7 +107,7 @@ class Supervisor:
                 self._tend(0.2 if tick else 1)
                 if tick:
                     tick()
-        finally:  # a stop was asked for, or a service cannot be kept alive: the command ends before we do
+        finally:  # on a stop, or when a service cannot be kept alive, the command ends before the supervisor
             if process.returncode is None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     process.wait(patience)
@@ -117,12 +117,12 @@ class Supervisor:
 
     # -- running -----------------------------------------------------------------------------
     def watch(self) -> None:
-        """Restart what dies, until a stop is asked for."""
+        """Restart dead services until somebody asks for a stop."""
         while True:
             self._tend(1)
 
     def _tend(self, seconds: float, quietly: Child | None = None) -> None:
-        """Sleep until something happens, at most `seconds`; then bury the dead and start the due."""
+        """Sleep until a signal, at most `seconds`; then reap dead children and start those whose delay is over."""
         event = signal.sigtimedwait(EVENTS, seconds)
         if event is not None and event.si_signo in STOP:
             raise StopAsked
@@ -151,22 +151,22 @@ def _cause(code: int) -> str:
 
 
 def _is_dead(process: subprocess.Popen[bytes]) -> bool:
-    """Is it dead, leaving it unreaped? So its number stays taken until its group is cleared."""
+    """Whether it is dead, without reaping it: its pid stays taken until its group is killed."""
     return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _reap_group(process: subprocess.Popen[bytes]) -> int:
-    """Kill what the dead process left in its group (workers, pool children), then reap it."""
+    """Kill the rest of the dead process's group (workers, pool children), then reap it."""
     os.killpg(process.pid, signal.SIGKILL)
     return process.wait()
 
 
 def _stop(child: Child) -> None:
-    """Ask, ask harder, kill."""
+    """Send the stop signals one after another, then SIGKILL."""
     if child.restart_at is not None:
         return
     for number in child.service.stop_signals:
-        os.kill(child.process.pid, number)  # Popen.send_signal would reap a dead one
+        os.kill(child.process.pid, number)  # Popen.send_signal would reap a dead process
         deadline = time.monotonic() + child.service.grace
         while time.monotonic() < deadline:
             if _is_dead(child.process):

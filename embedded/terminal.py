@@ -1,4 +1,4 @@
-"""What the operator reads."""
+"""Output for the operator."""
 
 import sys
 
@@ -13,7 +13,7 @@ def complain(sentence: str) -> None:
 
 
 def overwrite(sentence: str) -> None:
-    """Replace the current line of a terminal; there is nothing to replace in a file."""
+    """Replace the current line of a terminal; do nothing when the output is a file."""
     if sys.stdout.isatty():
         sys.stdout.write(f"\r{sentence}")
         sys.stdout.flush()

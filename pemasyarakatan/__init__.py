@@ -1,4 +1,4 @@
-"""The Django project: settings, URL root and what every room shares."""
+"""The Django project: settings, URL root, frame and menu."""
 
 from pemasyarakatan.celery import app as celery_app
 

@@ -1,4 +1,4 @@
-"""The JSON API: its router, its description and the page that explains it. Rooms bring `router_entries`."""
+"""The JSON API: router, schema and the page that explains it. Each room (app) with an API has `router_entries`."""
 
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
@@ -14,7 +14,7 @@ describes = public("Keterangan API tidak memuat data.")
 
 
 def api_routes():
-    """Routes of every viewset, each declaring who checks its caller."""
+    """Routes of every viewset, each marked with the check of its caller."""
     router = SimpleRouter()
     for prefix, viewset in [*klien.router_entries, *kegiatan.router_entries]:
         router.register(prefix, viewset, basename=prefix)

@@ -1,4 +1,4 @@
-"""What the frame of every page shows: menu, unit, clock, demo strip."""
+"""Context of the frame (base template) of every page: menu, unit, time zone, demo strip."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,16 +11,16 @@ from apps.dasar import wording
 from pemasyarakatan import navigasi
 
 ROOMS_WITH_STYLE = {path.stem for path in (settings.BASE_DIR / "static" / "css").glob("*.css")}
-"""Rooms whose pages need more than `portal.css`."""
+"""Rooms (apps) with a stylesheet of their own beside `portal.css`."""
 
 
 def portal(request):
-    """Context processor: `portal` in templates. Nothing is computed until the frame asks for it."""
+    """Context processor: `portal` in templates. Values are computed only when a template asks for them."""
     return {"portal": Frame(request)}
 
 
 class Frame:
-    """The frame around one request."""
+    """Values of the frame for one request."""
 
     versi = pemasyarakatan.VERSION
     sesi_detik = settings.SESSION_IDLE_SECONDS
@@ -34,7 +34,7 @@ class Frame:
 
     @cached_property
     def penugasan(self):
-        """The active assignment; error pages come without a user."""
+        """The active assignment, or None; error pages have no user."""
         return getattr(getattr(self._request, "user", None), "penugasan", None)
 
     @cached_property
@@ -51,7 +51,7 @@ class Frame:
 
     @property
     def gaya(self):
-        """The stylesheet of the room that answers, where the room has one of its own."""
+        """The stylesheet of the room (app) that answers, or ""."""
         match = self._request.resolver_match
         room = match.app_name if match else ""
         return f"css/{room}.css" if room in ROOMS_WITH_STYLE else ""
@@ -70,7 +70,7 @@ class Frame:
 
     @property
     def tanda_sesi(self):
-        """Tells one log-in from the next without telling its key: a queue asks before it sends under a new one."""
+        """Identifies a log-in without revealing its session key: a queue asks before it sends under a new log-in."""
         return salted_hmac("portal.antrean", self._request.session.session_key or "").hexdigest()[:16]
 
     @property
@@ -91,7 +91,7 @@ class Frame:
 
     @property
     def url_cari(self):
-        """The box looks for clients of the own office; who sees none has nothing to look for."""
+        """Address of the search for clients, or "" for users without clients of their own office."""
         looks = self.penugasan and self.penugasan.bapas_id and may(self._request.user, "klien.lihat")
         return reverse("klien:search") if looks else ""
 

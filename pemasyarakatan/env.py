@@ -1,4 +1,4 @@
-"""Every environment variable the portal reads, typed, in one place. All mistakes are reported together."""
+"""Every environment variable of the portal, typed, in one place. All mistakes are reported together."""
 
 from urllib.parse import unquote
 
@@ -30,5 +30,5 @@ TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
 LOG_LEVEL: int = env.log_level("LOG_LEVEL", default=20)
 
 env.seal()
-if EMAIL["EMAIL_FILE_PATH"]:  # file:///folder: the parser drops the slash that the folder starts with
+if EMAIL["EMAIL_FILE_PATH"]:  # file:///folder: the parser drops the leading slash of the folder
     EMAIL["EMAIL_FILE_PATH"] = unquote(f"/{EMAIL['EMAIL_FILE_PATH'].lstrip('/')}")

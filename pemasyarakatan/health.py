@@ -1,4 +1,4 @@
-"""`/sehat/`: is this process able to serve? For load balancers and compose health checks."""
+"""`/sehat/`: whether this process can serve, for load balancers and compose health checks."""
 
 import redis
 from django.conf import settings
@@ -12,7 +12,7 @@ from apps.akun.access import public
 @public("tells only whether database and broker answer")
 @require_safe
 def healthy(request):
-    """200 while the database answers: without the broker only reports wait, guidance can still be logged."""
+    """200 while the database answers. Without the broker only background jobs wait; guidance can still be logged."""
     state = {"basis_data": _database(), "perantara": _broker()}
     return JsonResponse(state, status=200 if state["basis_data"] else 503)
 

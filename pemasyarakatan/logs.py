@@ -1,4 +1,4 @@
-"""Log lines carry ids and codes, never a person."""
+"""Log lines contain ids and codes, never personal data."""
 
 import re
 from collections.abc import Mapping, MutableMapping
@@ -9,7 +9,7 @@ NIK = re.compile(r"\b\d{16}\b")
 
 
 def drop_personal_data(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    """structlog processor: blank personal keys, what was searched for, and anything that looks like a NIK."""
+    """structlog processor: remove values of personal keys, query strings, and anything that looks like a NIK."""
     for key, value in event.items():
         if key in PERSONAL:
             event[key] = "[disembunyikan]"

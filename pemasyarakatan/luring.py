@@ -1,6 +1,6 @@
-"""What works without signal: the service worker, the pages it keeps, and the list of what waits on the phone.
+"""Offline use: the service worker, the pages that it caches, and the list of records that wait on the phone.
 
-Nothing here knows a person. The worker keeps only what a stranger would be shown, fetched without cookies.
+Nothing here contains personal data. The worker caches only pages for anonymous users, fetched without cookies.
 """
 
 import hashlib
@@ -22,13 +22,13 @@ PAGES = {
     "antrean": "antrean_kirim",
     "maaf": "luring",
 }
-"""The kept pages, by what they are for."""
+"""The cached pages, by purpose."""
 FILES = (
     "vendor/ui-base.css", "portal.css", "css/klien.css", "css/kegiatan.css", "ikon.svg", "js/portal.js", "js/gudang.js",
     "js/antrean.js", "js/antrean_daftar.js", "js/isian.js", "js/foto.js", "js/bimbingan.js", "js/lapangan.js",
     "js/hadir.js", "js/hadir_luring.js",
 )  # fmt: skip
-"""What these pages load."""
+"""Static files that these pages load."""
 TEMPLATES = (
     "base.html",
     "umum/luring.html",
@@ -54,7 +54,7 @@ def antrean_kirim(request):
 @public("Skrip tanpa data, diminta peramban juga setelah keluar.")
 @require_safe
 def service_worker(request):
-    """The script, headed by the list of what it keeps. A changed list or file makes a new worker."""
+    """The script, preceded by the list of pages and files to cache. A changed list or file makes a new worker."""
     facts = {
         "versi": shell_version(),
         "halaman": {name: reverse(url) for name, url in PAGES.items()},
@@ -68,7 +68,7 @@ def service_worker(request):
 
 @cache
 def shell_version() -> str:
-    """Changes with any of the files that the shell is made of."""
+    """A hash over the files of the shell (the cached pages)."""
     files = [settings.BASE_DIR / "static" / name for name in FILES]
     files += [settings.BASE_DIR / "templates" / name for name in TEMPLATES]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""The menu of each role: at most five entries, the first is always Beranda."""
+"""The menu of each role: at most five entries, always with Beranda first."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from apps.akun.roles import may_count
 
 BERANDA = ("Beranda", "dasbor:beranda", None)
 
-# label, name of the URL, verb that its view asks for (None: everybody with the role)
+# label, name of the URL, verb that its view requires (None: everybody with the role)
 MENU = {
     "pk": [
         ("Klien", "klien:list", "klien.lihat"),
@@ -89,7 +89,7 @@ FOOTER = [
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of a menu; `aktif` marks the part of the portal that is open now."""
+    """One link of a menu; `aktif` marks the part of the portal that is open."""
 
     label: str
     url: str
@@ -97,19 +97,19 @@ class Entry:
 
 
 def main_menu(user, path):
-    """The entries of the active role. Without an assignment there is nothing to open."""
+    """The entries of the active role; none without an assignment."""
     if not user.penugasan:
         return []
     return _entries([BERANDA, *MENU.get(user.penugasan.peran, [])], user, path)
 
 
 def account_menu(user, path):
-    """What a person does with the own account, and rarer pages that the row of five has no room for."""
+    """Links to the user's account, and to rarer pages that do not fit into the five entries."""
     return _entries(ACCOUNT, user, path)
 
 
 def footer():
-    """Same links in the same order on every page (WCAG 3.2.6)."""
+    """The same links in the same order on every page (WCAG 3.2.6)."""
     return [Entry(label, reverse(name)) for label, name in FOOTER]
 
 

@@ -1,4 +1,4 @@
-"""The Django admin as the pages of the reference lists."""
+"""The Django admin, used only for the reference lists."""
 
 from django.contrib.admin.apps import SimpleAdminConfig
 
@@ -6,7 +6,7 @@ from apps.dasar.rooms import modules
 
 
 class ReferenceLists(SimpleAdminConfig):
-    """Serves what stands in `admin.py` of the rooms, and nothing from the packages that the portal uses."""
+    """Registers only the `admin.py` of the rooms (apps), none of the installed packages."""
 
     default_site = "apps.akun.reference_site.ReferenceSite"
 

@@ -11,7 +11,7 @@ from pemasyarakatan.logs import drop_personal_data
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- what the portal is -----------------------------------------------------------------------
+# --- apps and middleware -----------------------------------------------------------------------
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -138,9 +138,9 @@ STORAGES = {
         else "pemasyarakatan.storage.StaticFiles"
     },
 }
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing asks for the other names; halves collectstatic
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing requests the unhashed names
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
-vars().update(env.EMAIL)  # EMAIL_BACKEND, EMAIL_HOST, … as django reads them
+vars().update(env.EMAIL)  # EMAIL_BACKEND, EMAIL_HOST, …
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.EMAIL_FROM
 
 # --- people -----------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ ACCOUNT_FORMS = {
     "set_password": "apps.akun.allauth_forms.BuatSandiForm",
     "reauthenticate": "apps.akun.allauth_forms.KonfirmasiSandiForm",
 }
-ACCOUNT_RATE_LIMITS = {  # a whole office stands behind one address; axes locks one name at one address earlier
+ACCOUNT_RATE_LIMITS = {  # a whole office shares one IP address; axes locks one account at one address earlier
     "login": "60/m/ip",
     "login_failed": "60/15m/ip,40/15m/key",
     "reset_password": "20/m/ip,5/15m/key",
@@ -181,7 +181,7 @@ PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # invitations use the same links
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation to that very address
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are created by an invitation to that address
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/masuk/"
 ACCOUNT_SESSION_REMEMBER = False
@@ -195,7 +195,7 @@ MFA_FORMS = {
     "add_webauthn": "apps.akun.allauth_forms.TambahKunciForm",
     "edit_webauthn": "apps.akun.allauth_forms.UbahKunciForm",
 }
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up; the invitation went to that very address
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up; the invitation went to that address
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones are off by a few seconds
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -205,7 +205,7 @@ MFA_REQUIRED_ROLES = frozenset(env.MFA_REQUIRED_ROLES)
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "email"  # as allauth names the credential, also when it asks again for the password
+AXES_USERNAME_FORM_FIELD = "email"  # the name that allauth gives to the credential, also at reauthentication
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "429.html"
@@ -288,12 +288,12 @@ SPECTACULAR_SETTINGS = {
 
 # --- work in the background -------------------------------------------------------------------
 REDIS_URL = env.REDIS_URL
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # celery's word for a socket
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # Celery's scheme for a unix socket
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 3600}  # longer than any task
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_IGNORE_RESULT = True  # a row of `Laporan` is the truth, not a result backend
+CELERY_TASK_IGNORE_RESULT = True  # the row of a job holds its state, not a result backend
 CELERY_TASK_TIME_LIMIT = 3600
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB
@@ -316,7 +316,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- logs: JSON lines, without personal data --------------------------------------------------
-DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # failed log-ins keep the address, ordinary work does not
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # only failed log-ins store the address
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

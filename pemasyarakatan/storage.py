@@ -1,10 +1,10 @@
-"""Static files under names that carry their content, also where one script imports another."""
+"""Static files with hashed names, also in the imports of scripts."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):
-    """Rewrites the imports of our own scripts. Django could do so for all, but trips over scripts of others."""
+    """Rewrites the imports of our own scripts. Django's own option for all scripts fails on third-party ones."""
 
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,

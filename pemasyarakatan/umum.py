@@ -1,4 +1,4 @@
-"""Pages about the portal itself, and the page of an unexpected failure."""
+"""Pages about the portal itself, and the pages for errors 403 and 500."""
 
 import csv
 import logging
@@ -60,24 +60,24 @@ def api_docs(request):
 
 
 def rows(table):
-    """The rows of a small CSV file that travels with the code."""
+    """The rows of a small CSV file in the repository."""
     with table.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def licence_texts():
-    """(name, text) of every licence that travels with files of others: scripts, styles and fonts."""
+    """(name, text) of every licence of third-party files: scripts, styles and fonts."""
     files = [*STATIC.glob("vendor/LICENSES/*.txt"), *STATIC.glob("fonts/*-OFL.txt")]
     return [(file.stem, file.read_text(encoding="utf-8")) for file in sorted(files)]
 
 
 def permission_denied(request, exception):
-    """403 that says whose page it is, when the refusal knows."""
+    """403 with the roles that may open the page, when they are known."""
     return render(request, "403.html", {"roles": getattr(exception, "roles", ())}, status=403)
 
 
 def server_error(request):
-    """500 without database, user or session: any of them may be what failed."""
+    """500 without database, user or session, because any of them may have failed."""
     code = readable_code(4)
     logger.error("kode gangguan %s pada %s", code, request.path)
     return HttpResponseServerError(render_to_string("500.html", {"kode": code}))

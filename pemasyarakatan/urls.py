@@ -1,4 +1,4 @@
-"""Every address of the portal. Slugs are the contract of the page list; each view declares who may open it."""
+"""The URL root of the portal. Bookmarks rely on the slugs; each view declares who may open it."""
 
 from django.conf import settings
 from django.contrib import admin

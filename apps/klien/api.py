@@ -18,7 +18,7 @@ from apps.klien.occupation import Contradiction, agreed
 from apps.wilayah.models import KabKota
 
 PROSE = ("alasan", "tindak_lanjut", "topik", "catatan", *PROMPTS)
-"""Parts of a record that only its readers get; others see null."""
+"""Fields of a record that only its permitted readers get; others see null."""
 
 
 class KlienSerializer(serializers.ModelSerializer):
@@ -79,7 +79,7 @@ class KlienBaruSerializer(serializers.ModelSerializer):
         extra_kwargs = {"kegiatan_utama": {"help_text": "Tanpa isian ini, kegiatan utama dibaca dari pekerjaan."}}
 
     def validate(self, attrs):
-        try:  # a page hides the occupation of who does not work; a machine means what it sends
+        try:  # a page hides the occupation of a client without work; a machine means what it sends
             agreed(attrs.get("kegiatan_utama", ""), attrs.get("pekerjaan", ""))
         except Contradiction as contradiction:
             raise serializers.ValidationError({"pekerjaan": [str(contradiction)]}) from contradiction
@@ -109,7 +109,7 @@ class BimbinganSerializer(serializers.ModelSerializer):
             "dibuat_pada", "diterima_pada",
         ]  # fmt: skip
         read_only_fields = ["diterima_pada"]
-        validators: list = []  # the key may come again; `log_guidance` answers it
+        validators: list = []  # the key may come again: `log_guidance` then gives the first record
 
     def get_fields(self):
         fields = super().get_fields()
@@ -204,7 +204,7 @@ class BimbinganViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, ScopedVie
 
 
 def _outsider(request) -> bool:
-    """Kanwil and Ditjenpas open one file at a time, after a reason typed in the portal."""
+    """True for Kanwil and Ditjenpas: they open one file at a time, after a reason typed in the portal."""
     return bool(request) and reach(request.user, "klien.lihat") == REASON
 
 

@@ -22,7 +22,7 @@ OPEN_TABS = {"tindakan", "semua"}
 
 @dataclass
 class Caseload:
-    """One request for the list: who asks and what the address says."""
+    """One request for the list: the user and the query string."""
 
     user: Pengguna
     query: QueryDict
@@ -37,12 +37,12 @@ class Caseload:
 
     @property
     def everyone(self) -> bool:
-        """The whole office instead of one's own clients; only a PK has own clients."""
+        """True for the list of the whole office. Only a PK has a list of their own clients."""
         return not self.is_officer or self.query.get("lingkup") == "kantor"
 
     @property
     def may_choose(self) -> bool:
-        """Whether clients are ticked to be planned together; those that ended are not planned."""
+        """Whether clients may be ticked to be planned together; ended registrations are not planned."""
         return self.tab != "selesai" and may(self.user, "jadwal.atur")
 
     @cached_property
@@ -67,17 +67,17 @@ class Caseload:
 
     @property
     def similar(self) -> bool:
-        """Names that resemble the term were asked for, the explicit second step of a search."""
+        """The user asked for names that resemble the term: the explicit second step of a search."""
         return self.searches_names and self.query.get("mirip") == "1"
 
     @property
     def similar_address(self) -> str:
-        """The same search for names that resemble the term; empty when that is no step to take."""
+        """Address of the same search for names that resemble the term; empty when that step is not offered."""
         return self.address(mirip="1") if self.searches_names and not self.similar else ""
 
     @cached_property
     def similar_ids(self) -> list[int]:
-        """The best first."""
+        """Ids of the names that resemble the term, the best first."""
         return list(self._in_scope().resembling(self.term, MOST_SIMILAR).values_list("pk", flat=True))
 
     @property
@@ -113,10 +113,10 @@ class Caseload:
         if self.tab in OPEN_TABS:
             urgent = Case(When(needs_action(self.today), then=0), default=1)
             return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
-        return rows.order_by("-pk")  # straight off the index: an office has ten times as many of them
+        return rows.order_by("-pk")  # in index order, because most registrations of an office have ended
 
     def counts(self) -> dict[str, int]:
-        """How many rows each tab holds. Those that ended are counted without looking at their schedules."""
+        """Number of rows in each tab. Ended registrations are counted without reading their schedules."""
         found = self.found()
         active = found.active().aggregate(tindakan=Count("pk", filter=self._tab_rule("tindakan")), semua=Count("pk"))
         return {**active, "selesai": found.ended().count()}
@@ -144,7 +144,7 @@ class Caseload:
 
     @property
     def travelling(self) -> list[tuple[str, str]]:
-        """What the search box has to send along."""
+        """Parameters that the search form sends along as hidden fields."""
         return [(name, self.query.get(name, "")) for name in self.query if name not in ("q", "page", KEY, "mirip")]
 
     def chips(self) -> list[dict]:

@@ -34,7 +34,7 @@ def _ring_of(written: tuple[str, ...]) -> dict[bytes, AESGCM]:
 
 
 def current_key_id() -> bytes:
-    """What every value begins with that the first key of the ring has sealed."""
+    """The prefix of every value that the first key of the ring has sealed."""
     return next(iter(_ring()))
 
 
@@ -63,7 +63,7 @@ def blind_index(value: str) -> str:
 
 
 class _Opened:
-    """Descriptor: a value read from the database is opened when it is asked for, not in every list."""
+    """Descriptor: a value read from the database is decrypted on first access, so lists do not decrypt it."""
 
     def __init__(self, field):
         self.field = field
@@ -102,7 +102,7 @@ class SealedTextField(models.BinaryField):
         return value
 
     def clean(self, value, model_instance):
-        """In memory the value is plain text; a BinaryField would take it for base64."""
+        """Keep the plain text: a BinaryField would read it as base64."""
         return value
 
     def get_default(self):

@@ -1,10 +1,9 @@
-"""Figures about clients, their guidance and their needs: one function each, of any day. Sums per Bapas; whoever shows
-them suppresses small counts.
+"""Figures about clients, their guidance and their needs: one function each, for any day. They are sums per Bapas; the
+caller suppresses small counts.
 
-Every function takes `offices`, a set of Bapas ids inside the reader's jurisdiction, and asks the database once or
-twice, however many they are. `day` is the day at whose end the figure was so; on today it is the figure of now.
-Dashboards, the daily and the annual report, exports and the API take their numbers from here, so that a name has one
-number.
+Every function takes `offices`, a set of Bapas ids inside the reader's jurisdiction, and runs one or two queries,
+however many offices there are. A figure describes the end of `day`; for today it describes this moment. Dashboards,
+the daily and the annual report, exports and the API take their numbers from here, so that a name has one number.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -46,7 +45,7 @@ class GuidanceMonth:
 
 @dataclass(frozen=True)
 class NeedCount:
-    """Needs of one category of the active clients of one Bapas, by where they stood."""
+    """Needs of one category of the active clients of one Bapas, by status."""
 
     bapas_id: int
     kategori_id: int
@@ -76,8 +75,8 @@ class ObstacleCount:
 
 @dataclass(frozen=True)
 class ProgrammeCount:
-    """Active clients of one Bapas and age group under one legal ground; `kode` is empty while no term of theirs is on
-    record. The rows of an office add up to its active clients."""
+    """Active clients of one Bapas and age group under one legal ground; `kode` is empty for clients without a recorded
+    term. The rows of an office add up to its active clients."""
 
     bapas_id: int
     usia: str
@@ -122,14 +121,14 @@ def guidance_per_month(offices: Collection[int], *, since: date, until: date) ->
 
 
 def _months(days: Iterable[tuple[int, date, int, int]]) -> Iterator[GuidanceMonth]:
-    """Sums of days. PostgreSQL counts days straight off the index; for months it would have to sort first."""
+    """Days added up to months. PostgreSQL counts days in index order; for months it would have to sort first."""
     for (office, month), group in groupby(days, key=lambda row: (row[0], row[1].replace(day=1))):
         _, _, done, missed = zip(*group, strict=True)
         yield GuidanceMonth(office, month, sum(done), sum(missed))
 
 
 def needs_per_category(offices: Collection[int], *, day: date) -> list[NeedCount]:
-    """Needs of active clients per Bapas and category, where they stood at the end of `day`."""
+    """Needs of active clients per Bapas and category, by their status at the end of `day`."""
     status = Kebutuhan.Status
     rows = (
         Kebutuhan.objects.filter(bapas_id__in=offices)
@@ -149,7 +148,7 @@ def needs_per_category(offices: Collection[int], *, day: date) -> list[NeedCount
 
 
 def clients_in_need(offices: Collection[int], *, day: date, kategori: int | None = None) -> dict[int, int]:
-    """Bapas id → different active clients with at least one need (of the category) that is not met yet."""
+    """Bapas id → number of active clients with at least one need (of the category) that is not met yet."""
     of_category = Q(kategori_id=kategori) if kategori else Q()
     rows = Kebutuhan.objects.filter(of_category, bapas_id__in=offices).unmet(day)
     return dict(rows.values_list("bapas_id").annotate(Count("klien_id", distinct=True)).order_by())

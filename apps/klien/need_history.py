@@ -1,4 +1,4 @@
-"""The life of a need, step by step, as the ledger shows it."""
+"""The steps of a need, as the ledger (the client's page of needs) shows them."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from apps.klien.services.needs import OBJECT
 
 @dataclass(frozen=True)
 class Step:
-    """What happened to a need, when, by whom and why."""
+    """One step of a need: time, words, person, reason."""
 
     pada: datetime
     kata: str
@@ -22,7 +22,7 @@ class Step:
 
 
 def lives(needs: Sequence[Kebutuhan]) -> dict[int, list[Step]]:
-    """Id of a need → its steps, oldest first, from one query. `needs` come with `dicatat_oleh`."""
+    """Id of a need → its steps, oldest first, from one query. The caller loads `needs` with `dicatat_oleh`."""
     steps = defaultdict(list, {need.pk: [_opening(need)] for need in needs})
     if needs:
         moves = Riwayat.objects.filter(bapas=needs[0].bapas_id, objek=OBJECT, objek_id__in=list(steps))
@@ -32,7 +32,7 @@ def lives(needs: Sequence[Kebutuhan]) -> dict[int, list[Step]]:
 
 
 def reads_words(user, klien: Klien) -> bool:
-    """Whether `user` may read the client's own words: the client's PK and the head of the office."""
+    """Whether `user` may read the client's own words: the client's PK and the head of the office may."""
     match reach(user, "bimbingan.baca"):
         case "":
             return False

@@ -1,8 +1,8 @@
-"""What the words of an occupation say about whether somebody works. Pure.
+"""Reads from the words of an occupation whether a client works. Pure.
 
-Offices copy them from identity cards ("BELUM/TIDAK BEKERJA", "PELAJAR/MAHASISWA") or use their own. Only words that
-speak of work and deny it are *tidak bekerja*; what says nothing ("", "-", "tidak ada", "mantan sopir") is *belum
-diketahui*. What names something else to do is an occupation.
+Offices copy the words from identity cards ("BELUM/TIDAK BEKERJA", "PELAJAR/MAHASISWA") or use their own. Only words
+that mention work and deny it are *tidak bekerja*. Words that say nothing ("", "-", "tidak ada", "mantan sopir") are
+*belum diketahui*. Words that name another activity are an occupation.
 """
 
 import re
@@ -13,7 +13,7 @@ from apps.klien.models import Klien
 Kegiatan = Klien.KegiatanUtama
 OUT_OF_WORK = {Kegiatan.TIDAK, Kegiatan.SEKOLAH, Kegiatan.RUMAH_TANGGA}
 BROAD = {Kegiatan.TIDAK, Kegiatan.BELUM}
-"""What words may say more exactly."""
+"""Choices that the words of an occupation may make more exact."""
 
 SPELLED = {
     **dict.fromkeys(("tdk", "tak", "tidk", "ga", "gk", "gak", "ngga", "nggak", "enggak"), "tidak"),
@@ -50,7 +50,7 @@ class Contradiction(ValueError):
 
 @lru_cache(maxsize=4096)
 def read(words: str) -> tuple[Klien.KegiatanUtama, str]:
-    """(main activity, occupation) as `words` say it; the occupation is empty where they name none."""
+    """(main activity, occupation) read from `words`; the occupation is empty where they name none."""
     plain = _plain(words)
     denials = list(DENIED.finditer(plain))
     rest = " ".join(DENIED.sub(" ", plain).split())
@@ -68,8 +68,8 @@ def read(words: str) -> tuple[Klien.KegiatanUtama, str]:
 
 
 def agreed(chosen: str, words: str) -> tuple[Klien.KegiatanUtama, str]:
-    """(main activity, occupation) to store: the words decide where nothing was chosen. `Contradiction` where both
-    speak and differ."""
+    """(main activity, occupation) to store. The words decide when nothing was chosen; `Contradiction` when choice and
+    words exclude each other."""
     said, work = read(words)
     if not chosen or chosen == said or (chosen in BROAD and said in OUT_OF_WORK):
         return said, work
@@ -84,6 +84,6 @@ def agreed(chosen: str, words: str) -> tuple[Klien.KegiatanUtama, str]:
 
 
 def _plain(words: str) -> str:
-    """Small letters and single spaces; no dots inside "P.N.S.", short forms written out."""
+    """`words` in lower case, with single spaces, without the dots of "P.N.S.", short forms written out."""
     joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", words.casefold())
     return " ".join(SPELLED.get(word, word) for word in re.sub(r"[\W_]+", " ", joined).split())

@@ -1,7 +1,7 @@
-"""Photos of guidance: from whatever a phone sends to a small JPEG that says nothing but the picture. Pure.
+"""Turns the file that a phone sends into a small JPEG that holds nothing but the picture. Pure.
 
-The file is judged by its content, never by its name. What comes out is freshly encoded: no EXIF, no position, no
-thumbnail, nothing that was appended to the file.
+The content of the file decides, never its name. The result is freshly encoded: no EXIF, no position, no thumbnail, no
+data appended to the file.
 """
 
 import io
@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_BYTES_IN = 10 * 1024 * 1024
 MOST_PIXELS_IN = {"JPEG": 64_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
-"""By format: a JPEG is decoded at a fraction of its size, the others only as a whole (4 bytes per pixel)."""
+"""Limit by format: a JPEG is decoded at a fraction of its size, the others only whole (4 bytes per pixel)."""
 MOST_BYTES, LONGEST_SIDE, SMALLEST_SIDE = 200 * 1024, 1280, 320
 QUALITIES = (82, 70, 58, 46)
 SMALLER = 0.75
@@ -47,7 +47,7 @@ def shrink(file) -> Photo:
 
 
 def _open(raw: bytes) -> Image.Image:
-    """Upright, in RGB, no side longer than allowed. The size is checked before anything is decoded."""
+    """The picture upright, in RGB, no side longer than allowed. The size is checked before decoding."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -66,7 +66,7 @@ def _open(raw: bytes) -> Image.Image:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """Transparent parts become white; only the pixels are taken over."""
+    """A new picture with the pixels alone; transparent parts become white."""
     seen = picture.convert("RGBA")
     paper = Image.new("RGB", seen.size, "white")
     paper.paste(seen, mask=seen.getchannel("A"))

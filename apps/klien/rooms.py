@@ -1,17 +1,17 @@
-"""What rooms above this one say about a client: links, cards and events of the page, and what still runs.
+"""Collects from the rooms (apps) above this one their links, cards, events and unfinished work for a client's page.
 
-A room may only import from floors below it, but a client's page shows what happened on all floors. So an app that has
-something to say about a client has a module `client_page` with any of
+A room may import only from floors (import layers) below it, but a client's page shows events of all of them. So an app
+with something to show about a client has a module `client_page` with any of
 
     links(klien, user) -> list[Link]                       rows of "Tindakan lain"
     cards(klien, user) -> list[Card]                       a panel on the overview, at most one database query each
     KINDS: dict[str, str]                                  its kinds of events: key in the address → words
     events(klien, user, kinds, since, newest) -> Iterable[Event]
     origins(klien, user) -> dict[int, Link]                id of a need → where it was found, at most one query
-    unfinished(klien) -> list[Unfinished]                  what runs for the client; a planned end waits for it
-    stop(klien, *, by, on, alasan) -> None                 ends what runs, because the registration ended on day `on`
+    unfinished(klien) -> list[Unfinished]                  open work for the client; a planned end waits for it
+    stop(klien, *, by, on, alasan) -> None                 ends the open work: the registration ended on day `on`
 
-and this module finds it. Rooms follow each other in the order of INSTALLED_APPS (`apps/dasar/rooms.py`).
+and this module finds it. Rooms are asked in the order of INSTALLED_APPS (`apps/dasar/rooms.py`).
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """What still runs: in a sentence, what has to be done first, and the page where that is done."""
+    """Open work: a sentence that says what has to be done first, and the page for it."""
 
     apa: str
     langkah: str
@@ -62,7 +62,7 @@ def kinds() -> dict[str, str]:
 
 
 def events(klien, user, wanted, since, newest) -> list:
-    """Events of the wished kinds from the rooms that know such kinds; a room that is not asked runs no query."""
+    """Events of the wanted kinds from the rooms that know them; the other rooms run no query."""
     return [
         event
         for room in _offering("events")
@@ -72,7 +72,7 @@ def events(klien, user, wanted, since, newest) -> list:
 
 
 def origins(klien, user) -> dict[int, Link]:
-    """Needs of the client that were found by the work of another room."""
+    """Needs of the client that another room found: id of a need → link to its origin."""
     return {need: link for room in _offering("origins") for need, link in room.origins(klien, user).items()}
 
 
@@ -81,7 +81,7 @@ def unfinished(klien) -> list[Unfinished]:
 
 
 def stop(klien, *, by, on, alasan: str) -> None:
-    """Called inside the transaction that ends the registration."""
+    """End the open work in every room, inside the transaction that ends the registration."""
     for room in _offering("stop"):
         room.stop(klien, by=by, on=on, alasan=alasan)
 

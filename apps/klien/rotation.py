@@ -1,8 +1,8 @@
-"""After a new key was put first: what an older key holds is sealed again, so that the older key may leave the ring.
+"""Seals (encrypts) values of older keys again with the first key, so that an older key may leave the ring.
 
-Works through every column of the kind `SealedTextField`, wherever it stands, and through its old values in the history
-of changes, office by office and batch by batch. What is done is recognised by the key id in front of the value, so an
-interrupted run goes on where it stopped. Only the owner of the tables can run it.
+It works through every `SealedTextField` of every model and through its old values in the history of changes, office by
+office and batch by batch. The key id in front of a value shows whether it is done, so an interrupted run continues
+where it stopped. Only the owner of the tables can run it.
 """
 
 from collections.abc import Iterator
@@ -24,23 +24,23 @@ IS_TRACKED = "SELECT count(*) FROM pg_trigger WHERE tgname = 'keep_history' AND 
 
 
 def sealed_models() -> list[type[ScopedModel]]:
-    """Every table with a sealed column."""
+    """Every model with a sealed column."""
     return [model for model in apps.get_models() if issubclass(model, ScopedModel) and _sealed(model)]
 
 
 def pending(model: type[ScopedModel], office: int) -> tuple[int, int]:
-    """(rows, old versions of rows) of one office that an older key still holds."""
+    """(rows, old versions of rows) of one office that are still sealed with an older key."""
     with database_scope(office_scope(office)):
         return _outdated_rows(model, office).count(), _outdated_history(model, office).count()
 
 
 def rotate(model: type[ScopedModel], office: int, *, batch: int = BATCH) -> int:
-    """Seal everything of one table and one office again; how many rows and old versions."""
+    """Seal everything of one table and one office again; the number of rows and old versions."""
     return sum(_batches(_rotate_rows, model, office, batch)) + sum(_batches(_rotate_history, model, office, batch))
 
 
 def may_rotate() -> bool:
-    """True when the connected role owns the history, which only grows for everybody else."""
+    """True when the connected role owns the history table, which is append-only for everybody else."""
     with connection.cursor() as cursor:
         cursor.execute(OWNS_HISTORY, [Perubahan._meta.db_table])
         return cursor.fetchone() == (True,)
@@ -56,13 +56,13 @@ def _batches(step, model, office: int, batch: int) -> Iterator[int]:
 
 
 def _rotate_rows(model, office: int, batch: int) -> int:
-    """The content does not change, so the history has nothing to keep, and open pages stay valid."""
+    """Without a history entry: the content does not change, so open pages stay valid."""
     rows, fields = list(_outdated_rows(model, office).select_for_update()[:batch]), _sealed(model)
     if rows:
         with _without_history(model._meta.db_table):
             for row in rows:
                 for field in fields:
-                    getattr(row, field.attname)  # opened here, sealed by the first key when it is saved
+                    getattr(row, field.attname)  # decrypted here, sealed with the first key by save()
                 row.save(update_fields=[field.name for field in fields])
     return len(rows)
 
@@ -76,7 +76,7 @@ def _rotate_history(model, office: int, batch: int) -> int:
 
 
 def _again(model, version: dict) -> dict:
-    """One version of a row, as `to_jsonb` wrote it, with its sealed columns under the first key."""
+    """One version of a row, as `to_jsonb` wrote it, with its columns sealed with the first key."""
     fresh = dict(version)
     for field in _sealed(model):
         stored = bytes.fromhex((version.get(field.column) or r"\x")[2:])

@@ -1,4 +1,4 @@
-"""What the worker does; every task is safe to run twice."""
+"""Celery tasks; every task is safe to run twice."""
 
 from celery import shared_task
 
@@ -8,6 +8,6 @@ from apps.wilayah.scope import database_scope, nation_scope
 
 @shared_task
 def remove_outdated_drafts() -> None:
-    """Once a day, in the scope of all offices: it reads no content, only dates."""
+    """Runs once a day, in the scope of all offices; it reads no content, only dates."""
     with database_scope(nation_scope()):
         services.remove_outdated()

@@ -1,4 +1,4 @@
-"""What the Beranda says about clients: pressing needs, what is missing in the files, and what was logged just now."""
+"""Rows of the Beranda about clients: pressing needs, gaps in the files, terms that end soon, contacts just logged."""
 
 from datetime import timedelta
 
@@ -13,11 +13,11 @@ from apps.klien.services import UNDO_MINUTES
 from apps.wilayah.days import today
 
 SOON = timedelta(days=30)
-"""How early the end of a term of guidance (HMB) is announced."""
+"""The end of a term of guidance (HMB) is announced this early."""
 
 
 def groups(user) -> list[TaskGroup]:
-    """Groups of the roles that work with clients; nothing for others."""
+    """Groups for the roles that work with clients; none for others."""
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
             return [_pressing_needs(user), *_drafts(user)]
@@ -37,8 +37,13 @@ def done(user) -> list[DoneRow]:
 
 
 def _drafts(user) -> list[TaskGroup]:
+<<<<<<< HEAD
     """Registrations to go on with; without any there is nothing to say."""
     rows = DrafRegistrasi.objects.of_user(user).order_by("-diubah_pada")
+=======
+    """Drafts that the user can continue; no group when there are none."""
+    rows = DrafRegistrasi.objects.of(user).order_by("-diubah_pada")
+>>>>>>> tidy-rC
     group = group_of("Pendaftaran yang belum selesai", "", rows, _draft_row)
     return [group] if group.rows else []
 
@@ -109,5 +114,5 @@ def _done_row(record) -> DoneRow:
 
 
 def _who(klien) -> str:
-    """The name first: it is what a person looks for in a list."""
+    """Name, then code: people look for the name in a list."""
     return f"{klien.nama}, {klien.kode}"

@@ -1,4 +1,4 @@
-"""What happened to one client, newest first: contacts, needs, periods of guidance and moves of the status."""
+"""Events of one client, newest first: contacts, needs, periods of guidance and changes of status."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,12 +14,12 @@ from apps.wilayah.days import day_at
 
 OWN_KINDS = {"bimbingan": "Bimbingan", "kebutuhan": "Kebutuhan", "masa": "Masa bimbingan", "status": "Perubahan status"}
 LATE = timedelta(hours=24)
-"""From here on the time on the device and the time of arrival are both shown."""
+"""From this delay on, both the time on the device and the time of arrival are shown."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One entry, in the words of `komponen/linimasa.html`."""
+    """One entry, with the field names of `komponen/linimasa.html`."""
 
     tanggal: date
     jenis: str
@@ -33,22 +33,22 @@ class Event:
 
     @property
     def words(self) -> str:
-        """What a search looks through."""
+        """The text that a search looks through."""
         return " ".join([self.jenis, self.judul, self.isi, self.catatan])
 
     @property
     def sistem(self) -> bool:
-        """Nobody wrote it: it follows from other data and is shown in one line."""
+        """True when nobody wrote the entry: it follows from other data and is shown in one line."""
         return not (self.oleh or self.url or self.dicoret)
 
 
 def all_kinds() -> dict[str, str]:
-    """Every kind of event of every room: key in the address → words."""
+    """Every kind of event of every room (app): key in the address → words."""
     return OWN_KINDS | rooms.kinds()
 
 
 def events(klien: Klien, user, *, kinds=None, since: date | None = None, newest: int | None = None) -> list[Event]:
-    """Entries of the wished kinds (None: all), one question to the database per kind."""
+    """Entries of the wanted kinds (None: all), one query per kind."""
     collect = {"bimbingan": _contacts, "kebutuhan": _needs, "masa": _periods, "status": _moves}
     kinds = all_kinds() if kinds is None else kinds
     found = [event for kind in kinds if kind in collect for event in collect[kind](klien, user, since, newest)]
@@ -58,7 +58,7 @@ def events(klien: Klien, user, *, kinds=None, since: date | None = None, newest:
 
 
 def contact(record: CatatanBimbingan, zone: str) -> Event:
-    """A contact. Without the right to read it, only that it took place."""
+    """A contact. Without the right to read its prose, only that it took place."""
     came, colour = ("Hadir", "hijau") if record.hadir else ("Tidak hadir", "kuning")
     return Event(
         record.tanggal,

@@ -1,4 +1,4 @@
-"""Aggregated unmet needs of a region: what is missing, how pressing it is, and for how many clients. Never who."""
+"""Unmet needs of a region as sums: category, urgency, number of clients. Never names."""
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
@@ -23,12 +23,12 @@ class UnmetRow:
     kategori: str
     domain: str
     urgent: tuple[Shown, ...]
-    """By urgency, in the order of `URGENCIES`; a client with two needs counts under the more pressing one."""
+    """Clients by urgency, in the order of `URGENCIES`; a client with two needs counts under the more pressing one."""
     total: Shown
 
 
 def offices_for(user) -> frozenset[int]:
-    """Offices whose needs `user` may see as figures: the own jurisdiction, for a partner the offices of its place."""
+    """Offices whose needs `user` may see as figures: those of the jurisdiction; for a partner, those of its place."""
     if not user.scope.mitra:
         return user.scope.bapas
     home = home_of(user)
@@ -41,17 +41,17 @@ def places_of(offices: Collection[int]):
 
 
 def home_of(user) -> int | None:
-    """The place that a partner looks at first: its own."""
+    """A partner's own place, the first that it sees; None for others."""
     return user.penugasan.mitra.kabkota_id if user.scope.mitra else None
 
 
 def figures_scope(user, offices: frozenset[int]) -> AbstractContextManager:
-    """A partner has no office: for this one table of masked sums PostgreSQL counts over the offices of its place."""
+    """Database scope for this table of masked sums. A partner has no office, so it counts over those of its place."""
     return database_scope(lookup_scope(user, offices))
 
 
 def unmet_rows(offices: Collection[int], *, day: date, kabkota: int | None, masked: bool) -> list[UnmetRow]:
-    """Categories at the end of `day` in falling order of clients, from one query."""
+    """Categories at the end of `day`, those with most clients first."""
     counts: dict[int, list[int]] = {}
     for category, urgency, clients in _most_pressing(offices, day, kabkota):
         counts.setdefault(category, [0] * len(URGENCIES))[urgency] = clients
@@ -64,7 +64,7 @@ def unmet_rows(offices: Collection[int], *, day: date, kabkota: int | None, mask
 
 
 def _most_pressing(offices: Collection[int], day: date, kabkota: int | None) -> list[tuple[int, int, int]]:
-    """(category, place in URGENCIES, clients): a client counts once per category."""
+    """(category, index in URGENCIES, clients): a client counts once per category."""
     if not offices:
         return []
     needs = Kebutuhan.objects.filter(bapas_id__in=offices).unmet(day)

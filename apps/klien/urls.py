@@ -1,4 +1,4 @@
-"""Addresses of the clients' room; the slugs are a contract with bookmarks and other systems."""
+"""URLs of the clients' room (app); bookmarks and other systems rely on the slugs."""
 
 from django.urls import path
 

@@ -1,6 +1,7 @@
-"""Approving a final report as it stands: what is approved is the file that was read, named by its SHA-256.
+"""Approval of a final report: the approver approves exactly the file that was read, identified by its SHA-256.
 
-An approval is never taken back and its report never changes (PostgreSQL sees to it); a correction is a later final.
+An approval is never taken back and its report never changes (PostgreSQL guarantees both). A correction is a later
+final.
 """
 
 import hashlib
@@ -21,7 +22,7 @@ VERB = "laporan.sahkan"
 
 @transaction.atomic
 def approve(laporan: Laporan, *, by: Pengguna, sha256: str) -> Pengesahan:
-    """Approve the file with the hash `sha256`, which `by` has looked at. A second click finds the first approval."""
+    """Approve the file with the hash `sha256`, which `by` has read. A second click gives the first approval."""
     Laporan.objects.lock_versions(laporan)
     current = Laporan.objects.select_related("bapas", "kanwil", "pengesahan").get(pk=laporan.pk)
     done = current.disahkan
@@ -38,21 +39,21 @@ def approve(laporan: Laporan, *, by: Pengguna, sha256: str) -> Pengesahan:
 
 
 def may_approve(user: Pengguna, laporan: Laporan) -> bool:
-    """Only the unit itself approves its report: no Kanwil that of a Bapas, no headquarters that of a Kanwil."""
+    """Only the unit itself approves its report: a Kanwil cannot approve for a Bapas, nor headquarters for a Kanwil."""
     duty = user.penugasan
     own = duty is not None and (duty.bapas_id, duty.kanwil_id) == (laporan.bapas_id, laporan.kanwil_id)
     return own and may(user, VERB)
 
 
 def position(laporan: Laporan) -> str:
-    """Who approves this report, as a position."""
+    """The position that approves this report."""
     if laporan.bapas:
         return f"Kepala {laporan.bapas.nama}"
     return f"{Peran.KANWIL.label}, {laporan.kanwil}" if laporan.kanwil else unit_name(laporan)
 
 
 def check(laporan: Laporan, *, by: Pengguna) -> Penugasan:
-    """The duty under which `by` may approve this report now; Refused with the reason. The file is not looked at."""
+    """The duty under which `by` may approve this report now; `Refused` with the reason. It does not read the file."""
     duty = by.penugasan
     if duty is None or not may_approve(by, laporan):
         raise Refused(f"Laporan ini disahkan oleh {position(laporan)}.")
@@ -75,7 +76,7 @@ def check(laporan: Laporan, *, by: Pengguna) -> Penugasan:
 
 
 def _refuse_other_file(laporan: Laporan, sha256: str) -> None:
-    """What was looked at, what is on record and what is stored right now must be one file."""
+    """Raise `Refused` unless the file read, the recorded hash and the stored file are the same."""
     if sha256 != laporan.sha256:
         raise Refused("Berkas yang Anda buka bukan berkas laporan ini. Unduh dan baca berkasnya lagi, lalu sahkan.")
     if not default_storage.exists(laporan.berkas):

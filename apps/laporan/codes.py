@@ -1,4 +1,4 @@
-"""The code on a report, by which anyone finds it again."""
+"""The code printed on a report, by which anyone finds it again."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,5 +18,5 @@ def spaced(kode: str) -> str:
 
 
 def verify_url(laporan: Laporan) -> str:
-    """The public page about this report, as its QR code says it."""
+    """The address of the public page about this report, as in its QR code."""
     return settings.PORTAL_URL + reverse("laporan:verify", args=[laporan.kode])

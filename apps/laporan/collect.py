@@ -1,7 +1,7 @@
-"""Database → rows: the only half of the report that asks PostgreSQL. Everything comes back counted per Bapas.
+"""Database → rows: the only part of the report that queries PostgreSQL. All counts are per Bapas.
 
-Call it inside the scope of the person the report is made for: the offices asked for are narrowed to that scope,
-and row-level security stands behind it.
+Call it inside the scope of the user for whom the report is made: the offices are narrowed to that scope, and
+row-level security enforces it.
 """
 
 from collections.abc import Collection, Iterator
@@ -48,7 +48,7 @@ OWN_STAFF = "Bapas"
 
 
 def cover_of(laporan: Laporan, moment: datetime) -> Cover:
-    """Unit, letterhead, period and approval of the programme as they are at `moment`."""
+    """Unit, letterhead, period and approval of the programme at `moment`."""
     mulai, selesai = period(laporan.tahun, day_at(laporan, moment))
     head = letterhead(bapas=laporan.bapas, kanwil=laporan.kanwil)
     return Cover(
@@ -67,7 +67,7 @@ def cover_of(laporan: Laporan, moment: datetime) -> Cover:
 
 
 def rows(laporan: Laporan, cover: Cover, scope: Collection[int]) -> Rows:
-    """Everything the figures need, for the offices of this report inside `scope`."""
+    """All rows for the figures, of the offices of this report inside `scope`."""
     offices = _offices(laporan).filter(id__in=scope)
     ids = [office.id for office in offices]
     day = cover.selesai
@@ -76,7 +76,7 @@ def rows(laporan: Laporan, cover: Cover, scope: Collection[int]) -> Rows:
     in_force, making = (
         list(rows) for rows in (programmes.in_force(cover.tahun, on=day), programmes.in_the_making(cover.tahun, on=day))
     )
-    shown = in_force or ([] if laporan.final or not laporan.bapas_id else making)  # a draft, called a draft
+    shown = in_force or ([] if laporan.final or not laporan.bapas_id else making)  # a draft may show it
     return Rows(
         offices=tuple(_office(office) for office in offices),
         klien_program=tuple(Tally(row.bapas_id, row.name, row.clients) for row in clients_per_programme(ids, day=day)),
@@ -96,13 +96,13 @@ def rows(laporan: Laporan, cover: Cover, scope: Collection[int]) -> Rows:
 
 
 def unit_name(laporan: Laporan) -> str:
-    """Whose report it is, in words for a title."""
+    """Name of the report's unit, for a title."""
     unit = laporan.bapas or laporan.kanwil
     return unit.nama if unit else HEADQUARTERS[-1]
 
 
 def _approval(laporan: Laporan, day: date) -> Approval | None:
-    """The head's approval of the budget in force at a Bapas; wider reports count the approved ones."""
+    """The head's approval of the budget in force at a Bapas; None for wider reports: they count approved programmes."""
     if not laporan.bapas:
         return None
     program = ProgramTahunan.objects.filter(bapas=laporan.bapas).in_force(laporan.tahun, on=day).first()
@@ -110,7 +110,7 @@ def _approval(laporan: Laporan, day: date) -> Approval | None:
 
 
 def _in_the_making(laporan: Laporan, day: date) -> str:
-    """ "versi 2" when an office was making a version that nobody had approved on `day`."""
+    """ "versi 2" when a Bapas had a version in preparation on `day`, not yet approved; otherwise ""."""
     if not laporan.bapas:
         return ""
     program = ProgramTahunan.objects.filter(bapas=laporan.bapas).in_the_making(laporan.tahun, on=day).first()
@@ -130,7 +130,7 @@ def _office(bapas: Bapas) -> Office:
 
 
 def _programmes(in_force: Collection[ProgramTahunan], making: Collection[ProgramTahunan]) -> Iterator[Programme]:
-    """One row per office that has a programme of the year: approved, or still in the making."""
+    """One row per office that has a programme of the year, approved or in preparation."""
     approved = {program.bapas_id for program in in_force}
     for office in sorted(approved | {program.bapas_id for program in making}):
         yield Programme(office, office in approved)
@@ -154,7 +154,7 @@ def _needs(ids: Collection[int], day: date):
 
 
 def _activities(ids: Collection[int], cover: Cover):
-    """Closed activities of the period per field, with the names on their attendance lists."""
+    """Closed activities of the period per field, with the number of people invited and present."""
     days = on_days("mulai", since=cover.mulai, until=cover.selesai)
     held = Kegiatan.objects.filter(days, bapas_id__in=ids, status=Kegiatan.Status.SELESAI)
     seats = {
@@ -194,7 +194,7 @@ def _plans(programmes: Collection[ProgramTahunan]):
 
 
 def _costs(ids: Collection[int], tahun: int, shown: Collection[int], day: date):
-    """Cost lines of the versions that are shown; other versions only lend what was spent on them by `day`."""
+    """Cost lines of the versions `shown`; lines of other versions only with the money spent on them by `day`."""
     lines = RincianBiaya.objects.filter(bapas_id__in=ids, rencana__program__tahun=tahun)
     spent = Subquery(
         spending(ids, tahun, until=day).filter(bapas=OuterRef("bapas"), rincian=OuterRef("pk")).order_by()

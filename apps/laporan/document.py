@@ -1,4 +1,4 @@
-"""Figures → document: one HTML page for print. Pure."""
+"""Figures → document: one HTML page for printing. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ LEVELS = {"bapas": "Bapas", "kanwil": "Kanwil", "nasional": "Nasional"}
 
 @dataclass(frozen=True)
 class Issue:
-    """What identifies one printed edition: not data, so not part of the figures."""
+    """The identity of one printed edition; it is not data, so not part of the figures."""
 
     kode: str
     versi: int
@@ -46,7 +46,7 @@ class Headline:
 
 
 def to_html(figures: Figures, issue: Issue) -> str:
-    """The whole report as HTML for print."""
+    """The whole report as HTML for printing."""
     cover = figures.cover
     chapters = numbered(chapters_of(figures))
     return render_to_string(
@@ -78,7 +78,7 @@ def to_html(figures: Figures, issue: Issue) -> str:
 
 @dataclass(frozen=True)
 class Approver:
-    """Who approved which file and when, in words. `sha256` is that of the file that was read."""
+    """The approval in words: position, name, time. `sha256` is that of the file that was read."""
 
     jabatan: str
     nama: str
@@ -89,13 +89,13 @@ class Approver:
 
 
 def approved(html: str, approver: Approver) -> str:
-    """The final that `to_html` gave, with the approver in the two places marked for it. Nothing else differs."""
+    """The HTML of the final from `to_html`, with the approver in its two marked places. Nothing else differs."""
     html = _filled(html, "status", " · DISAHKAN")
     return _filled(html, "lembar", render_to_string("laporan/pdf/disahkan.html", {"sah": approver}))
 
 
 def _filled(html: str, place: str, words: str) -> str:
-    """Text of people is escaped, so only our own templates can hold such a mark."""
+    """Fill the marked place; `ValueError` unless there is exactly one. User text is escaped, so it holds no mark."""
     mark, end = f"<!--{place}-->", f"<!--/{place}-->"
     filled, places = re.subn(f"{mark}.*?{end}", lambda _: f"{mark}{words}{end}", html, flags=re.DOTALL)
     if places != 1:
@@ -125,7 +125,7 @@ def _dark_runs(row: bytes) -> Iterator[tuple[int, int]]:
 
 
 def sentences(f: Figures) -> list[str]:
-    """The report in five sentences; in four while no need was recorded."""
+    """The report in five sentences; in four when no need was recorded."""
     mean = load(f.klien, f.pk)
     return [
         f"{guided(f.cover.unit, f.klien, f.pk)}{f', {mean}' if mean else ''}.",

@@ -1,7 +1,7 @@
-"""Everything a document prints.
+"""All figures that a document prints.
 
-It is frozen into the report as its snapshot, so that the same report can be made again, byte for byte, after the data
-moved on. Small counts of persons are masked already (see `summary`).
+They are frozen into the report as its snapshot, so that the same report can be made again, byte for byte, after the
+data changed. Small counts of persons are already masked (see `summary`).
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Cover:
-    """Whose report this is and of what moment; nothing here is counted."""
+    """Unit, period and moment of the report; nothing here is a count."""
 
     tingkat: str
     unit: str
@@ -28,9 +28,9 @@ class Cover:
     data_per: datetime
     zona_waktu: str
     persetujuan: Approval | None
-    """Of the budget in force on the last day of the period."""
+    """Approval of the budget in force on the last day of the period."""
     rancangan: str = ""
-    """The version that was in the making then; empty without one."""
+    """The version in preparation on that day, or ""."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Answer:
-    """A need and what the programme plans against it."""
+    """A need, and the activities and money that the programme plans for it."""
 
     kategori: str
     belum: Shown
@@ -72,7 +72,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Activity:
-    """`undangan` are the names on the attendance lists, `hadir` those who came."""
+    """`undangan` counts the names on the attendance lists, `hadir` the people who came."""
 
     bidang: str
     kegiatan: int
@@ -141,7 +141,7 @@ class Figures:
 
     @property
     def rancangan(self) -> bool:
-        """The amounts are those of a version that nobody has approved: shown in drafts of an office, and no budget."""
+        """True when the amounts come from an unapproved version: only drafts of a Bapas show them, never as budget."""
         return self.cover.tingkat == "bapas" and self.cover.persetujuan is None and bool(self.rencana)
 
     @property

@@ -1,4 +1,4 @@
-"""Input of the report centre."""
+"""Forms of the report centre."""
 
 from django import forms
 from django.utils import timezone
@@ -14,13 +14,13 @@ YEARS_BACK, YEARS_AHEAD = 5, 1
 
 
 def years() -> list[tuple[int, str]]:
-    """The coming budget year first: that is what most reports are asked for."""
+    """Budget years, the coming one first: most reports are about it."""
     this = timezone.localdate().year
     return [(year, str(year)) for year in range(this + YEARS_AHEAD, this - YEARS_BACK, -1)]
 
 
 class ReportForm(PortalForm):
-    """Which report: unit (and with it the level), year, draft or final."""
+    """Request of a report: unit (which gives the level), year, draft or final."""
 
     unit = forms.ChoiceField(label="Unit")
     tahun = forms.TypedChoiceField(label="Tahun anggaran", coerce=int, choices=years)
@@ -65,11 +65,11 @@ class ReportFilter(FilterForm):
         self.fields["tahun"].choices = [("", "Semua"), *years()]
 
     def active(self) -> dict:
-        """The filters in use; a value that is not a choice is not a filter."""
+        """The filters in use; an invalid value is ignored."""
         return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
 
     def narrow(self, reports):
-        """Rows of `reports` that fit what was chosen."""
+        """Rows of `reports` that match the filters."""
         rules = self.active()
         if state := rules.pop("pengesahan", ""):
             ready = {"final": True, "status": Laporan.Status.SIAP}
@@ -87,7 +87,7 @@ class CodeForm(PortalForm):
 
 
 def unit_choices(user) -> list:
-    """Units in the jurisdiction for which the role has the verb, the widest first."""
+    """Units of the jurisdiction for which the role has the verb, the widest first."""
     choices: list = []
     if may(user, VERBS["nasional"]):
         choices.append((NATION, "Nasional"))

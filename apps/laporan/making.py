@@ -1,4 +1,4 @@
-"""Making a report and its approved edition: what the worker does. The row is the truth; Celery only carries its id."""
+"""The worker's part: making a report and its approved edition. The row holds the state; Celery only carries its id."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -49,11 +49,11 @@ GIVEN_UP = timedelta(minutes=30)
 
 
 class Cancelled(Exception):
-    """Somebody gave the report up while it was being made."""
+    """A user cancelled the report while it was being made."""
 
 
 def run(laporan_id: int) -> None:
-    """Make the report from where it stands. Safe to call twice: figures are frozen, the file has one name."""
+    """Make the report, or continue it. Safe to call twice: the figures are frozen and the file has one name."""
     laporan = _claim(laporan_id)
     if laporan is None:
         return
@@ -73,7 +73,7 @@ def run(laporan_id: int) -> None:
 
 
 def run_edition(pengesahan_id: int) -> None:
-    """Print an approved report once more, with its approver. Safe to call twice: it is the document that was read."""
+    """Print an approved report again, with its approver. Safe to call twice: it prints the stored HTML."""
     edition = _take(Pengesahan.objects.select_related("laporan__bapas", "laporan__kanwil"), pengesahan_id)
     if edition is None:
         return
@@ -86,7 +86,7 @@ def run_edition(pengesahan_id: int) -> None:
 
 @contextmanager
 def _told(job: Pekerjaan) -> Iterator[None]:
-    """How a job ends without its file: given up, or failed with a sentence."""
+    """End a job that makes no file: silently when cancelled, otherwise as failed, with a sentence."""
     try:
         yield
     except Cancelled:
@@ -99,9 +99,9 @@ def _told(job: Pekerjaan) -> Iterator[None]:
 
 
 def reap_stalled(model: type[Laporan] | type[Pengesahan]) -> list[int]:
-    """Ids of waiting and stalled jobs, for the caller to send to a worker again.
+    """Ids of waiting and stalled jobs, which the caller sends to a worker again.
 
-    A job that was asked for more than half an hour ago is not among them: it has failed, with a sentence.
+    A job requested more than half an hour ago is not among them: it is marked as failed, with a sentence.
     """
     now = timezone.now()
     stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
@@ -117,7 +117,7 @@ def reap_stalled(model: type[Laporan] | type[Pengesahan]) -> list[int]:
 
 
 def _claim(laporan_id: int) -> Laporan | None:
-    """The report, taken; whoever asked works under the duty of that moment."""
+    """The report, taken for this worker. The requester acts under the duty of the moment of the request."""
     rows = Laporan.objects.select_related("bapas__kanwil", "kanwil", "diminta_oleh", "penugasan")
     laporan = _take(rows, laporan_id)
     if laporan:
@@ -126,7 +126,7 @@ def _claim(laporan_id: int) -> Laporan | None:
 
 
 def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
-    """Take the job, unless it is done, given up, or another worker is alive on it."""
+    """Take the job; None when it is done or cancelled, or when another worker is alive on it."""
     now = timezone.now()
     free = Q(status=Status.ANTRE) | Q(status=Status.BERJALAN, denyut_pada__lt=now - STALLED)
     if not move_all(rows.model._default_manager.filter(free, pk=pk), Status.BERJALAN, NEXT, denyut_pada=now):
@@ -135,7 +135,8 @@ def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
 
 
 def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS) -> None:
-    """Say where we are, in a transaction of its own so that it shows; stop when somebody gave the job up."""
+    """Record the progress in a separate transaction, so that it is visible; raise `Cancelled` when the job no longer
+    runs."""
     name, percent = steps[number - 1]
     if not job.still_running().update(
         langkah=f"Langkah {number} dari {len(steps)}: {name}", persen=percent, denyut_pada=timezone.now()
@@ -144,9 +145,10 @@ def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS)
 
 
 def _figures(laporan: Laporan) -> Figures:
-    """The frozen figures of the report; taken and frozen first when there are none, or none that this portal reads."""
+    """The frozen figures of the report. They are collected first when there are none or when this version of the portal
+    cannot read them."""
     if laporan.potret:
-        with suppress(KeyError):  # frozen before an update, by a job that it interrupted
+        with suppress(KeyError):  # frozen by a job that an update of the portal interrupted
             return load(Figures, laporan.potret)
     _step(laporan, 1)
     with _one_moment(), database_scope(_actor(laporan).scope):
@@ -158,7 +160,7 @@ def _figures(laporan: Laporan) -> Figures:
 
 
 def _actor(laporan: Laporan) -> Pengguna:
-    """The person who asked, checked anew."""
+    """The requester, checked again; `Refused` when the account or the duty no longer allows the report."""
     user = laporan.diminta_oleh
     if not user.is_active or not may_request(user, bapas=laporan.bapas, kanwil=laporan.kanwil):
         raise Refused("Penugasan peminta sudah berakhir. Minta laporan ini dengan akun yang bertugas.")
@@ -167,7 +169,7 @@ def _actor(laporan: Laporan) -> Pengguna:
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """All questions inside see the database as of one moment, so the tables of a report agree with each other."""
+    """All queries inside see the database at one moment, so the tables of a report agree with each other."""
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         if outermost:
@@ -179,7 +181,7 @@ def _one_moment() -> Iterator[None]:
 @transaction.atomic
 def _freeze(laporan: Laporan, figures: Figures, offices: list[int]) -> None:
     """Store the figures with the next version number of this unit and year."""
-    same = Laporan.objects.lock_versions(laporan)  # a draft and a final may run side by side
+    same = Laporan.objects.lock_versions(laporan)  # a draft and a final may run at the same time
     taken = same.exclude(pk=laporan.pk).exclude(data_per=None).aggregate(Max("versi"))["versi__max"] or 0
     laporan.versi, laporan.potret, laporan.data_per = taken + 1, dump(figures), figures.cover.data_per
     laporan.kantor = offices
@@ -216,7 +218,7 @@ def _approver(edition: Pengesahan) -> Approver:
 
 
 def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", **facts) -> int:
-    """Write the file under its one name, then say that it is ready. 0 when somebody gave the job up meanwhile."""
+    """Write the file under its one name, then mark the job as ready. 0 when the job was cancelled meanwhile."""
     if not job.still_running().exists():
         return 0
     stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"

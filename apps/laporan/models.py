@@ -1,4 +1,4 @@
-"""One requested report and its approval: each row is the truth about a job, its file and its hash."""
+"""One requested report and its approval. Each row holds the state of a job, its file and its hash."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +11,7 @@ from apps.wilayah.models import Bapas, Kanwil, Zona
 
 class LaporanQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Reports about the user's own office, region, or the nation. Reports hold figures, no person."""
+        """Reports about the user's own office, region, or the nation. Reports hold figures, no persons."""
         duty = user.penugasan if user.is_authenticated else None
         if duty is None or duty.mitra_id:
             return self.none()
@@ -31,27 +31,27 @@ class LaporanQuerySet(models.QuerySet):
         return self.filter(status=Laporan.Status.SIAP).select_related("bapas", "kanwil", "pengesahan").defer("naskah")
 
     def same_subject(self, laporan):
-        """Every version about the unit and year of `laporan`."""
+        """Every version of the report of this unit and year."""
         return self.filter(
             jenis=laporan.jenis, tingkat=laporan.tingkat, bapas=laporan.bapas_id, kanwil=laporan.kanwil_id,
             tahun=laporan.tahun,
         )  # fmt: skip
 
     def lock_versions(self, laporan):
-        """`same_subject`, locked until the transaction ends: one version number, one approval after the other."""
+        """`same_subject`, locked until the transaction ends: version numbers and approvals come one at a time."""
         same = self.same_subject(laporan)
         list(same.select_for_update().order_by("pk").values_list("pk"))
         return same
 
     def awaiting(self, duty):
-        """Finals of the unit of `duty` itself that wait to be approved: the newest of each year."""
+        """Finals of the unit of `duty` that wait for approval: the newest of each year."""
         own = self.filter(bapas=duty.bapas_id, kanwil=duty.kanwil_id, final=True, status=Laporan.Status.SIAP)
         later = own.filter(jenis=OuterRef("jenis"), tahun=OuterRef("tahun"), versi__gt=OuterRef("versi"))
         return own.filter(~Exists(later), pengesahan=None).exclude(naskah="")
 
 
 class Pekerjaan(models.Model):
-    """A PDF that a worker makes: how far it is, and the file when it is ready."""
+    """A PDF that a worker makes: its progress, and the file when it is ready."""
 
     class Status(models.TextChoices):
         ANTRE = "antre", "Menunggu giliran"
@@ -91,12 +91,12 @@ class Pekerjaan(models.Model):
         return self.status == self.Status.SIAP
 
     def still_running(self):
-        """This row, as long as nobody gave the job up: what a worker may write to."""
+        """This row while the job runs, as a queryset: the only row that a worker may update."""
         return type(self)._default_manager.filter(pk=self.pk, status=self.Status.BERJALAN)
 
 
 class Laporan(Pekerjaan):
-    """Annual report of a Bapas, a Kanwil or the nation. Not scoped: it holds suppressed figures only."""
+    """Annual report of a Bapas, a Kanwil or the nation. It is not scoped: it holds suppressed figures only."""
 
     class Jenis(models.TextChoices):
         PROGRAM = "program", "Program dan anggaran"
@@ -186,16 +186,16 @@ class Laporan(Pekerjaan):
 
     @property
     def keadaan_sah(self) -> str:
-        """Whether a final is approved, in words; empty for everything else."""
+        """Whether a final is approved, in words; empty for other reports."""
         if not (self.final and self.ready):
             return ""
         return "Disahkan" if self.disahkan else "Belum disahkan"
 
 
 class Pengesahan(Pekerjaan):
-    """One final report approved as it stood, and the edition that says so.
+    """The approval of one final report, and the job that prints its approved edition.
 
-    `sidik` is the SHA-256 of the file that was read; PostgreSQL keeps that report and these facts as they are.
+    `sidik` is the SHA-256 of the file that was read. PostgreSQL refuses changes of that report and of these facts.
     """
 
     laporan = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""The pieces a report is built of. One template prints each kind (`laporan/pdf/blok.html`)."""
+"""The blocks of a report. One template prints all kinds (`laporan/pdf/blok.html`)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -39,12 +39,12 @@ class Table:
 
     @property
     def short(self) -> bool:
-        """Short tables stay on one page."""
+        """Whether the table is kept on one page."""
         return len(self.rows) <= SHORT
 
     @property
     def cells(self) -> list[list[tuple[str, bool]]]:
-        """Each cell with whether it is a number."""
+        """Rows of (cell, whether it is a number)."""
         return [self._typed(row) for row in self.rows]
 
     @property
@@ -99,7 +99,7 @@ class Chapter:
 
 
 def numbered(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
-    """Number tables and charts through the whole document and let each chart name its table."""
+    """Number tables and charts through the whole document, and give each chart the number of its table."""
     tables = charts = 0
     result = []
     for chapter in chapters:

@@ -1,7 +1,7 @@
-"""Every count of persons that a report prints, and which of them may be printed. Pure.
+"""All counts of persons in a report, with the masking of small ones. Pure.
 
-A report is one paper: a number that one table masks must not stand in another, nor follow from the sums of a third. So
-all counts are protected together, once, and every table, chart and sentence looks its numbers up here.
+A report is one paper: a number that one table masks must not appear in another, nor follow from the sums of a third.
+So all counts are protected together, once, and every table, chart and sentence reads its numbers here.
 """
 
 from collections import defaultdict
@@ -15,11 +15,11 @@ MET = "terpenuhi"
 OF_A_UNIT = ("klien", "kebutuhan", "belum", MET, "terlaksana", "terlewat", "hadir")
 
 Key = tuple[str, str, str]
-"""What is counted, at which unit ("" for the whole report), and of which kind ("" for all of them)."""
+"""(subject, unit, kind): unit "" is the whole report, kind "" all kinds."""
 
 
 class Persons:
-    """Counts by key, with the sums that stand beside them."""
+    """Counts by key, with the sums in which they are printed."""
 
     def __init__(self, whole: Rows, units: Mapping[str, Rows], members: Mapping[str, Sequence[str]]):
         """`units` are the rows of each unit, `members` the units below a unit; "" is the whole report."""
@@ -36,7 +36,8 @@ class Persons:
         return self._shown.get((what, unit, kind), 0)
 
     def _count_unit(self, unit: str, rows: Rows) -> None:
-        """What is printed of each unit; the needs that are met are what is left of all and the unmet ones."""
+        """The counts printed of each unit. All and unmet needs are printed, so their difference, the met ones, is
+        protected too."""
         self._counts["klien", unit, ""] = sum(row.n for row in rows.klien_usia)
         self._counts[MET, unit, ""] = sum(row.n for row in rows.kebutuhan if row.status == MET)
         self._counts["belum", unit, ""] = sum(row.n for row in rows.kebutuhan if row.status != MET)
@@ -46,7 +47,7 @@ class Persons:
         self._add_up(("kebutuhan", unit, ""), [("belum", unit, ""), (MET, unit, "")])
 
     def _count_kinds(self, rows: Rows) -> None:
-        """The tables of the whole report."""
+        """The counts in the tables of the whole report."""
         for what, tallies in (("usia", rows.klien_usia), ("program", rows.klien_program)):
             self._sums.append((("klien", "", ""), self._each(what, ((row.key, row.n) for row in tallies))))
         for status in (*UNMET, MET):
@@ -63,7 +64,7 @@ class Persons:
         self._count_activities(rows)
 
     def _count_activities(self, rows: Rows) -> None:
-        """Who was invited either came or stayed away, so two of these numbers give the third."""
+        """Invited = present + absent: two of these numbers give the third, so all are protected."""
         self._each("hadir", ((row.bidang, row.hadir) for row in rows.kegiatan))
         self._each("absen", ((row.bidang, row.undangan - row.hadir) for row in rows.kegiatan))
         fields = sorted({row.bidang for row in rows.kegiatan})
@@ -74,7 +75,7 @@ class Persons:
         self._add_up(("undangan", "", ""), [("undangan", "", field) for field in fields])
 
     def _each(self, what: str, counts: Iterable[tuple[str, int]]) -> list[Key]:
-        """Count by kind; the keys in a fixed order, or another order of the rows would hide other cells."""
+        """Count by kind; gives the keys in a fixed order, so that the order of rows cannot change what is hidden."""
         keys = set()
         for kind, n in counts:
             self._counts[what, "", kind] += n

@@ -1,4 +1,4 @@
-"""What the collector hands over: one small record per office and key, already counted by PostgreSQL."""
+"""Rows of the collector: one small record per office and key, already counted by PostgreSQL."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,7 +27,7 @@ class Office:
 
 @dataclass(frozen=True)
 class Tally:
-    """`n` things under `key` at one office."""
+    """A count `n` for `key` at one office."""
 
     office: int
     key: str
@@ -77,7 +77,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Cost:
-    """One line of the RAB with what was spent on it."""
+    """One line of the RAB (cost plan) with the money spent on it."""
 
     office: int
     kegiatan: str
@@ -95,7 +95,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Approval:
-    """The head's approval of the programme. The report itself is approved later, as a file (`approval.py`)."""
+    """The head's approval of the programme. The report itself is approved later (`approval.py`)."""
 
     jabatan: str
     waktu: datetime

@@ -1,4 +1,4 @@
-"""Who may ask for which report: asked when it is requested, and again when it is made."""
+"""The right to request a report, checked at the request and again when the report is made."""
 
 from apps.akun.models import Pengguna
 from apps.akun.roles import may
@@ -8,7 +8,7 @@ VERBS = {"bapas": "laporan.bapas", "kanwil": "laporan.wilayah", "nasional": "lap
 
 
 def may_request(user: Pengguna, *, bapas: Bapas | None = None, kanwil: Kanwil | None = None) -> bool:
-    """Has `user` the verb of that level, and the unit in the jurisdiction?"""
+    """Whether `user` has the verb of that level and the unit lies in the jurisdiction."""
     if bapas:
         return may(user, VERBS["bapas"]) and bapas.pk in user.scope.bapas
     if kanwil:

@@ -1,4 +1,4 @@
-"""Asking for a report, giving it up, finding it again. A worker makes it (`making.py`)."""
+"""Requesting, cancelling and finding a report. A worker makes it (`making.py`)."""
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -21,13 +21,13 @@ from apps.wilayah.models import Bapas, Kanwil
 TASKS = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}
 
 
-# ── Asking ───────────────────────────────────────────────────────────────────────────────────────────────
+# ── Requesting ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def request_report(
     *, by: Pengguna, tahun: int, bapas: Bapas | None = None, kanwil: Kanwil | None = None, final: bool = False
 ) -> Laporan:
-    """A new report, or the one already being made for the same request."""
+    """A new report, or the one already running for the same request."""
     wanted = {
         "jenis": Laporan.Jenis.PROGRAM,
         "tingkat": "bapas" if bapas else "kanwil" if kanwil else "nasional",
@@ -49,14 +49,14 @@ def request_report(
 
 
 def cancel(laporan: Laporan) -> None:
-    """Give up a report that is not ready yet; the worker stops at its next step."""
+    """Cancel a report that is not ready yet; the worker stops at its next step."""
     one = Laporan.objects.filter(pk=laporan.pk)
     if not move_all(one, Status.BATAL, NEXT, langkah="", selesai_pada=timezone.now()):
         raise Refused("Laporan ini sudah tidak berjalan, jadi tidak dapat dibatalkan.")
 
 
 def retry(laporan: Laporan, *, by: Pengguna) -> Laporan:
-    """Ask anew for a report that failed or was given up, with new figures; or for the edition of an approved one."""
+    """Request a failed or cancelled report again, with new figures; for an approved report, request its edition."""
     if laporan.disahkan:
         _try_edition_again(laporan.disahkan)
         return laporan
@@ -74,7 +74,7 @@ def _try_edition_again(edition: Pengesahan) -> None:
 
 
 def _check(by: Pengguna, wanted: dict) -> Penugasan:
-    """The assignment under which `by` may ask for this report."""
+    """The assignment under which `by` may request this report; `Refused` without one."""
     duty = by.penugasan
     if duty is None or not may_request(by, bapas=wanted["bapas"], kanwil=wanted["kanwil"]):
         raise Refused("Unit ini di luar wilayah Anda.")
@@ -84,7 +84,7 @@ def _check(by: Pengguna, wanted: dict) -> Penugasan:
 
 
 def _refuse_without_budget(bapas: Bapas, tahun: int) -> None:
-    """A final prints the budget in force on the last day of its period, so there has to be one."""
+    """Raise `Refused` when no budget is in force on the last day of the period: a final prints it."""
     last = period(tahun, today_at(bapas))[1]
     programmes = ProgramTahunan.objects.filter(bapas=bapas)
     if programmes.in_force(tahun, on=last).exists():
@@ -95,27 +95,28 @@ def _refuse_without_budget(bapas: Bapas, tahun: int) -> None:
 
 
 def enqueue(job: Pekerjaan) -> None:
-    """After commit. A broker that is away does not lose the job: the reaper finds the waiting row."""
+    """Send the job to a worker after commit. If the broker is down, the reaper finds the waiting row."""
     transaction.on_commit(lambda: TASKS[type(job)].apply_async([job.pk], retry=False), robust=True)
 
 
-# ── Checking ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── Verifying ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def find_by_code(text: str) -> Laporan | None:
-    """The finished report behind a code as people type it: any case, with or without hyphens."""
+    """The finished report with this code, typed in any case, with or without hyphens."""
     kode = "".join(letter for letter in text.upper() if letter.isalnum())
     return Laporan.objects.ready().filter(kode=kode).first()
 
 
 def find_by_hash(digest: str) -> Laporan | None:
-    """The finished report one of whose files has this hash: the one that was read, or the approved edition."""
+    """The finished report whose file or approved edition has this hash."""
     digest = digest.lower()
     return Laporan.objects.ready().filter(Q(sha256=digest) | Q(pengesahan__sha256=digest)).first()
 
 
 def newer_version(laporan: Laporan) -> Laporan | None:
-    """What replaced it: anything later a draft, a later final a final, a later approved final an approved one."""
+    """The version that replaces it: any later one replaces a draft, a later final replaces a final, and only a later
+    approved final replaces an approved one."""
     later = Laporan.objects.ready().same_subject(laporan).filter(versi__gt=laporan.versi)
     if laporan.final:
         later = later.filter(final=True)

@@ -1,4 +1,4 @@
-"""Frozen dataclasses ↔ plain JSON, so that a report can keep its figures in one column."""
+"""Frozen dataclasses ↔ plain JSON, so that a report stores its figures in one column."""
 
 import hashlib
 import json

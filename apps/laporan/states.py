@@ -1,4 +1,4 @@
-"""The states of a job of the report centre: which follows which."""
+"""The states of a job of the report centre, and their order."""
 
 from apps.laporan.models import Pekerjaan
 
@@ -10,5 +10,5 @@ NEXT = {
     Status.SIAP: set(),
     Status.BATAL: set(),
 }
-"""Status of a job → what it may become. A stalled job is taken once more; only the edition of an approved report is
-asked for again, a report that failed is made anew."""
+"""Status of a job → statuses that may follow. A stalled job is taken again. After a failure only the edition of an
+approved report is queued again; a failed report is requested as a new row."""

@@ -17,7 +17,7 @@ from apps.laporan.rows import Cost, NeedCount, Office, Plan, Region, Rows, Tally
 
 
 def period(tahun: int, today: date) -> tuple[date, date]:
-    """The days a report of `tahun` looks at: that year until today, or the last twelve months for a coming year."""
+    """First and last day of a report of `tahun`: that year until today, or the last twelve months for a coming year."""
     if tahun > today.year:
         return _months_before(today, 11), today
     return date(tahun, 1, 1), min(date(tahun, 12, 31), today)
@@ -30,7 +30,7 @@ def months(start: date, end: date) -> list[date]:
 
 
 def summarise(cover: Cover, rows: Rows) -> Figures:
-    """Add up the offices. Lists are ordered here, so the same rows give the same figures in any order."""
+    """Add up the offices. Lists are sorted here, so the order of the rows does not change the figures."""
     wide = cover.tingkat != "bapas"
     offices = sorted(rows.offices, key=lambda office: (office.kanwil.nama, office.nama)) if wide else []
     regions = sorted({office.kanwil for office in offices}, key=lambda region: region.nama)
@@ -72,7 +72,7 @@ def _kinds(persons: Persons, what: str, kinds: Collection[str]) -> tuple[Item, .
 
 
 def _groups(counts: Iterable[Tally]) -> tuple[Item, ...]:
-    """Pokmas are no persons: nothing is masked."""
+    """Pokmas by kind. They are no persons, so nothing is masked."""
     totals: dict[str, int] = defaultdict(int)
     for row in counts:
         totals[row.key] += row.n
@@ -90,7 +90,7 @@ def _need(persons: Persons, label: str, kind: str) -> Need:
 
 
 def _answers(persons: Persons, rows: Rows) -> tuple[Answer, ...]:
-    """What the programme sets against each need: the reason behind every rupiah."""
+    """Activities, target and money that the programme plans for each need."""
     plans: dict[str, list[Plan]] = defaultdict(list)
     for plan in rows.rencana:
         plans[plan.kebutuhan].append(plan)
@@ -108,7 +108,8 @@ def _answers(persons: Persons, rows: Rows) -> tuple[Answer, ...]:
 
 
 def _plan(persons: Persons, plan: Plan) -> Plan:
-    """The need behind a plan is of an earlier day; what is secret of it today is not printed from then either."""
+    """The plan with its number of clients in need masked. The number is from an earlier day, but it stays hidden when
+    today's number is masked."""
     then = mask(plan.klien_membutuhkan or 0)
     if then and known(then) and not known(persons("belum", kind=plan.kebutuhan)):
         then = HIDDEN
@@ -116,7 +117,7 @@ def _plan(persons: Persons, plan: Plan) -> Plan:
 
 
 def _month(persons: Persons, month: date) -> Month:
-    """Also an empty one: a gap is a finding."""
+    """Contacts of a month, also of an empty one: a gap is a finding."""
     return Month(month, *(persons(what, kind=month.isoformat()) for what in ("terlaksana", "terlewat")))
 
 
@@ -136,12 +137,12 @@ def _money(costs: Iterable[Cost], key: Callable[[Cost], tuple[str, str]]) -> tup
 
 
 def _place(unit: Office | Region) -> str:
-    """The name under which the persons of a unit are counted."""
+    """Key of a unit in `Persons`."""
     return f"bapas {unit.id}" if isinstance(unit, Office) else f"kanwil {unit.kode}"
 
 
 def _members(offices: Sequence[Office], regions: Sequence[Region]) -> dict[str, list[str]]:
-    """Which units add up to which: offices to a Kanwil, Kanwil to the nation."""
+    """Unit → units that add up to it: offices to a Kanwil, Kanwil to the nation."""
     if not regions:
         return {"": [_place(office) for office in offices]}
     below = {_place(region): [_place(o) for o in offices if o.kanwil == region] for region in regions}
@@ -171,7 +172,7 @@ def _unit(persons: Persons, place: str, nama: str, kanwil: Region, rows: Rows) -
 
 
 def _most_wanted(counts: Iterable[NeedCount]) -> str:
-    """The category with the most unmet needs, unless that is a small count itself."""
+    """The category with the most unmet needs, or "" when that count would be masked."""
     unmet: dict[str, int] = defaultdict(int)
     for row in counts:
         unmet[row.kategori] += row.n if row.status != MET else 0
@@ -187,7 +188,7 @@ def _by_unit(rows: Rows, offices: Sequence[Office], regions: Sequence[Region]) -
 
 
 def _by_office(rows: Rows) -> dict[int, Rows]:
-    """The same rows, split by the office they belong to, in one pass per kind."""
+    """The same rows split by office, in one pass per kind."""
     split: dict[int, dict[str, list]] = defaultdict(lambda: defaultdict(list))
     for kind in COUNTED:
         for row in getattr(rows, kind):

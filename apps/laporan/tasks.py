@@ -1,4 +1,4 @@
-"""What the worker does; every task is safe to run twice."""
+"""Celery tasks; every task is safe to run twice."""
 
 from celery import shared_task
 

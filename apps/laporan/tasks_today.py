@@ -1,4 +1,4 @@
-"""Beranda: finals that wait for this person's approval, and reports asked for lately, ready or stuck."""
+"""Rows of the Beranda: finals that wait for the user's approval, and the user's recent reports, ready or failed."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Report centre and public verification."""
+"""URLs of the report centre and of public verification."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Report centre, and the page on which anyone checks a paper."""
+"""The report centre, and the public page that verifies a report."""
 
 from django.conf import settings
 from django.core.cache import cache
@@ -28,7 +28,7 @@ from apps.laporan.snapshot import short
 VERIFY = "laporan.verifikasi"
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
-TELLING = 35  # percent; before that the speed says nothing
+TELLING = 35  # percent; below it the speed says nothing
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
 
@@ -67,7 +67,7 @@ def report_list(request):
 @requires("laporan.bapas")
 @require_safe
 def report_export(request):
-    """The list as it is filtered now. A report of a region is about all its offices, so each of them learns of it."""
+    """The filtered list as a file. A report of a region concerns all its offices, so each gets a line in its trail."""
     kind, (_, reports) = asked(request), _reports(request)
     record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(reports.rows)))
     return reports.file(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan")
@@ -104,7 +104,7 @@ def report_detail(request, pk):
 @requires("laporan.bapas")
 @require_safe
 def report_download(request, pk):
-    """The approved edition as soon as there is one, otherwise the report as it was made."""
+    """The approved edition when it is ready, otherwise the original report."""
     laporan = _ready(request, pk)
     edition = laporan.disahkan
     return _file(request, laporan, edition if edition and edition.ready else laporan)
@@ -113,7 +113,7 @@ def report_download(request, pk):
 @requires("laporan.bapas")
 @require_safe
 def report_download_read(request, pk):
-    """The report as it was made: the file whose hash is approved."""
+    """The original report: the file whose hash is approved."""
     laporan = _ready(request, pk)
     return _file(request, laporan, laporan)
 
@@ -121,7 +121,7 @@ def report_download_read(request, pk):
 @requires(approval.VERB)
 @takes_form
 def report_approve(request, pk):
-    """Shows the file that would be approved; the answer carries its hash."""
+    """Shows the file to be approved; the form sends its hash back."""
     laporan = _report(request, pk)
     try:
         if request.method == "POST":
@@ -161,7 +161,7 @@ def report_retry(request, pk):
 )
 @require_safe
 def verifikasi(request):
-    """The form; `?kode=` leads to the answer, `?sidik=` looks up the hash that the browser made of a file."""
+    """The form; `?kode=` redirects to the answer, `?sidik=` looks up the hash that the browser computed of a file."""
     if _too_often(request):
         return page(request, "laporan/sering.html", status=429)
     if digest := request.GET.get("sidik"):
@@ -189,7 +189,7 @@ def _ready(request, pk) -> Laporan:
 
 
 def _file(request, laporan: Laporan, made: Pekerjaan):
-    """The file of the report or of its approved edition; every office inside finds the download in its trail."""
+    """The file of the report or of its approved edition; the trail of every office in it records the download."""
     if not default_storage.exists(made.berkas):
         return _refuse(request, laporan, Refused("Berkas laporan ini tidak ada lagi di server. Buat laporan baru."))
     offices = request.user.scope.bapas.intersection(laporan.kantor)
@@ -213,7 +213,7 @@ def _approvable(laporan: Laporan) -> dict:
 
 
 def _progress(laporan: Laporan) -> dict:
-    """What the status region shows of the report, or of its edition; a page that waits long asks less often."""
+    """Context of the status region, for the report or its edition; the longer the wait, the slower the polling."""
     job = laporan.disahkan or laporan
     waited = (timezone.now() - job.diminta_pada).total_seconds()
     return {
@@ -230,7 +230,7 @@ def _progress(laporan: Laporan) -> dict:
 
 
 def _remaining(percent: int, waited: float) -> int:
-    """Seconds to go, in steps of five; 0 while it is too early to tell."""
+    """Seconds left, in steps of five; 0 while it is too early to estimate."""
     return max(5, round(waited * (100 - percent) / percent / 5) * 5) if percent >= TELLING else 0
 
 
@@ -240,7 +240,8 @@ def _refuse(request, laporan: Laporan, refusal: Refused):
 
 
 def _answer(request, laporan: Laporan | None, *, digest: str = ""):
-    """Genuine, genuine but replaced, or not found; approved or not. Position of the approver, never the name."""
+    """The answer: genuine, genuine but replaced, or not found; approved or not. It shows the approver's position, never
+    the name."""
     if laporan is None:
         context = {"form": CodeForm(), "missing": True, "by_file": bool(digest)}
         return page(request, "laporan/verifikasi.html", context, status=404)
@@ -259,14 +260,14 @@ def _answer(request, laporan: Laporan | None, *, digest: str = ""):
 
 
 def _too_often(request) -> bool:
-    """A person checks a few papers; who tries codes in rows has to wait."""
+    """Whether this address exceeds its checks per minute: it must not try codes in series."""
     key = f"verifikasi:{_address(request)}:{timezone.now():%H%M}"
     cache.add(key, 0, timeout=120)
     return cache.incr(key) > CHECKS_PER_MINUTE
 
 
 def _address(request) -> str:
-    """The caller's address as the nearest trusted proxy saw it."""
+    """The client address as the outermost trusted proxy saw it."""
     hops = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     return hops[-proxies] if proxies and len(hops) >= proxies else request.META["REMOTE_ADDR"]

@@ -1,4 +1,4 @@
-"""How the report words its figures; the portal-wide wording says how a number, an amount and a date look."""
+"""Words for figures in the report; `apps/dasar/wording.py` formats numbers, amounts and dates for the whole portal."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -21,12 +21,12 @@ def count(value: Shown) -> str:
 
 
 def said(value: Shown) -> str:
-    """A count inside a sentence, where a sign would be no word."""
+    """A count inside a sentence: a word instead of a sign for masked numbers."""
     return "kurang dari 5" if value is MASKED else "sejumlah" if value == HIDDEN else number(value)
 
 
 def guided(unit: str, klien: Shown, pk: int) -> str:
-    """Who guides how many, without the full stop."""
+    """ "Unit guides n clients with m PK", without the full stop."""
     if klien == 0:
         return f"{unit} belum membimbing klien aktif"
     officers = f"dengan {number(pk)} Pembimbing Kemasyarakatan (PK)" if pk else "tanpa PK yang ditetapkan"
@@ -34,21 +34,21 @@ def guided(unit: str, klien: Shown, pk: int) -> str:
 
 
 def load(klien: Shown, pk: int) -> str:
-    """The mean number of clients per officer; nothing where that would tell a secret number."""
+    """The mean number of clients per PK; "" when it would reveal a masked number."""
     if not known(klien) or not klien or not pk:
         return ""
     return f"rata-rata {'kurang dari 1' if klien < pk else number(round(klien / pk))} klien per PK"
 
 
 def guidance(done: Shown, missed: Shown) -> str:
-    """What became of the contacts that were due, in lower case and without the full stop."""
+    """Contacts done and missed, in lower case and without the full stop."""
     came = f"{said(done)} bimbingan terlaksana" if done != 0 else "belum ada bimbingan yang terlaksana"
     away = f"{said(missed)} kali klien tidak hadir" if missed != 0 else "klien selalu hadir"
     return f"{came} dan {away}"
 
 
 def money(value: Decimal) -> str:
-    """A bare amount for a column whose head says (Rp); sen only when there are any."""
+    """An amount without "Rp", for a column with (Rp) in its head; sen only when there are any."""
     return grouped(value, 2 if value % 1 else 0) if value else NONE
 
 
@@ -65,7 +65,7 @@ def short_rupiah(value: Decimal) -> str:
 
 
 def share(part: Decimal | int | None, whole: Decimal | int | None) -> str:
-    """A whole percentage, or a dash where it would say nothing or betray a masked count. Only all of it is 100%."""
+    """A whole percentage, or a dash where it has no meaning or reveals a masked count. Only the full amount is 100%."""
     if part in SECRET or whole in SECRET or part is None or not whole:
         return NONE
     percent = Decimal(part) * 100 / whole

@@ -1,4 +1,5 @@
-"""Forms of the two books: a request and its completion, an accompaniment, a withdrawal."""
+"""Forms of the two books (tables Litmas and Pendampingan): a request and its completion, an accompaniment, a
+withdrawal."""
 
 import re
 import uuid
@@ -23,7 +24,7 @@ SHARED = ("inisial", "untuk", "kode_klien", "pk_pelaksana")
 
 
 class EntryForm(VersionedForm):
-    """What both books ask. `kunci` makes a repeated submit harmless, `versi` a change that somebody else overtook."""
+    """Fields of both books. `kunci` detects a repeated submit, `versi` a change that somebody else made meanwhile."""
 
     kode_klien = forms.CharField(
         label="Kode klien", required=False, max_length=16, widget=forms.TextInput(HALF),
@@ -46,7 +47,7 @@ class EntryForm(VersionedForm):
 
     @property
     def facts(self) -> dict:
-        """Column → value, as the services take it."""
+        """Column → value, the arguments of the services."""
         return {name: getattr(self.instance, name) for name in (*self._meta.fields, "klien") if name != "kode_klien"}
 
     def clean_inisial(self):
@@ -63,7 +64,7 @@ class EntryForm(VersionedForm):
         return code
 
     def not_later(self, name, label):
-        """A day that has already been."""
+        """Add an error when the day lies in the future."""
         value = self.cleaned_data[name]
         if value and value > self.hari_ini:
             raise ValidationError(f"{label} tidak boleh setelah hari ini, {tanggal(self.hari_ini)}.")

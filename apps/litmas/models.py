@@ -1,4 +1,4 @@
-"""Headers of social inquiry reports and of accompaniment: what was asked, when it was done. Never the (secret) text."""
+"""Headers of social inquiry reports and of accompaniment: request and completion. Never the (secret) text."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
 class Tugas(ScopedModel):
-    """What both books share: whom it is about, who does it, and that an entry is struck, never deleted."""
+    """Columns of both tables: person, officer, entry key. An entry is withdrawn with a reason, never deleted."""
 
     klien = models.ForeignKey(
         Klien, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False, db_index=False,
@@ -43,11 +43,11 @@ class Tugas(ScopedModel):
 
 class LitmasQuerySet(ScopedQuerySet):
     def counted(self):
-        """Requests that count."""
+        """Requests that were not withdrawn."""
         return self.filter(alasan_batal="")
 
     def open(self):
-        """Asked for and not finished."""
+        """Requests that count and are not finished."""
         return self.counted().filter(selesai=None)
 
     def for_list(self):
@@ -111,13 +111,13 @@ class Litmas(Tugas):
         return f"Litmas {self.nomor_surat}"
 
     def hari_terlewat(self, today) -> int:
-        """Days past the due date of an unfinished request; 0 when there is time."""
+        """Days past the due date of an unfinished request; 0 when not overdue."""
         return max((today - self.tenggat).days, 0) if self.selesai is None else 0
 
 
 class PendampinganQuerySet(ScopedQuerySet):
     def counted(self):
-        """Entries that count."""
+        """Entries that were not withdrawn."""
         return self.filter(alasan_batal="")
 
     def for_list(self):

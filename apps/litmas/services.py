@@ -1,4 +1,4 @@
-"""Writing the two books. An entry is corrected or withdrawn, never deleted."""
+"""The verbs of the two books (tables Litmas and Pendampingan). An entry is corrected or withdrawn, never deleted."""
 
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ Entry = TypeVar("Entry", Litmas, Pendampingan)
 
 
 def record(entry: Entry, *, key, by) -> tuple[Entry, bool]:
-    """Store a new entry under the key of its form; a key that is known returns the first entry and False."""
+    """Store a new entry under the key of its form; a known key gives the first entry and False."""
     entry.bapas, entry.dicatat_oleh, entry.kunci = by.penugasan.bapas, by, key
 
     def store() -> Entry:
@@ -25,7 +25,7 @@ def record(entry: Entry, *, key, by) -> tuple[Entry, bool]:
 
 @transaction.atomic
 def change(entry: Entry, *, seen: str, **facts) -> Entry:
-    """Correct or complete an entry. Refused when somebody else saved since `seen`, or when it is withdrawn."""
+    """Correct or complete an entry; refused when somebody changed it since `seen` or when it is withdrawn."""
     current = _locked(entry)
     refuse_changed(current, seen)
     for name, value in facts.items():

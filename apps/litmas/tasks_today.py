@@ -1,4 +1,4 @@
-"""Inquiries that are due: the officer's own."""
+"""Rows of the Beranda: the officer's own inquiries that are due."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ AHEAD = timedelta(days=7)
 
 
 def groups(user) -> list[TaskGroup]:
-    """For Pembimbing Kemasyarakatan: what is overdue or due within a week."""
+    """For Pembimbing Kemasyarakatan: inquiries overdue or due within a week."""
     if user.penugasan.peran != Peran.PK or not may(user, "litmas.catat"):
         return []
     rows = Litmas.objects.visible_to(user).open().filter(pk_pelaksana=user, tenggat__lte=today(user) + AHEAD)

@@ -1,4 +1,4 @@
-"""Pages of the two books: inquiries (litmas) and accompaniment (pendampingan). The same five acts on each."""
+"""Pages of the two books (tables): inquiries (litmas) and accompaniment (pendampingan), with the same five verbs."""
 
 import uuid
 from collections.abc import Callable
@@ -29,12 +29,12 @@ PER_PAGE = 25
 
 @dataclass(frozen=True)
 class Book:
-    """One of the two books: its rows, its form, its words."""
+    """One of the two books: its model, its form, its words."""
 
     model: type
     form: type[EntryForm]
     name: str
-    """Prefix of its URL names and its word in the trail."""
+    """Prefix of its URL names, and its name in the trail."""
     title: str
     columns: tuple[Column, ...]
     tabs: tuple[tuple[str, str, Callable], ...]
@@ -143,7 +143,7 @@ def pendampingan_cancel(request, pk):
     return _cancel(request, PENDAMPINGAN, pk)
 
 
-# --- what the books share ---------------------------------------------------------------------
+# --- shared by both books ---------------------------------------------------------------------
 
 
 def _list(request, book):
@@ -161,7 +161,7 @@ def _list(request, book):
 
 
 def _export(request, book):
-    """The open tab with its filters; the trail notes how many rows left."""
+    """The open tab with its filters as a file; the number of rows is written into the trail."""
     kind = asked(request)
     bapas = request.user.penugasan.bapas
     tab, listed = _rows(request, book, BookFilter(request.GET, office=bapas))
@@ -223,7 +223,7 @@ def _form_page(request, book, form, title, *, entry=None, refusal=None):
 
 
 def _rows(request, book, form) -> tuple[str, Listing]:
-    """(open tab, its rows with the filters)."""
+    """(open tab, its filtered rows)."""
     wanted = request.GET.get("tab", "")
     key, _, narrowed = next((tab for tab in book.tabs if tab[0] == wanted), book.tabs[0])
     rows = form.narrow(narrowed(book.model.objects.visible_to(request.user).for_list()))

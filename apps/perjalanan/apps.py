@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class PerjalananConfig(AppConfig):
-    """The way of a client through guidance: stages, ends, revocation, transfer, follow-up."""
+    """A client's way through guidance: stages, ends, revocation, handover, follow-up."""
 
     name = "apps.perjalanan"
     verbose_name = "Perjalanan klien"

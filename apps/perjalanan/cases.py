@@ -1,4 +1,4 @@
-"""What is ending, moving or followed up: tabs, rows and counts. Page and export read the same list."""
+"""The list of ends, handovers and follow-ups: tabs, rows and counts. Page and export read the same list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from apps.perjalanan.stages_due import newest_terms
 from apps.wilayah.days import today
 
 SOON = timedelta(days=30)
-"""How early the end of a term (HMB) and a follow-up are announced."""
+"""The end of a term (HMB) and a follow-up are announced this early."""
 COLUMNS = (
     Column("Klien", "nama", cell="perjalanan/daftar.html#klien"),
     Column("Kode", "kode", only="file"),
@@ -45,7 +45,7 @@ class Case:
 
 
 def ending(user, day: date) -> QuerySet[MasaBimbingan]:
-    """Newest terms of active clients that are over by `day` + 30 days and for which nothing was proposed yet."""
+    """Newest terms of active clients that end by `day` + 30 days and without a waiting proposal."""
     waiting = PeristiwaAkhir.objects.filter(
         bapas=OuterRef("bapas"), klien=OuterRef("klien"), status=PeristiwaAkhir.Status.DIUSULKAN
     )
@@ -57,14 +57,14 @@ def ending(user, day: date) -> QuerySet[MasaBimbingan]:
 
 @dataclass
 class Cases:
-    """One request for the list: who asks and what the address says."""
+    """One request for the list: the user and the query string."""
 
     user: Any
     query: QueryDict
 
     @property
     def everyone(self) -> bool:
-        """A PK sees the own clients, everybody else the whole office."""
+        """A PK sees their own clients, everybody else the whole office."""
         return self.user.penugasan.peran != Peran.PK
 
     @cached_property
@@ -77,7 +77,7 @@ class Cases:
 
     @cached_property
     def tabs(self) -> dict[str, tuple[str, Callable[[], QuerySet], Callable[..., Case]]]:
-        """Key → (label, rows, row as a line)."""
+        """Key → (label, query, function that makes a line of a row)."""
         found: dict[str, tuple[str, Callable[[], QuerySet], Callable[..., Case]]] = {
             "habis": ("Masa bimbingan habis", lambda: ending(self.user, self.day), _term),
             "akhir": ("Pengakhiran", self._ends, _end),
@@ -96,12 +96,12 @@ class Cases:
 
     @property
     def filters(self) -> int:
-        """How many filters are in use; the tab is none."""
+        """Number of filters in use, without the tab."""
         return sum(bool(value) for name, value in self.form.chosen.items() if name != "tab")
 
     @property
     def all(self) -> bool:
-        """Also those that need nobody any more."""
+        """True for closed cases too."""
         return bool(self.form.chosen.get("semua"))
 
     def rows(self, tab: str = "") -> QuerySet:
@@ -110,7 +110,7 @@ class Cases:
         return rows.filter(klien__pk_pembimbing=officer) if officer else rows
 
     def listing(self) -> Listing:
-        """The open tab, each of its rows read as a case."""
+        """The rows of the open tab, each as a `Case`."""
         return Listing(self.query, COLUMNS, self.rows(), each=self.tabs[self.tab][2])
 
     def tab_links(self) -> list[dict]:

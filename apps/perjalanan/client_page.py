@@ -1,4 +1,4 @@
-"""What this room adds to a client's page: two links, and what was decided about stages and ends."""
+"""This room's (app's) part of a client's page: links, and the decisions about stages and ends."""
 
 from django.urls import reverse
 
@@ -31,7 +31,7 @@ def links(klien, user) -> list[Link]:
 
 
 def events(klien, user, kinds, since, newest) -> list[Event]:
-    """Moves of this room, all from one question: each was written under the client. Not for outsiders with a reason."""
+    """State moves of this app, all recorded under the client: one query. Not for readers outside the office."""
     if not may(user, "klien.perjalanan"):
         return []
     objects = [name for kind in kinds for name in OBJECTS[kind]]

@@ -1,4 +1,4 @@
-"""Outcomes after the end of guidance, per Bapas. Whoever shows them outside the office masks the small counts."""
+"""Outcomes after the end of guidance, per Bapas. A caller that shows them outside the office masks small counts."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ Jawab = TindakLanjut.Jawab
 
 @dataclass(frozen=True)
 class Outcome:
-    """One question of the follow-ups answered in a period: how many clients, each with the newest answer, said what.
+    """Answers to one question of the follow-ups in a period: clients per answer, each by the newest one.
 
-    The share is `yes` of `known`; who was not reached or did not say is `unknown`, and never counts as a "no".
+    The share is `yes` of `known`. A client who was not reached or did not say is `unknown`, and never counts as "no".
     """
 
     bapas_id: int
@@ -44,12 +44,12 @@ class Outcome:
 
     @property
     def tells_persons(self) -> bool:
-        """True when an answer belongs to so few people that the line may not leave the office."""
+        """True when an answer has so few clients that the line may not leave the office."""
         return any(suppressed(count) for count in (self.yes, self.no, self.unknown))
 
 
 def outcomes_per_office(offices: Collection[int], *, since: date, until: date) -> list[Outcome]:
-    """Newest answers from `since` up to and including `until`; four lines per office, one question to the database."""
+    """Newest answers from `since` up to and including `until`; four lines per office, one query."""
     counts = {
         f"{name}_{key}": Count("pk", filter=Q(**{name: answer}))
         for name in TindakLanjut.OUTCOMES

@@ -1,4 +1,4 @@
-"""What people type on the way of a client: dates that cannot lie in the future, numbers of papers, reasons."""
+"""Forms for stages, ends, revocation, handover and follow-up: past dates, numbers of papers, reasons."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ LINES = forms.Textarea({"rows": 3})
 
 
 class PastDates:
-    """Mixin: `hari_ini` is today at the office; the dates named in `past` may not lie after it."""
+    """Mixin: the dates named in `past` may not lie after `hari_ini`, today at the office."""
 
     past: tuple[str, ...] = ("tanggal",)
 
@@ -45,7 +45,7 @@ class PastDates:
 
 
 class ConfirmForm(PortalForm):
-    """An act without anything to fill in."""
+    """A form without fields, only to confirm."""
 
 
 class ReasonForm(PortalForm):
@@ -56,7 +56,7 @@ class ReasonForm(PortalForm):
 
 
 class StageForm(PastDates, PortalModelForm):
-    """The next stage of guidance. `ke` is the stage that the page offered: sent twice it is no further one."""
+    """The next stage of guidance. `ke` is the stage that the page offered, so a form sent twice moves only once."""
 
     past = ("tpp_tanggal", "mulai")
     ke = of_model(TahapBimbingan, "tahap", widget=forms.HiddenInput)
@@ -72,7 +72,7 @@ class StageForm(PastDates, PortalModelForm):
         self.initial.setdefault("mulai", self.hari_ini)
 
     def _post_clean(self):
-        """The row is completed by the service, PostgreSQL checks the rest."""
+        """Left out: the service completes the row, and PostgreSQL checks it."""
 
     def clean(self):
         data = super().clean()
@@ -120,7 +120,7 @@ class EndForm(PastDates, PortalModelForm):
 
 
 class SourcedEndForm(PastDates, PortalModelForm):
-    """A death or a flight: what day, and which paper says so."""
+    """A death or a flight: the day, and the paper that proves it."""
 
     past = ("tanggal", "sumber_tanggal")
 
@@ -177,13 +177,13 @@ class RevocationForm(PortalModelForm):
         self.fields["dasar"].empty_label = None
 
     def _post_clean(self):
-        """Dates and deadline are filled in by the service."""
+        """Take over the ground and the words; the service fills in dates and deadline."""
         self.instance.dasar = self.cleaned_data.get("dasar")
         self.instance.uraian = self.cleaned_data.get("uraian", "")
 
 
 class StepForm(PastDates, PortalModelForm):
-    """One step of the procedure."""
+    """One step of a revocation."""
 
     class Meta:
         model = LangkahPencabutan
@@ -216,7 +216,7 @@ class TransferForm(PastDates, PortalModelForm):
         self.initial.setdefault("surat_tanggal", self.hari_ini)
 
     def _post_clean(self):
-        """Both rows are made by the service; it takes what was typed from here."""
+        """Copy the typed values; the service makes both rows from them."""
         for name in self._meta.fields:
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
@@ -247,10 +247,10 @@ class FollowUpForm(PastDates, PortalModelForm):
                 self.fields[name].error_messages["required"] = f"Jawab “{self.fields[name].label}”."
 
     def _post_clean(self):
-        """The service writes the row."""
+        """Left out: the service writes the row."""
 
     def answers(self) -> dict:
-        """What `services.followup.answer` takes."""
+        """The arguments of `services.followup.answer`."""
         data = dict(self.cleaned_data)
         return {"jawaban": {name: data.pop(name) for name in TindakLanjut.OUTCOMES}, **data}
 
@@ -282,7 +282,7 @@ class SummonsForm(PortalForm):
 
 
 class CasesFilter(FilterForm):
-    """What the list of cases shows besides its tab."""
+    """Filters of the list of cases, besides its tab."""
 
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
     pk = forms.ModelChoiceField(label="PK", queryset=officers(None), required=False, empty_label="Semua")

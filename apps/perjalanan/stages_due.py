@@ -1,4 +1,4 @@
-"""When the next stage of guidance is due. The shares of the term are data (`acuan.AmbangTahap`); no law fixes them."""
+"""Due dates of the next stage. The shares of the term are data (`acuan.AmbangTahap`); no law fixes them."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -37,13 +37,13 @@ def stage_due(first: date, last: date, percent: Decimal) -> date:
 
 
 def newest_terms():
-    """The last term of guidance of every client."""
+    """The newest term of guidance of every client."""
     later = MasaBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("klien"), mulai__gt=OuterRef("mulai"))
     return MasaBimbingan.objects.filter(~Exists(later))
 
 
 def overdue(user, day: date):
-    """Newest terms of active clients who should be in a later stage on `day`, the longest waiting first."""
+    """Newest terms of active clients who should be in a later stage on `day`, the earliest term first."""
     rows = newest_terms().visible_to(user).filter(klien__status=Klien.Status.AKTIF, mulai__lte=day, selesai__gte=day)
     due = [
         Q(tahap_kini=now, **{f"lewat_{stage}__gte": timedelta(0)})
@@ -57,7 +57,7 @@ def overdue(user, day: date):
 
 
 def steps(now: Tahap) -> list[dict]:
-    """The stepper of the three stages."""
+    """Entries of the step indicator for the three stages."""
     order = list(Tahap)
     here = order.index(now)
     words = ["sudah"] * here + ["kini"] + ["nanti"] * (len(order) - here - 1)
@@ -65,7 +65,7 @@ def steps(now: Tahap) -> list[dict]:
 
 
 def _passed(day: date) -> dict:
-    """How long each threshold has been passed on `day`, as an interval computed by PostgreSQL."""
+    """Annotations: the time since each threshold on `day`, as an interval that PostgreSQL computes."""
     length = ExpressionWrapper(F("selesai") - F("mulai") + Value(ONE_DAY), DurationField())
     return {
         f"lewat_{stage}": ExpressionWrapper(Value(day) - F("mulai") - length * float(percent / 100), DurationField())

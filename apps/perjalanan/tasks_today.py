@@ -1,4 +1,4 @@
-"""What this room wants done today. Groups without a row are left out: most days have none of them."""
+"""Rows of the Beranda from this room (app). Groups without a row are left out: on most days there are none."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def groups(user) -> list[TaskGroup]:
 
 
 def _absent(user) -> TaskGroup:
-    """Own clients absent three times in a row without an open case: a ground to propose, never a decision."""
+    """The PK's clients absent three times in a row without an open case: a ground to propose, never a decision."""
     cases = UsulPencabutan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).open()
     rows = Klien.objects.visible_to(user).active().filter(~Exists(cases), pk_pembimbing=user)
     rows = rows.filter(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT).select_related("jadwal")
@@ -52,7 +52,7 @@ def _absent_row(klien) -> TaskRow:
 
 
 def _prepare(user) -> TaskGroup:
-    """Own clients whose case waits for a step of the PK."""
+    """The PK's clients whose case waits for a step of the PK."""
     rows = UsulPencabutan.objects.visible_to(user).filter(status__in=BEFORE_DECISION, klien__pk_pembimbing=user)
     rows = rows.select_related("klien", "dasar").order_by("batas", "pk")
     return group_of("Berkas pencabutan: langkah berikutnya", "", rows, _revocation_row, _list("cabut"), Urgency.TODAY)
@@ -77,7 +77,7 @@ def _followups(user) -> TaskGroup:
 
 
 def _ends(user) -> TaskGroup:
-    """Proposals whose day has come: an end is decided on its day or after it."""
+    """Proposals whose day has come: an end is decided on its day or later."""
     rows = PeristiwaAkhir.objects.visible_to(user).filter(status=PeristiwaAkhir.Status.DIUSULKAN)
     rows = rows.filter(tanggal__lte=today(user))
     rows = rows.select_related("klien", "diusulkan_oleh").order_by("diusulkan_pada", "pk")
@@ -143,7 +143,7 @@ def _transfer_row(row) -> TaskRow:
 
 
 def _who(klien) -> str:
-    """The name first: it is what a person looks for in a list."""
+    """Name, then code: people look for the name in a list."""
     return f"{klien.nama}, {klien.kode}"
 
 

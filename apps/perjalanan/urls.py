@@ -1,4 +1,4 @@
-"""Addresses of this room; the slugs are a contract with bookmarks."""
+"""URLs of this room (app); bookmarks rely on the slugs."""
 
 from django.urls import path
 

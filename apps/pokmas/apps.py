@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class PokmasConfig(AppConfig):
-    """Community groups that support the guidance (Pokmas Lipas)."""
+    """Community groups that support guidance (Pokmas Lipas)."""
 
     name = "apps.pokmas"
     verbose_name = "Pokmas"

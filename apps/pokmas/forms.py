@@ -1,4 +1,4 @@
-"""Shape of input about Pokmas."""
+"""Forms about Pokmas."""
 
 from django import forms
 from django.db.models import Q
@@ -15,7 +15,7 @@ NEW = "baru"
 
 
 class DirectoryFilter(FilterForm):
-    """GET form above the directory."""
+    """Filters above the directory."""
 
     q = forms.CharField(label="Nama Pokmas", max_length=60, widget=forms.TextInput(attrs={"type": "search"}))
     bidang = forms.ChoiceField(label="Bidang", choices=[*ANY, *Pokmas.Bidang.choices])
@@ -46,7 +46,7 @@ class DirectoryFilter(FilterForm):
 
 
 class _PokmasForm(VersionedForm):
-    """Data of the group; name, place and contact belong to the identity behind it (Mitra)."""
+    """Data of the group. Name, place and contact are columns of its identity (Mitra)."""
 
     IDENTITY = ("nama", "kabkota", "kontak")
     kontak = forms.CharField(
@@ -78,13 +78,13 @@ class _PokmasForm(VersionedForm):
 
 
 class OwnPokmasForm(_PokmasForm):
-    """What the coordinator keeps up to date; name, agreement and decree stay with the office."""
+    """Fields that the coordinator maintains; name, agreement and decree stay with the office."""
 
     field_order = ["kontak", "alamat", "bidang"]
 
 
 class PokmasForm(_PokmasForm):
-    """What the office keeps. The decree is not here: only the head of the office writes it."""
+    """Fields that the office maintains, without the decree: only the head of the office writes it."""
 
     nama = forms.CharField(label="Nama Pokmas", max_length=150)
     kabkota = forms.ModelChoiceField(label="Kabupaten/kota", queryset=KabKota.objects.none())
@@ -106,7 +106,7 @@ class PokmasForm(_PokmasForm):
 
 
 class NewPokmasForm(PokmasForm):
-    """Before a second identity is made for one group, the person is asked whether it is the same."""
+    """Registration. It asks about a group of a similar name before it makes a second identity for it."""
 
     identitas = forms.ChoiceField(label="Apakah sama dengan mitra ini?", required=False, widget=forms.RadioSelect)
 
@@ -128,7 +128,7 @@ class NewPokmasForm(PokmasForm):
 
     @property
     def mitra(self) -> Mitra | None:
-        """The identity that exists already, if the person said so."""
+        """The existing identity that the user chose, or None."""
         chosen = self.cleaned_data.get("identitas", "")
         return Mitra.objects.get(pk=chosen) if chosen.isdigit() else None
 

@@ -13,7 +13,7 @@ from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
 WARN_DAYS = (90, 30, 0)
-"""Days before the end of an agreement at which pages and the Beranda start to say so, each louder."""
+"""Days before the end of an agreement at which pages and the Beranda warn, each time more strongly."""
 
 
 class PokmasQuerySet(SharedQuerySet):
@@ -21,11 +21,11 @@ class PokmasQuerySet(SharedQuerySet):
         return self.filter(status=Pokmas.Status.AKTIF)
 
     def as_of(self, day: dt.date):
-        """Groups that were active at the end of `day`: appointed by a decree of that day or before, and not ended."""
+        """Groups active at the end of `day`: appointed by a decree of that day or before, and not dismissed."""
         return self.annotate(keadaan=state_on(day, "pokmas")).filter(keadaan=Pokmas.Status.AKTIF, sk_tanggal__lte=day)
 
     def ending(self):
-        """Groups at work whose agreement has ended or ends within the first warning."""
+        """Active groups whose agreement has ended or ends within the first of WARN_DAYS."""
         last = timezone.localdate() + dt.timedelta(days=WARN_DAYS[0])
         return self.active().filter(pks_selesai__lte=last)
 
@@ -112,7 +112,7 @@ class Pokmas(SharedModel):
 
     @property
     def ambang_pks(self) -> int | None:
-        """The tightest of the WARN_DAYS that is reached; None while there is time."""
+        """The smallest of the WARN_DAYS that is reached; None before the first."""
         left = self.sisa_pks
         return None if left is None else min((days for days in WARN_DAYS if left <= days), default=None)
 

@@ -1,4 +1,4 @@
-"""The verbs of a Pokmas: who is in the directory, data, members, and the decree of the head of the office."""
+"""The verbs of a Pokmas: directory, data, members, and the decree of the head of the office."""
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
@@ -14,9 +14,9 @@ from apps.wilayah.scope import lookup_scope
 
 Status = Pokmas.Status
 OBJECT = "pokmas"
-"""Name of a group in the history of state moves."""
+"""Name of a Pokmas in the trail of states (table Riwayat)."""
 ALIKE = 0.6
-"""From this trigram similarity on two names may mean the same group."""
+"""From this trigram similarity on, two names may belong to the same group."""
 
 NEXT = {
     Status.CALON: {Status.AKTIF},
@@ -28,8 +28,8 @@ NEXT = {
 def directory(user):
     """(rows, scope) of the directory.
 
-    A partner may look up the active groups of its region (`pokmas.lihat`), name and contact of the institution
-    only, although its own scope holds no office: the list alone is read under the returned scope.
+    A partner may look up the active groups of its region (`pokmas.lihat`), only name and contact of the institution.
+    Its own scope holds no office, so this one list is read under the returned scope.
     """
     if not user.scope.mitra:
         return Pokmas.objects.visible_to(user), user.scope
@@ -47,14 +47,14 @@ def region_of(mitra: Mitra) -> frozenset[int]:
 
 
 def namesakes(nama: str):
-    """Partners that may be the same group under a slightly different spelling."""
+    """Partners with a similar name that may be the same group, at most five."""
     alike = Mitra.objects.filter(aktif=True).annotate(mirip=TrigramSimilarity("nama", nama))
     return alike.filter(mirip__gte=ALIKE).order_by("-mirip", "pk")[:5]
 
 
 @transaction.atomic
 def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts) -> Pokmas:
-    """A new candidate. `mitra` is an identity that exists already; without it one is made from `identitas`."""
+    """Store a new candidate. `mitra` is an existing identity; without it one is made from `identitas`."""
     if mitra and Pokmas.objects.filter(bapas=bapas, mitra=mitra).exists():
         raise Refused(f"{mitra.nama} sudah tercatat sebagai Pokmas di kantor Anda.")
     mitra = mitra or Mitra.objects.create(jenis=Mitra.Jenis.POKMAS, **identitas)
@@ -82,12 +82,12 @@ def appoint(pokmas: Pokmas, *, by, sk_nomor: str, sk_tanggal) -> Pokmas:
 
 
 def dismiss(pokmas: Pokmas, *, by, alasan: str) -> Pokmas:
-    """The group stops working with the office; its records stay."""
+    """Mark the group as inactive; its records stay."""
     return move(pokmas, Status.NONAKTIF, NEXT, by=by, objek=OBJECT, note=alasan)
 
 
 def add_member(pokmas: Pokmas, anggota: Anggota) -> Anggota:
-    """A member belongs to the office and the partner of its group."""
+    """Store a member, with the office and the partner of its group."""
     anggota.pokmas, anggota.bapas_id, anggota.mitra_id = pokmas, pokmas.bapas_id, pokmas.mitra_id
     anggota.save()
     return anggota

@@ -1,4 +1,4 @@
-"""What the Beranda says about Pokmas: agreements that end."""
+"""Rows of the Beranda about Pokmas: agreements that end."""
 
 from django.urls import reverse
 
@@ -8,7 +8,7 @@ from apps.pokmas.models import Pokmas
 
 
 def groups(user) -> list[TaskGroup]:
-    """For those who can act on it: the coordinator and the office that keeps the data."""
+    """For the coordinator and for the office that maintains the data."""
     if not may(user, "pokmas.kelola"):
         return []
     ending = Pokmas.objects.visible_to(user).ending()

@@ -37,7 +37,7 @@ PER_PAGE = 25
 
 
 def _columns(user, offices) -> list[Column]:
-    """The directory. A partner reads whom to call and opens only its own group."""
+    """Columns of the directory. A partner reads the contacts and opens only its own group."""
     outside = bool(user.scope.mitra)
     return [
         Column("Nama", str, link=lambda row: _url(row) if row.mitra_id == user.scope.mitra or not outside else "",
@@ -76,7 +76,7 @@ def pokmas_list(request):
 @requires("pokmas.lihat")
 @require_GET
 def pokmas_export(request):
-    """The directory as it is filtered now, for offices and headquarters. Institutions only, no members."""
+    """The filtered directory as a file, for offices and headquarters. Institutions only, no members."""
     kind = asked(request)
     if request.user.scope.mitra:
         raise Http404
@@ -86,7 +86,7 @@ def pokmas_export(request):
 
 
 def _directory(request):
-    """(the filter, the list that it leaves, the scope that reads it)."""
+    """(filter, filtered list, scope under which the list is read)."""
     rows, scope = services.directory(request.user)
     form = DirectoryFilter(request.GET, offices=scope.bapas)
     return form, Listing(request.GET, _columns(request.user, scope.bapas), form.narrow(rows.for_list())), scope
@@ -104,7 +104,7 @@ def pokmas_detail(request, pk):
 @requires("pokmas.kelola")
 @takes_form
 def pokmas_create(request):
-    """Only an office registers a candidate; a partner has no office to register it at."""
+    """Registration of a candidate. Only an office may do it; a partner has no office."""
     if reach(request.user, "pokmas.kelola") != "unit":
         raise PermissionDenied
     bapas = request.user.penugasan.bapas
@@ -200,20 +200,20 @@ def member_edit(request, pk, anggota):
 
 
 def _form_page(request, form, refusal=None, *, tombol="Simpan", **context):
-    """The one template of every form here: 422 for a bad form, 409 for a broken rule."""
+    """The page of every form in this module: 422 for a bad form, 409 for a broken rule."""
     context |= {"form": form, "refusal": refusal, "tombol": tombol, "jalur": _trail(request.user)}
     return page(request, "pokmas/form.html", context, status=form_status(form, refusal))
 
 
 def _data_form(user, data, pokmas):
-    """The office keeps everything but the decree; the coordinator the group's own data."""
+    """The form of the office (everything except the decree) or of the coordinator (the group's own data)."""
     if user.scope.mitra:
         return OwnPokmasForm(data, instance=pokmas)
     return PokmasForm(data, instance=pokmas, bapas=pokmas.bapas)
 
 
 def _only_own_group(user) -> Pokmas | None:
-    """The group that a coordinator comes for; None when there is none or more than one."""
+    """A coordinator's group when there is exactly one, otherwise None."""
     if user.penugasan.peran != Peran.KOORDINATOR_POKMAS:
         return None
     groups = Pokmas.objects.visible_to(user)[:2]

@@ -1,4 +1,4 @@
-"""How a programme year is written in an address, and how a view finds the programme behind it."""
+"""URL form of a programme year, and the lookup of its programme."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from apps.program.models import ProgramTahunan
 
 
 class Address(NamedTuple):
-    """A budget year, and the office when it is not the reader's own."""
+    """A budget year, with the office when it is not the reader's own."""
 
     tahun: int
     bapas: int | None = None
@@ -29,7 +29,7 @@ class AddressConverter:
 
 
 def address_of(program: ProgramTahunan, user) -> Address:
-    """The short form for the own office."""
+    """The address of a programme, in the short form for the user's own office."""
     own = user.penugasan.bapas_id == program.bapas_id
     return Address(program.tahun, None if own else program.bapas_id)
 
@@ -41,8 +41,8 @@ def versions_at(address: Address, user):
 
 
 def programme_at(address: Address, user, *, versi: str | None = None) -> ProgramTahunan:
-    """The version asked for; without one the newest to the own office, which works on it, and the one in force to
-    others. 404 outside the jurisdiction."""
+    """The version `versi`; without one, the newest for the programme's own office and the one in force for others.
+    404 outside the jurisdiction."""
     rows = versions_at(address, user).select_related("bapas", "diajukan_oleh", "disetujui_oleh")
     if versi and versi.isdecimal():
         return get_object_or_404(rows, versi=int(versi[:4]))

@@ -1,4 +1,4 @@
-"""What one version changes against another: the only thing the approver of a revision has to read."""
+"""Differences between two versions: an approver of a revision reads only these."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +12,7 @@ NEW, CHANGED, GONE = "Baru", "Diubah", "Dihapus"
 
 @dataclass(frozen=True)
 class Change:
-    """One activity or cost line that differs; `detail` says how, in words."""
+    """One activity or cost line that differs; `detail` names the differences in words."""
 
     kind: str
     activity: str
@@ -23,12 +23,12 @@ class Change:
 
 
 def changes(old: Plan, new: Plan) -> list[Change]:
-    """Activities first, then line by line."""
+    """All differences: activities first, then cost lines."""
     return [*_activities(old, new), *_lines(old, new)]
 
 
 def _activities(old: Plan, new: Plan):
-    """A clone keeps its title; a changed title reads as one activity gone and one new."""
+    """Activities are matched by title, so a changed title counts as one removed and one new activity."""
     earlier = {activity.judul: activity for activity in old.activities}
     for activity in new.activities:
         before = earlier.pop(activity.judul, None)
@@ -41,7 +41,7 @@ def _activities(old: Plan, new: Plan):
 
 
 def _lines(old: Plan, new: Plan):
-    """A line knows the one it continues."""
+    """Cost lines are matched by `asal`, the line that they continue."""
     earlier = {line.pk: line for line in old.lines}
     for activity in new.activities:
         for line in activity.biaya.all():

@@ -28,7 +28,7 @@ def save_activity(activity: RencanaKegiatan, *, program: ProgramTahunan) -> Renc
 
 @transaction.atomic
 def delete_activity(activity: RencanaKegiatan) -> None:
-    """Remove it together with its cost lines."""
+    """Delete an activity with its cost lines."""
     locked_draft(activity.program)
     activity.delete()
 
@@ -48,7 +48,7 @@ def save_line(line: RincianBiaya, *, activity: RencanaKegiatan, seen: str = "") 
 
 @transaction.atomic
 def duplicate_line(line: RincianBiaya) -> RincianBiaya:
-    """The same line once more, below the others."""
+    """Add a copy of the line below the others."""
     locked_draft(line.rencana.program)
     line.pk, line.asal, line._state.adding = None, None, True
     line.save()
@@ -63,7 +63,7 @@ def delete_line(line: RincianBiaya) -> None:
 
 @transaction.atomic
 def add_lines(lines: Iterable[RincianBiaya], *, activity: RencanaKegiatan) -> int:
-    """Pasted lines, all of them or none; a line that is there already is not added again."""
+    """Add pasted lines, all or none; a line that already exists is skipped. Gives the number added."""
     locked_draft(activity.program)
     _refuse_if_gone(activity)
     known = {line_key(line) for line in activity.biaya.filter(bapas=activity.bapas_id)}
@@ -76,7 +76,7 @@ def add_lines(lines: Iterable[RincianBiaya], *, activity: RencanaKegiatan) -> in
 
 @transaction.atomic
 def explain(program: ProgramTahunan, kategori: KategoriKebutuhan, *, reason: str) -> None:
-    """Why a need gets no activity this year."""
+    """Store the reason why a need gets no activity this year."""
     current = locked_draft(program)
     KebutuhanTanpaProgram.objects.update_or_create(
         bapas_id=current.bapas_id, program=current, kategori=kategori, defaults={"alasan": reason}
@@ -85,7 +85,7 @@ def explain(program: ProgramTahunan, kategori: KategoriKebutuhan, *, reason: str
 
 @transaction.atomic
 def refresh_needs(program: ProgramTahunan) -> ProgramTahunan:
-    """A new snapshot of the needs, dated today."""
+    """Take a new snapshot of the needs, dated today."""
     current = locked_draft(program)
     current.potret_pada = today_at(current.bapas)
     current.potret = snapshot(current.bapas_id, current.potret_pada)
@@ -94,12 +94,13 @@ def refresh_needs(program: ProgramTahunan) -> ProgramTahunan:
 
 
 def line_key(line: RincianBiaya) -> tuple:
-    """What makes two cost lines the same line."""
+    """The values by which two cost lines are the same."""
     return line.akun_id, line.uraian, line.hitungan, line.volume, line.satuan, line.harga, line.sumber
 
 
 def _refuse_if_changed(stored: RincianBiaya, seen: str) -> None:
-    """The programme is locked, so the line is. The sentence says what is stored: the form stays open in its table."""
+    """Raise `Changed` with the stored values, because the form stays open in its table. The lock on the programme also
+    protects the line."""
     refuse_changed(stored, seen, sentence=(
         f"Baris ini baru saja diubah orang lain menjadi “{stored}”, {number(stored.volume)} {stored.satuan} × "
         f"{rupiah(stored.harga)}. Bandingkan, lalu simpan lagi bila isian Anda yang benar."
@@ -107,6 +108,6 @@ def _refuse_if_changed(stored: RincianBiaya, seen: str) -> None:
 
 
 def _refuse_if_gone(row: RencanaKegiatan | RincianBiaya) -> None:
-    """A colleague may have deleted it while the form was open; saving would bring it back."""
+    """Raise `Refused` when a colleague deleted the row while the form was open: saving would bring it back."""
     if not type(row).objects.filter(bapas=row.bapas_id, pk=row.pk).exists():
         raise Refused(f"“{row}” sudah dihapus orang lain.")

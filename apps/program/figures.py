@@ -1,7 +1,7 @@
-"""Figures about programme money, in rupiah. One definition each, of any day; dashboards and reports share them.
+"""Figures about programme money, in rupiah. One definition each, for any day; dashboards and reports share them.
 
-*Anggaran* is the version in force (`ProgramQuerySet.in_force`): what the head of the office has approved last. A draft
-is never a budget. *Realisasi* is what was spent by then and approved since, over all versions of the year.
+*Anggaran* is the version in force (`ProgramQuerySet.in_force`), the last one that the head of the office approved. A
+draft is never a budget. *Realisasi* is money spent by that day and approved by now, over all versions of the year.
 """
 
 from collections.abc import Collection
@@ -16,12 +16,12 @@ from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 
 @dataclass(frozen=True)
 class Money:
-    """Programme money of one Bapas for one year: the budget in force, per source, and what was spent."""
+    """Programme money of one Bapas for one year: the budget in force, per source, and the money spent."""
 
     version: int = 0
-    """Of the budget in force; 0 without one."""
+    """Version number of the budget in force; 0 without one."""
     draft: int = 0
-    """Version that is being made or waits for the head; 0 without one. Its amounts are no budget."""
+    """Version in preparation or waiting for the head; 0 without one. Its amounts are no budget."""
     planned: Decimal = Decimal(0)
     spent: Decimal = Decimal(0)
     by_source: dict[str, Decimal] = field(default_factory=dict)
@@ -32,9 +32,9 @@ class Money:
 
 
 def money_per_office(offices: Collection[int], tahun: int, *, day: date) -> dict[int, Money]:
-    """Bapas id → money of the programme year as it was at the end of `day`; three queries.
+    """Bapas id → money of the programme year at the end of `day`; three queries.
 
-    An office that had neither an approved version nor one in the making then has no entry, unless it spent something.
+    An office with neither an approved version nor one in preparation on that day has no entry, unless it spent money.
     """
     versions = ProgramTahunan.objects.filter(bapas_id__in=offices)
     ours, making = versions.in_force(tahun, on=day).values("pk"), versions.in_the_making(tahun, on=day).values("pk")

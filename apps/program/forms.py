@@ -1,4 +1,4 @@
-"""Shape of what planners type."""
+"""Forms of the programme and its budget."""
 
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from apps.wilayah.models import Bapas, Mitra
 
 
 class AngkaInput(forms.TextInput):
-    """A short text box: number boxes refuse the Indonesian way of writing."""
+    """A short text box: boxes of type "number" refuse the Indonesian notation."""
 
     def __init__(self, attrs=None):
         usual = {"inputmode": "decimal", "autocomplete": "off", "class": "govuk-input--width-5"}
@@ -32,7 +32,7 @@ class AngkaInput(forms.TextInput):
 
 
 class AngkaField(forms.DecimalField):
-    """A number as people type or paste it; what can be read two ways is asked again."""
+    """A number as people type or paste it; an ambiguous one is an error."""
 
     widget: type[forms.TextInput] = AngkaInput
 
@@ -57,7 +57,7 @@ class UangField(AngkaField):
 
 
 class AkunField(forms.CharField):
-    """A spending account by code or name; the list of suggestions stands in the page as a datalist."""
+    """A spending account by code or name; the page offers suggestions in a datalist."""
 
     widget = forms.TextInput(attrs={"list": "daftar-akun", "autocomplete": "off"})
     accounts: list[AkunBelanja] = []
@@ -107,7 +107,7 @@ class MulaiForm(PortalForm):
 
 
 class KategoriChoice(forms.ModelChoiceField):
-    """Needs with the number of clients behind each."""
+    """Categories of needs, each labelled with its number of clients."""
 
     counts: dict[str, int] = {}
 
@@ -148,14 +148,14 @@ class KegiatanForm(PortalModelForm):
 
 
 def partners_of(bapas: Bapas):
-    """Active Pokmas of the office, and other partners seated in its working area."""
+    """Active Pokmas of the office, and other partners with a seat in its working area."""
     groups = Pokmas.objects.filter(bapas=bapas, status=Pokmas.Status.AKTIF).values("mitra")
     nearby = ~Q(jenis=Mitra.Jenis.POKMAS) & Q(kabkota__in=bapas.wilayah_kerja.values("pk"))
     return Mitra.objects.filter(Q(pk__in=groups) | nearby, aktif=True)
 
 
 class BiayaForm(VersionedForm):
-    """One cost line. Without a volume the factors of the calculation give it."""
+    """One cost line. An empty volume is computed from the factors of the calculation."""
 
     akun = AkunField(label="Akun", max_length=160)
     volume = AngkaField(
@@ -183,7 +183,7 @@ class BiayaForm(VersionedForm):
         self.fields["akun"].widget.attrs["autofocus"] = not self.is_bound
 
     def _post_clean(self):
-        """The fields check all that the model would; a long paste must not ask PostgreSQL seven times per row."""
+        """Only fill the instance: the fields check all that the model would, at the cost of seven queries per row."""
         self.instance = forms.models.construct_instance(self, self.instance, self._meta.fields)
 
     def clean(self):
@@ -211,7 +211,7 @@ class TempelForm(PortalForm):
 
 
 class AlasanKebutuhanForm(PortalModelForm):
-    """Why a need gets no activity."""
+    """The reason why a need gets no activity."""
 
     class Meta:
         model = KebutuhanTanpaProgram
@@ -221,7 +221,7 @@ class AlasanKebutuhanForm(PortalModelForm):
 
 
 class KembalikanForm(PortalForm):
-    """Returning a programme needs a reason that helps the planner."""
+    """Return of a programme, with a reason for the planner."""
 
     catatan = forms.CharField(
         label="Alasan dikembalikan", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),

@@ -1,4 +1,4 @@
-"""The evidence behind a programme: clients with a need that is not met yet, per category, on one day."""
+"""The evidence for a programme: clients with an unmet need, per category, on one day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ def snapshot(bapas_id: int, day: date) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Need:
-    """One category of the snapshot beside what the programme does about it."""
+    """One category of the snapshot, with the programme's answer to it."""
 
     kategori: KategoriKebutuhan
     klien: int
@@ -31,12 +31,12 @@ class Need:
 
     @property
     def unanswered(self) -> bool:
-        """Neither an activity nor a reason: stays visible until somebody answers it."""
+        """True without an activity and without a reason: the need stays visible until somebody answers it."""
         return not self.served and not self.alasan
 
 
 def coverage(program, activities) -> list[Need]:
-    """Every category that the snapshot or an activity names, the greatest need first; two queries."""
+    """Every category of the snapshot or of an activity, the one with most clients first; two queries."""
     counts = program.potret
     used = {plan.kategori_id for plan in activities}
     reasons = dict(program.tanpa_program.filter(bapas=program.bapas_id).order_by().values_list("kategori_id", "alasan"))

@@ -13,10 +13,10 @@ _DIGITS = re.compile(r"-?[\d.,]+")
 
 
 def read_number(text: str) -> Decimal:
-    """The one reading of `text`, or ValueError with a sentence.
+    """The only possible reading of `text`; otherwise `ValueError` with a sentence.
 
-    Indonesian writing comes first: "1.250" is a thousand and more. The way machines write is read only where it
-    cannot be Indonesian ("1250000.50", "1,250,000"); "1,250" and "0.500" could be either and are refused.
+    Indonesian notation comes first: "1.250" is one thousand two hundred and fifty. English notation is read only where
+    it cannot be Indonesian ("1250000.50", "1,250,000"); "1,250" and "0.500" could be either and are refused.
     """
     written = re.sub(r"^Rp\.?|\s", "", text.strip(), flags=re.IGNORECASE)
     if _INDONESIAN.fullmatch(written) and not written.lstrip("-").startswith("0."):
@@ -31,7 +31,7 @@ _FACTOR = re.compile(r"\s*(?:Rp\s*)?([\d.,]+)\s*[^\d.,]*", re.IGNORECASE)
 
 
 def read_product(text: str) -> Decimal | None:
-    """Of "15 org x 2 keg": 30. None when the words are not a product of numbers."""
+    """ "15 org x 2 keg" → 30. None when the words are not a product of numbers."""
     factors = [_FACTOR.fullmatch(part) for part in _TIMES.split(text)]
     try:
         return (

@@ -13,7 +13,7 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True)
 class RowError:
-    """What is wrong in one cell, in words."""
+    """The error in one cell, in words."""
 
     row: int
     column: str
@@ -23,7 +23,7 @@ class RowError:
 
 @dataclass(frozen=True)
 class Pasted:
-    """The whole text, read: either there are errors, or every line can be added."""
+    """The result of a pasted text: without errors, every line can be added."""
 
     lines: list[RincianBiaya]
     errors: list[RowError]
@@ -34,7 +34,7 @@ class Pasted:
 
 
 def parse(text: str) -> list[tuple[int, list[str]]]:
-    """(row number, cells) of every row that is not empty; a heading row is passed over."""
+    """(row number, cells) of every row that is not empty; a heading row is skipped."""
     rows = [
         (number, [cell.strip() for cell in row.split("\t")])
         for number, row in enumerate(text.splitlines(), 1)
@@ -44,7 +44,7 @@ def parse(text: str) -> list[tuple[int, list[str]]]:
 
 
 def read(text: str) -> Pasted:
-    """Check every row with the form that also serves the editor."""
+    """Check every row with the form of the editor."""
     rows = parse(text)
     if len(rows) > MOST_ROWS:
         error = RowError(rows[MOST_ROWS][0], "", "", f"Tempel paling banyak {MOST_ROWS} baris sekaligus.")

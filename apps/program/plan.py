@@ -1,4 +1,4 @@
-"""A whole programme in memory: `read_plan` asks four questions to the database, everything after that is pure."""
+"""A whole programme in memory: `read_plan` runs four queries, everything else is pure."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from apps.program.needs import Need, coverage
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing the check found. `blocks` keeps the programme from being sent."""
+    """One finding of the check. With `blocks` the programme cannot be sent."""
 
     sentence: str
     where: str
@@ -55,7 +55,7 @@ class Plan:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """Everything to look at before sending, what blocks first."""
+        """Everything to look at before sending, blocking findings first."""
         found = [*self._missing(), *self._about_activities(), *self._about_lines(), *self._about_needs()]
         return sorted(found, key=lambda finding: not finding.blocks)
 
@@ -97,7 +97,7 @@ class Plan:
             yield Finding(sentence, "kebutuhan")
 
     def content(self) -> dict:
-        """What is decided on: the same facts always give the same structure, whoever reads them."""
+        """The content under approval: the same facts always give the same structure, for every reader."""
         program = self.program
         return {
             "bapas": program.bapas_id,
@@ -122,7 +122,7 @@ def read_plan(program: ProgramTahunan) -> Plan:
 
 
 def read_budget(program: ProgramTahunan) -> Plan:
-    """Activities and cost lines without the needs behind them, for files about money."""
+    """Activities and cost lines without needs, for files about money."""
     return Plan(program, list(program.kegiatan()), [])
 
 

@@ -1,6 +1,6 @@
-"""The life of a programme: start, send, approve or return, revise. `NEXT` is the whole state machine.
+"""The states of a programme: start, send, approve or return, revise. `NEXT` is the whole state machine.
 
-Everything that writes a programme takes its lock first, so a line cannot slip in while the programme is being sent.
+Every write to a programme takes its lock first, so a line cannot be added while the programme is being sent.
 """
 
 from decimal import Decimal
@@ -22,7 +22,7 @@ from apps.wilayah.models import Bapas
 
 Status = ProgramTahunan.Status
 OBJECT = "program"
-"""Name of a programme in the history of state moves."""
+"""Name of a programme in the trail of states (table Riwayat)."""
 
 NEXT = {
     Status.DRAF: {Status.DIPERIKSA},
@@ -34,8 +34,8 @@ BACK_TO_DRAFT = {"diajukan_oleh": None, "diajukan_pada": None, "sidik": ""}
 
 @transaction.atomic
 def start(*, bapas: Bapas, tahun: int, latar: str = "", copy_last: bool = False, by: Pengguna) -> ProgramTahunan:
-    """A new year with a snapshot of today's needs; `copy_last` brings the activities of the newest earlier year, as
-    they are in force, or as they are being made when nobody approved any."""
+    """Start a year with a snapshot of today's needs. `copy_last` copies the activities of the newest earlier year, from
+    the version in force, or from the one in preparation when none was approved."""
     program = ProgramTahunan(
         bapas=bapas, tahun=tahun, latar=latar, disusun_oleh=by,
         potret=snapshot(bapas.pk, today_at(bapas)), potret_pada=today_at(bapas),
@@ -49,7 +49,7 @@ def start(*, bapas: Bapas, tahun: int, latar: str = "", copy_last: bool = False,
 
 @transaction.atomic
 def send(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
-    """Freeze the draft, note the fingerprint of what is sent, hand it to the head of the office."""
+    """Freeze the draft, store the fingerprint of its content and send it to the head of the office."""
     current = locked(program)
     plan = read_plan(current)
     if plan.blocked:
@@ -63,7 +63,7 @@ def send(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
 
 @transaction.atomic
 def approve(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
-    """Put the programme in force. What was spent under the version it replaces follows the lines it continues."""
+    """Put the programme in force. Spending under the replaced version moves to the lines that continue its lines."""
     current = locked(program)
     refuse_move(current, Status.DISETUJUI, NEXT)
     if current.diajukan_oleh_id == by.pk:
@@ -75,13 +75,13 @@ def approve(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
 
 
 def give_back(program: ProgramTahunan, *, by: Pengguna, note: str) -> ProgramTahunan:
-    """Return it to the planner with a reason; it is a draft again."""
+    """Return the programme to the planner with a reason; it becomes a draft again."""
     return move(program, Status.DRAF, NEXT, by=by, objek=OBJECT, note=note, **BACK_TO_DRAFT)
 
 
 @transaction.atomic
 def revise(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
-    """The next version of an approved programme, as a draft. The approved one stays in force until then."""
+    """Start the next version of an approved programme, as a draft. Until its approval the old one stays in force."""
     current = locked(program)
     if not current.is_approved:
         raise Refused("Hanya program yang sudah disetujui dapat direvisi.")
@@ -95,12 +95,12 @@ def revise(program: ProgramTahunan, *, by: Pengguna) -> ProgramTahunan:
 
 
 def locked(program: ProgramTahunan) -> ProgramTahunan:
-    """The programme as it is now; nobody else changes it until the transaction ends."""
+    """The current programme, locked until the transaction ends."""
     return lock(program, "bapas")
 
 
 def locked_draft(program: ProgramTahunan) -> ProgramTahunan:
-    """The same, for edits: only a draft may be changed."""
+    """`locked` for edits: `Refused` unless the programme is a draft."""
     current = locked(program)
     refuse_frozen(current)
     return current
@@ -124,7 +124,7 @@ def _insert(program: ProgramTahunan, *, by: Pengguna) -> None:
 
 
 def _copy(source: ProgramTahunan, target: ProgramTahunan, *, linked: bool) -> None:
-    """Clone activities and cost lines; `linked` lines know the line they continue."""
+    """Clone activities and cost lines; with `linked` each line refers to the line that it continues."""
     for activity in source.kegiatan():
         lines = list(activity.biaya.all())
         activity.pk, activity.program, activity._state.adding = None, target, True
@@ -143,13 +143,13 @@ def _clone(line: RincianBiaya, activity: RencanaKegiatan, linked: bool) -> Rinci
 
 
 def _replaced_lines(program: ProgramTahunan):
-    """Cost lines of the version in force that `program` would replace."""
+    """Cost lines of the version in force, which `program` would replace."""
     in_force = ProgramTahunan.objects.in_force(program.tahun).filter(bapas=program.bapas_id)
     return RincianBiaya.objects.filter(bapas=program.bapas_id, rencana__program__in=in_force)
 
 
 def _refuse_below_spending(program: ProgramTahunan) -> dict[int, RincianBiaya]:
-    """A revision may not plan less on a line than was already spent on it. Returns old line id → new line."""
+    """Raise `Refused` when a revision plans less on a line than was already spent. Returns old line id → new line."""
     spent: dict[int, tuple[str, Decimal]] = {}
     entries = Realisasi.objects.filter(bapas=program.bapas_id, rincian__in=_replaced_lines(program))
     for line_id, name, amount in entries.values_list("rincian_id", "rincian__uraian", "jumlah"):
@@ -167,7 +167,7 @@ def _refuse_below_spending(program: ProgramTahunan) -> dict[int, RincianBiaya]:
 
 
 def _carry_spending(program: ProgramTahunan) -> None:
-    """Entries move to the lines that continue theirs. The old lines are locked, so none slips in meanwhile."""
+    """Move entries to the lines that continue theirs. The old lines are locked, so no entry is added meanwhile."""
     list(_replaced_lines(program).order_by("pk").select_for_update(of=("self",)))
     for origin, line in _refuse_below_spending(program).items():
         Realisasi.objects.filter(bapas=program.bapas_id, rincian=origin).update(rincian=line)

@@ -1,4 +1,4 @@
-"""Realisation: entries per cost line. One person records, another approves; a correction is a negative entry."""
+"""Spending (realisasi): entries per cost line. One person records, another approves; a correction is negative."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from apps.wilayah.days import today_at
 
 @transaction.atomic
 def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
-    """Add an entry. The line is locked first: two entries together never exceed it (jumlah ≥ sum ≥ 0)."""
+    """Add an entry. The line is locked first, so that two entries together never exceed it (jumlah ≥ sum ≥ 0)."""
     lines = RincianBiaya.objects.select_for_update(of=("self",)).select_related("rencana__program__bapas")
     line = lines.get(pk=line.pk)
     program = line.rencana.program
@@ -41,7 +41,7 @@ def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
 
 @transaction.atomic
 def approve(entries: Collection[int], *, program: ProgramTahunan, by: Pengguna) -> int:
-    """Approve entries of a programme that somebody else recorded. Approving twice changes nothing."""
+    """Approve entries that somebody else recorded; gives their number. Approving twice changes nothing."""
     chosen = Realisasi.objects.filter(
         bapas=program.bapas_id, pk__in=entries, rincian__rencana__program=program, disetujui_oleh=None
     )
@@ -56,7 +56,7 @@ def approve(entries: Collection[int], *, program: ProgramTahunan, by: Pengguna) 
 
 @dataclass(frozen=True)
 class Balance:
-    """One cost line with what was spent on it; `waiting` is recorded and not approved yet."""
+    """One cost line with the money spent on it; `waiting` is recorded but not approved."""
 
     line: RincianBiaya
     approved: Decimal = Decimal(0)
@@ -68,7 +68,7 @@ class Balance:
 
 
 def balances(program: ProgramTahunan, lines: Collection[RincianBiaya]) -> list[Balance]:
-    """The lines of a programme with their money, in one query."""
+    """The lines of a programme with the money spent on them, in one query."""
     sums: dict[tuple[int, bool], Decimal] = {}
     entries = Realisasi.objects.filter(bapas=program.bapas_id, rincian__rencana__program=program)
     for line_id, approver, amount in entries.values_list("rincian_id", "disetujui_oleh_id", "jumlah").order_by():
@@ -79,12 +79,12 @@ def balances(program: ProgramTahunan, lines: Collection[RincianBiaya]) -> list[B
 
 
 def spent_on(line: RincianBiaya) -> Decimal:
-    """Everything recorded on a line, approved or not."""
+    """Sum of all entries of a line, approved or not."""
     return line.realisasi.filter(bapas=line.bapas_id).aggregate(n=Sum("jumlah"))["n"] or Decimal(0)
 
 
 def totals(money: Collection[Balance]) -> Balance:
-    """The last row of the table: all lines together, on a line that exists only here."""
+    """The total row of the table, on a cost line that is never stored."""
     zero = Decimal(0)
     everything = RincianBiaya(uraian="Total", volume=1, harga=zero)
     everything.jumlah = sum((row.line.jumlah for row in money), zero)
@@ -92,14 +92,14 @@ def totals(money: Collection[Balance]) -> Balance:
 
 
 class Booked(NamedTuple):
-    """One entry of the ledger of a line, and what is left after it."""
+    """One entry of the ledger (list of entries) of a line, and the rest after it."""
 
     entry: Realisasi
     left: Decimal
 
 
 def ledger(line: RincianBiaya) -> list[Booked]:
-    """Entries of one line, oldest first, each with what is left after it."""
+    """Entries of one line, oldest first, each with the rest after it."""
     left, rows = line.jumlah, []
     entries = line.realisasi.filter(bapas=line.bapas_id).select_related("dicatat_oleh", "disetujui_oleh")
     for entry in entries:

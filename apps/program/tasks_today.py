@@ -20,7 +20,7 @@ Status = ProgramTahunan.Status
 
 
 def groups(user) -> list[TaskGroup]:
-    """What this user can do about programmes today."""
+    """Groups for the planner and the head of the office; none for others."""
     if may(user, "program.ajukan"):
         return [_waiting_for_approval(user)]
     if may(user, "program.susun"):
@@ -62,7 +62,7 @@ class SpendingWaiting:
 
 
 def waiting_programmes(user) -> list[ProgrammeWaiting]:
-    """The oldest first."""
+    """Programmes that wait for the head, the oldest first."""
     rows = ProgramTahunan.objects.visible_to(user).filter(status=Status.DIPERIKSA)
     rows = rows.for_list().select_related("bapas", "diajukan_oleh").order_by("diajukan_pada")
     return [
@@ -75,7 +75,7 @@ def waiting_programmes(user) -> list[ProgrammeWaiting]:
 
 
 def spending_waiting(user) -> list[SpendingWaiting]:
-    """One row per budget year."""
+    """Entries that wait for approval, one row per budget year."""
     rows = (
         Realisasi.objects.visible_to(user)
         .filter(disetujui_oleh=None)
@@ -111,7 +111,7 @@ def _spending_row(waiting: SpendingWaiting) -> TaskRow:
 
 
 def _drafts(user) -> TaskGroup:
-    """Drafts to go on with, returned ones with their reason, and next year while nobody has begun it."""
+    """Drafts, returned ones with their reason, and next year's programme while nobody has begun it."""
     mine = ProgramTahunan.objects.visible_to(user)
     drafts = list(mine.filter(status=Status.DRAF).for_list().order_by("tahun"))
     reasons = _return_reasons(user, drafts)

@@ -1,7 +1,7 @@
-"""Addresses of the programme pages.
+"""URLs of the programme pages.
 
-A year is addressed as `/program/2027/` (the own Bapas) or `/program/2027-14/` (the Bapas with id 14, for Kanwil and
-Ditjenpas); every page of a year exists under both. An office outside the jurisdiction answers 404.
+A year is addressed as `/program/2027/` (the user's own Bapas) or `/program/2027-14/` (the Bapas with id 14, for Kanwil
+and Ditjenpas); every page of a year exists under both. An office outside the jurisdiction answers 404.
 """
 
 from django.urls import path, register_converter

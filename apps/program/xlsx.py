@@ -1,4 +1,4 @@
-"""The RAB as a workbook. Text cells are written as text: nothing in them is ever taken for a formula."""
+"""The RAB as a workbook. Text cells are written as text, so none is read as a formula."""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""The agenda of one week: who is expected when, and who was missed before. Page and export read the same rows."""
+"""The agenda of one week: expected clients by day, and overdue ones. Page and export read the same rows."""
 
 import re
 from collections import defaultdict
@@ -19,13 +19,13 @@ from apps.wilayah.days import today
 
 WEEK = re.compile(r"(20\d\d)-W(\d\d)")
 LATE_SHOWN = 25
-"""Rows of missed and unscheduled clients above the week; the rest is one link away."""
+"""Rows of overdue and unscheduled clients above the week; a link leads to the rest."""
 ONE_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Day:
-    """One day with the clients expected on it; `closed` says why the office is not open."""
+    """One day with the clients expected on it; `closed` is the reason why the office is closed, or ""."""
 
     date: date
     rows: list[Klien]
@@ -35,7 +35,7 @@ class Day:
 
 @dataclass
 class Agenda:
-    """One request for a week: who asks and what the address says."""
+    """One request for a week: the user and the query string."""
 
     user: Pengguna
     query: QueryDict
@@ -46,7 +46,7 @@ class Agenda:
 
     @cached_property
     def monday(self) -> date:
-        """First day of the week in the address (2026-W48), or of this week."""
+        """First day of the week in the query string (2026-W48), or of this week."""
         asked = WEEK.fullmatch(self.query.get("minggu", ""))
         try:
             return date.fromisocalendar(int(asked[1]), int(asked[2]), 1) if asked else self._this_monday
@@ -73,7 +73,7 @@ class Agenda:
 
     @property
     def everyone(self) -> bool:
-        """The whole office instead of one's own clients; only a PK has own clients."""
+        """True for the whole office. Only a PK has a view of their own clients."""
         return not self.is_officer or self.query.get("lingkup") == "kantor"
 
     @cached_property
@@ -81,7 +81,7 @@ class Agenda:
         return OfficerFilter(self.query, office=self.user.penugasan.bapas)
 
     def clients(self) -> KlienQuerySet:
-        """Active clients in view, with all that a row shows."""
+        """Active clients of the view, with everything that a row shows."""
         rows = Klien.objects.visible_to(self.user).active().select_related("jadwal", "pk_pembimbing")
         if not self.everyone:
             return rows.filter(pk_pembimbing=self.user)
@@ -89,19 +89,19 @@ class Agenda:
         return rows.filter(pk_pembimbing=chosen) if chosen else rows
 
     def rows(self) -> KlienQuerySet:
-        """Everybody expected in this week, by day and hour."""
+        """Clients expected in the week, by day and hour."""
         rows = self.clients().filter(jadwal__berikutnya__range=(self.monday, self.sunday))
         return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk")
 
     def late(self) -> KlienQuerySet:
-        """Missed before this week; those of this week stand on their own day."""
+        """Clients overdue since before this week; those of this week appear on their own day."""
         return self.clients().filter(jadwal__berikutnya__lt=self._this_monday).order_by("jadwal__berikutnya", "pk")
 
     def unscheduled(self) -> KlienQuerySet:
         return self.clients().filter(jadwal__berikutnya=None).order_by("nama", "pk")
 
     def days(self) -> list[Day]:
-        """Monday to Friday, and a weekend day only when somebody is expected on it."""
+        """Monday to Friday, and a weekend day only when a client is expected on it."""
         expected = defaultdict(list)
         for klien in self.rows():
             expected[klien.jadwal.berikutnya].append(klien)
@@ -114,7 +114,7 @@ class Agenda:
         ]
 
     def address(self, monday: date | None = None, **changes: str) -> str:
-        """The same agenda in another week or for others."""
+        """Address of the agenda for another week or scope."""
         year, week, _ = (monday or self.monday).isocalendar()
         kept = {name: self.query[name] for name in ("lingkup", "pk") if self.query.get(name)}
         query = {"minggu": f"{year}-W{week:02}", **kept, **changes}

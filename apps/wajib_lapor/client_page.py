@@ -1,4 +1,4 @@
-"""What this room adds to a client's page: attendance, changes of the schedule, and the way to both."""
+"""This room's (app's) part of a client's page: attendance, changes of the schedule, and links."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def cards(klien, user) -> list[Card]:
 
 
 def events(klien, user, kinds, since, newest):
-    """Changes of the schedule with their reasons, for those who see schedules."""
+    """Changes of the schedule with their reasons, for users who may see schedules."""
     if not may(user, "jadwal.lihat"):
         return
     rows = PerubahanJadwal.objects.visible_to(user).filter(klien=klien).select_related("oleh").order_by("-pada")

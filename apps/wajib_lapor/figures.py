@@ -1,5 +1,5 @@
-"""How many planned meetings took place: numerator and denominator, per officer and month, and for one client; and whose
-reporting date has passed."""
+"""Figures of the duty to report: planned meetings that took place (per officer and month, and per client), and clients
+whose reporting date has passed."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from apps.klien.models.guidance import counted_sql
 
 @dataclass(frozen=True)
 class Attendance:
-    """Planned meetings by how they ended: the client came, did not come, or nothing was recorded about the date."""
+    """Planned meetings by outcome: the client came, did not come, or nothing was recorded."""
 
     kept: int = 0
     absent: int = 0
@@ -37,8 +37,8 @@ class Attendance:
 
 
 def attendance_per_officer(offices: Collection[int], *, month: date, today: date) -> dict[int, Attendance]:
-    """Officer id (who guided the client at the end of the month, or guides it now) → attendance in the month that
-    begins on `month`."""
+    """Officer id → attendance in the month that begins on `month`. A client counts for the officer at the end of that
+    month, or for the present one while the month runs."""
     last = month_end(month)
     contacts = (
         CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__range=(month, last))
@@ -57,14 +57,14 @@ def attendance_per_officer(offices: Collection[int], *, month: date, today: date
 
 
 def _guides(offices: Collection[int], clients: Collection[int], day: date) -> Iterator[tuple[int, int]]:
-    """(client id, officer id at the end of `day`); a change of officer has no date but that of its history."""
+    """(client id, officer id at the end of `day`), from the history: a change of officer has no date of its own."""
     rows = Klien.objects.filter(bapas_id__in=offices, pk__in=clients)
     officer = value_on(day, "klien_klien", "pk_pembimbing_id")
     return ((klien, int(petugas)) for klien, petugas in rows.annotate(petugas=officer).values_list("pk", "petugas"))
 
 
 def attendance_of(klien: Klien, schedule: JadwalLapor, *, since: date, today: date) -> Attendance:
-    """One client from `since` to today."""
+    """Attendance of one client from `since` to today."""
     rows = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien, tanggal__gte=since).counted()
     counts = rows.aggregate(kept=Count("pk", filter=Q(hadir=True)), absent=Count("pk", filter=Q(hadir=False)))
     running = klien.status == Klien.Status.AKTIF and schedule.hari_terlewat(today)
@@ -72,7 +72,8 @@ def attendance_of(klien: Klien, schedule: JadwalLapor, *, since: date, today: da
 
 
 def _lapsed(offices, first, last, today) -> list[tuple[int, int]]:
-    """(client id, planned dates that passed without any record until the end of the month), of clients guided then."""
+    """(client id, number of planned dates that passed without a record by the end of the month), of clients guided
+    then."""
     facts = {
         "offices": list(offices), "first": first, "last": min(last, today - timedelta(days=1)), "until": last,
         "since": first - JadwalLapor.FURTHEST,
@@ -110,10 +111,10 @@ GROUP BY klien_id
 
 
 def overdue_per_office(offices: Collection[int], *, day: date) -> dict[int, int]:
-    """Bapas id → active clients whose reporting date lay before `day`. On today it is the date of the schedule.
+    """Bapas id → active clients whose reporting date lay before `day`. For today it is the date in the schedule.
 
-    The date of a past day follows from what is known today about the days until then: the newest contact, however late
-    it was written down, or the appointment that an officer made after it.
+    For a past day it follows from what is known now about the days until then: the newest contact, however late it was
+    recorded, or the appointment that an officer made after it.
     """
     if not offices:
         return {}

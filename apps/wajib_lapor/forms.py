@@ -1,4 +1,4 @@
-"""Setting one schedule, many schedules, the words of the reminder, and the filters of agenda and attendance."""
+"""Forms for one schedule, many schedules and the reminder text, and the filters of agenda and attendance."""
 
 import uuid
 from datetime import date
@@ -27,7 +27,7 @@ PLACE_HINT = "Alamat saja, tanpa nama instansi: isian ini masuk ke teks penginga
 
 
 class KeepDay(forms.BooleanField):
-    """The tick with which a person insists on a day when the office is closed."""
+    """Checkbox to keep a day on which the office is closed."""
 
     def __init__(self, **options):
         super().__init__(
@@ -37,7 +37,7 @@ class KeepDay(forms.BooleanField):
 
 
 class Appointment:
-    """What both schedule forms check: the day, the hour and the place. A mixin of forms with `hari_ini`."""
+    """Mixin with the checks of both schedule forms: day and place. The form has `hari_ini`."""
 
     def check_day(self, name: str, day: date | None) -> None:
         if day is None:
@@ -65,7 +65,7 @@ class Appointment:
 
 
 class ScheduleForm(Appointment, VersionedForm):
-    """How often one client reports, and when next."""
+    """Frequency and next date of one client."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
     seberapa = forms.ChoiceField(
@@ -116,7 +116,7 @@ class ScheduleForm(Appointment, VersionedForm):
         elif data.get("seberapa", OTHER) != OTHER:
             data["frekuensi_hari"] = int(data["seberapa"])
             self.errors.pop("frekuensi_hari", None)
-        if data.get("berikutnya") != self.initial["berikutnya"]:  # keeping a date needs no second opinion
+        if data.get("berikutnya") != self.initial["berikutnya"]:  # an unchanged date is not checked again
             self.check_day("berikutnya", data.get("berikutnya"))
         return data
 
@@ -125,11 +125,11 @@ class ScheduleForm(Appointment, VersionedForm):
 
     @property
     def compared(self) -> list[str]:
-        """Without what is asked anew each time."""
+        """Compared fields, without those that are asked anew each time."""
         return [name for name in super().compared if name not in ("tetap", "alasan")]
 
     def facts(self) -> dict:
-        """What `services.reschedule` needs besides the schedule and the person."""
+        """Arguments of `services.reschedule`, without the schedule and the user."""
         data = self.cleaned_data
         plan = Plan(**{name: data[name] for name in DETAILS})
         return {"plan": plan, **{name: data[name] for name in ("versi", "kunci", "alasan", "frekuensi_hari")}}
@@ -182,7 +182,7 @@ class BulkForm(Appointment, PortalForm):
 
 
 class ReminderTextForm(PortalForm):
-    """The words of the office, with placeholders in braces."""
+    """The office's text of the reminder, with placeholders in braces."""
 
     teks = forms.CharField(
         label="Teks pengingat", max_length=300, required=False, widget=forms.Textarea({"rows": 3}),
@@ -206,7 +206,7 @@ class ReminderTextForm(PortalForm):
 
 
 class OfficerFilter(FilterForm):
-    """Whose clients; the week travels along."""
+    """Filter by officer; the form keeps the week."""
 
     minggu = forms.CharField(required=False, widget=forms.HiddenInput)
     lingkup = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -219,7 +219,7 @@ class OfficerFilter(FilterForm):
 
 
 class MonthFilter(FilterForm):
-    """One of the last twelve months."""
+    """Choice of one of the last twelve months."""
 
     bulan = forms.ChoiceField(label="Bulan", required=False)
 

@@ -1,4 +1,4 @@
-"""What people changed about a client's duty to report, and the words of an office's reminder."""
+"""Changes of a client's schedule by officers, and the reminder text of an office."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,7 +12,7 @@ from apps.wilayah.models import ScopedModel, own_office
 
 
 class PerubahanJadwal(Ledger, ScopedModel):
-    """One client's schedule as one act left it. Only grows; `sebelum` is what undo puts back."""
+    """One client's schedule after one act. The table is append-only; undo restores `sebelum`."""
 
     klien = models.ForeignKey(
         Klien, models.PROTECT, related_name="perubahan_jadwal", db_constraint=False, db_index=False, db_comment="Klien"
@@ -62,7 +62,7 @@ class PerubahanJadwal(Ledger, ScopedModel):
 
 
 class TeksPengingat(ScopedModel):
-    """The reminder in the words of one office. Without a row the portal's own words are used."""
+    """The reminder text of one office. Without a row the portal's own text is used."""
 
     teks = models.CharField("teks pengingat", max_length=300, db_comment="Teks dengan isian dalam kurung kurawal")
     diubah_oleh = models.ForeignKey(

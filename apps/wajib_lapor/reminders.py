@@ -1,6 +1,6 @@
-"""The words that remind a client of an appointment. Pure, but for the office's own wording.
+"""The text that reminds a client of an appointment. Pure, except for the office's own text.
 
-Whoever reads over a shoulder learns a name, a day and a street: nothing that tells why two people meet.
+A bystander who reads it learns a name, a day and a street, but not the reason for the meeting.
 """
 
 import re
@@ -29,13 +29,13 @@ SENSITIVE = re.compile(
     r"|\bremisi|pembebasan|pencabutan|pengadilan|kejaksaan|polisi|polres|polsek|abhipraya|pembimbing|\bPK\b",
     re.IGNORECASE,
 )
-"""Words that say what the meeting is about. They never leave in a reminder."""
+"""Words that reveal the reason for the meeting. They are never sent in a reminder."""
 MOBILE = re.compile(r"628\d{7,11}")
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """The words for one client; `phone` in the form 628…, or "" when no mobile number is known."""
+    """The text for one client; `phone` in the form 628…, or "" without a mobile number."""
 
     klien: Klien
     text: str
@@ -43,18 +43,18 @@ class Reminder:
 
 
 def sensitive(text: str) -> str:
-    """The first word that must not be in a reminder, or ""."""
+    """The first word of `text` that must not be in a reminder, or ""."""
     found = SENSITIVE.search(text)
     return found[0] if found else ""
 
 
 def template_of(bapas_id: int) -> str:
-    """The office's own words, or ours."""
+    """The office's own text, or the portal's."""
     return TeksPengingat.objects.filter(bapas=bapas_id).values_list("teks", flat=True).first() or STOCK
 
 
 def unknown_parts(template: str) -> list[str] | None:
-    """Placeholders that mean nothing; None when the braces themselves are wrong."""
+    """Unknown placeholders; None when the braces themselves are wrong."""
     try:
         parts = list(Formatter().parse(template))
     except ValueError:
@@ -65,7 +65,7 @@ def unknown_parts(template: str) -> list[str] | None:
 
 
 def reminder(klien: Klien, template: str) -> Reminder:
-    """`klien` comes with its schedule, office and officer."""
+    """The reminder for `klien`, loaded with its schedule, office and officer."""
     return Reminder(klien, words(klien, template), mobile(str(klien.telepon)))
 
 
@@ -79,7 +79,7 @@ def words(klien: Klien, template: str) -> str:
 
 
 def mobile(written: str) -> str:
-    """0812 3456-7890, +62 812… or 812… → 62812…; "" for what is no mobile number."""
+    """0812 3456-7890, +62 812… or 812… → 62812…; "" when it is no mobile number."""
     digits = re.sub(r"\D", "", written)
     if digits.startswith("0"):
         digits = f"62{digits[1:]}"
@@ -104,7 +104,7 @@ def _day(day: date | None) -> str:
 
 
 def _place(klien: Klien) -> str:
-    """The place of the appointment, or the street of the office when they meet there; never a name of an office."""
+    """The place of the appointment, or the street of the office for a meeting there; never the name of an office."""
     plan = klien.jadwal
     at_office = plan.cara_rencana in ("", CaraBertemu.KANTOR)
     place = (plan.tempat if plan.janji_berlaku else "") or (klien.bapas.alamat if at_office else "")

@@ -1,4 +1,4 @@
-"""Setting when a client reports: one client or many, each time with a reason, and undone within minutes."""
+"""Changes of the schedule of one client or many, each with a reason; they can be undone within minutes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -16,15 +16,22 @@ from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.models import PerubahanJadwal, TeksPengingat
 
+<<<<<<< HEAD
 MOST_CLIENTS = 200
 """Clients that one act may schedule together."""
 SET_BY_PEOPLE = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
 """Columns of a schedule that people set; the rest follows from the guidance log."""
+=======
+MOST = 200
+"""Largest number of clients that one act may schedule."""
+KEPT = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
+"""Columns of a schedule that an officer may change; the others follow from the guidance log."""
+>>>>>>> tidy-rC
 
 
 @dataclass(frozen=True)
 class Plan:
-    """An appointment: the day, and what is known about it. `jam` is on the clock of the office."""
+    """An appointment: day, hour, mode and place. `jam` is in the time zone of the office."""
 
     berikutnya: date
     jam: time | None = None
@@ -56,7 +63,7 @@ def reschedule(
 def schedule_many(
     *, seen: dict[int, int], days: dict[int, date], plan: Plan, alasan: str, kunci: UUID, by
 ) -> list[PerubahanJadwal]:
-    """Give every client its day. `seen`: client id → version of the schedule that was checked; all or nothing."""
+    """Give every client its day, all or nothing. `seen`: client id → version of the schedule that the user checked."""
     office = by.penugasan.bapas_id
 
     def store() -> list[PerubahanJadwal]:
@@ -77,7 +84,7 @@ def schedule_many(
 
 @transaction.atomic
 def undo(*, kunci: UUID, by) -> tuple[int, int]:
-    """Put back what one's own act replaced; (restored, left alone because somebody changed them since)."""
+    """Restore the schedules that the user's own act replaced; (restored, skipped because changed since)."""
     since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
     acts = PerubahanJadwal.objects.filter(bapas=by.penugasan.bapas_id, kunci=kunci, oleh=by, mengurungkan=None)
     changes = {change.klien_id: change for change in acts.filter(pada__gte=since)}
@@ -93,7 +100,7 @@ def undo(*, kunci: UUID, by) -> tuple[int, int]:
 
 @transaction.atomic
 def keep_reminder_text(*, teks: str, by) -> TeksPengingat:
-    """Store the office's own words."""
+    """Store the office's own reminder text."""
     kept, _ = TeksPengingat.objects.update_or_create(
         bapas_id=by.penugasan.bapas_id, defaults={"teks": teks, "diubah_oleh": by}
     )
@@ -101,7 +108,7 @@ def keep_reminder_text(*, teks: str, by) -> TeksPengingat:
 
 
 def _locked(clients: Sequence[int], office: int) -> list[JadwalLapor]:
-    """Schedules of these clients; always locked in the same order, so that two bulk acts do not wait for each other."""
+    """Schedules of these clients, always locked in the same order, so that two bulk acts cannot deadlock."""
     rows = JadwalLapor.objects.filter(bapas=office, klien__in=clients).select_related("klien")
     return list(rows.select_for_update(of=("self",)).order_by("pk"))
 
@@ -123,8 +130,13 @@ def _refuse_moved(schedules, seen, days) -> None:
 
 
 def _change(jadwal: JadwalLapor, plan: Plan, frekuensi_hari: int, **facts) -> PerubahanJadwal:
+<<<<<<< HEAD
     """Set the schedule in memory; what it was goes into the change."""
     before = {name: getattr(jadwal, name) for name in SET_BY_PEOPLE}
+=======
+    """Set the schedule in memory; the returned change holds its old values."""
+    before = {name: getattr(jadwal, name) for name in KEPT}
+>>>>>>> tidy-rC
     if any(getattr(jadwal, name) != getattr(plan, name) for name in DETAILS):
         jadwal.janji, jadwal.janji_pada = plan.berikutnya, timezone.now()
     for name in DETAILS:

@@ -1,4 +1,4 @@
-"""What the Beranda says about the duty to report: missed, absent in a row, due today, due this week."""
+"""Rows of the Beranda about the duty to report: overdue, absent in a row, due today, due this week."""
 
 from datetime import timedelta
 from functools import partial
@@ -23,11 +23,11 @@ LAW = (
 )
 
 STEPS = {1: "Hubungi klien", 2: "Kirim surat panggilan atau kunjungi"}
-"""The third absence in a row is a case of its own: the room `perjalanan` lists those without an open one."""
+"""Absences in a row → next step. From the third on, the room (app) `perjalanan` lists clients without an open case."""
 
 
 def groups(user) -> list[TaskGroup]:
-    """Own clients for a PK; for the head of the office only where revocation may have to be proposed."""
+    """A PK's own clients; for the head of the office only clients whose absences are a ground for revocation."""
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
             return [_overdue(user), _absent(user), _due_today(user), _this_week(user)]
@@ -37,7 +37,7 @@ def groups(user) -> list[TaskGroup]:
 
 
 def done(user) -> list[DoneRow]:
-    """Schedules that the user set a moment ago and may still take back."""
+    """Schedules that the user set a moment ago and may still undo."""
     acts = PerubahanJadwal.objects.visible_to(user)
     since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
     undone = acts.filter(oleh=user, mengurungkan=OuterRef("kunci"))
@@ -75,7 +75,7 @@ def _due_today(user) -> TaskGroup:
 
 
 def _this_week(user) -> TaskGroup:
-    """What is left of the week; on a weekend the week that comes."""
+    """The rest of the week; on a weekend the coming week."""
     day = today(user)
     which, sunday = ("depan", 13) if is_weekend(day) else ("ini", 6)
     end = day + timedelta(days=sunday - day.weekday())
@@ -135,7 +135,7 @@ def _done_row(act) -> DoneRow:
 
 
 def next_act(klien) -> tuple[str, str]:
-    """(button, address) of what fits the first and the second absence in a row."""
+    """(button, address) of the next step after the first or second absence in a row."""
     if klien.jadwal.absen_beruntun == 1:
         return "Hubungi", reverse("wajib_lapor:reminder", args=[klien.pk])
     return "Atur jadwal", reverse("wajib_lapor:client", args=[klien.pk], query={"dari": "beranda"})
@@ -146,5 +146,5 @@ def times(absences: int) -> str:
 
 
 def who(klien) -> str:
-    """The name first: it is what a person looks for in a list."""
+    """Name, then code: people look for the name in a list."""
     return f"{klien.nama}, {klien.kode}"

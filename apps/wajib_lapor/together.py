@@ -1,4 +1,4 @@
-"""Scheduling many at once: who was ticked, on which day each of them comes, and what the page of answers shows."""
+"""Scheduling of many clients at once: the ticked clients, their days, and the plan for the check page."""
 
 import uuid
 from collections import Counter
@@ -18,7 +18,7 @@ from apps.wajib_lapor.services import MOST_CLIENTS
 
 @dataclass(frozen=True)
 class PlannedDay:
-    """One day of the plan: who is put on it, how many come anyway, and why the office is closed (or "")."""
+    """One day of the plan: its clients, the number of other clients on it, and why the office is closed (or "")."""
 
     date: date
     clients: list[Klien]
@@ -27,9 +27,10 @@ class PlannedDay:
 
 
 def ticked(user, query: QueryDict) -> list[Klien]:
-    """The ticked clients, or all of a filtered list (`?semua=1&…`): active ones of the own office, most urgent first.
+    """The ticked clients, or all of a filtered list (`?semua=1&…`): active ones of the office, most urgent first.
 
-    One more than allowed at most."""
+    At most one more than allowed, so that the caller notices too many.
+    """
     rows = Klien.objects.visible_to(user).active().select_related("jadwal")
     if "semua" in query:
         rows = rows.filter(pk__in=Caseload(user, query).found().values("pk"))
@@ -46,9 +47,9 @@ def days_for(clients: list[Klien], form: BulkForm) -> dict[int, date]:
 
 
 def spread(first: date, count: int, per_day: int | None, *, keep_first: bool) -> list[date]:
-    """A day for each of `count` clients: `per_day` on each open day, or all on the first (None). Reads the holidays.
+    """A day for each of `count` clients: `per_day` on each open day, or all on the first (None). Queries the holidays.
 
-    `keep_first`: the first day is used although the office is closed.
+    `keep_first`: use the first day even when the office is closed.
     """
     per_day = per_day or count
     needed = -(-count // per_day)
@@ -60,7 +61,7 @@ def spread(first: date, count: int, per_day: int | None, *, keep_first: bool) ->
 
 
 def plan(user, clients: list[Klien], days: dict[int, date]) -> list[PlannedDay]:
-    """The days in order, each with what else happens on it."""
+    """The days in order, with their clients and the number of others."""
     first, last = min(days.values()), max(days.values())
     others = JadwalLapor.objects.visible_to(user).filter(
         berikutnya__range=(first, last), klien__status=Klien.Status.AKTIF
@@ -74,13 +75,13 @@ def plan(user, clients: list[Klien], days: dict[int, date]) -> list[PlannedDay]:
 
 
 def versions_seen(query: QueryDict) -> dict[int, int]:
-    """Client id → version of its schedule on the page of answers."""
+    """Client id → version of its schedule on the check page."""
     pairs = (value.partition("-") for value in query.getlist("terlihat"))
     return {int(pk): int(version) for pk, _, version in pairs if pk.isdecimal() and version.isdecimal()}
 
 
 def key_of(query: QueryDict) -> uuid.UUID:
-    """The key that the page of answers came with; a new one when somebody took it away."""
+    """The key that the check page sent; a new one when it is missing or broken."""
     try:
         return uuid.UUID(query.get("kunci", ""))
     except ValueError:

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class WilayahConfig(AppConfig):
-    """Offices, partners, and the wall between them."""
+    """Offices, partners, and the wall (row-level security) between them."""
 
     name = "apps.wilayah"
     verbose_name = "Wilayah dan unit"

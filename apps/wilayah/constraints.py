@@ -4,7 +4,7 @@ from django.db.models import BaseConstraint
 
 
 class CompositeReference(BaseConstraint):
-    """FOREIGN KEY over `field` and one column more; the table that `field` points at needs UNIQUE on both.
+    """FOREIGN KEY over `field` and one more column; the table at which `field` points needs UNIQUE on both.
 
     Use it beside a ForeignKey declared with `db_constraint=False`.
     """
@@ -20,7 +20,7 @@ class CompositeReference(BaseConstraint):
         raise NotImplementedError
 
     def constraint_sql(self, model, schema_editor):
-        """Inside CREATE TABLE: wait until every table of the migration stands."""
+        """Inside CREATE TABLE: defer the constraint until every table of the migration exists."""
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
 
     def create_sql(self, model, schema_editor):
@@ -38,7 +38,7 @@ class CompositeReference(BaseConstraint):
         return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
 
     def validate(self, model, instance, exclude=None, using="default"):
-        """Nothing to say in a form: forms only offer rows that fit."""
+        """Check nothing in a form: forms offer only rows that fit."""
 
     def __eq__(self, other):
         return type(self) is type(other) and self.deconstruct() == other.deconstruct()
@@ -63,9 +63,9 @@ class SameOffice(CompositeReference):
 
 
 class SameValue(CompositeReference):
-    """A row repeats a value of the row it points at; the target has UNIQUE(id, `theirs`).
+    """A row repeats a value of the row at which it points; the target has UNIQUE(id, `theirs`).
 
-    With `follows` the copy changes when the original does; without, the original cannot change while it is used.
+    With `follows` the copy changes with the original; without it, the original cannot change while a copy exists.
     """
 
     def __init__(self, field: str, own: str, theirs: str, *, name: str, violation_error_message: str, follows=False):

@@ -1,8 +1,8 @@
-"""On which day a moment lies: the day of an office or another unit, whoever asks and wherever the code runs.
+"""The day of a moment on the calendar of an office or another unit, independent of the user and of where code runs.
 
-In Python `today`, `today_at`, `day_at`; in a query `office_day`, `on_days`. Django's `__date` converts with the zone of
-the moment: that of the reader in a request, that of the portal in a worker. An activity in Jayapura at 00.30 is then
-counted on the day before.
+In Python `today`, `today_at`, `day_at`; in a query `office_day`, `on_days`. Django's `__date` converts with the current
+zone: in a request that of the user, in a worker that of the portal. It would count an activity in Jayapura at 00.30 on
+the day before.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -18,18 +18,18 @@ from apps.wilayah.models import Bapas, Zona
 
 
 def today(user) -> date:
-    """Today on the calendar of the unit that `user` works for."""
+    """Today on the calendar of the user's unit."""
     return timezone.localdate(timezone=clock_of(user))
 
 
 def clock_of(user) -> ZoneInfo:
-    """The zone of the unit that `user` works for; a stranger has the zone of the portal."""
+    """The time zone of the user's unit; without a unit the current zone."""
     duty = getattr(user, "penugasan", None)
     return ZoneInfo(duty.zona_waktu if duty else timezone.get_current_timezone_name())
 
 
 def today_at(unit) -> date:
-    """Today at an office or another unit, whoever asks: partners and headquarters look at several."""
+    """Today at an office or another unit, for any user: partners and headquarters look at several offices."""
     return day_at(unit, timezone.now())
 
 
@@ -42,26 +42,25 @@ def day_at(unit, moment: datetime) -> date:
 
 
 def office_day(moment: str, *, office: str = "bapas") -> Cast:
-    """The date of the column `moment` on the clock of the Bapas that `office` leads to; an expression to filter, group
-    or annotate by."""
+    """Expression: the date of the column `moment` in the zone of the Bapas at the lookup path `office`."""
     return day_in(F(f"{office}__zona_waktu"), F(moment))
 
 
 def day_in(zone, moment) -> Cast:
-    """The date of `moment` in `zone`; both are expressions."""
+    """Expression: the date of `moment` in `zone`, both expressions."""
     return Cast(Func(zone, moment, function="timezone", output_field=DateTimeField()), DateField())
 
 
 def today_in(zone) -> Cast:
-    """The date of this moment in `zone`, an expression."""
+    """Expression: today's date in `zone`."""
     return day_in(zone, Value(timezone.now()))
 
 
 def on_days(moment: str, *, since: date | None = None, until: date | None = None, office: str = "bapas") -> Q:
-    """Rows whose `moment` lies on a day from `since` up to and including `until`, each on the clock of its own office.
+    """Rows whose `moment` lies on a day from `since` up to and including `until`, in the zone of the row's office.
 
-    A plain range per zone, its offices asked for once: no join, no function per row. The range of all zones stands
-    beside them, because an index on `moment` is read by it.
+    One plain range per zone and its offices: no join, no function per row. The widest range of all zones is added so
+    that PostgreSQL can use an index on `moment`.
     """
     bounds = [(f"{moment}__gte", since), (f"{moment}__lt", until and until + timedelta(days=1))]
     asked = [(lookup, day) for lookup, day in bounds if day]
@@ -74,10 +73,10 @@ def on_days(moment: str, *, since: date | None = None, until: date | None = None
 
 
 def midnight(day: date, zone: str) -> datetime:
-    """When `day` begins there."""
+    """The moment when `day` begins in `zone`."""
     return datetime.combine(day, time.min, ZoneInfo(zone))
 
 
 def midnights(day: date) -> set[datetime]:
-    """When `day` begins in each of the zones of Indonesia."""
+    """The moments when `day` begins in the zones of Indonesia."""
     return {midnight(day, zone) for zone in Zona.values}

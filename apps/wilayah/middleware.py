@@ -1,4 +1,4 @@
-"""One request = one transaction = one jurisdiction = one clock, template rendering included."""
+"""One request = one transaction = one jurisdiction = one time zone, template rendering included."""
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ class ScopeMiddleware:
 
     def __call__(self, request):
         if request.path_info == settings.HEALTH_PATH:
-            return self.get_response(request)  # it has to answer when the database cannot open a transaction
+            return self.get_response(request)  # must answer even when the database cannot open a transaction
         with timezone.override(_clock(request.user)), database_scope(_scope(request.user)):
             response = self.get_response(request)
             if response.status_code >= 500:
@@ -23,7 +23,7 @@ class ScopeMiddleware:
             return response
 
     def process_exception(self, request, exception):
-        """A broken rule that no page of its own speaks of: the sentence, and nothing is kept."""
+        """Answer a `Refused` that no view handled: 409 with its sentence, and roll back the transaction."""
         if not isinstance(exception, Refused):
             return None
         transaction.set_rollback(True)
@@ -31,7 +31,7 @@ class ScopeMiddleware:
 
 
 def _clock(user) -> str | None:
-    """The zone of the unit that `user` works for: "today" is the day of that office. None: the zone of the portal."""
+    """The time zone of the user's unit, because "today" is the day of that office. None: the zone of the portal."""
     duty = user.penugasan_aktif if user.is_authenticated else None
     return duty.zona_waktu if duty else None
 

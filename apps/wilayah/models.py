@@ -14,7 +14,7 @@ class Zona(models.TextChoices):
 
 
 class Provinsi(models.Model):
-    """One of the 38 provinces; a province is served by exactly one Kanwil and lies in one zone."""
+    """One of the 38 provinces. Exactly one Kanwil serves it, and it lies in one time zone."""
 
     kode = models.CharField("kode", max_length=2, unique=True, db_comment="Kode wilayah Kemendagri")
     nama = models.CharField("nama", max_length=60, db_comment="Nama provinsi")
@@ -55,7 +55,7 @@ class KabKota(models.Model):
 
 
 class Kanwil(models.Model):
-    """Regional office of Ditjenpas. Kanwil (33) and provinces (38) are different things."""
+    """Regional office of Ditjenpas. There are 33 Kanwil and 38 provinces."""
 
     kode = models.CharField("kode", max_length=8, unique=True, db_comment="Kunci acuan, bukan kode resmi")
     nama = models.CharField("nama", max_length=120, db_comment="Nama resmi")
@@ -110,7 +110,7 @@ class Bapas(models.Model):
 
 
 class KelasBapas(models.Model):
-    """The class of an office changes over time; the newest row in force counts."""
+    """The class of an office over time; the newest row in force counts."""
 
     bapas = models.ForeignKey(Bapas, models.CASCADE, related_name="kelas", db_comment="Bapas")
     kelas = models.CharField("kelas", max_length=3, db_comment="Kelas: I atau II")
@@ -144,7 +144,7 @@ class PosBapas(models.Model):
 
 
 class Mitra(models.Model):
-    """One identity per actor outside the service, whatever roles it plays. It is the other key of the wall."""
+    """One identity per actor outside the service, whatever its roles. With Bapas it is the key of the row policies."""
 
     class Jenis(models.TextChoices):
         POKMAS = "pokmas", "Pokmas Lipas"
@@ -178,24 +178,24 @@ class Mitra(models.Model):
 
     @property
     def zona_waktu(self) -> str:
-        """IANA zone of the place it sits in; without a place that of headquarters."""
+        """IANA zone of its place; without a place that of headquarters."""
         return self.kabkota.provinsi.zona_waktu if self.kabkota else Zona.JAKARTA
 
 
 class ScopedQuerySet(models.QuerySet):
-    """Rows of one office each."""
+    """Rows that belong to one office each."""
 
     def visible_to(self, user):
-        """Identified rows inside the user's jurisdiction; none for an anonymous user."""
+        """Rows inside the user's jurisdiction, with names; none for an anonymous user."""
         return self.filter(bapas_id__in=user.scope.bapas)
 
     def counted_for(self, user):
-        """Rows that may enter a figure shown to `user`. Small counts still have to be suppressed."""
+        """Rows that may be counted in a figure for `user`. Small counts still have to be suppressed."""
         return self.filter(bapas_id__in=user.scope.bapas)
 
 
 class SharedQuerySet(ScopedQuerySet):
-    """Rows that a partner takes part in."""
+    """Rows of an office that may also be addressed to a partner."""
 
     def visible_to(self, user):
         scope = user.scope
@@ -205,7 +205,7 @@ class SharedQuerySet(ScopedQuerySet):
 
 
 class ScopedModel(models.Model):
-    """A row that belongs to one Bapas. Its table also gets the policy *internal* (see `rls.py`)."""
+    """A row that belongs to one Bapas. Its table gets the row policy *internal* (see `rls.py`)."""
 
     bapas = models.ForeignKey(
         Bapas, models.PROTECT, related_name="+", editable=False, db_index=False,
@@ -219,7 +219,7 @@ class ScopedModel(models.Model):
 
 
 class SharedModel(ScopedModel):
-    """A row that one partner may see too. Its table gets the policy *shared*."""
+    """A row that one partner may see too. Its table gets the row policy *shared*."""
 
     mitra = models.ForeignKey(
         Mitra, models.PROTECT, null=True, blank=True, related_name="+", editable=False,

@@ -1,4 +1,5 @@
-"""Migration operations: what PostgreSQL itself enforces on a table. It holds no business rule; it compares ids."""
+"""Migration operations for what PostgreSQL enforces on a table (row-level security, grants, triggers). The policies
+contain no business rule; they compare ids."""
 
 from django.conf import settings
 from django.db import migrations
@@ -21,12 +22,12 @@ def protect(table: str):
 
 
 def protect_shared(table: str):
-    """The same, and show a partner the rows addressed to it (policy *shared*)."""
+    """Hide rows of other offices, but show a partner the rows addressed to it (policy *shared*)."""
     return _policy(table, SHARED)
 
 
 def append_only(table: str):
-    """Take UPDATE and DELETE away from the web role: what is written stays written."""
+    """Revoke UPDATE and DELETE from the web role: rows stay as they were written."""
     role = settings.DATABASE_WEB_ROLE
     return migrations.RunSQL(
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role};",
@@ -35,7 +36,7 @@ def append_only(table: str):
 
 
 def track(table: str):
-    """Keep old and new values of every changed row, also of bulk and raw SQL, in `jejak_perubahan`."""
+    """Store old and new values of every changed row, also of bulk and raw SQL, in `jejak_perubahan`."""
     return migrations.RunSQL(
         f"CREATE TRIGGER keep_history AFTER UPDATE OR DELETE ON {table} "
         "FOR EACH ROW EXECUTE FUNCTION portal_keep_history();",

@@ -1,10 +1,10 @@
-"""Which offices a person or a job works for: the only module that builds a `Scope` (tests/wilayah/test_scope.py).
+"""Jurisdictions of users and jobs: the only module that builds a `Scope` (tests/wilayah/test_scope.py).
 
 A jurisdiction is a set of Bapas ids, also for a Kanwil and for the nation. Actors outside the service
 (Pokmas, OPD, company, Griya) have no Bapas: they carry the id of their own Mitra and see rows addressed to it.
 
-PostgreSQL compares rows with the scope (`rls.py`); the same rule as a filter is `ScopedQuerySet.visible_to` and
-`SharedQuerySet.visible_to` in `models.py`. Narrower or other rules stand with the rows they are about, in the ORM only:
+PostgreSQL compares rows with the scope (`rls.py`); `ScopedQuerySet.visible_to` and `SharedQuerySet.visible_to` in
+`models.py` are the same rule as a filter. Narrower or other rules exist only in the ORM, beside their models:
 
 - clients, for Kanwil and Ditjenpas only those opened with a reason: `KlienQuerySet.visible_to`
   (klien/models/clients.py)
@@ -27,7 +27,7 @@ from apps.wilayah.models import Bapas
 
 @dataclass(frozen=True)
 class Scope:
-    """Ids that PostgreSQL compares rows with; `actor` is only written into the history of changes."""
+    """Ids with which PostgreSQL compares rows; `actor` is only written into the history of changes."""
 
     bapas: frozenset[int] = frozenset()
     mitra: int | None = None
@@ -42,10 +42,10 @@ NOTHING = Scope()
 
 
 def scope_of(user) -> Scope:
-    """The jurisdiction of `user` under the assignment in force now; nothing without one, and none for an admin.
+    """The jurisdiction of `user` under the current assignment; empty without one, and without offices for an admin.
 
-    A partner has its own id and no office, an officer the own office, a Kanwil the offices of its region, headquarters
-    and auditors every office. Deactivated accounts are kept out by the log-in, not here.
+    A partner has its own id and no office, an officer one office, a Kanwil the offices of its region, headquarters and
+    auditors every office. The log-in, not this function, excludes deactivated accounts.
     """
     duty = user.penugasan if user.is_authenticated else None
     if duty is None:
@@ -65,35 +65,35 @@ def office_scope(bapas_id: int, *, actor: int | None = None) -> Scope:
     return Scope(frozenset([bapas_id]), actor=actor)
 
 
-# Scopes of one purpose. tests/wilayah/test_scope.py names the modules that may use each of them.
+# Scopes for one purpose each. tests/wilayah/test_scope.py lists the modules that may use them.
 
 
 def nation_scope() -> Scope:
-    """Every office, for a system job that looks after rows of all of them at once. It has no actor."""
+    """Every office, for a system job that works on rows of all offices at once. It has no actor."""
     return Scope(frozenset(Bapas.objects.values_list("pk", flat=True)))
 
 
 def lookup_scope(user, offices: Collection[int]) -> Scope:
-    """The scope of `user`, and when that is a partner's, with `offices` for one look-up.
+    """The scope of `user`; for a partner, with `offices` added for one look-up.
 
-    A partner has no office of its own; what it reads this way is filtered by the caller: active groups of the region,
-    masked sums of needs, the clients behind codes that it typed. The scope of everybody else stays as it is.
+    A partner has no office of its own. The caller filters what it reads this way: active groups of the region, masked
+    sums of needs, clients of codes that it typed. The scope of everybody else is unchanged.
     """
     return replace(user.scope, bapas=frozenset(offices)) if user.scope.mitra else user.scope
 
 
 def handover_scope(giver: int, taker: int, *, actor: int) -> Scope:
-    """Both ends of one handover of a client, for the function that asks for it and the one that answers it.
+    """Both offices of one handover of a client, for its request and its answer.
 
-    Wider than the jurisdiction of the officer behind it, and able to write in both offices.
+    It is wider than the jurisdiction of the officer, and may write in both offices.
     """
     return Scope(frozenset([giver, taker]), actor=actor)
 
 
 def trail_scope(offices: Collection[int], *, actor: int) -> Scope:
-    """Offices whose figures a report holds, so that each finds it in its trail; `actor` asked for the report.
+    """Offices whose figures a report contains, so that each gets a line in its trail; `actor` requested the report.
 
-    The offices were in the jurisdiction of `actor` when the figures were taken.
+    The offices were in the jurisdiction of `actor` when the figures were collected.
     """
     return Scope(frozenset(offices), actor=actor)
 
@@ -102,8 +102,8 @@ def trail_scope(offices: Collection[int], *, actor: int) -> Scope:
 def database_scope(scope: Scope) -> Iterator[None]:
     """Limit PostgreSQL itself to `scope` until the block ends. Opens a transaction; nests.
 
-    The settings end with the transaction. Only a nested block has to restore what it found, because a released
-    savepoint does not (one that is rolled back does).
+    The settings end with the transaction. Only a nested block has to restore the outer settings: a rolled back
+    savepoint restores them, a released one does not.
     """
     nested = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:

@@ -1,1 +1,1 @@
-"""Shapes of what people type about clients."""
+"""Forms about clients."""

@@ -1,4 +1,4 @@
-"""Registration and change of a file."""
+"""Forms that open a client's file and change it."""
 
 import re
 from datetime import timedelta
@@ -30,14 +30,14 @@ VOUCHING = (
     "penjamin_nama", "penjamin_hubungan", "penjamin_telepon", "penjamin_alamat", "penjamin_surat_nomor",
     "penjamin_surat_tanggal", "penjamin_diketahui_oleh",
 )  # fmt: skip
-"""Columns of Penjamin, each behind `penjamin_`."""
+"""Columns of Penjamin, each with the prefix `penjamin_`."""
 
 ONE_DAY = timedelta(days=1)
 HALF, SHORT, TINY = ({"class": f"govuk-input--width-{width}"} for width in (20, 10, 5))
 
 
 def checked_telephone(typed: str) -> str:
-    """A telephone number as it may be dialled, or empty."""
+    """The telephone number, or empty; `ValidationError` when it cannot be dialled."""
     telepon = typed.strip()
     if telepon and not re.fullmatch(r"\+?[\d\s().-]{8,20}", telepon):
         raise ValidationError("Tulis nomor HP dengan angka, misalnya 0812 3456 7890.")
@@ -45,8 +45,9 @@ def checked_telephone(typed: str) -> str:
 
 
 def settled(data):
-    """What was sent, with main activity, occupation and school as they will be stored: a box that the choice hides says
-    nothing, words without a choice are read, a pupil goes to school. Contradictions stay for `clean`."""
+    """The data sent, with main activity, occupation and school as they will be stored. An occupation box hidden by the
+    choice is ignored. An occupation without a choice decides the main activity, and a pupil goes to school.
+    `clean` reports contradictions."""
     chosen = data.get("kegiatan_utama") or ""
     words = "" if chosen in OUT_OF_WORK else (data.get("pekerjaan") or "").strip()
     try:
@@ -61,7 +62,7 @@ def settled(data):
 
 
 class KlienForm(PortalModelForm):
-    """The file itself: who the person is, where it stands in the register, who guides."""
+    """The file itself: identity, place in the register, PK."""
 
     sections = (
         ("Identitas", IDENTITY),
@@ -145,7 +146,7 @@ class KlienForm(PortalModelForm):
             self.add_error("pekerjaan", str(contradiction))
 
     def _check_register_number(self, group):
-        """Said here beside the field; the constraint in PostgreSQL is what holds."""
+        """Show the error beside the field; the PostgreSQL constraint guarantees it."""
         taken = Klien.objects.filter(
             bapas=self.office, kategori_usia=group, tahun_register=self.cleaned_data.get("tahun_register"),
             nomor_register=self.cleaned_data.get("nomor_register"),
@@ -156,13 +157,13 @@ class KlienForm(PortalModelForm):
             "dibuat_oleh": self.user,
         }
         if not self.instance.pk:
-            taken = taken.exclude(**twin)  # a second click on the same button; `register` answers it
+            taken = taken.exclude(**twin)  # from a second click on the same button: `register` gives the first file
         if taken.exists():
             self.add_error("nomor_register", "Nomor register ini sudah dipakai di kantor Anda.")
 
 
 class RegisterForm(KlienForm):
-    """Everything that opens a file. Pages ask it in steps (`forms/registration.py`), the API all at once."""
+    """All fields that open a file. Pages ask for them in steps (`forms/registration.py`), the API all at once."""
 
     jenis_program = of_model(MasaBimbingan, "jenis_program", queryset=JenisProgram.objects.filter(aktif=True))
     sk_nomor = of_model(MasaBimbingan, "sk_nomor", widget=forms.TextInput(HALF))
@@ -253,7 +254,7 @@ class RegisterForm(KlienForm):
 
 
 class ChangeForm(VersionedForm, KlienForm):
-    """The same file later. How often the client reports is changed in the room `wajib_lapor`, with a reason."""
+    """Change of an existing file. The reporting frequency is changed in the room (app) `wajib_lapor`, with a reason."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -266,7 +267,7 @@ class ChangeForm(VersionedForm, KlienForm):
 
 
 class OpeningForm(PortalForm):
-    """Why somebody outside the office opens one file."""
+    """The reason for which somebody outside the office opens one file."""
 
     kode = forms.CharField(
         label="Kode klien", max_length=16, help_text="Contoh: KL-2026-00123.", widget=forms.TextInput(SHORT)

@@ -1,4 +1,4 @@
-"""Choices and fields that several forms of this room share."""
+"""Choices and fields that several forms of this room (app) share."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ def officers(bapas):
 
 
 def places(bapas) -> list:
-    """Regencies and cities for a select: the office's own area first."""
+    """Regencies and cities for a select, those of the office's area first."""
     own = bapas.wilayah_kerja.values("pk")
     near = Case(When(pk__in=own, then=Value(True)), default=Value(False))
     rows = KabKota.objects.filter(aktif=True).annotate(dekat=near).order_by("nama").values_list("pk", "nama", "dekat")
@@ -42,7 +42,7 @@ def places(bapas) -> list:
 
 
 def programmes() -> list:
-    """Legal grounds for a select, by the age they are meant for."""
+    """Legal grounds for a select, grouped by the age group they apply to."""
     rows = list(JenisProgram.objects.filter(aktif=True))
     return [("", "Pilih…")] + [
         (group.label, [(row.pk, row.nama) for row in rows if row.untuk == group])
@@ -52,7 +52,7 @@ def programmes() -> list:
 
 
 class RevealingRadios(forms.RadioSelect):
-    """Radios of which one shows further fields: `reveals={"tidak": "absen"}` (see `p-bila-…` in portal.css)."""
+    """Radio buttons that can show further fields: `reveals={"tidak": "absen"}` (see `p-bila-…` in portal.css)."""
 
     def __init__(self, attrs=None, *, reveals: dict[str, str]):
         super().__init__(attrs)

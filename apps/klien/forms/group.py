@@ -1,4 +1,4 @@
-"""One meeting with many clients: what was talked about is written once, who came for each."""
+"""One meeting with many clients: the conversation is written once, the attendance of each client separately."""
 
 import uuid
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ CAME = [("hadir", "Hadir"), ("tidak", "Tidak hadir")]
 
 
 class PickForm(PortalForm):
-    """Which of the own clients were there; the search only narrows what is shown."""
+    """Choice of the PK's own clients who were there; the search only narrows the clients shown."""
 
     q = forms.CharField(
         label="Cari nama atau kode", max_length=60, required=False,
@@ -62,7 +62,7 @@ class GroupForm(PortalForm):
             self._ask_about(schedule)
 
     def rows(self):
-        """Each client with the own cards and the reason."""
+        """(client, attendance field, reason field) of each client."""
         return [(row.klien, self[f"h{row.klien_id}"], self[f"a{row.klien_id}"]) for row in self.schedules]
 
     def shared_fields(self):
@@ -72,7 +72,7 @@ class GroupForm(PortalForm):
         return self.cleaned_data["kunci"] or uuid.uuid4()
 
     def clean_dibuat_pada(self):
-        """The clock of the device, unless it is unreadable or ahead of ours."""
+        """The time on the device; the server's time when that is unreadable or in the future."""
         return saved_at(self.cleaned_data["dibuat_pada"])
 
     def clean(self):
@@ -106,7 +106,7 @@ class GroupForm(PortalForm):
         )  # fmt: skip
 
     def _day(self, data) -> date | None:
-        """ "Hari ini" is the day of saving; what waited for a signal may arrive days later."""
+        """ "Hari ini" is the day on which the device saved: without a signal the form may arrive days later."""
         days_ago = {"hari-ini": 0, "kemarin": 1}.get(data.get("kapan"))
         saved = data["dibuat_pada"].astimezone(self.zona).date()
         return data.get("tanggal") if days_ago is None else saved - timedelta(days=days_ago)

@@ -1,4 +1,4 @@
-"""The field form of ≤ 60 seconds, and the correction of what it stored."""
+"""The form for officers in the field (≤ 60 seconds), and the correction of a stored record."""
 
 import uuid
 from datetime import timedelta
@@ -33,10 +33,10 @@ WHEN = [("hari-ini", "Hari ini"), ("kemarin", "Kemarin"), ("lain", "Lain")]
 
 
 class ContactForm(PortalModelForm):
-    """What one contact consists of, whether it is written now or corrected later.
+    """The fields of one contact, for logging and for correction.
 
-    The form may be sent twice: the device makes `kunci` when it saves. Without JavaScript the key of the opened
-    form is used, so that a double tap is still one record.
+    The form may be sent twice: the device makes the key `kunci` when it saves. Without JavaScript the form keeps the
+    key with which it was opened, so that a double tap is still one record.
     """
 
     kunci = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -97,7 +97,7 @@ class ContactForm(PortalModelForm):
         return self.cleaned_data["kunci"] or uuid.uuid4()
 
     def clean_dibuat_pada(self):
-        """The clock of the device, unless it is unreadable or ahead of ours."""
+        """The time on the device; the server's time when that is unreadable or in the future."""
         return saved_at(self.cleaned_data["dibuat_pada"])
 
     def clean_hadir(self):
@@ -116,7 +116,7 @@ class ContactForm(PortalModelForm):
         return data
 
     def _needed_when(self, name, **chosen):
-        """A field that appears with one choice is required with that choice, and never called optional."""
+        """Require the field when its choice is made; an unbound form never labels it optional."""
         asked = all(self.data.get(other) == value for other, value in chosen.items())
         self.fields[name].required = asked or not self.is_bound
 
@@ -162,22 +162,22 @@ class GuidanceForm(ContactForm):
 
     @property
     def next_date(self):
-        """The date in the save bar; what was typed stays when the form comes back."""
+        """The date in the save bar; a typed date stays when the form is shown again."""
         value = self["berikutnya"].value()
         return parse_date(value) if isinstance(value, str) else value
 
     @property
     def no_photo(self) -> str:
-        """Why there is no photo of a contact with this client; empty when there may be one."""
+        """The reason why this client may not be photographed, or ""."""
         return CHILDREN_HAVE_NO_PHOTO if self.klien.kategori_usia == Klien.Usia.ANAK else ""
 
     @property
     def extra_open(self) -> bool:
-        """Whether the folded part holds an error."""
+        """Whether the collapsed section holds an error."""
         return any(name in self.errors for name in EXTRA) if self.is_bound else False
 
     def ask_for_photo_again(self):
-        """The form comes back to a person with everything but the file, which no browser fills in again."""
+        """Add an error when the form is shown again, because no browser fills in a file a second time."""
         if self.files.get("foto") and not self.no_photo and not self.has_error("foto"):
             self.add_error("foto", "Pilih foto ini sekali lagi. Peramban tidak mengirimnya ulang.")
 
@@ -193,7 +193,7 @@ class GuidanceForm(ContactForm):
         return data
 
     def _day_of_saving(self):
-        """ "Hari ini" was said when the device saved; what waited for a signal may arrive days later."""
+        """ "Hari ini" means the day on which the device saved: without a signal the form may arrive days later."""
         return self.cleaned_data["dibuat_pada"].astimezone(self.zona).date()
 
     def need(self) -> Kebutuhan | None:
@@ -207,7 +207,7 @@ class GuidanceForm(ContactForm):
 
 
 class OfflineGuidanceForm(GuidanceForm):
-    """The same questions on a page that the phone keeps: no client, no date, nothing that ages. Never bound."""
+    """The same questions on a page that the phone caches: no client, no date, nothing that ages. Never bound."""
 
     klien = forms.CharField(
         label="Kode klien", max_length=16, help_text="Contoh: KL-2026-00123, atau 123 saja untuk tahun ini.",
@@ -226,7 +226,7 @@ class OfflineGuidanceForm(GuidanceForm):
 
 
 class CorrectionForm(ContactForm):
-    """The whole record again with what is right, and why it is corrected."""
+    """The whole record with the right values, and the reason for the correction."""
 
     alasan_koreksi = forms.CharField(
         label="Mengapa diperbaiki?", max_length=200, error_messages={"required": "Isi alasan perbaikan."}
@@ -237,13 +237,13 @@ class CorrectionForm(ContactForm):
 
 
 class WithdrawalForm(PortalForm):
-    """Why a record should not have been written at all."""
+    """The reason why a record should not have been written at all."""
 
     alasan = forms.CharField(label="Alasan pembatalan", min_length=5, max_length=200)
 
 
 class WhichClientForm(PortalForm):
-    """The field form opened without a client: the code says whose contact it is."""
+    """The form opened without a client: the code names the client."""
 
     kode = forms.CharField(
         label="Kode klien", max_length=16, help_text="Contoh: KL-2026-00123.",

@@ -1,4 +1,4 @@
-"""The filters above the list of clients. All of it lives in the address."""
+"""The filters above the list of clients and the timeline. Their state is the query string."""
 
 import re
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ OVER = [(value, label) for value, label in Klien.Status.choices if value != Klie
 
 
 class CaseloadFilter(FilterForm):
-    """The panel "Saring". Search, tab and scope have their own controls and only travel along."""
+    """The panel "Saring". Search, tab and scope have their own controls; the panel only carries them along."""
 
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -53,12 +53,12 @@ class CaseloadFilter(FilterForm):
             del self.fields["pk"]
 
     def active(self) -> dict:
-        """Filters in use: name → value; a value that is no choice is as good as none."""
+        """Filters in use: name → value; an invalid value is ignored."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value and not self[name].is_hidden}
 
     def words(self, name: str, value) -> str:
-        """What a chip says."""
+        """The words of a chip."""
         field = self.fields[name]
         if isinstance(field, forms.BooleanField):
             return field.label
@@ -67,7 +67,7 @@ class CaseloadFilter(FilterForm):
 
 
 class NikForm(PortalForm):
-    """An exact search: the number is compared by its keyed HMAC and never stands in an address."""
+    """An exact search: the number is compared by its keyed HMAC and never appears in an address."""
 
     nik = forms.CharField(
         label="NIK", max_length=24, help_text="16 angka. NIK tidak disimpan dalam riwayat pencarian.",
@@ -82,7 +82,7 @@ class NikForm(PortalForm):
 
 
 class TimelineFilter(FilterForm):
-    """Which kinds of entries, how far back, by whom, and with which words."""
+    """Filter of the timeline: kinds of entries, range, author, words."""
 
     jenis = forms.MultipleChoiceField(
         label="Jenis", choices=lambda: list(all_kinds().items()), required=False, widget=forms.CheckboxSelectMultiple
@@ -94,7 +94,7 @@ class TimelineFilter(FilterForm):
     kata = forms.CharField(label="Kata kunci", max_length=80)
 
     def choices(self, today) -> tuple[tuple[str, ...], date | None]:
-        """(kinds, first day); everything of the last year when nothing was chosen."""
+        """(kinds, first day); without a choice all kinds and the default range."""
         self.is_valid()
         months = self.cleaned_data.get("rentang") or DEFAULT_RANGE
         since = None if months == "semua" else today - timedelta(days=31 * int(months))

@@ -1,4 +1,4 @@
-"""Needs: what is missing, how pressing it is, and what becomes of it."""
+"""Forms for a need: its category and urgency, its next step, and the filter of the regional table."""
 
 from django import forms
 
@@ -30,7 +30,7 @@ class NeedForm(PortalModelForm):
 
 
 class NeedChangeForm(VersionedForm, NeedForm):
-    """The same need later; `words`: may they be read."""
+    """Change of a need; `words` says whether the user may read the client's own words."""
 
     class Meta(NeedForm.Meta):
         fields = ("mendesak", "uraian", "kata_klien")
@@ -42,7 +42,7 @@ class NeedChangeForm(VersionedForm, NeedForm):
 
 
 class NeedStepForm(PortalForm):
-    """The next step of a need; some steps are said with a reason, which becomes evidence for the next programme."""
+    """The next step of a need. Some steps need a reason, which becomes evidence for the next programme."""
 
     ke = forms.ChoiceField(
         label="Apa yang terjadi?", widget=forms.RadioSelect,
@@ -74,7 +74,7 @@ class NeedStepForm(PortalForm):
 
 
 class UnmetFilter(FilterForm):
-    """Where: one regency or city, or the whole area."""
+    """Filter by place: one regency or city, or the whole area."""
 
     kabkota = forms.ModelChoiceField(KabKota.objects.none(), label="Kabupaten/kota", empty_label="Seluruh wilayah")
 

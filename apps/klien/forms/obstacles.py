@@ -1,4 +1,4 @@
-"""Obstacles as cards in the forms where they are met, and the filter above their list."""
+"""Checkbox cards for obstacles, shared by several forms, and the filter above their list."""
 
 from django import forms
 
@@ -10,7 +10,7 @@ ANY = [("", "Semua")]
 
 
 def obstacle_cards(label: str = "Ada kendala?", **options) -> forms.ModelMultipleChoiceField:
-    """Which kinds of obstacles were met; none is the usual answer."""
+    """Field for the kinds of obstacles that were met; usually none."""
     return forms.ModelMultipleChoiceField(
         JenisKendala.objects.filter(aktif=True), label=label, required=False, widget=forms.CheckboxSelectMultiple,
         **options,

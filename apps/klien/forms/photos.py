@@ -10,7 +10,7 @@ from apps.klien.photos import Photo, Unusable, shrink
 
 
 class PhotoField(forms.FileField):
-    """A picture from camera or gallery. What is cleaned is a `Photo`, or None."""
+    """A picture from camera or gallery. The cleaned value is a `Photo` or None."""
 
     widget = forms.FileInput({"accept": "image/*"})
     default_error_messages: ClassVar = {"empty": "Berkas ini kosong. Pilih foto lain."}

@@ -1,4 +1,4 @@
-"""What belongs to a file beside the client: case, periods of guidance, guarantors."""
+"""Forms for the other parts of a client's file: case, periods of guidance, guarantors."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ class CaseForm(VersionedForm):
 
 
 class GuarantorForm(VersionedForm):
-    """Who vouches for the client, and on which paper."""
+    """The guarantor of the client, and the letter of guarantee."""
 
     class Meta:
         model = Penjamin
@@ -45,7 +45,7 @@ class GuarantorForm(VersionedForm):
 
 
 class GuarantorEndForm(PortalForm):
-    """Since when and why somebody no longer vouches."""
+    """Since when and why a guarantor no longer vouches."""
 
     selesai = forms.DateField(label="Hari terakhir menjamin")
     alasan = forms.CharField(label="Alasan", min_length=5, max_length=200)
@@ -90,7 +90,7 @@ class PeriodForm(VersionedForm):
 
 
 class PeriodCorrectionForm(PeriodForm):
-    """The period as it should have been written, and why."""
+    """The period with the right values, and the reason for the correction."""
 
     alasan = forms.CharField(
         label="Mengapa diperbaiki?", min_length=5, max_length=200, error_messages={"required": "Isi alasan perbaikan."}

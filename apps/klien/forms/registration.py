@@ -1,4 +1,4 @@
-"""Registration in steps: which step asks for what, and how far one has come."""
+"""Registration in steps: the fields of each step, and the progress of a draft."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from apps.klien.services.clients import lookalikes
 
 @dataclass(frozen=True)
 class Step:
-    """One page of the registration: its place in the address, its heading, a sentence, its fields."""
+    """One page of the registration: its slug, its heading, a sentence, its fields."""
 
     slug: str
     judul: str
@@ -44,11 +44,11 @@ STEPS = (
 )  # fmt: skip
 BY_SLUG = {step.slug: step for step in STEPS}
 Typed = dict[str, dict[str, list[str]]]
-"""Step → field → values as they were sent."""
+"""Slug of a step → field → values as they were sent."""
 
 
 class WizardForm(RegisterForm):
-    """All that was typed so far is checked together, but with `step` only the fields of that page speak."""
+    """Validates everything typed so far; with `step` it keeps only the errors of that page's fields."""
 
     bukan_ganda = forms.BooleanField(label="Sudah diperiksa: ini bukan pendaftaran ganda", required=False)
 
@@ -67,7 +67,7 @@ class WizardForm(RegisterForm):
             self._errors = ErrorDict(own, renderer=self.renderer)
 
     def rows(self):
-        """The fields of this page; the question about a namesake only when there is one."""
+        """The fields of this page; the question about a similar client only when one was found."""
         return [self[name] for name in self.step.isian if name != "bukan_ganda" or self.mirip]
 
     def clean(self):
@@ -87,7 +87,7 @@ class WizardForm(RegisterForm):
             )
 
     def answers(self, step: Step) -> list[dict]:
-        """What was typed on one page, in words; fields left empty are left out but for those that are needed."""
+        """Answers of one page, in words; an empty field appears only when it is required or wrong."""
         rows = [(name, as_sent(self[name])) for name in step.isian if name != "bukan_ganda"]
         return [
             {"kunci": self[name].label, "nilai": in_words(self.fields[name], sent)}
@@ -101,7 +101,7 @@ class WizardForm(RegisterForm):
         return [(steps.get(name), name, sentence) for name, sentences in self.errors.items() for sentence in sentences]
 
     def unfinished(self) -> str:
-        """The first page that is still wrong, was not sent yet, or else the check of all answers."""
+        """Slug of the first page that is wrong or was not sent yet, or else of the check of all answers."""
         wrong = {step.slug for step, _, _ in self.mistakes() if step}
         return next((step.slug for step in STEPS if step.slug in wrong or step.slug not in self.typed), "periksa")
 
@@ -116,12 +116,12 @@ def as_query(typed: Typed) -> QueryDict:
 
 
 def next_step(typed: Typed) -> str:
-    """The first page that was not sent yet, then the check of all answers."""
+    """Slug of the first page that was not sent yet, or else of the check of all answers."""
     return next((step.slug for step in STEPS if step.slug not in typed), "periksa")
 
 
 def progress(typed: Typed, here: str, address) -> list[dict]:
-    """The line of steps above the page; `address(slug)` gives the link of a page that was sent before."""
+    """Entries of the step indicator above the page; `address(slug)` is the link of a page that was already sent."""
     pages = [(step.slug, step.judul) for step in STEPS] + [("periksa", "Periksa jawaban")]
     complete = all(step.slug in typed for step in STEPS)
     return [

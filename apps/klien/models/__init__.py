@@ -1,4 +1,4 @@
-"""Clients, the ledger of their needs, and the guidance log."""
+"""Clients, their needs, and the guidance log."""
 
 from apps.klien.models.clients import OPENING_MINUTES, Klien, KlienQuerySet, Orang, needs_action
 from apps.klien.models.drafts import DrafRegistrasi

@@ -25,12 +25,12 @@ OPENING_MINUTES = 30
 """How long a reasoned opening of one client's file by Kanwil or Ditjenpas lasts (own rule)."""
 
 LEAST_ALIKE = 0.3
-"""Share of common trigrams from which two names resemble each other: Muhamad and Mohammad still do."""
+"""Lowest trigram similarity at which two names resemble each other: Muhamad and Mohammad still do."""
 
 
 @models.CharField.register_lookup
 class ILike(PostgresOperatorLookup):
-    """Django's `icontains` compares upper-cased text, which the trigram index on names does not hold."""
+    """The operator ILIKE. Django's `icontains` compares upper-cased text, which the trigram index does not hold."""
 
     lookup_name = "ilike"
     postgres_operator = "ILIKE"
@@ -53,7 +53,8 @@ class Orang(models.Model):
 
 class KlienQuerySet(ScopedQuerySet):
     def visible_to(self, user):
-        """Clients of the user's office; for Kanwil and Ditjenpas only files opened with a reason just now."""
+        """Clients of the user's office; for Kanwil and Ditjenpas only files they opened with a reason in the last
+        `OPENING_MINUTES`."""
         rows = super().visible_to(user)
         if reach(user, "klien.lihat") == REASON:
             since = timezone.now() - timedelta(minutes=OPENING_MINUTES)
@@ -74,15 +75,15 @@ class KlienQuerySet(ScopedQuerySet):
         return self.exclude(status=Klien.Status.AKTIF)
 
     def as_of(self, day: date):
-        """Clients guided at the end of `day`; of today the same as `active`."""
+        """Clients guided at the end of `day`; for today the same as `active`."""
         return self.filter(guided_on(day))
 
     def named_like(self, term: str):
         """Names that contain `term`, in any case.
 
-        Behind row-level security the trigram index cannot be used (ILIKE may leak), so names are compared inside the
-        index `klien_nama_kantor`, which is much smaller than the table, and only what matches is fetched
-        (`bench/klien_cari_dinding.py`).
+        Under row-level security PostgreSQL cannot use the trigram index (ILIKE is not leakproof). So the inner query
+        compares names inside the index `klien_nama_kantor`, which is much smaller than the table, and only matching
+        rows are fetched (`bench/klien_cari.py`).
         """
         literal = re.sub(r"([\\%_])", r"\\\1", term)
         return self.filter(pk__in=self.filter(nama__ilike=f"%{literal}%").values("pk"))
@@ -90,7 +91,7 @@ class KlienQuerySet(ScopedQuerySet):
     def resembling(self, term: str, most: int):
         """The `most` names that resemble `term` best: a letter more or less, y for i, d for t.
 
-        Similarity is worked out for every row that is left, so the caller narrows to an office first.
+        Similarity is computed for every remaining row, so the caller narrows to an office first.
         """
         alike = self.annotate(kemiripan=TrigramWordSimilarity(term, "nama")).filter(kemiripan__gte=LEAST_ALIKE)
         return alike.order_by("-kemiripan", "pk")[:most]
@@ -119,7 +120,7 @@ class KlienQuerySet(ScopedQuerySet):
         return self.filter(Exists(newest.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"))))
 
     def for_strip(self):
-        """What the identity strip shows, in one query."""
+        """Everything that the strip (the identity header of a client's pages) shows, in one query."""
         return self.select_related("bapas", "pk_pembimbing").annotate(
             program_nama=_current_period("jenis_program__nama"), program_selesai=_current_period("selesai")
         )
@@ -148,7 +149,7 @@ class KlienQuerySet(ScopedQuerySet):
 
 
 def needs_action(today) -> Q:
-    """Active clients somebody has to do something about: due or overdue, or absent three times in a row."""
+    """Active clients who need action: due, overdue or without a date, or absent three times in a row."""
     return Q(status=Klien.Status.AKTIF) & (
         Q(jadwal__berikutnya__lte=today)
         | Q(jadwal__berikutnya=None)
@@ -290,7 +291,7 @@ class Klien(ScopedModel):
     kebutuhan_terbuka: int
     kebutuhan_terpenuhi: int
     penjamin_nama: str | None
-    """What the page-named querysets add to a row."""
+    """Annotations of `for_strip`, `for_list` and `for_page`."""
 
     class Meta:
         verbose_name = verbose_name_plural = "klien"

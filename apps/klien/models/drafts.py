@@ -12,6 +12,7 @@ from apps.klien.crypto import SealedTextField
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
+<<<<<<< HEAD
 DRAFT_LIFE = timedelta(days=7)
 """How long a draft waits after it was last touched (own rule; WCAG 2.2.1 asks for 20 hours)."""
 
@@ -20,16 +21,26 @@ class DrafQuerySet(ScopedQuerySet):
     def of_user(self, user):
         """Drafts that `user` can go on with: nobody else ever sees them."""
         return self.visible_to(user).filter(oleh=user, klien=None, diubah_pada__gte=timezone.now() - DRAFT_LIFE)
+=======
+KEPT = timedelta(days=7)
+"""How long a draft is kept after its last change (own rule; WCAG 2.2.1 asks for 20 hours)."""
+
+
+class DrafQuerySet(ScopedQuerySet):
+    def of(self, user):
+        """Drafts that `user` can continue; nobody else ever sees them."""
+        return self.visible_to(user).filter(oleh=user, klien=None, diubah_pada__gte=timezone.now() - KEPT)
+>>>>>>> tidy-rC
 
     def outdated(self):
         return self.filter(diubah_pada__lt=timezone.now() - DRAFT_LIFE)
 
 
 class DrafRegistrasi(ScopedModel):
-    """What one officer has typed so far about one person. It holds a NIK, so the whole of it is sealed.
+    """An officer's unfinished registration of one person. It may hold a NIK, so all of it is sealed (encrypted).
 
-    Once the client is registered the content goes and the row only remembers which file came of it, so that a second
-    click on the same button leads to the first file. A daily task takes it away.
+    Once the client is registered, the content is deleted and the row only points at the client, so that a second click
+    on the same button leads to the first file. A daily task deletes the row.
     """
 
     kunci = models.UUIDField(default=uuid.uuid4, editable=False, db_comment="Nama draf pada alamat halaman")
@@ -64,12 +75,17 @@ class DrafRegistrasi(ScopedModel):
         """Step → field → values as they were sent."""
         return json.loads(str(self.isi) or "{}")
 
+<<<<<<< HEAD
     def store_page(self, step: str, values: dict[str, list[str]]) -> None:
         """Take in what was typed in one step."""
+=======
+    def keep(self, step: str, values: dict[str, list[str]]) -> None:
+        """Take over the values of one step, without saving the row."""
+>>>>>>> tidy-rC
         self.isi = json.dumps({**self.langkah, step: values})
         self.diubah_pada = timezone.now()
 
     @property
     def nama(self) -> str:
-        """Whom it is about, for the person who goes on with it."""
+        """Name of the person to be registered, or ""."""
         return next(iter(self.langkah.get("identitas", {}).get("nama", [])), "")

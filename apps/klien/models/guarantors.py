@@ -1,4 +1,4 @@
-"""Who vouches for a client (penjamin)."""
+"""Guarantors of a client (penjamin)."""
 
 import uuid
 
@@ -14,7 +14,7 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 class PenjaminQuerySet(ScopedQuerySet):
     def vouching(self):
-        """Those who vouch today."""
+        """Guarantors who vouch today."""
         return self.filter(selesai=None)
 
 

@@ -28,10 +28,10 @@ class Bidang(models.TextChoices):
 def counted_sql(record: str, *, offices: str = "") -> str:
     """SQL that is true for a contact that counts: no correction replaced it, and it is no withdrawal itself.
 
-    `record` is its table or alias. `CatatanQuerySet.counted` and every statement in SQL take the rule from here. With
-    `offices` (ids as an SQL array) the corrections of these offices are read once. That is for statements that go
-    through clients one by one: there PostgreSQL would read all contacts of each (`bench/dasbor_masa_lalu.py`).
-    IS NOT NULL changes no answer, but says that corrections are few (`bench/dasbor_kanwil.py`).
+    `record` is its table or alias. `CatatanQuerySet.counted` and every raw SQL statement take the rule from here. With
+    `offices` (ids as an SQL array) the corrections of these offices are read once. Statements that go through clients
+    one by one need it: PostgreSQL would otherwise read all contacts of each client (`bench/dasbor_masa_lalu.py`).
+    IS NOT NULL changes no result, but tells the planner that corrections are few (`bench/dasbor_kanwil.py`).
     """
     corrections = "FROM klien_catatanbimbingan correction WHERE correction.koreksi_dari_id IS NOT NULL AND"
     if offices:
@@ -42,7 +42,7 @@ def counted_sql(record: str, *, offices: str = "") -> str:
 
 
 class Counted(models.Func):
-    """`counted_sql` as a condition of the ORM, on the table that the column `dibatalkan` is read from."""
+    """`counted_sql` as an ORM condition, on the table of the given column `dibatalkan`."""
 
     output_field = models.BooleanField()
 
@@ -63,7 +63,7 @@ class CatatanQuerySet(Corrected, ScopedQuerySet):
         return self.visible_to(user).filter(may_read_prose(user))
 
     def for_timeline(self, user):
-        """Records newest first, each with what replaced it; `terbaca`: the prose may be shown to `user`."""
+        """Records newest first, each with author and reason of its correction; `terbaca`: `user` may read the prose."""
         successor = self.corrections()
         return (
             self.visible_to(user)
@@ -81,8 +81,8 @@ class CatatanQuerySet(Corrected, ScopedQuerySet):
     def insert_once(self, record) -> bool:
         """Store `record` unless its key is known: one INSERT … ON CONFLICT DO NOTHING. True when it is new.
 
-        `bulk_create(ignore_conflicts=True)` would not say which of the two happened. Other forms go the longer way of
-        `dasar.once.stored_once`; here a savepoint would cost the busiest page two more statements.
+        `bulk_create(ignore_conflicts=True)` would not say which of the two happened. Other forms use
+        `dasar.once.stored_once`; its savepoint would cost the busiest page two more statements.
         """
         fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
         key = self.model._meta.pk
@@ -93,7 +93,7 @@ class CatatanQuerySet(Corrected, ScopedQuerySet):
 
 
 def may_read_prose(user) -> Q:
-    """A PK reads the prose about own clients and of own records, the head that of the office, others none."""
+    """A PK reads the prose about own clients and in own records, the head all prose of the office, others none."""
     match reach(user, "bimbingan.baca"):
         case "":
             return Q(pk=None)
@@ -103,7 +103,7 @@ def may_read_prose(user) -> Q:
 
 
 class CatatanBimbingan(Ledger, ScopedModel):
-    """One contact. Never overwritten: a correction is a new row that points at the one it replaces."""
+    """One contact. It is never overwritten: a correction is a new row that points at the row it replaces."""
 
     Cara = CaraBertemu
 
@@ -177,7 +177,7 @@ class CatatanBimbingan(Ledger, ScopedModel):
     diganti_oleh: str | None
     diganti_karena: str | None
     diganti_kosong: bool | None
-    """What `for_timeline` adds to a row."""
+    """Annotations of `for_timeline`."""
 
     class Meta:
         verbose_name = verbose_name_plural = "catatan bimbingan"
@@ -217,8 +217,8 @@ class CatatanBimbingan(Ledger, ScopedModel):
         return f"Bimbingan {self.pk} {self.tanggal}"
 
     def validate_constraints(self, exclude=None):
-        """Left to PostgreSQL: forms ask the same in their own words, and the busiest request of the portal
-        (`bench/bimbingan_post.py`) has no time to compose these checks again."""
+        """Left to PostgreSQL. The forms check the same rules already, and composing the queries again would slow the
+        busiest request of the portal (`bench/bimbingan_post.py`)."""
 
     @property
     def topik_label(self) -> list[str]:

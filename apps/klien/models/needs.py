@@ -1,4 +1,4 @@
-"""The ledger of needs."""
+"""Needs of clients."""
 
 from datetime import date, timedelta
 
@@ -17,16 +17,17 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 class KebutuhanQuerySet(ScopedQuerySet):
     def as_of(self, day: date):
-        """Needs that were known at the end of `day`, of clients guided then; `keadaan` is the status of that time.
+        """Needs on record at the end of `day`, of clients guided then; `keadaan` is their status at that time.
 
-        What became of a need after its client's guidance ended is nobody's figure any more.
+        No figure counts a need after its client's guidance ended.
         """
         return self._known(day).annotate(keadaan=state_on(day, "kebutuhan"))
 
     def unmet(self, day: date):
         """The one rule for "belum terpenuhi": open, referred, served or not to be met at the end of `day`.
 
-        A met or cancelled need is never opened again (`services.needs.NEXT`), so its own date tells, not the history.
+        A met or cancelled need is never opened again (`services.needs.NEXT`), so its closing date is enough and the
+        history is not read.
         """
         stands = Q(status__in=Kebutuhan.UNMET) | on_days("ditutup_pada", since=day + timedelta(days=1))
         return self._known(day).filter(stands)

@@ -1,4 +1,4 @@
-"""What stands in the way: obstacles, written down where they happen."""
+"""Obstacles to guidance, to needs and to activities."""
 
 from django.conf import settings
 from django.db import models
@@ -12,11 +12,12 @@ from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
 class KendalaQuerySet(SharedQuerySet):
     def counted(self):
-        """Without those of a record that was withdrawn."""
+        """Obstacles without those of a withdrawn record."""
         return self.filter(Q(catatan=None) | Q(catatan__dibatalkan=False))
 
     def readable_by(self, user):
-        """A PK reads obstacles of own clients, own entries and those about no client; the head all of the office."""
+        """A PK reads obstacles of their own clients, their own entries and those about no client; the head reads all of
+        the office."""
         rows = self.visible_to(user)
         match reach(user, "bimbingan.baca"):
             case "":
@@ -31,7 +32,7 @@ class KendalaQuerySet(SharedQuerySet):
 
 
 class Kendala(SharedModel):
-    """One obstacle. `mitra` is the organiser of the activity where it happened, and may write it down itself."""
+    """One obstacle. `mitra` is the organiser of the activity where it happened; the organiser may record it too."""
 
     class Sumber(models.TextChoices):
         BIMBINGAN = "bimbingan", "Bimbingan"
@@ -84,5 +85,5 @@ class Kendala(SharedModel):
 
     @property
     def isi(self) -> str:
-        """What was written about it: its own words, or the prompt of the guidance record."""
+        """Its own description, or the prompt "Kendala" of the guidance record."""
         return self.uraian or (self.catatan.kendala if self.catatan else "")

@@ -11,7 +11,7 @@ from apps.wilayah.models import ScopedModel, own_office
 
 
 class FotoBimbingan(ScopedModel):
-    """The one photo of a guidance record. The file has a random name; the row says whose it is."""
+    """The one photo of a guidance record. The file has a random name; only this row links it to the record."""
 
     catatan = models.ForeignKey(
         CatatanBimbingan, models.PROTECT, related_name="+", db_constraint=False, db_index=False,

@@ -15,10 +15,10 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 
 class Perkara(ScopedModel):
-    """The case behind the registration. Own table and own verb: only the owning Bapas reads it."""
+    """The case behind the registration. It has its own table and its own verb: only the owning Bapas reads it."""
 
     class Golongan(models.TextChoices):
-        """Groups that the daily report to the Kanwil counts apart."""
+        """Groups that the daily report to the Kanwil counts separately."""
 
         UMUM = "umum", "Umum"
         NARKOTIKA = "narkotika", "Narkotika"
@@ -48,15 +48,15 @@ class Perkara(ScopedModel):
 
 
 def _days(first: str, last: str) -> Func:
-    """Both days and all between them, as a range."""
+    """The days from `first` to `last`, both included, as a range."""
     return Func(F(first), F(last), Value("[]"), function="DATERANGE", output_field=DateRangeField())
 
 
 class Jeda(Ledger, ScopedModel):
-    """Days on which a registration was over although it goes on now: the client ran away and came back.
+    """A gap in a registration: the client ran away and came back.
 
-    Any other end that is opened again was a mistake and leaves none. A flight that is opened again is read as a return:
-    nobody is asked which of the two it was.
+    Any other end that is reopened was a mistake and leaves no gap. A flight that is reopened always counts as a return:
+    the portal does not ask whether it was a mistake.
     """
 
     klien = models.ForeignKey(
@@ -80,10 +80,10 @@ class Jeda(Ledger, ScopedModel):
 
 
 def guided_on(day: date, klien: str = "") -> Q:
-    """Registrations that ran at the end of `day`: begun by then, not over yet, and not in a gap.
+    """Registrations that were running at the end of `day`: begun by then, not over yet, and not in a gap.
 
-    The one rule for "klien aktif", on any day. `klien` is the way from the rows to their client ("klien" for needs),
-    empty for clients. On today it says the same as the status: PostgreSQL keeps both together.
+    The one rule for "klien aktif", on any day. `klien` is the lookup path from the rows to their client ("klien" for
+    needs), empty for clients. For today it equals the status: a PostgreSQL constraint keeps both in step.
     """
     way = f"{klien}__" if klien else ""
     away = Jeda.objects.filter(mulai__lte=day, selesai__gt=day).values("klien")
@@ -93,8 +93,8 @@ def guided_on(day: date, klien: str = "") -> Q:
 
 class MasaQuerySet(ScopedQuerySet):
     def as_of(self, day: date):
-        """The term of each client guided on `day`: the newest that had begun. It counts until the guidance is ended,
-        also past its last day (HMB): nothing ends by itself."""
+        """The term of each client guided on `day`: the newest that had begun. It counts until somebody ends the
+        guidance, even after its last day (HMB): nothing ends by itself."""
         later = MasaBimbingan.objects.filter(
             bapas=OuterRef("bapas"), klien=OuterRef("klien"), mulai__gt=OuterRef("mulai"), mulai__lte=day
         )
@@ -144,7 +144,7 @@ class MasaBimbingan(ScopedModel):
 
 
 class CaraBertemu(models.TextChoices):
-    """How officer and client meet, planned or done."""
+    """The way in which officer and client meet, planned or done."""
 
     KANTOR = "kantor", "Di kantor"
     KUNJUNGAN = "kunjungan", "Kunjungan rumah"
@@ -160,7 +160,7 @@ ABSENCE_STEPS = (
     "Tiga kali berturut-turut adalah dasar usul pencabutan (UU 22/2022 dan Permenkumham tentang pembebasan dan cuti "
     "bersyarat). Hubungi klien dan keluarganya dulu; keputusan tetap diambil petugas dalam sidang TPP.",
 )
-"""What an office does after so many absences in a row, and what they mean in law. The portal decides nothing."""
+"""Index = absences in a row; value = the office's next step and the legal meaning. The portal decides nothing."""
 
 
 class JadwalQuerySet(ScopedQuerySet):
@@ -168,7 +168,8 @@ class JadwalQuerySet(ScopedQuerySet):
     OF_CLIENT = ("bapas", "kode", "nama", "panggilan", "status", "kategori_usia", "diregistrasi")
 
     def for_record(self):
-        """The schedule, locked, with what a new record needs of the client: records of one client queue up here."""
+        """The locked schedule with the client columns that a new record needs: records of one client wait for each
+        other."""
         needed = ("bapas", *self.OF_DUTY, *(f"klien__{name}" for name in self.OF_CLIENT))
         return self.select_related("klien").only("klien", *needed).select_for_update(of=("self",))
 
@@ -176,15 +177,15 @@ class JadwalQuerySet(ScopedQuerySet):
 class JadwalLapor(ScopedModel):
     """Reporting duty of one client, kept up to date by every guidance record (PK decides the frequency).
 
-    `berikutnya` is the truth. Usually it follows from the newest contact; an appointment that an officer made (`janji`)
-    stands until a later contact, and while it stands its hour, mode and place hold too.
+    `berikutnya` is the date that counts. Usually it follows from the newest contact. An appointment made by an officer
+    (`janji`) takes precedence until a later contact; until then its hour, mode and place are valid too.
     """
 
     ABSENCES_THAT_COUNT = 3
-    """Absences in a row that are a ground to propose revocation; people decide."""
+    """This many absences in a row are a ground to propose revocation; people decide."""
     FURTHEST = timedelta(days=200)
-    """No meeting is planned further ahead (own rule): the longest frequency, 180 days, moved off a long closure. A year
-    typed wrongly would take the client off every list of work."""
+    """No meeting is planned further ahead (own rule): the longest frequency of 180 days, moved past a long closure. A
+    mistyped year would take the client off every list of work."""
 
     klien = models.OneToOneField(
         "klien.Klien", models.CASCADE, related_name="jadwal", db_constraint=False, db_comment="Klien"
@@ -248,7 +249,7 @@ class JadwalLapor(ScopedModel):
 
     @property
     def janji_berlaku(self) -> bool:
-        """The next date is the one an officer set, so its hour, mode and place hold."""
+        """Whether an officer set the next date; then its hour, mode and place are valid."""
         return self.janji is not None and self.janji == self.berikutnya
 
     @property
@@ -265,7 +266,7 @@ class JadwalLapor(ScopedModel):
 
     @property
     def langkah_absen(self) -> str:
-        """What to do now about absences in a row; empty without any."""
+        """The next step after absences in a row, or ""."""
         return ABSENCE_STEPS[min(self.absen_beruntun, self.ABSENCES_THAT_COUNT)]
 
     @property

@@ -1,4 +1,4 @@
-"""What may be done to clients, their needs and the guidance log. Each function is one act, keyword-only and atomic."""
+"""The verbs of clients, their needs and the guidance log. Each function is one act, keyword-only and atomic."""
 
 from apps.klien.services.clients import lookalikes, register, update
 from apps.klien.services.drafts import finish, keep_step, open_draft, remove_outdated

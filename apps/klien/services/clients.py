@@ -1,4 +1,4 @@
-"""Registering a person and changing the file."""
+"""Registration of a person, and changes of the file."""
 
 from datetime import date, timedelta
 
@@ -24,11 +24,11 @@ KINDS = {
     Klien.Usia.ANAK: (Klien.JenisRegister.BIMBINGAN_ANAK, {JenisProgram.Untuk.ANAK, JenisProgram.Untuk.SEMUA}),
     Klien.Usia.DEWASA: (Klien.JenisRegister.BIMBINGAN_DEWASA, {JenisProgram.Untuk.DEWASA, JenisProgram.Untuk.SEMUA}),
 }
-"""Age on the day of registration → register and the programmes that fit."""
+"""Age group on the day of registration → register, and age groups of the programmes that fit."""
 
 
 LOOKALIKE = 0.4
-"""From here on two names of people born on the same day are shown as possibly one person (pg_trgm, own rule)."""
+"""Trigram similarity from which two people born on the same day are shown as possibly one (pg_trgm, own rule)."""
 
 
 def age_group(born: date, on: date) -> Klien.Usia:
@@ -41,9 +41,9 @@ def programme_fits(programme: JenisProgram, group: str) -> bool:
 
 
 def lookalikes(*, bapas, nama: str, lahir: date, nik: str) -> list[Klien]:
-    """Clients of the same office who may be the same person, at most five; `nik_sama`: they carry this very NIK.
+    """Clients of the same office who may be the same person, at most five; `nik_sama`: they have this very NIK.
 
-    Other offices are never asked: whoever may type a NIK must not learn whether it is known somewhere else.
+    Other offices are never asked: an officer who types a NIK must not learn whether another office knows it.
     """
     same = Q(orang__nik_hmac=blind_index(nik)) if nik else Q(pk=None)
     like = Q(lahir=lahir, mirip__gte=LOOKALIKE)
@@ -56,7 +56,7 @@ def register(
     *, klien: Klien, masa: MasaBimbingan, jadwal: JadwalLapor, perkara: Perkara | None = None,
     penjamin: Penjamin | None = None, by,
 ) -> Klien:  # fmt: skip
-    """Open a file at the office of `by`. The same registration sent twice by one person gives the first file."""
+    """Open a file at the office of `by`. The same registration sent twice by one user gives the first file."""
     klien.bapas = by.penugasan.bapas
     klien.dibuat_oleh = by
     _sort_by_age(klien)
@@ -77,11 +77,11 @@ def register(
 
 @transaction.atomic
 def update(*, klien: Klien, versi: str | int) -> Klien:
-    """Save the changed file when nobody changed it since `versi` was read; otherwise `Changed`."""
+    """Save the changed file; raise `Changed` when somebody changed it since `versi` was read."""
     current = Klien.objects.select_for_update(of=("self",)).get(pk=klien.pk, bapas=klien.bapas_id)
     refuse_changed(current, versi, counted=current.versi)
     if (klien.lahir, klien.diregistrasi) != (current.lahir, current.diregistrasi):
-        _sort_by_age(klien)  # only then: a child that came from another office stays a child (`life.take_over`)
+        _sort_by_age(klien)  # only then: a child taken over from another office stays a child (`life.take_over`)
     if klien.nik != current.nik:
         klien.orang = _person(str(klien.nik))
     klien.versi = current.versi + 1
@@ -107,7 +107,7 @@ def _sort_by_age(klien: Klien) -> None:
 
 
 def _person(nik: str) -> Orang:
-    """The one human being behind a NIK; without a NIK every registration is a person of its own."""
+    """The person with this NIK; without a NIK a new person."""
     if not nik:
         return Orang.objects.create()
     return Orang.objects.get_or_create(nik_hmac=blind_index(nik))[0]

@@ -1,4 +1,4 @@
-"""Registrations that are not finished: kept from the first page on, until the client stands in the register."""
+"""Unfinished registrations: stored from the first page on, until the client is registered."""
 
 import uuid
 
@@ -8,6 +8,7 @@ from apps.klien.models import DrafRegistrasi, Klien
 
 
 def open_draft(*, by, kunci: uuid.UUID) -> DrafRegistrasi:
+<<<<<<< HEAD
     """The draft of `by` under this key, locked; a key that is new gives an empty draft that is not stored yet."""
     return _locked(by, kunci) or DrafRegistrasi(bapas=by.penugasan.bapas, oleh=by, kunci=kunci)
 
@@ -22,6 +23,18 @@ def keep_step(*, draf: DrafRegistrasi, step: str, values: dict[str, list[str]]) 
         draf = _locked(draf.oleh, draf.kunci) or draf
     draf.store_page(step, values)
     if draf.pk:
+=======
+    """The draft of `by` with this key, locked; a new key gives an empty draft that is not stored yet."""
+    drafts = DrafRegistrasi.objects.visible_to(by).filter(oleh=by)
+    found = drafts.select_for_update(of=("self",)).filter(kunci=kunci).first()
+    return found or DrafRegistrasi(bapas=by.penugasan.bapas, oleh=by, kunci=kunci)
+
+
+def keep_step(*, draf: DrafRegistrasi, step: str, values: dict[str, list[str]]) -> DrafRegistrasi:
+    """Store the values of one page, valid or not. An empty first page makes no draft."""
+    draf.keep(step, values)
+    if draf.pk or any("".join(typed).strip() for typed in values.values()):
+>>>>>>> tidy-rC
         draf.save()
     return draf
 
@@ -33,11 +46,11 @@ def _locked(by, kunci: uuid.UUID) -> DrafRegistrasi | None:
 
 @transaction.atomic
 def finish(*, draf: DrafRegistrasi, klien: Klien) -> None:
-    """The client is registered: nothing that was typed stays in the draft."""
+    """Empty the draft of a registered client, and link it to the client."""
     draf.isi, draf.klien = "", klien
     draf.save()
 
 
 def remove_outdated() -> int:
-    """Take away what nobody went on with. The caller opens the scope."""
+    """Delete drafts that nobody continued; gives their number. The caller opens the scope."""
     return DrafRegistrasi.objects.outdated().delete()[0]

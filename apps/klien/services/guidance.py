@@ -1,4 +1,4 @@
-"""The guidance log. Rows are only added; the reporting schedule is worked out from the rows that count."""
+"""The guidance log. Rows are only added; the reporting schedule is computed from the rows that count."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -21,7 +21,7 @@ SAME_FIELDS = (
     "klien_id", "pk_pencatat_id", "tanggal", "cara", "bidang", "hadir", "alasan", "tindak_lanjut", "topik", "kondisi",
     "pekerjaan", "lingkungan", "kendala", "rencana", "catatan",
 )  # fmt: skip
-"""What makes two contacts the same; the next date is left out, because it may be worked out anew."""
+"""Columns by which two contacts are the same. The next date is left out, because it may be computed anew."""
 
 
 def log_guidance(
@@ -33,7 +33,7 @@ def log_guidance(
     jenis_kendala: obstacles.Kinds = (),
     foto: Photo | None = None,
 ) -> tuple[CatatanBimbingan, bool]:
-    """Store one contact; one that is known gives the first record and False. `jadwal` comes locked."""
+    """Store one contact; a known one gives the first record and False. The caller has locked `jadwal`."""
     refuse_ended(jadwal.klien)
     _complete(catatan, jadwal, by)
     first = _same_contact(catatan, jadwal, kebutuhan, jenis_kendala)
@@ -45,9 +45,10 @@ def log_guidance(
 
 @transaction.atomic
 def log_group(*, records: list[tuple[CatatanBimbingan, JadwalLapor]], key: UUID, by) -> int:
-    """One meeting with many clients: all records or none; how many are new. The schedules come locked.
+    """Store one meeting with many clients, all records or none; gives the number of new ones.
 
-    Each record has a key of its own, made from that of the form, so the form sent twice finds them all.
+    The caller has locked the schedules. The key of each record is derived from the key of the form, so a form that is
+    sent twice finds all of them.
     """
     fresh = 0
     for catatan, jadwal in records:
@@ -57,7 +58,7 @@ def log_group(*, records: list[tuple[CatatanBimbingan, JadwalLapor]], key: UUID,
 
 
 def refuse_ended(klien: Klien) -> None:
-    """Guidance is logged while it lasts."""
+    """Raise `Refused` when the client's guidance has ended."""
     if klien.status != Klien.Status.AKTIF:
         raise Refused(f"Klien ini berstatus {klien.get_status_display().lower()}. Bimbingan tidak dapat dicatat.")
 
@@ -65,7 +66,7 @@ def refuse_ended(klien: Klien) -> None:
 def correct(
     *, original: CatatanBimbingan, catatan: CatatanBimbingan, jadwal: JadwalLapor, by
 ) -> tuple[CatatanBimbingan, bool]:
-    """Put `catatan` in the place of `original`, which stays readable."""
+    """Replace `original` by `catatan`; `original` stays readable."""
     if original.dibatalkan:
         raise Refused("Catatan ini sudah dibatalkan.")
     catatan.koreksi_dari = original
@@ -74,7 +75,7 @@ def correct(
 
 
 def withdraw(*, original: CatatanBimbingan, jadwal: JadwalLapor, by, alasan: str) -> CatatanBimbingan:
-    """Say that `original` should not have been written. Nothing is deleted."""
+    """Mark `original` as withdrawn by a new row. Nothing is deleted."""
     catatan = CatatanBimbingan(
         tanggal=original.tanggal, cara=original.cara, bidang=original.bidang, hadir=original.hadir,
         alasan=original.alasan, berikutnya=original.berikutnya, alasan_koreksi=alasan, dibatalkan=True,
@@ -95,9 +96,10 @@ def may_undo(catatan: CatatanBimbingan, user) -> bool:
 
 
 def refresh(jadwal: JadwalLapor) -> None:
-    """Work the schedule out again from the records that count. The caller holds the lock on `jadwal`.
+    """Compute the schedule again from the records that count. The caller holds the lock on `jadwal`.
 
-    SQL, because the busiest request of the portal (`bench/bimbingan_post.py`) has no time to compose these subqueries.
+    It is raw SQL because composing these subqueries in the ORM would slow the busiest request of the portal
+    (`bench/bimbingan_post.py`).
     """
     with connection.cursor() as cursor:
         cursor.execute(SCHEDULE, {"bapas": jadwal.bapas_id, "klien": jadwal.klien_id})
@@ -129,7 +131,7 @@ WHERE bapas_id = %(bapas)s AND klien_id = %(klien)s
 
 
 def refresh_all(*, bapas_id: int, klien_ids: Iterable[int]) -> None:
-    """`refresh` for many clients at once, after an import. The duty of a client whose guidance ended stays as it is."""
+    """`refresh` for many clients at once, after an import. Schedules of ended clients stay unchanged."""
     active = Klien.objects.filter(bapas=bapas_id, pk__in=list(klien_ids), status=Klien.Status.AKTIF)
     with connection.cursor() as cursor:
         cursor.execute(SCHEDULES, {"bapas": bapas_id, "klien": list(active.values_list("pk", flat=True))})
@@ -162,7 +164,10 @@ WHERE duty.bapas_id = %(bapas)s AND duty.id = schedule.id
 
 
 def _store(catatan, jadwal, kebutuhan=None, jenis_kendala=()) -> tuple[CatatanBimbingan, bool]:
-    """A request is one transaction already: `savepoint=False` spares two more round trips on the busiest page."""
+    """Insert the record and everything that follows from it, or find the record of the same key.
+
+    The request is already one transaction: `savepoint=False` saves two round trips on the busiest page.
+    """
     by = catatan.pk_pencatat
     with transaction.atomic(savepoint=False):
         fresh = CatatanBimbingan.objects.insert_once(catatan)
@@ -185,11 +190,16 @@ def _complete(catatan: CatatanBimbingan, jadwal: JadwalLapor, by) -> None:
         catatan.berikutnya = open_day(catatan.tanggal + timedelta(days=jadwal.frekuensi_hari))
 
 
+<<<<<<< HEAD
 def _same_contact(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
     """The same contact under another key: the person went back to the form, perhaps without scripts, and saved again.
+=======
+def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
+    """The same contact under another key: somebody went back to the form, perhaps without JavaScript, and saved again.
+>>>>>>> tidy-rC
 
-    It has the same content and author, was saved within ten minutes, and counts: what was undone may be written anew.
-    Only a day from which something is known is looked at, which spares the usual contact this query.
+    It has the same content and author, was saved within ten minutes, and counts: an undone record may be written anew.
+    The query runs only when the schedule shows that a record of that day may exist; the usual contact needs none.
     """
     met = jadwal.terakhir and catatan.tanggal <= jadwal.terakhir
     if not (met or jadwal.absen_beruntun):
@@ -216,8 +226,13 @@ ORDER BY id LIMIT 1
 """  # noqa: S608 – our own names
 
 
+<<<<<<< HEAD
 def _same_extras(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
     """Whether the need and the obstacles of the form came with the first record already."""
+=======
+def _brought(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
+    """Whether the first record already has the need and the obstacles of the form."""
+>>>>>>> tidy-rC
     known = Kendala.objects.filter(bapas=first.bapas_id, catatan=first).values_list("jenis", flat=True)
     if {kind.pk for kind in jenis_kendala} != set(known):
         return False
@@ -229,7 +244,7 @@ def _same_extras(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_ken
 
 
 def _first(again: CatatanBimbingan) -> CatatanBimbingan:
-    """The record that was stored under the same key; a key may not stand for two different contacts."""
+    """The record stored under the same key. `Refused` when the two contacts differ or the record was corrected."""
     first = CatatanBimbingan.objects.filter(bapas=again.bapas_id, kunci=again.kunci).first()
     if first is None:
         raise Refused("Catatan ini sudah diperbaiki.")

@@ -1,6 +1,6 @@
-"""The life of a registration: it ends, it may be opened again, it may go on at another office.
+"""The life of a registration: it ends, it may be reopened, it may continue at another office.
 
-Why and on whose decision stands in `apps/perjalanan`; here only what has to be true of the file itself.
+`apps/perjalanan` holds the reasons and the decisions; this module keeps the file itself consistent.
 """
 
 from collections.abc import Iterable
@@ -19,25 +19,25 @@ from apps.klien.services.violations import refusals
 Status = Klien.Status
 ENDED = set(Status) - {Status.AKTIF}
 NEXT = {Status.AKTIF: ENDED, **{status: {Status.AKTIF} for status in ENDED}}
-"""Status of a registration → what it may become."""
+"""Status of a registration → statuses that may follow."""
 
 TAKEN_ALONG = (
     "orang_id", "jenis_register", "nama", "alias", "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin",
     "agama", "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
     "id_sdp",
 )  # fmt: skip
-"""What a person takes along. Consents were given to partners of the old office: they are asked for again."""
+"""Columns that move with a client. Consents do not: they were given for partners of the old office."""
 
 
 def locked(klien: Klien) -> Klien:
-    """The file as it is now; nobody else moves it until the transaction ends."""
+    """The current file, locked until the transaction ends."""
     rows = Klien.objects.select_for_update(of=("self",)).select_related("bapas", "pk_pembimbing")
     return rows.get(pk=klien.pk, bapas=klien.bapas_id)
 
 
 @transaction.atomic
 def end(*, klien: Klien, ke: str, on: date, by, catatan: str) -> Klien:
-    """The registration is over since the day `on`: nobody is expected any more."""
+    """End the registration on the day `on`, and clear the next reporting date."""
     current = _move(klien, Status(ke), berakhir=on, by=by, catatan=catatan)
     schedule = JadwalLapor.objects.filter(klien=current, bapas=current.bapas_id)
     schedule.update(berikutnya=None, janji=None, janji_pada=None, versi=F("versi") + 1)
@@ -46,8 +46,10 @@ def end(*, klien: Klien, ke: str, on: date, by, catatan: str) -> Klien:
 
 @transaction.atomic
 def reopen(*, klien: Klien, on: date, by, catatan: str) -> Klien:
-    """The end was a mistake, or the person who ran away came back on the day `on`: then the days between stay a gap.
-    The reporting duty is worked out again from the log."""
+    """Reopen an ended registration and compute its schedule again from the log.
+
+    A client who ran away came back on the day `on`: the days between become a gap. Any other end was a mistake.
+    """
     away = locked(klien)
     current = _move(klien, Status.AKTIF, berakhir=None, by=by, catatan=catatan)
     if away.status == Status.MELARIKAN_DIRI and away.berakhir and away.berakhir < on:
@@ -60,9 +62,9 @@ def reopen(*, klien: Klien, on: date, by, catatan: str) -> Klien:
 def take_over(
     *, old: Klien, new: Klien, masa: Iterable[MasaBimbingan], jadwal: JadwalLapor, perkara: Perkara | None
 ) -> Klien:
-    """Open the file of the same person at `new.bapas`; `new` brings register number, PK and who opened it.
+    """Open the file of the same person at `new.bapas`; `new` has the register number, the PK and the author.
 
-    The guarantor comes along. The caller has ended `old` before: a person has one active registration.
+    The guarantor moves too. The caller has already ended `old`: a person has one active registration.
     """
     for name in TAKEN_ALONG:
         setattr(new, name, getattr(old, name))
@@ -77,7 +79,7 @@ def take_over(
 
 
 def _guarantor(klien: Klien) -> list[Penjamin]:
-    """Who vouches for the client, as a new row: sealed columns are bound to the row that holds them."""
+    """The client's guarantor as a new row: encrypted columns are bound to the row that holds them."""
     kept = (*GUARANTOR, "dicatat_oleh_id")
     rows = Penjamin.objects.vouching().filter(bapas=klien.bapas_id, klien=klien)
     return [Penjamin(**{name: getattr(row, name) for name in kept}) for row in rows]

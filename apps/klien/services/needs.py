@@ -1,4 +1,4 @@
-"""The ledger of needs: what is open, what was met, and why not. Every step of a need stays in the trail of states."""
+"""The ledger of needs (table Kebutuhan). Every step of a need stays in the trail of states (table Riwayat)."""
 
 from datetime import timedelta
 
@@ -31,13 +31,13 @@ NEXT = {
 
 
 def needs_reason(dari: str, ke: str) -> bool:
-    """Not met, cancelled and opened again are said with a reason: it is evidence for next year's programme."""
+    """Whether the step needs a reason. Not met, cancelled and reopened do: it is evidence for next year's programme."""
     return ke in {Status.TIDAK, Status.BATAL} or dari == Status.TIDAK
 
 
 @transaction.atomic
 def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
-    """Write a need into the ledger of `klien`."""
+    """Store a need of `klien`."""
     kebutuhan.klien, kebutuhan.bapas_id, kebutuhan.dicatat_oleh = klien, klien.bapas_id, by
     kebutuhan.save(force_insert=True)
     return kebutuhan
@@ -45,8 +45,8 @@ def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
 
 @transaction.atomic
 def note_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
-    """`add_need` for a form that may be sent twice: the very same need, noted by the same person within the hour, is
-    the first one."""
+    """`add_need` for a form that may be sent twice: the same need, noted by the same user within the hour, gives the
+    first row."""
     lock_file(klien)
     same = {name: getattr(kebutuhan, name) for name in ("kategori", "mendesak", "uraian", "kata_klien")}
     since = timezone.now() - timedelta(hours=1)
@@ -56,7 +56,7 @@ def note_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
 
 @transaction.atomic
 def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "", jenis_kendala: obstacles.Kinds = ()) -> Kebutuhan:
-    """Take a need one step further, end it, or open an unmet one again. Only an unmet need has obstacles."""
+    """Move a need one step further, end it, or reopen an unmet one. Only an unmet need has obstacles."""
     if needs_reason(kebutuhan.status, ke) and not alasan:
         raise Refused("Isi alasan.")
     moved = _move(kebutuhan, Status(ke), by=by, alasan=alasan)
@@ -80,8 +80,8 @@ def edit_need(*, kebutuhan: Kebutuhan, seen: str, by) -> Kebutuhan:
 
 @transaction.atomic
 def confirm_need(*, wanted: Kebutuhan, klien: Klien, by, catatan: str) -> tuple[Kebutuhan, bool]:
-    """Write a need that was found again. One of the same category that still stands is brought up to date instead of
-    being written twice; then the second value is True."""
+    """Store a need that was found by an assessment. It updates an existing need of the same category
+    (`needs_to_confirm`) instead; then the second value is True."""
     known = needs_to_confirm(klien).filter(kategori=wanted.kategori_id).first()
     if known is None:
         return add_need(kebutuhan=wanted, klien=klien, by=by), False
@@ -97,7 +97,7 @@ def confirm_need(*, wanted: Kebutuhan, klien: Klien, by, catatan: str) -> tuple[
 
 
 def needs_to_confirm(klien: Klien):
-    """Needs that an assessment would find again: the open ones before those that ended unmet, the newest first."""
+    """Needs that an assessment may confirm: open ones before those that ended unmet, the newest first."""
     rows = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, status__in=[*OPEN, Status.TIDAK])
     return rows.order_by(Case(When(status=Status.TIDAK, then=1), default=0), "-dicatat_pada", "-pk")
 
@@ -108,12 +108,12 @@ def _move(kebutuhan: Kebutuhan, to: Status, *, by, alasan: str) -> Kebutuhan:
 
 
 def _note(kebutuhan: Kebutuhan, words: str, by) -> None:
-    """A step of the life that leaves the status as it is."""
+    """Record a step that leaves the status unchanged."""
     record_move(kebutuhan, OBJECT, dari=kebutuhan.status, ke=kebutuhan.status, by=by, catatan=words)
 
 
 def _what_changed(before: Kebutuhan, after: Kebutuhan) -> str:
-    """The change in words that everybody who sees the ledger may read; the client's own words are not among them."""
+    """The change in words for everybody who sees the ledger, without the client's own words."""
     if before.mendesak != after.mendesak:
         return f"Mendesak: {before.get_mendesak_display()} menjadi {after.get_mendesak_display()}."
     return "Uraian diperbarui." if before.uraian != after.uraian else "Isi tetap."

@@ -1,4 +1,4 @@
-"""Obstacles: written where they happen, kept with the record that tells about them."""
+"""Obstacles of guidance records, needs and activities."""
 
 from collections.abc import Collection
 from datetime import date
@@ -10,7 +10,7 @@ Kinds = Collection[JenisKendala]
 
 
 def of_guidance(kinds: Kinds, catatan: CatatanBimbingan) -> None:
-    """What stood in the way of the client's guidance. The words are those of the record."""
+    """Obstacles to the client's guidance. Their description is that of the record."""
     _add(
         kinds, sumber=Kendala.Sumber.BIMBINGAN, bapas_id=catatan.bapas_id, klien_id=catatan.klien_id, catatan=catatan,
         tanggal=catatan.tanggal, dicatat_oleh_id=catatan.pk_pencatat_id,
@@ -18,7 +18,7 @@ def of_guidance(kinds: Kinds, catatan: CatatanBimbingan) -> None:
 
 
 def of_need(kinds: Kinds, kebutuhan: Kebutuhan, *, on: date, by) -> None:
-    """Why a need was not met."""
+    """Obstacles because of which a need was not met."""
     _add(
         kinds, sumber=Kendala.Sumber.KEBUTUHAN, bapas_id=kebutuhan.bapas_id, klien_id=kebutuhan.klien_id, tanggal=on,
         asal=str(kebutuhan.kategori), uraian=kebutuhan.alasan, dicatat_oleh=by,
@@ -26,7 +26,7 @@ def of_need(kinds: Kinds, kebutuhan: Kebutuhan, *, on: date, by) -> None:
 
 
 def of_activity(kinds: Kinds, *, bapas_id: int, mitra_id: int | None, judul: str, uraian: str, on: date, by) -> None:
-    """What an activity had to struggle with. It is about no single client, and the organiser may have written it."""
+    """Obstacles of an activity. They concern no single client, and the organiser may have written them."""
     _add(
         kinds, sumber=Kendala.Sumber.KEGIATAN, bapas_id=bapas_id, mitra_id=mitra_id, tanggal=on, asal=judul,
         uraian=uraian, dicatat_oleh=by,
@@ -34,7 +34,7 @@ def of_activity(kinds: Kinds, *, bapas_id: int, mitra_id: int | None, judul: str
 
 
 def follow(original: CatatanBimbingan, successor: CatatanBimbingan) -> None:
-    """Obstacles go with the correction of their record; those of a withdrawn record stop counting."""
+    """Attach the obstacles to the correction of their record; those of a withdrawn record stop counting."""
     Kendala.objects.filter(bapas=original.bapas_id, catatan=original).update(catatan=successor)
 
 

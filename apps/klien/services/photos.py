@@ -1,4 +1,4 @@
-"""The photo of a guidance record: kept, moved along with a correction, taken away."""
+"""The photo of a guidance record: stored, moved with a correction, deleted."""
 
 import uuid
 
@@ -14,17 +14,17 @@ CHILDREN_HAVE_NO_PHOTO = "Foto klien anak tidak disimpan. Identitas anak dirahas
 
 
 def refuse_child(klien: Klien) -> None:
-    """The face of a child is secret, so no picture is kept at all."""
+    """Raise `Refused` for a child: its identity is secret, so no picture is stored."""
     if klien.kategori_usia == Klien.Usia.ANAK:
         raise Refused(CHILDREN_HAVE_NO_PHOTO)
 
 
 @transaction.atomic
 def keep_photo(*, catatan: CatatanBimbingan, klien: Klien, photo: Photo, by) -> tuple[FotoBimbingan, bool]:
-    """Store the photo of `catatan`. A record that has one keeps it: the second sending gives the first and False.
+    """Store the photo of `catatan`. A record that has one keeps it: a second sending gives the first and False.
 
-    A phone may send it long after the text, so it goes to the correction that stands by then. The locked schedule makes
-    corrections and other sendings wait.
+    A phone may send it long after the text, so it goes to the last correction of the record. The lock on the schedule
+    makes corrections and other sendings wait.
     """
     refuse_child(klien)
     JadwalLapor.objects.select_for_update().filter(bapas=klien.bapas_id, klien=klien).first()
@@ -44,19 +44,19 @@ def keep_photo(*, catatan: CatatanBimbingan, klien: Klien, photo: Photo, by) -> 
 
 @transaction.atomic
 def remove_photo(*, photo: FotoBimbingan) -> None:
-    """A photo that should not have been taken leaves the portal, the file too."""
+    """Delete a photo that should not have been taken, with its file."""
     name = photo.berkas
     photo.delete()
     transaction.on_commit(lambda: default_storage.delete(name))
 
 
 def follow(original: CatatanBimbingan, successor: CatatanBimbingan) -> None:
-    """The photo goes with the correction of its record; that of a withdrawn record is shown no more."""
+    """Attach the photo to the correction of its record; a photo of a withdrawn record is shown no more."""
     FotoBimbingan.objects.filter(bapas=original.bapas_id, catatan=original).update(catatan=successor)
 
 
 def _latest(catatan: CatatanBimbingan) -> CatatanBimbingan:
-    """What stands in the place of `catatan` now: itself, or its last correction."""
+    """The last correction of `catatan`, or `catatan` itself."""
     corrections = CatatanBimbingan.objects.filter(bapas=catatan.bapas_id)
     while correction := corrections.filter(koreksi_dari=catatan).first():
         catatan = correction
@@ -64,6 +64,6 @@ def _latest(catatan: CatatanBimbingan) -> CatatanBimbingan:
 
 
 def _random_name(office: int) -> str:
-    """A place by office; nothing in it tells about a client."""
+    """A file name by office that says nothing about the client."""
     key = uuid.uuid4().hex
     return f"bimbingan/{office}/{key[:2]}/{key}.jpg"

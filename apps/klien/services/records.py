@@ -1,4 +1,4 @@
-"""What belongs to a file beside the client: case, periods of guidance, guarantors."""
+"""The other parts of a client's file: case, periods of guidance, guarantors."""
 
 from datetime import date
 
@@ -13,12 +13,12 @@ from apps.klien.services.violations import refusals
 GUARANTOR = (
     "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",
 )  # fmt: skip
-"""What is written about a guarantor."""
+"""Columns that describe a guarantor."""
 
 
 @transaction.atomic
 def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
-    """Store the case behind the registration, unless it changed since `seen`. Writers of one client queue up."""
+    """Store the case behind the registration, unless it changed since `seen`."""
     lock_file(klien)
     current = Perkara.objects.filter(bapas=klien.bapas_id, klien=klien).first()
     if current:
@@ -31,7 +31,7 @@ def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
 
 @transaction.atomic
 def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
-    """Write down who vouches from now on; whoever did so before stops on that day. The same again changes nothing."""
+    """Store the new guarantor; the previous one stops on that day. The same guarantor again changes nothing."""
     lock_file(klien)
     penjamin.klien, penjamin.bapas_id, penjamin.dicatat_oleh = klien, klien.bapas_id, by
     last = Penjamin.objects.vouching().filter(bapas=klien.bapas_id, klien=klien).first()
@@ -46,7 +46,7 @@ def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
 
 @transaction.atomic
 def change_guarantor(*, penjamin: Penjamin, seen: str) -> Penjamin:
-    """Put right what was written about a guarantor, unless somebody did so since `seen`."""
+    """Correct the entry of a guarantor, unless somebody changed it since `seen`."""
     refuse_changed(Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk), seen)
     with refusals():
         penjamin.save()
@@ -55,7 +55,7 @@ def change_guarantor(*, penjamin: Penjamin, seen: str) -> Penjamin:
 
 @transaction.atomic
 def end_guarantor(*, penjamin: Penjamin, selesai: date, alasan: str, by) -> Penjamin:
-    """Say since when and why somebody no longer vouches. The row stays."""
+    """Record since when and why a guarantor no longer vouches. The row stays."""
     current = Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk)
     if current.selesai:
         raise Refused("Penjamin ini sudah tidak menjamin lagi.")
@@ -68,7 +68,7 @@ def end_guarantor(*, penjamin: Penjamin, selesai: date, alasan: str, by) -> Penj
 
 @transaction.atomic
 def add_period(*, masa: MasaBimbingan, klien: Klien) -> MasaBimbingan:
-    """Write a further period of guidance; PostgreSQL refuses one that overlaps."""
+    """Store a further period of guidance; PostgreSQL refuses one that overlaps."""
     masa.klien, masa.bapas_id = klien, klien.bapas_id
     with refusals():
         masa.save(force_insert=True)
@@ -77,7 +77,7 @@ def add_period(*, masa: MasaBimbingan, klien: Klien) -> MasaBimbingan:
 
 @transaction.atomic
 def correct_period(*, masa: MasaBimbingan, seen: str, alasan: str, by) -> MasaBimbingan:
-    """Put a period right, with the reason; the history keeps what stood there."""
+    """Correct a period, with the reason; the history keeps the old values."""
     refuse_changed(MasaBimbingan.objects.select_for_update(of=("self",)).get(pk=masa.pk), seen)
     with refusals():
         masa.save()
@@ -86,5 +86,5 @@ def correct_period(*, masa: MasaBimbingan, seen: str, alasan: str, by) -> MasaBi
 
 
 def lock_file(klien: Klien) -> None:
-    """Writers of one client's file queue up until the transaction ends."""
+    """Lock one client's file until the transaction ends; other writers wait."""
     Klien.objects.select_for_update(of=("self",)).filter(pk=klien.pk, bapas=klien.bapas_id).values_list("pk").first()

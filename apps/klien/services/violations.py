@@ -1,4 +1,4 @@
-"""What PostgreSQL refuses becomes the sentence that stands beside the constraint in the model."""
+"""Turns a constraint error of PostgreSQL into the `violation_error_message` of that constraint."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from apps.dasar.errors import Refused
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn a broken constraint inside the block into `Refused`; one without a sentence is our own mistake."""
+    """Turn a broken constraint inside the block into `Refused`; one without a sentence is a bug and stays an error."""
     try:
         with transaction.atomic():
             yield

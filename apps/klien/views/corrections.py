@@ -1,4 +1,4 @@
-"""Reading one record of the log, and putting it right. Nothing is overwritten."""
+"""Pages that show one record of the log and correct it. Nothing is overwritten."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -19,7 +19,7 @@ from apps.klien.views.shared import crumbs, note_opening, way_back
 @requires("klien.lihat")
 @require_safe
 def detail(request, pk):
-    """One record with what it replaced and what replaced it."""
+    """One record with its predecessor and its correction."""
     records = CatatanBimbingan.objects.for_timeline(request.user)
     catatan = get_object_or_404(records, pk=pk)
     own = catatan.pk_pencatat_id == request.user.pk and may(request.user, "bimbingan.koreksi")
@@ -74,7 +74,7 @@ def undo(request, pk):
 
 
 def _answer(request, template, form, original, save):
-    """The form again, the refusal, or the client's page after `save`."""
+    """The form, with its errors or the refusal; after `save` the client's page."""
     penolakan = None
     if form.is_bound and form.is_valid():
         try:
@@ -88,7 +88,7 @@ def _answer(request, template, form, original, save):
 
 
 def _about(request, catatan) -> dict:
-    """Record and client for a page; reading it leaves a trace."""
+    """Context with record and client; opening the page is written into the trail."""
     klien = get_object_or_404(Klien.objects.visible_to(request.user).for_strip(), pk=catatan.klien_id)
     note_opening(request, klien, rincian=f"bimbingan {catatan.pk}")
     return {"catatan": catatan, "klien": klien, "jalur": crumbs(klien)}

@@ -1,4 +1,4 @@
-"""One client's file: overview, full timeline, who opened it, and the reasoned opening from outside the office."""
+"""One client's file: overview, full timeline, list of openings, and the reasoned opening from outside the office."""
 
 from datetime import timedelta
 
@@ -57,7 +57,7 @@ PAGE_VERBS = ("klien.tambah", "klien.perkara", "bimbingan.catat", "bimbingan.bac
 @requires("klien.lihat")
 @require_safe
 def timeline(request, pk):
-    """Everything that happened, page by page; `cetak` puts it on one page and is traced as a print."""
+    """The whole timeline in pages; `cetak` puts it on one page and is traced as a print."""
     klien, whole = opened(request, pk), "cetak" in request.GET
     form = TimelineFilter(request.GET)
     kinds, since = form.choices(today_at(klien.bapas))
@@ -79,7 +79,7 @@ def timeline(request, pk):
 @requires("jejak.klien")
 @require_safe
 def trail(request, pk):
-    """Who opened this file. Only the code is shown, so looking here is not an opening of its own."""
+    """The openings of this file. Only the client's code is shown, so this page is not traced as an opening."""
     klien = get_object_or_404(Klien.objects.visible_to(request.user).select_related("bapas"), pk=pk)
     rows = Akses.objects.visible_to(request.user).filter(
         bapas=klien.bapas_id, objek__in=["klien", "perkara"], objek_id=pk
@@ -98,7 +98,8 @@ def trail(request, pk):
 @requires("klien.lihat")
 @takes_form
 def open_with_reason(request):
-    """Kanwil and Ditjenpas: code and typed reason; the row in the trail is the permission, for half an hour."""
+    """Kanwil and Ditjenpas type code and reason; the row in the trail (table Akses) is their permission for half an
+    hour."""
     if reach(request.user, "klien.lihat") != REASON:
         return redirect("klien:list")
     form = OpeningForm(sent(request), initial={"kode": _code_of(request)})

@@ -1,4 +1,4 @@
-"""Group guidance: choose own clients, write once, one record each."""
+"""Group guidance: the PK chooses own clients and writes once; each client gets a record."""
 
 from django.contrib import messages
 from django.db.models import Q
@@ -26,7 +26,7 @@ NOBODY = "Pilih paling sedikit satu klien Anda."
 @requires("bimbingan.catat")
 @takes_form
 def create(request):
-    """First who was there, then the form for exactly those. A double submit stores nothing twice."""
+    """First the choice of clients, then the form for them. A double submit stores nothing twice."""
     if request.method == "POST":
         return _save(request)
     if request.GET.get("langkah") != "isi":
@@ -74,7 +74,7 @@ def _again(request, form, refusal=None, *, status):
 
 
 def _own(request):
-    """Reporting duties of the own active clients."""
+    """Reporting duties of the user's own active clients."""
     rows = JadwalLapor.objects.visible_to(request.user)
     return rows.filter(klien__pk_pembimbing=request.user, klien__status=Klien.Status.AKTIF)
 
@@ -84,7 +84,7 @@ def _chosen(data) -> set[int]:
 
 
 def _all_present(request) -> dict:
-    """What was typed, with "Hadir" for those about whom nothing was said: the button of a page without script."""
+    """The typed values, with "Hadir" for clients without an answer: the button of a page without JavaScript."""
     typed = {name: request.POST.getlist(name) if name == "topik" else value for name, value in request.POST.items()}
     return {f"h{pk}": "hadir" for pk in _chosen(request.POST)} | typed
 

@@ -1,4 +1,4 @@
-"""The field form "Catat bimbingan", for a person with a page and for a device with a queue."""
+"""The form "Catat bimbingan", for a user in the browser and for a device with a queue."""
 
 from datetime import timedelta
 
@@ -27,7 +27,7 @@ UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 @requires("bimbingan.catat")
 @takes_form
 def create(request):
-    """The form for one client; without a client, the question whose contact it is."""
+    """The form for one client; without a client, the page that asks for one."""
     if request.method == "POST":
         return _save(request)
     if "klien" not in request.GET:
@@ -47,7 +47,7 @@ def create(request):
 
 
 def _save(request):
-    """Validate first, then one INSERT and one UPDATE. The locked schedule makes records of one client queue up."""
+    """Validate first, then one INSERT and one UPDATE. The lock on the schedule makes records of one client wait."""
     rows = JadwalLapor.objects.visible_to(request.user).for_record()
     try:
         jadwal = get_object_or_404(rows, **_named(request.POST.get("klien", ""), "klien__"))
@@ -73,13 +73,13 @@ def _save(request):
 
 
 def _then(request, catatan, file: str) -> dict:
-    """Where the person goes next, and where a photo that the device kept belongs."""
+    """Addresses for the device: the user's next page, and the upload of a photo that the device kept."""
     photo = reverse("klien:guidance_photo_add", args=[catatan.kunci])
     return {"kembali": way_back(request, file), "foto": photo}
 
 
 def _choose_client(request):
-    """A code, or one of the own clients who are due."""
+    """The page that asks for a code or offers the user's own clients who are due."""
     form = WhichClientForm(request.GET if "kode" in request.GET else None)
     if form.is_bound and form.is_valid():
         found = Klien.objects.visible_to(request.user).filter(kode=form.cleaned_data["kode"]).first()
@@ -106,7 +106,7 @@ def _again(request, form, jadwal, *, status):
 
 
 def _named(value: str, prefix: str = "") -> dict:
-    """A client by id, or by the code that people type where no signal shows them a list."""
+    """Lookup of a client by id, or by the code that people type without a signal."""
     if CODE.fullmatch(value):
         return {f"{prefix}kode": value.upper()}
     if not value.isdecimal():
@@ -115,7 +115,7 @@ def _named(value: str, prefix: str = "") -> dict:
 
 
 def _defaults(user, klien) -> dict:
-    """Whatever can be guessed, but never that the client came: that is the legal fact."""
+    """Initial values that can be guessed; never that the client came, because that is the legal fact."""
     day, plan = today(user), klien.jadwal
     alone = CatatanBimbingan.objects.visible_to(user).filter(klien=klien).exclude(cara=Cara.KELOMPOK)
     last = alone.order_by("-tanggal", "-pk").first()

@@ -23,7 +23,7 @@ PER_PAGE = 25
 
 
 def _columns(caseload: Caseload) -> list[Column]:
-    """What the reader may do with a client stands first (to choose) and last (to log)."""
+    """Columns of the list. The first (choose) and the last (log) appear only for readers who may do that."""
     user = caseload.user
     return [
         Column("Pilih", cell="klien/list.html#pilih", css="p-pilih", silent=True, when=caseload.may_choose),
@@ -46,7 +46,7 @@ def _columns(caseload: Caseload) -> list[Column]:
 @requires("klien.lihat")
 @require_safe
 def client_list(request):
-    """Own clients for a PK, the office for others. Kanwil and Ditjenpas open one file at a time instead."""
+    """A PK's own clients, for others those of the office. Kanwil and Ditjenpas open one file at a time instead."""
     if reach(request.user, "klien.lihat") == REASON:
         return redirect("klien:open")
     caseload = Caseload(request.user, request.GET)
@@ -68,7 +68,7 @@ def client_list(request):
 
 
 def _page_of(caseload, count, query) -> Listing:
-    """Those who ended are ten times as many and come by falling id; the open tabs are short and come by urgency."""
+    """Ended registrations are many: keyset pages by falling id. The open tabs are short and ordered by urgency."""
     clients = Listing(query, _columns(caseload), caseload.rows())
     return clients.newest(PER_PAGE) if caseload.by_id else clients.paged(PER_PAGE, count=count)
 
@@ -89,7 +89,7 @@ def export(request):
 @requires("klien.lihat")
 @require_safe
 def search(request):
-    """The search box of the frame: a code opens the file, a name the list of the whole office."""
+    """The search box in the page header: a code opens the file, a name the list of the whole office."""
     term = request.GET.get("q", "").strip()
     if CODE.fullmatch(term):
         found = Klien.objects.visible_to(request.user).filter(kode=term.upper()).first()
@@ -101,7 +101,7 @@ def search(request):
 @requires("klien.lihat")
 @takes_form
 def by_nik(request):
-    """The newest registration of one person at the own office. The number travels in the body of the request."""
+    """Search of the user's own office by NIK: active registrations first, then the newest. The NIK is sent by POST."""
     if reach(request.user, "klien.lihat") == REASON:
         return redirect("klien:open")
     form = NikForm(sent(request))

@@ -1,4 +1,4 @@
-"""The ledger of one client's needs."""
+"""The ledger (list) of one client's needs, with its forms."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -56,7 +56,7 @@ def add(request, pk):
 @requires("asesmen.isi")
 @takes_form
 def edit(request, pk, need):
-    """Another priority or other words."""
+    """Change of priority or wording."""
     klien, kebutuhan = _need(request, pk, need)
     words = reads_words(request.user, klien)
     form = NeedChangeForm(sent(request), instance=kebutuhan, words=words)
@@ -74,7 +74,7 @@ def edit(request, pk, need):
 @requires("asesmen.isi")
 @takes_form
 def move(request, pk, need):
-    """The next step: referred, served, ended, or open again."""
+    """The next step of a need: referred, served, ended, or reopened."""
     klien, kebutuhan = _need(request, pk, need)
     form = NeedStepForm(sent(request), kebutuhan=kebutuhan)
 
@@ -92,7 +92,7 @@ def _need(request, pk, need):
 
 
 def _answer(request, template, form, klien, kebutuhan, save, *, stored=None):
-    """The form, the refusal, what was stored meanwhile, or the ledger after `save`."""
+    """The form, the refusal, or the comparison with a newer version; after `save` the list of needs."""
     penolakan, ledger = None, reverse("klien:client_needs", args=[klien.pk])
     if form.is_bound and form.is_valid():
         try:

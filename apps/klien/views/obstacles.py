@@ -46,7 +46,7 @@ def obstacle_list(request):
 @requires("bimbingan.baca")
 @require_safe
 def obstacle_export(request):
-    """Every row of the list as it is filtered now; taking it along is written down."""
+    """The filtered list as a file; the download is written into the trail."""
     kind, (_, obstacles) = asked(request), _obstacles(request)
     _note(request, Akses.Verba.EKSPOR, f"{kind}, {len(obstacles.rows)} baris")
     return obstacles.file(kind, f"kendala-{timezone.localdate():%Y-%m-%d}", "Kendala")

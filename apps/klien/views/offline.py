@@ -1,4 +1,4 @@
-"""The guidance form without signal: its empty shell, and the short names that a PK may take along."""
+"""The guidance form without a signal: its empty shell, and the short names that a PK may load onto the phone."""
 
 import re
 from datetime import timedelta
@@ -21,16 +21,16 @@ MOST_NAMES, AHEAD = 30, timedelta(days=6)
 @public("Formulir kosong yang disimpan di HP, tanpa data klien.")
 @require_safe
 def guidance_offline(request):
-    """Same questions as the field form; the client is named by the code."""
+    """The questions of "Catat bimbingan"; the user types the client's code."""
     return page(request, "klien/catat_luring.html", {"form": OfflineGuidanceForm(user=request.user), "luring": True})
 
 
 @requires("bimbingan.catat")
 @require_POST
 def field_mode(request):
-    """Codes and short names of own clients who are due within a week: {"nama": [{"id", "kode", "panggilan"}]}.
+    """Codes and short names of the user's clients who are due within a week: {"nama": [{"id", "kode", "panggilan"}]}.
 
-    `terpakai` says how many names from elsewhere the phone has taken along already.
+    `terpakai` is the number of names that the phone already holds from other pages.
     """
     day, elsewhere = today(request.user), request.POST.get("terpakai", "")
     room = MOST_NAMES - min(int(elsewhere), MOST_NAMES) if re.fullmatch("[0-9]{1,2}", elsewhere) else MOST_NAMES

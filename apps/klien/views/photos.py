@@ -1,4 +1,4 @@
-"""The photo of a guidance record: sent after the text, shown to those who may read the record."""
+"""The photo of a guidance record: sent after the text, shown to users who may read the record."""
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -19,14 +19,14 @@ from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused
 from apps.klien.views.shared import crumbs, opened
 
 TOO_EARLY = 425
-"""Tells a queue that the text has not arrived yet: the photo is sent again later."""
+"""Status that tells a queue that the text has not arrived yet: it sends the photo again later."""
 
 
 @answers_queues
 @requires("bimbingan.catat")
 @takes_form
 def add(request, kunci):
-    """A photo for one's own record, addressed by the key that the device made for the text."""
+    """Upload a photo for the user's own record, addressed by the key that the device made for the text."""
     own = CatatanBimbingan.objects.for_timeline(request.user).filter(pk_pencatat=request.user)
     catatan = own.filter(kunci=kunci).first()
     if catatan is None:
@@ -50,7 +50,7 @@ def add(request, kunci):
 @requires("bimbingan.baca")
 @require_safe
 def show(request, pk):
-    """The picture itself, for those who may read the record; each look leaves a trace."""
+    """The picture itself, for users who may read the record; each view is written into the trail."""
     catatan = get_object_or_404(CatatanBimbingan.objects.readable_by(request.user), pk=pk, dibatalkan=False)
     photo = get_object_or_404(FotoBimbingan, bapas=catatan.bapas_id, catatan=catatan)
     record_access(
@@ -67,7 +67,7 @@ def show(request, pk):
 @requires("bimbingan.koreksi")
 @require_POST
 def remove(request, pk):
-    """Who sent a photo may take it away again."""
+    """Delete a photo that the user uploaded."""
     own = FotoBimbingan.objects.visible_to(request.user).filter(diunggah_oleh=request.user)
     services.remove_photo(photo=get_object_or_404(own, catatan=pk))
     messages.success(request, "Foto dihapus.")

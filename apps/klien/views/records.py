@@ -1,4 +1,4 @@
-"""What a file consists of: identity, case, periods of guidance, guarantors. Two changes of one thing meet on a page."""
+"""The parts of a file: identity, case, periods of guidance, guarantors. A comparison page shows concurrent changes."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -27,7 +27,7 @@ from apps.klien.views.shared import crumbs, opened
 @requires("klien.perkara")
 @require_safe
 def registry(request, pk):
-    """Everything that was registered about a client but the case, for the own office."""
+    """Everything registered about a client except the case, for the client's office."""
     klien = opened(request, pk, Klien.objects.for_strip().select_related("jadwal", "kabkota"))
     user = request.user
     context = {
@@ -165,7 +165,7 @@ def _guarantor(request, klien, pk):
 
 
 def _answer(request, template, form, klien, save, *, done="", stored=None, **more):
-    """The form, or what became of it: saved, refused, or compared with what somebody else saved meanwhile."""
+    """The form, the refusal, or the comparison with a version saved meanwhile; after `save` the page `done`."""
     done = done or reverse("klien:registry", args=[klien.pk])
     refusal = None
     if form.is_bound and form.is_valid():

@@ -1,4 +1,4 @@
-"""Opening a file: five pages, a check of all answers, one save. What was typed stays in a sealed draft until then."""
+"""Registration: five pages, a check of all answers, one save. Until then a sealed (encrypted) draft holds them."""
 
 import uuid
 
@@ -23,8 +23,8 @@ WIZARD = [*CRUMBS, ("Tambah klien", "/klien/tambah/")]
 @requires("klien.tambah")
 @takes_form
 def create(request):
-    """The first page, and the registrations that one may go on with. The page brings the name of its draft along, so
-    that a second click is the same draft."""
+    """The first page, and the user's drafts. The page sends the key of its draft, so that a second click is the same
+    draft."""
     if request.method == "POST":
         draft = services.open_draft(by=request.user, kunci=_uuid(request.POST.get("draf", "")))
         return _store_page(request, draft, STEPS[0])
@@ -37,7 +37,7 @@ def create(request):
 @requires("klien.tambah")
 @takes_form
 def step(request, draf, langkah):
-    """One of the pages; what was typed before stands in it."""
+    """One of the pages, filled with the values typed before."""
     draft, this = _own_draft(request, draf), BY_SLUG.get(langkah)
     if this is None:
         raise Http404
@@ -52,9 +52,10 @@ def step(request, draf, langkah):
 @requires("klien.tambah")
 @takes_form
 def check(request, draf):
-    """All answers on one page; what is missing or wrong is named with a link to its field.
+    """All answers on one page; each missing or wrong answer has a link to its field.
 
-    Who comes back to a draft with pages still to be sent goes on with the first page that is missing or wrong."""
+    Somebody who returns to an incomplete draft is sent to the first page that is missing or wrong.
+    """
     draft = _own_draft(request, draf)
     if draft.klien_id:
         return _registered(draft)
@@ -91,8 +92,13 @@ def discard(request, draf):
     return page(request, "klien/draf_hapus.html", {"draf": draft, "jalur": WIZARD})
 
 
+<<<<<<< HEAD
 def _store_page(request, draft, this):
     """Keep what was sent, whatever it is; go on when this page is right."""
+=======
+def _take_in(request, draft, this):
+    """Store the values, valid or not; go on when this page is valid."""
+>>>>>>> tidy-rC
     values = {name: request.POST.getlist(name) for name in this.isian if name in request.POST}
     draft = services.keep_step(draf=draft, step=this.slug, values=values)
     form = WizardForm(draft.langkah, user=request.user, step=this)

@@ -1,4 +1,4 @@
-"""How every page of this room gets its client, and leaves a trace of it."""
+"""Loads the client for every page of this room (app), and writes the opening into the trail (table Akses)."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,7 +13,7 @@ LISTS = {"beranda": "dasbor:beranda", "jadwal": "wajib_lapor:agenda"}
 
 
 def opened(request, pk: int, rows=None, objek: str = "klien") -> Klien:
-    """The client `pk` inside the user's jurisdiction, or 404. The opening is written into the trail."""
+    """The client `pk` inside the user's jurisdiction, or 404; writes the opening into the trail."""
     rows = Klien.objects.for_strip() if rows is None else rows
     klien = get_object_or_404(rows.visible_to(request.user), pk=pk)
     note_opening(request, klien, objek)
@@ -25,7 +25,7 @@ def note_opening(request, klien: Klien, objek: str = "klien", rincian: str = "")
 
 
 def note_print(request, klien: Klien, what: str) -> None:
-    """A paper or a printable page about the client left the portal."""
+    """Write into the trail that a paper or a printable page about the client left the portal."""
     record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=klien.bapas_id, objek_id=klien.pk, rincian=what)
 
 
@@ -34,12 +34,12 @@ def crumbs(klien: Klien) -> list[tuple[str, str]]:
 
 
 def came_from(request) -> str:
-    """The list of work that this form was opened from, a key of `LISTS`; anything else is as good as none."""
+    """The list of work from which this form was opened: a key of `LISTS`, or ""."""
     asked = request.POST.get("dari") or request.GET.get("dari", "")
     return asked if asked in LISTS else ""
 
 
 def way_back(request, otherwise: str) -> str:
-    """The address of the list of work that the person came from, or `otherwise`."""
+    """The address of the list of work from which the user came, or `otherwise`."""
     name = came_from(request)
     return reverse(LISTS[name]) if name else otherwise

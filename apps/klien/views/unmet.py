@@ -1,4 +1,4 @@
-"""Aggregated unmet needs: for the office, for its partners, and for those above it. Sums only, never a person."""
+"""Unmet needs as sums, for the office, its partners, its Kanwil and Ditjenpas. Never a person."""
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -86,7 +86,7 @@ def _finding(rows: list[UnmetRow]) -> str:
 
 
 def _chart(rows: list[UnmetRow]) -> str:
-    """Nothing where no bar would have a length."""
+    """The chart, or "" when no bar would have a length."""
     if not drawable(row.total for row in rows):
         return ""
     bars = [(row.kategori, row.total) for row in rows]

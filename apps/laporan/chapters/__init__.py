@@ -1,6 +1,6 @@
-"""Figures → chapters: what the report says, in which order; a module per subject. Pure.
+"""Figures → chapters: content and order of the report, one module per subject. Pure.
 
-Every chart is followed by the table with the same numbers, and says so in its text alternative.
+A table with the same numbers follows every chart, and the chart's text alternative says so.
 """
 
 from apps.laporan.chapters import budget, clients, method, offices, plans, services
@@ -9,7 +9,7 @@ from apps.laporan.parts import Chapter
 
 
 def chapters_of(f: Figures) -> tuple[Chapter, ...]:
-    """The chapters in printed order; a wider report compares its offices, a Bapas shows its own plan."""
+    """The chapters in printed order. A wider report compares its offices; that of a Bapas shows its own plan."""
     wide = bool(f.bapas)
     body = [
         ("Gambaran umum", clients.overview(f)),

@@ -1,4 +1,4 @@
-"""Bab V and VI: the money, and what is left to do."""
+"""Bab V and VI: the budget, and the remaining work."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -95,7 +95,7 @@ def closing(f: Figures) -> list[Block]:
 
 
 def _wanted(f: Figures) -> str:
-    """The largest needs by name, as far as they may be named."""
+    """A sentence with the largest unmet needs whose counts may be shown."""
     opened = [need for need in f.kebutuhan if known(need.belum) and need.belum][:MENTIONED]
     if not opened:
         return unmet_needs((), f.kebutuhan_jumlah)
@@ -104,7 +104,7 @@ def _wanted(f: Figures) -> str:
 
 
 def _answer_table(f: Figures) -> Table:
-    """Where the money goes and which needs nothing answers yet."""
+    """Planned activities and money per need; a need without any shows a dash."""
     return Table(
         f"Kebutuhan yang belum terpenuhi dan program {f.cover.tahun}",
         (

@@ -1,4 +1,4 @@
-"""Bab I and II: who is guided, and what they need."""
+"""Bab I and II: clients under guidance, and their needs."""
 
 from apps.dasar.charts import bar_chart, number
 from apps.dasar.wording import tanggal

@@ -1,4 +1,4 @@
-"""The last appendix: how every number was counted."""
+"""The last appendix: the definition of every number."""
 
 from apps.dasar import definisi
 from apps.dasar.wording import tanggal, waktu_unit

@@ -1,4 +1,4 @@
-"""A wider report: Bab IV, its offices side by side, and Lampiran A, a sheet of each."""
+"""The report of a Kanwil or the nation: Bab IV compares its offices, Lampiran A has a sheet for each."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ def offices(f: Figures) -> list[Block]:
 
 
 def _approved(f: Figures) -> str:
-    """By the head of each office; nobody above approves a programme."""
+    """The number of programmes approved by the head of each office; nobody above approves one."""
     if not f.program:
         return f"belum ada program {f.cover.tahun} yang disusun"
     if f.program == f.program_disetujui:

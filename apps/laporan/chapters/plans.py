@@ -1,4 +1,4 @@
-"""A Bapas: Bab IV, its own programme, and Lampiran A, every cost line of it."""
+"""The report of a Bapas: Bab IV is its own programme, Lampiran A every cost line of it."""
 
 from collections.abc import Sequence
 from itertools import groupby

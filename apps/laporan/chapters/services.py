@@ -1,4 +1,4 @@
-"""Bab III: guidance, activities and the groups that help."""
+"""Bab III: guidance, activities and Pokmas."""
 
 from collections.abc import Sequence
 

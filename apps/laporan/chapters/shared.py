@@ -1,4 +1,4 @@
-"""What several chapters draw and say alike."""
+"""Charts and sentences that several chapters share."""
 
 from collections.abc import Callable, Sequence
 
@@ -46,13 +46,14 @@ def chart(
     draw: Callable[[str], SafeString],
     otherwise: str = TOO_FEW,
 ) -> Block:
-    """A chart under what it says of its largest row (see `largest`), or a sentence where it would be empty."""
+    """A chart titled by the finding about its largest row (see `largest`), or the sentence `otherwise` when it would be
+    empty."""
     top = largest(rows)
     return Chart(finding(*top), draw) if top else Text(otherwise)
 
 
 def unmet_needs(needs: Sequence[Need], total: Need) -> str:
-    """The finding about the needs that are left, for a summary and a chart alike."""
+    """The finding about unmet needs, for the summary and the chart."""
     top = largest((need.kategori, need.belum) for need in needs)
     if top:
         name, n, limit = top
@@ -63,7 +64,7 @@ def unmet_needs(needs: Sequence[Need], total: Need) -> str:
 
 
 def met_or_not(recorded: Shown, total: Need) -> str:
-    """How many needs there are and what became of them; a secret number is neither nought nor everything."""
+    """A sentence about the number of needs and how many were met; a masked number is called neither none nor all."""
     if recorded == 0:
         return "Belum ada kebutuhan yang tercatat."
     if total.belum == 0:
@@ -75,6 +76,6 @@ def met_or_not(recorded: Shown, total: Need) -> str:
 
 
 def no_budget(f: Figures) -> str:
-    """That nothing was approved by the last day of the period, and what was in the making."""
+    """A sentence: no budget was approved by the last day of the period; it names the version in preparation."""
     until = f"Sampai {tanggal(f.cover.selesai)} belum ada anggaran {f.cover.tahun} yang disetujui"
     return f"{until}; rancangan {f.cover.rancangan} belum disetujui." if f.cover.rancangan else f"{until}."

@@ -1,4 +1,4 @@
-"""Stages, ends, revocation, transfer and what became of a client afterwards."""
+"""Stages, ends, revocation, handover and follow-up."""
 
 from apps.perjalanan.models.ends import PeristiwaAkhir
 from apps.perjalanan.models.followup import TindakLanjut

@@ -1,4 +1,4 @@
-"""The recorded event that ends a registration. Nothing ends by itself, not even at the last day of the term (HMB)."""
+"""The event that ends a registration. Nothing ends by itself, not even on the last day of the term (HMB)."""
 
 from django.conf import settings
 from django.db import models
@@ -16,9 +16,9 @@ class AkhirQuerySet(ScopedQuerySet):
 
 
 class PeristiwaAkhir(ScopedModel):
-    """Proposed by one person, decided by another. The kind is the status that the client gets.
+    """One end: proposed by one person, decided by another. Its kind becomes the status of the client.
 
-    PostgreSQL compares this table with the status of the client when a transaction ends (`perjalanan/0002_wall`).
+    When a transaction ends, PostgreSQL compares this table with the status of the client (`perjalanan/0002_wall`).
     """
 
     class Jenis(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What became of a client 3, 6 and 12 months after the end of guidance."""
+"""Follow-up of a client 3, 6 and 12 months after the end of guidance."""
 
 from typing import cast
 
@@ -14,12 +14,12 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, filled, own_office
 
 class TindakLanjutQuerySet(ScopedQuerySet):
     def waiting(self):
-        """Follow-ups that nobody has answered and that still make sense."""
+        """Follow-ups that are neither answered nor cancelled."""
         return self.filter(tanggal=None, batal=False)
 
 
 class TindakLanjut(ScopedModel):
-    """One contact after the end. The four outcomes are answered together, "unknown" is an answer too."""
+    """One contact after the end. The four outcomes are answered together; "unknown" is an answer too."""
 
     class Bulan(models.IntegerChoices):
         TIGA = 3, "3 bulan"
@@ -104,7 +104,7 @@ class TindakLanjut(ScopedModel):
 
     @classmethod
     def pertanyaan(cls, name: str) -> str:
-        """The question behind the name of an outcome."""
+        """The question for the outcome `name`."""
         words = str(cast(models.Field, cls._meta.get_field(name)).verbose_name)
         return words[:1].upper() + words[1:]
 

@@ -1,4 +1,4 @@
-"""The case file of a revocation (pencabutan). The portal keeps dates and letters; people decide."""
+"""The case file of a revocation (pencabutan). The portal stores dates and letters; people decide."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -29,7 +29,7 @@ class Langkah(models.TextChoices):
 
 OPEN = (Langkah.USUL, Langkah.BAP, Langkah.PERIKSA, Langkah.TPP, Langkah.TANGGUH, Langkah.TERUS)
 NUMBERED = ("bap", "tpp", "ditangguhkan", "diteruskan", "dicabut", "tidak-dicabut", "dihentikan")
-"""Steps that are nothing without the number of their paper."""
+"""Steps that need the number of their paper."""
 
 
 class UsulQuerySet(ScopedQuerySet):
@@ -41,7 +41,7 @@ class UsulQuerySet(ScopedQuerySet):
 
 
 class UsulPencabutan(ScopedModel):
-    """One proposal to revoke the guidance of one client, with the dates it rests on."""
+    """One proposal to revoke the guidance of one client, with the dates of absence on which it is based."""
 
     klien = models.ForeignKey(
         Klien, models.PROTECT, related_name="usul_pencabutan", db_constraint=False, db_index=False, db_comment="Klien"
@@ -111,7 +111,7 @@ class UsulPencabutan(ScopedModel):
 
 
 class LangkahPencabutan(Ledger, ScopedModel):
-    """One step that was taken: day, paper, who. Only grows."""
+    """One step: day, paper, person. The table is append-only."""
 
     usul = models.ForeignKey(
         UsulPencabutan, models.PROTECT, related_name="langkah", db_constraint=False, db_index=False, db_comment="Usul"

@@ -1,4 +1,4 @@
-"""Two histories that must not be mixed: stages in prison (imported) and stages of guidance (ours)."""
+"""Two histories that must not be mixed: stages in prison (from its papers) and stages of guidance (our own)."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, filled, own_office
 
 
 class TahapLapas(ScopedModel):
-    """One stage in prison, as its papers say. Our work starts with the last two; we only keep what we were told."""
+    """One stage in prison, copied from its papers. The work of a Bapas starts with the last two."""
 
     class Tahap(models.TextChoices):
         ADMISI = "admisi", "Admisi dan orientasi"
@@ -61,7 +61,7 @@ class TahapLapas(ScopedModel):
 
 
 class Tahap(models.TextChoices):
-    """Stages of guidance (UU 22/2022: three stages, moved by a sidang TPP)."""
+    """Stages of guidance (UU 22/2022: three stages; a sidang TPP decides each move)."""
 
     AWAL = "awal", "Tahap awal"
     LANJUTAN = "lanjutan", "Tahap lanjutan"
@@ -70,21 +70,21 @@ class Tahap(models.TextChoices):
 
 class TahapQuerySet(ScopedQuerySet):
     def current_of(self, klien: Klien):
-        """The open stage: the end of the chain. None while nothing but the start of the guidance is known."""
+        """The current stage: the end of the chain. None for a client who is still in the first stage."""
         return self.filter(bapas=klien.bapas_id, klien=klien).order_by("-pk").first()
 
 
 def current_stage(klien="klien") -> Coalesce:
-    """For any queryset whose rows point at a client: the stage that client is in now."""
+    """Annotation: the current stage of the client at which each row points."""
     rows = TahapBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef(klien))
     return Coalesce(Subquery(rows.order_by("-pk").values("tahap")[:1]), Value(Tahap.AWAL.value))
 
 
 class TahapBimbingan(Ledger, ScopedModel):
-    """One move between stages of guidance. Rows only grow into a chain, so a client is always in exactly one stage.
+    """One move between stages of guidance. The rows form a chain, so a client is always in exactly one stage.
 
-    Guidance starts in the first stage without a row. `bawaan`: the stage the client came with, from another office
-    or from paper. `alasan`: the move before was a mistake and is taken back.
+    Guidance starts in the first stage without a row. `bawaan`: the client came with this stage, from another office or
+    from paper. `alasan`: the row takes the previous move back, because it was a mistake.
     """
 
     klien = models.ForeignKey(

@@ -1,4 +1,5 @@
-"""The handover of a client from one office to another: one row at each end, never one row across the wall."""
+"""The handover of a client from one office to another: a row at each end, because the wall (row-level security)
+separates them."""
 
 import uuid
 from datetime import date
@@ -26,9 +27,9 @@ class PelimpahanQuerySet(ScopedQuerySet):
 
 
 class Pelimpahan(ScopedModel):
-    """One end of a handover. `kunci` is the same at both ends; a foreign key to the other end keeps them equal.
+    """One end of a handover. `kunci` is the same at both ends; a foreign key to the other end keeps both rows equal.
 
-    Before acceptance the receiving office knows code, name and reason, nothing else.
+    Before it accepts, the receiving office knows only code, name and reason.
     """
 
     class Arah(models.TextChoices):
@@ -138,7 +139,7 @@ class Pelimpahan(ScopedModel):
 
     @property
     def ringkasan_kata(self) -> list[tuple[str, str]]:
-        """(what, how much) of the summary that was handed over; empty before."""
+        """(label, value) of the summary that was handed over; empty before the acceptance."""
         facts = self.ringkasan
         if not facts:
             return []

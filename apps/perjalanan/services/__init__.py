@@ -1,4 +1,4 @@
-"""What may be done on the way of a client. Each function is one act, keyword-only and atomic."""
+"""The verbs of stages, ends, revocation, handover and follow-up. Each is one act, keyword-only and atomic."""
 
 from apps.perjalanan.services import ends, followup, handover, revocation, stages
 

@@ -1,4 +1,4 @@
-"""Ending a registration: one person proposes, another decides, and a wrong end is opened again."""
+"""The end of a registration: one person proposes, another decides; a wrong end is reversed."""
 
 from datetime import date, timedelta
 
@@ -28,18 +28,18 @@ NEXT = {
     Status.DIBATALKAN: set(),
 }
 PROPOSED = (Jenis.SELESAI, Jenis.MENINGGAL, Jenis.MELARIKAN_DIRI)
-"""Ends that a PK proposes here. Revocation and handover have their own procedure."""
+"""Ends that a PK proposes. Revocation and handover have their own procedures."""
 PLANNED = (Jenis.SELESAI, Jenis.DILIMPAHKAN)
-"""Ends with a day that people choose: they wait until nothing runs for the client any more. A death, a flight or the
-decision of the minister waits for nothing; what runs stops with it."""
+"""Ends on a day that people choose: they wait until the client has no unfinished work. A death, a flight or the
+minister's decision does not wait; unfinished work stops with it."""
 REOPEN_DAYS = 30
-"""How long a wrong end may be opened again (own rule). Somebody who ran away may come back at any time."""
+"""Days in which a wrong end may be reversed (own rule). A client who ran away may come back at any time."""
 OBJECT = "akhir"
 
 
 @transaction.atomic
 def propose(*, klien: Klien, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
-    """Lay an end before the head of the office."""
+    """Propose an end to the head of the office."""
     refuse_unless_free(life.locked(klien), Jenis(akhir.jenis))
     akhir.klien, akhir.bapas_id, akhir.diusulkan_oleh = klien, klien.bapas_id, by
     with refusals():
@@ -50,7 +50,7 @@ def propose(*, klien: Klien, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
 
 @transaction.atomic
 def approve(*, akhir: PeristiwaAkhir, by, hari: date, surat_nomor: str = "") -> PeristiwaAkhir:
-    """The end holds: status, schedule and follow-ups change with it. `hari` is today at the office."""
+    """Approve the end: status, schedule and follow-ups change with it. `hari` is today at the office."""
     current = lock(akhir, "klien", "bapas")
     if current.tanggal > hari:
         raise Refused(f"Bimbingan baru berakhir {tanggal(current.tanggal)}. Putuskan pada hari itu atau sesudahnya.")
@@ -62,7 +62,7 @@ def approve(*, akhir: PeristiwaAkhir, by, hari: date, surat_nomor: str = "") -> 
 
 @transaction.atomic
 def reject(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
-    """The proposal goes back with a reason; the client stays active."""
+    """Reject the proposal with a reason; the client stays active."""
     current = lock(akhir, "klien", "bapas")
     _move(current, Status.DITOLAK, alasan_putusan=alasan, **_decided(by))
     _note(current, dari=Status.DIUSULKAN, by=by, catatan=alasan)
@@ -71,7 +71,7 @@ def reject(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
 
 @transaction.atomic
 def withdraw(*, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
-    """The proposer takes it back before it is decided."""
+    """Withdraw the proposal before the decision; only the proposer may."""
     current = lock(akhir, "klien", "bapas")
     if current.diusulkan_oleh_id != by.pk:
         raise Refused("Hanya pengusul yang dapat menarik usul ini.")
@@ -82,7 +82,7 @@ def withdraw(*, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
 
 @transaction.atomic
 def reverse(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
-    """Open the registration again. The end stays readable."""
+    """Reverse the end: the registration is reopened, the end stays readable."""
     current = lock(akhir, "klien", "bapas")
     if current.jenis == Jenis.DILIMPAHKAN:
         raise Refused("Klien sudah diterima Bapas lain. Minta Bapas itu melimpahkannya kembali.")
@@ -96,7 +96,7 @@ def reverse(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
 
 
 def put_in_force(*, klien: Klien, akhir: PeristiwaAkhir, proposer, by) -> PeristiwaAkhir:
-    """An end that another procedure has decided: revocation by the minister, acceptance by another office."""
+    """Store an end decided by another procedure: revocation by the minister, acceptance by another office."""
     akhir.klien, akhir.bapas_id, akhir.diusulkan_oleh = klien, klien.bapas_id, proposer
     akhir.status = Status.BERLAKU
     for name, value in _decided(by).items():
@@ -108,7 +108,7 @@ def put_in_force(*, klien: Klien, akhir: PeristiwaAkhir, proposer, by) -> Perist
 
 
 def refuse_unless_free(klien: Klien, way: Jenis) -> None:
-    """Only one way out at a time, and only of an active registration. The file comes locked."""
+    """Raise `Refused` unless the registration is active and no other end is under way. The caller locks the file."""
     if klien.status != Klien.Status.AKTIF:
         raise Refused(f"Registrasi ini sudah berstatus {klien.get_status_display().lower()}.")
     own = {"klien": klien, "bapas": klien.bapas_id}
@@ -122,7 +122,8 @@ def refuse_unless_free(klien: Klien, way: Jenis) -> None:
 
 
 def refuse_unfinished(klien: Klien, way: Jenis) -> None:
-    """A planned end waits for what runs in other rooms. The file comes locked, so nothing begins meanwhile."""
+    """Raise `Refused` for a planned end while other rooms (apps) have unfinished work. The caller locks the file, so
+    none begins meanwhile."""
     if way in PLANNED and (found := rooms.unfinished(klien)):
         raise Refused(" ".join(f"{one.apa} {one.langkah}" for one in found))
 
@@ -140,7 +141,7 @@ def may_reverse(akhir: PeristiwaAkhir) -> bool:
 
 
 def hold_to_the_rule() -> None:
-    """Ask PostgreSQL now, while both rows are in scope, whether status and event agree."""
+    """Let PostgreSQL check now whether status and event agree: at commit both rows may be out of scope."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS klien_end_matches_event IMMEDIATE")
         cursor.execute("SET CONSTRAINTS klien_end_matches_event DEFERRED")
@@ -162,7 +163,7 @@ def _decided(by) -> dict:
 
 
 def _move(current: PeristiwaAkhir, to: Status, **facts) -> None:
-    """The end comes locked. The trail of a client tells of it: as a proposal here, as an end in `life`."""
+    """Change the status of the locked end. The client's trail gets its entry in `_note` (proposal) or `life` (end)."""
     with refusals():
         step(current, to, NEXT, **facts)
 

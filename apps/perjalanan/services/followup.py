@@ -1,4 +1,4 @@
-"""Following up 3, 6 and 12 months after the end of guidance: planned once, answered once."""
+"""Follow-ups 3, 6 and 12 months after the end of guidance: planned once, answered once."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ OBJECT = "tindak-lanjut"
 
 
 def plan(akhir: PeristiwaAkhir) -> None:
-    """Three dates to ask what became of the client."""
+    """Plan the three follow-ups of an end."""
     TindakLanjut.objects.bulk_create(
         TindakLanjut(
             bapas_id=akhir.bapas_id, klien_id=akhir.klien_id, akhir=akhir, bulan=months,
@@ -25,13 +25,13 @@ def plan(akhir: PeristiwaAkhir) -> None:
 
 
 def cancel(akhir: PeristiwaAkhir) -> None:
-    """The end did not hold, so nothing follows from it. What was answered stays."""
+    """Cancel the waiting follow-ups of a reversed end. Answered ones stay."""
     TindakLanjut.objects.filter(akhir=akhir, bapas=akhir.bapas_id).waiting().update(batal=True)
 
 
 @transaction.atomic
 def answer(*, tindak_lanjut: TindakLanjut, jawaban: dict, tanggal: date, cara: str, catatan: str, by) -> TindakLanjut:
-    """Write down the four outcomes (`jawaban`: name → value)."""
+    """Store the four outcomes (`jawaban`: name → value)."""
     rows = TindakLanjut.objects.select_for_update(of=("self",)).select_related("klien", "akhir")
     current = rows.get(pk=tindak_lanjut.pk, bapas=tindak_lanjut.bapas_id)
     if current.batal:

@@ -1,6 +1,6 @@
-"""Handing a client over to another office. Both ends are written in one transaction, on request and on answer.
+"""Handover of a client to another office. Request and answer each write both ends in one transaction.
 
-Rows of the other office are reached only here, through `handover_scope`; see docs/keputusan/0016.
+Only this module reaches rows of the other office, through `handover_scope`; see docs/keputusan/0016.
 """
 
 import uuid
@@ -40,7 +40,7 @@ OBJECT = "pelimpahan"
 
 @transaction.atomic
 def request(*, klien: Klien, pelimpahan: Pelimpahan, by) -> Pelimpahan:
-    """Ask another office to take the client. It reads code, name and reason; nothing else leaves before it accepts."""
+    """Ask another office to take the client. Until it accepts, it reads only code, name and reason."""
     ends.refuse_unless_free(life.locked(klien), PeristiwaAkhir.Jenis.DILIMPAHKAN)
     facts = {
         "kunci": uuid.uuid4(), "kode_klien": klien.kode, "nama_klien": klien.nama, "diminta_oleh": by,
@@ -57,9 +57,9 @@ def request(*, klien: Klien, pelimpahan: Pelimpahan, by) -> Pelimpahan:
 
 @transaction.atomic
 def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, hari: date) -> Klien:
-    """Take the client over: the old registration ends and the new one begins, or neither.
+    """Take the client over: end the old registration and begin the new one, or neither.
 
-    `hari` is today at the taker; at the giver the end carries the date of the same moment there.
+    `hari` is today at the receiving office; the end at the sending office has the date of the same moment there.
     """
     with _both_ends(pelimpahan, by) as (outgoing, incoming):
         old = life.locked(cast(Klien, outgoing.klien))
@@ -81,7 +81,7 @@ def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, ha
 
 @transaction.atomic
 def refuse(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
-    """The client stays where it is; the sender reads why."""
+    """Refuse the handover: the client stays, and the sending office reads the reason."""
     with _both_ends(pelimpahan, by) as (outgoing, incoming):
         _answer(outgoing, incoming, Status.DITOLAK, by, {"alasan_putusan": alasan})
         record_move(outgoing.klien, OBJECT, dari=Status.MENUNGGU, ke=Status.DITOLAK, by=by, catatan=alasan)
@@ -89,14 +89,14 @@ def refuse(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
 
 @transaction.atomic
 def withdraw(*, pelimpahan: Pelimpahan, alasan: str, by) -> None:
-    """The sender takes the request back before it is answered."""
+    """Withdraw the request before the answer."""
     with _both_ends(pelimpahan, by) as (outgoing, incoming):
         _answer(outgoing, incoming, Status.DITARIK, by, {"alasan_putusan": alasan})
         record_move(outgoing.klien, OBJECT, dari=Status.MENUNGGU, ke=Status.DITARIK, by=by, catatan=alasan)
 
 
 def summarise(klien: Klien) -> dict:
-    """Figures of the guidance so far. The prose of the log stays at the office that wrote it."""
+    """Figures of the guidance so far. The prose of the log stays at the sending office."""
     log = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
     contacts = log.aggregate(
         came=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)),
@@ -124,7 +124,7 @@ def _both_ends(pelimpahan: Pelimpahan, by) -> Iterator[tuple[Pelimpahan, Pelimpa
 
 
 def _answer(outgoing, incoming, to: Status, by, facts: dict, klien: Klien | None = None) -> None:
-    """The same answer at both ends."""
+    """Store the same answer at both ends."""
     decided = {"diputus_oleh": by, "diputus_pada": timezone.now(), **facts}
     with refusals():
         step(outgoing, to, NEXT, **decided)
@@ -142,7 +142,7 @@ def _end_here(old: Klien, outgoing: Pelimpahan, needs: list[Kebutuhan], by, hari
 
 
 def _begin_there(old: Klien, incoming: Pelimpahan, nomor: str, pk, by, hari: date) -> Klien:
-    """Identity, the terms that still run, the reporting duty and the case."""
+    """Open the registration at the new office: identity, running terms, reporting duty and case."""
     every = JadwalLapor.objects.get(bapas=old.bapas_id, klien=old).frekuensi_hari
     first = open_day(hari + timedelta(days=min(every, 7)))
     new = Klien(
@@ -163,7 +163,7 @@ def _open_needs(klien: Klien) -> list[Kebutuhan]:
 
 
 def _bring_needs(new: Klien, needs: list[Kebutuhan]) -> None:
-    """Open needs go on in the ledger of the new office, with the day they were first written down."""
+    """Copy open needs to the new registration, with the time at which they were first recorded."""
     kept = ("kategori", "uraian", "kata_klien", "mendesak", "sumber", "dicatat_pada")
     for need in needs:
         copy = Kebutuhan(**{name: getattr(need, name) for name in kept})

@@ -1,4 +1,4 @@
-"""The procedure of a revocation, step by step. Grounds and dates come from people; nothing is decided by itself."""
+"""The procedure of a revocation, step by step. People give grounds and dates; nothing is decided automatically."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, U
 from apps.perjalanan.services import ends
 
 WORKING_DAYS = 20
-"""Working days in which a case should be decided, as practice quotes it."""
+"""Working days in which a case should be decided, according to practice."""
 NEXT = {
     Langkah.USUL: {Langkah.BAP, Langkah.HENTI},
     Langkah.BAP: {Langkah.PERIKSA, Langkah.HENTI},
@@ -30,12 +30,12 @@ NEXT = {
     Langkah.HENTI: set(),
 }
 PREPARED = {Langkah.BAP, Langkah.PERIKSA, Langkah.TPP}
-"""Steps that a PK writes down. All others are decisions, kept by the head of the office."""
+"""Steps that a PK records. All others are decisions, recorded by the head of the office."""
 OBJECT = "pencabutan"
 
 
 def absences(klien: Klien) -> list[date]:
-    """The days of the unbroken row of absences that stands now, oldest first; a day logged twice counts once."""
+    """The days of absence since the last contact, oldest first; a day logged twice counts once."""
     contacts = CatatanBimbingan.objects.filter(bapas=klien.bapas_id, klien=klien).counted()
     last_met = contacts.filter(hadir=True).order_by("-tanggal").values_list("tanggal", flat=True).first()
     missed = contacts.filter(hadir=False)
@@ -46,7 +46,7 @@ def absences(klien: Klien) -> list[date]:
 
 @transaction.atomic
 def raise_case(*, klien: Klien, usul: UsulPencabutan, by, hari: date) -> UsulPencabutan:
-    """Open the case file. For absences the dates are taken from the log, never typed."""
+    """Open the case file. When absences are the ground, their dates come from the log, never from the form."""
     ends.refuse_unless_free(locked(klien), PeristiwaAkhir.Jenis.DICABUT)
     if usul.dasar.karena_absen:
         usul.tanggal_absen = absences(klien)
@@ -62,13 +62,13 @@ def raise_case(*, klien: Klien, usul: UsulPencabutan, by, hari: date) -> UsulPen
 
 @transaction.atomic
 def prepare(*, usul: UsulPencabutan, langkah: LangkahPencabutan, by) -> UsulPencabutan:
-    """A step before the decision: BAP, examination, sidang TPP."""
+    """Record a step before the decision: BAP, examination, sidang TPP."""
     return _step(usul, langkah, by, {})
 
 
 @transaction.atomic
 def decide(*, usul: UsulPencabutan, langkah: LangkahPencabutan, by) -> UsulPencabutan:
-    """A decision of the head of the office, or the minister's that arrived. Only the last one ends anything."""
+    """Record a decision of the head of the office or of the minister. Only the minister's revocation ends guidance."""
     current = _step(usul, langkah, by, {"diputus_oleh": by})
     if current.status == Langkah.CABUT:
         akhir = PeristiwaAkhir(

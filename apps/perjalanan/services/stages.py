@@ -1,4 +1,4 @@
-"""Moving between stages of guidance, and keeping what the prison's papers say."""
+"""Moves between stages of guidance, and the stages in the prison's papers."""
 
 from datetime import date
 
@@ -13,19 +13,19 @@ from apps.klien.services.violations import refusals
 from apps.perjalanan.models import Tahap, TahapBimbingan, TahapLapas
 
 NEXT = {Tahap.AWAL: {Tahap.LANJUTAN}, Tahap.LANJUTAN: {Tahap.AKHIR}, Tahap.AKHIR: set()}
-"""Stage → what a sidang TPP may decide. Going back is only possible as the correction of a mistake."""
+"""Stage → stages to which a sidang TPP may move a client. Only the correction of a mistake goes back."""
 BACK = {Tahap.LANJUTAN: Tahap.AWAL, Tahap.AKHIR: Tahap.LANJUTAN}
 OBJECT = "tahap"
 
 
 def following(stage: str) -> list[Tahap]:
-    """What the client may be moved to from `stage`."""
+    """Stages to which a client may move from `stage`."""
     return sorted(NEXT[Tahap(stage)])
 
 
 @transaction.atomic
 def move(*, klien: Klien, ke: str, mulai: date, tpp_tanggal: date, tpp_nomor: str, by) -> TahapBimbingan:
-    """The next stage, as a sidang TPP decided."""
+    """Move the client to the next stage, by decision of a sidang TPP."""
     current, stage = _now(klien)
     if Tahap(ke) not in NEXT[stage]:
         raise Refused(f"Klien berada di {stage.label.lower()}, tidak dapat berpindah ke {Tahap(ke).label.lower()}.")
@@ -39,7 +39,7 @@ def move(*, klien: Klien, ke: str, mulai: date, tpp_tanggal: date, tpp_nomor: st
 
 @transaction.atomic
 def take_back(*, klien: Klien, alasan: str, by, hari: date) -> TahapBimbingan:
-    """The last move was a mistake. It stays readable; the stage before it counts again."""
+    """Take back the last move, which was a mistake. It stays readable; the stage before it counts again."""
     current, stage = _now(klien)
     if current is None or stage not in BACK or current.alasan:
         raise Refused("Tidak ada perpindahan tahap yang dapat dibatalkan.")
@@ -52,14 +52,14 @@ def take_back(*, klien: Klien, alasan: str, by, hari: date) -> TahapBimbingan:
 
 
 def bring_along(*, klien: Klien, from_stage: TahapBimbingan | None, by) -> None:
-    """The stage that a client from another office is in, with the decision behind it."""
+    """Copy the stage of a client from another office, with the decision on which it is based."""
     if from_stage and from_stage.tahap != Tahap.AWAL:
         brought = TahapBimbingan(tahap=from_stage.tahap, mulai=from_stage.mulai, bawaan=True, **_decision(from_stage))
         _add(brought, klien, by, "Tahap bawaan dari Bapas sebelumnya")
 
 
 def _decision(stage: TahapBimbingan | None) -> dict:
-    """Date and number of the sidang TPP that a stage rests on; a correction rests on the one two moves before."""
+    """Date and number of the sidang TPP on which a stage is based; for a correction, that of two moves before."""
     while stage and not stage.tpp_tanggal:
         stage = stage.sebelumnya and stage.sebelumnya.sebelumnya
     return {"tpp_tanggal": stage.tpp_tanggal, "tpp_nomor": stage.tpp_nomor} if stage else {}
@@ -67,7 +67,7 @@ def _decision(stage: TahapBimbingan | None) -> dict:
 
 @transaction.atomic
 def note_prison_stage(*, tahap: TahapLapas, klien: Klien, by) -> TahapLapas:
-    """What the papers of the prison say. Nothing is decided here."""
+    """Store a stage from the prison's papers. Nothing is decided here."""
     tahap.klien, tahap.bapas_id, tahap.dicatat_oleh = klien, klien.bapas_id, by
     with refusals():
         tahap.save(force_insert=True)
@@ -76,14 +76,14 @@ def note_prison_stage(*, tahap: TahapLapas, klien: Klien, by) -> TahapLapas:
 
 @transaction.atomic
 def strike_prison_stage(*, tahap: TahapLapas, alasan: str) -> None:
-    """Typed wrongly: the row stays, struck."""
+    """Strike an entry that was typed wrongly; the row stays readable."""
     rows = TahapLapas.objects.filter(pk=tahap.pk, bapas=tahap.bapas_id, dicoret_karena="")
     if not rows.update(dicoret_karena=alasan):
         raise Refused("Catatan ini sudah dicoret.")
 
 
 def _now(klien: Klien) -> tuple[TahapBimbingan | None, Tahap]:
-    """The open stage of an active client, with the file locked."""
+    """The current stage of an active client, with the file locked."""
     current = locked(klien)
     if current.status != Klien.Status.AKTIF:
         raise Refused(f"Registrasi berstatus {current.get_status_display().lower()}. Tahap tidak dapat berpindah.")

@@ -1,4 +1,4 @@
-"""Ways out of a registration: what a PK proposes, what the head decides, and opening it again."""
+"""Ends of a registration: the PK's proposal, the head's decision, and the reversal."""
 
 from django.http import Http404
 from django.urls import reverse
@@ -29,7 +29,7 @@ BUTTONS = {Jenis.SELESAI: "Akhiri bimbingan", Jenis.MENINGGAL: "Catat meninggal"
 @requires("klien.perjalanan")
 @require_safe
 def ways(request, pk):
-    """Every way out of one registration, those that were taken and those that are open."""
+    """All ends, revocations, handovers and follow-ups of one registration, past and possible."""
     klien, user = opened(request, pk), request.user
     own, active = {"klien": klien}, klien.status == Klien.Status.AKTIF
     found = list(PeristiwaAkhir.objects.visible_to(user).filter(**own).for_list().order_by("-pk"))
@@ -43,7 +43,7 @@ def ways(request, pk):
         "akhir": found,
         "usul": UsulPencabutan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
         "pelimpahan": Pelimpahan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
-        "tindak_lanjut": followups if any(akhir.diputus_oleh_id for akhir in found) else [],  # they follow a decision
+        "tindak_lanjut": followups if any(akhir.diputus_oleh_id for akhir in found) else [],  # only after a decision
         "boleh_usul": may(user, "klien.usulkan"),
         "boleh_limpah": may(user, "klien.limpahkan"),
     }
@@ -92,7 +92,7 @@ def detail(request, pk):
 @requires("klien.akhiri")
 @takes_form
 def approve(request, pk):
-    """The decision; guidance ends with a letter of its own number."""
+    """Approval by the head; the end of a term gets a letter with a number."""
     akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
     ends_term = akhir.jenis == Jenis.SELESAI
     form = (LetterNumberForm if ends_term else ConfirmForm)(sent(request))
@@ -142,7 +142,7 @@ def withdraw(request, pk):
 @requires("klien.akhiri")
 @takes_form
 def reverse_end(request, pk):
-    """A wrong end, or somebody who came back."""
+    """Reversal of a wrong end, or the return of a client who ran away."""
     akhir, klien = row_of(request, PeristiwaAkhir.objects, pk)
     form = ReasonForm(sent(request))
     words = Words(
@@ -159,7 +159,7 @@ def reverse_end(request, pk):
 
 
 def checklist(klien: Klien, last) -> list[tuple[str, str]]:
-    """What should be looked at before an end: (what, how it stands)."""
+    """(label, value) of facts to look at before an end."""
     schedule = JadwalLapor.objects.get(bapas=klien.bapas_id, klien=klien)
     status = Kebutuhan.Status
     open_needs = Kebutuhan.objects.filter(

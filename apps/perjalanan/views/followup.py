@@ -1,4 +1,4 @@
-"""What became of the client 3, 6 and 12 months later."""
+"""Follow-ups 3, 6 and 12 months after the end."""
 
 from django.urls import reverse
 

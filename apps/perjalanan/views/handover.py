@@ -1,4 +1,4 @@
-"""Handing clients over, at both ends."""
+"""Handovers, at both ends."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -39,7 +39,7 @@ def create(request, pk):
 @requires("klien.limpahkan")
 @require_safe
 def detail(request, pk):
-    """One handover as this end may see it."""
+    """One handover, with what this end may see."""
     pelimpahan = _row(request, pk)
     return page(request, "perjalanan/pelimpahan.html", {"pelimpahan": pelimpahan, "jalur": CRUMBS})
 
@@ -93,7 +93,7 @@ def _answer(request, pelimpahan, words, do, done):
 
 
 def _row(request, pk, **end) -> Pelimpahan:
-    """This office's end. Reading the name of a client is an opening, also before the client is ours."""
+    """This office's end of a handover. Reading a client's name is an opening, even before the acceptance."""
     rows = Pelimpahan.objects.visible_to(request.user).for_list()
     pelimpahan = get_object_or_404(rows, pk=pk)
     if any(getattr(pelimpahan, name) != value for name, value in end.items()):

@@ -1,5 +1,5 @@
-"""Letters as PDF. What they say stands in rows, so a letter that is printed again says the same; only the number, day
-and hour of a summons are typed for the paper and not kept."""
+"""Letters as PDF. Their content comes from rows, so a letter printed again says the same. Only the number, day and hour
+of a summons are typed for the letter and not stored."""
 
 from dataclasses import asdict
 
@@ -79,7 +79,7 @@ def summons(request, pk):
 
 
 def _download(request, name: str, title: str, bapas, context: dict, klien_id: int):
-    """The letter `perjalanan/surat/<name>.html` as a file, with a line in the trail."""
+    """The letter `perjalanan/surat/<name>.html` as a PDF; the download is written into the trail."""
     pdf = letter(f"perjalanan/surat/{name}.html", context, bapas=bapas, title=title, by=request.user)
     record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=bapas.pk, objek_id=klien_id, rincian=title)
     return pdf_response(pdf, title)

@@ -1,4 +1,4 @@
-"""Everything that is ending, moving or followed up, as a page and as a file."""
+"""The list of ends, handovers and follow-ups, as a page and as a file."""
 
 from django.views.decorators.http import require_safe
 

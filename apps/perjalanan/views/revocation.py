@@ -42,7 +42,7 @@ MEANING = {
 @requires("klien.usulkan")
 @takes_form
 def create(request, pk):
-    """The case as one tap: ground and dates are there when the log holds three absences in a row."""
+    """A new case. Ground and words are filled in when the log holds three absences in a row."""
     klien = opened(request, pk)
     running = UsulPencabutan.objects.visible_to(request.user).open().filter(klien=klien).first()
     if running and request.method != "POST":
@@ -110,7 +110,7 @@ def _step(request, pk, langkah, do, allowed):
 
 
 def _suggestion(missed: list) -> dict:
-    """Ground and words when the log itself gives the ground; otherwise the PK chooses."""
+    """Ground and words when the absences in the log are the ground; otherwise empty, and the PK chooses."""
     if len(missed) < JadwalLapor.ABSENCES_THAT_COUNT:
         return {}
     ground = DasarPencabutan.objects.filter(aktif=True, karena_absen=True).first()

@@ -1,4 +1,4 @@
-"""One page for every act of this room: the client, what will happen, what is asked, one button."""
+"""One page for every verb of this room (app): the client, the consequence, the fields, one button."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -19,7 +19,7 @@ FORM = "perjalanan/isian.html"
 
 @dataclass(frozen=True)
 class Words:
-    """What the page of one act says. `tetap` is what stays as it is; `bahaya` colours the button."""
+    """Words on the page of one verb. `tetap` says what stays unchanged; `bahaya` colours the button."""
 
     judul: str
     tombol: str
@@ -30,7 +30,7 @@ class Words:
 
 
 def act(request, form, words: Words, do: Callable[[], object], *, done: str, to: str | Callable, **context):
-    """Show the form, do the act, or say why not: 422 for what was typed, 409 for a rule, then on to `to`."""
+    """Show the form or call `do`: 422 for invalid values, 409 for a broken rule, otherwise redirect to `to`."""
     context = {**asdict(words), "form": form, **context}
     if form.is_bound and form.is_valid():
         try:
@@ -43,18 +43,18 @@ def act(request, form, words: Words, do: Callable[[], object], *, done: str, to:
 
 
 def row_of(request, rows, pk: int):
-    """(row, its client) inside the user's office, or 404. The opening of the file is written into the trail."""
+    """(row, its client) inside the user's office, or 404; writes the opening of the file into the trail."""
     row = get_object_or_404(rows.visible_to(request.user), pk=pk)
     return row, opened(request, row.klien_id)
 
 
 def what_runs(klien: Klien, way: str) -> dict[str, list[rooms.Unfinished]]:
-    """For the page of an end: `belum`, what a planned one waits for, or `ikut`, what stops together with the others."""
+    """Unfinished work, for the page of an end: under `belum` a planned end waits for it, under `ikut` it stops too."""
     return {"belum" if way in PLANNED else "ikut": rooms.unfinished(klien)}
 
 
 def trail(klien: Klien, *more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Breadcrumb of a page below the client's own."""
+    """Breadcrumb of a page below the client's page."""
     return [*crumbs(klien), *more]
 
 

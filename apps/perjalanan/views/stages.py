@@ -63,7 +63,7 @@ def move(request, pk):
 @requires("tahap.pindah")
 @takes_form
 def take_back(request, pk):
-    """The last move was a mistake."""
+    """Take back the last move, which was a mistake."""
     klien, form, day = opened(request, pk), ReasonForm(sent(request)), today(request.user)
     words = Words(
         "Batalkan perpindahan tahap", "Batalkan perpindahan", _page_of(klien), bahaya=True,

@@ -1,4 +1,4 @@
-"""The yearly empowerment programme, its activities, cost lines (RAB) and what was spent."""
+"""The yearly empowerment programme, its activities, cost lines (RAB) and spending."""
 
 from apps.program.models.plans import MONTHS, KebutuhanTanpaProgram, RencanaKegiatan, RincianBiaya, Sumber
 from apps.program.models.spending import Realisasi

@@ -1,4 +1,4 @@
-"""What a version plans: activities, why a need gets none, and the cost lines (RAB)."""
+"""The content of a version: activities, reasons for needs without one, and cost lines (RAB)."""
 
 from decimal import Decimal
 
@@ -19,7 +19,7 @@ MONTHS = (
 
 
 class RencanaKegiatan(ScopedModel):
-    """A planned activity: which need it serves, for how many clients, when, by whom."""
+    """A planned activity: need, number of clients, months, organiser."""
 
     program = models.ForeignKey(
         "program.ProgramTahunan",
@@ -69,7 +69,7 @@ class RencanaKegiatan(ScopedModel):
 
     @property
     def jadwal(self) -> list[tuple[str, bool]]:
-        """The twelve months and whether the activity takes place."""
+        """(month, whether the activity takes place) for all twelve months."""
         return [(name, number in self.bulan) for number, name in enumerate(MONTHS, 1)]
 
     @property
@@ -78,12 +78,12 @@ class RencanaKegiatan(ScopedModel):
 
     @property
     def total(self) -> Decimal:
-        """Cost of the activity; reads the lines that `ProgramTahunan.kegiatan()` fetched."""
+        """Cost of the activity, from the lines that `ProgramTahunan.kegiatan()` prefetched."""
         return sum((line.jumlah for line in self.biaya.all()), Decimal(0))
 
 
 class KebutuhanTanpaProgram(ScopedModel):
-    """Why a need of the snapshot gets no activity this year. What nobody explains stays visible."""
+    """The reason why a need of the snapshot gets no activity this year. A need without one stays visible."""
 
     program = models.ForeignKey(
         "program.ProgramTahunan", models.CASCADE, related_name="tanpa_program", db_constraint=False, db_index=False,
@@ -112,7 +112,7 @@ class KebutuhanTanpaProgram(ScopedModel):
 
 
 class Sumber(models.TextChoices):
-    """Who pays."""
+    """Source of the money."""
 
     DIPA = "dipa", "DIPA"
     PEMDA = "pemda", "Pemda"
@@ -180,11 +180,11 @@ class RincianBiaya(ScopedModel):
 
     @property
     def nilai(self) -> Decimal:
-        """What PostgreSQL will store as `jumlah`, for a line that is not saved yet."""
+        """The value that PostgreSQL will store as `jumlah`, for a line that is not saved yet."""
         return self.volume * self.harga
 
     @property
     def hitungan_lain(self) -> Decimal | None:
-        """What the factors multiply to, when that is not the volume."""
+        """The product of the factors when it differs from the volume, otherwise None."""
         product = read_product(self.hitungan)
         return product if product is not None and product != self.volume else None

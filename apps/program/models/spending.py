@@ -1,4 +1,4 @@
-"""What was spent."""
+"""Money spent."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from apps.wilayah.models import ScopedModel, filled, own_office
 
 
 class Realisasi(ScopedModel):
-    """Money spent on a cost line. Corrections are negative entries; entry and approval by two people."""
+    """Money spent on a cost line. A correction is a negative entry; one person enters, another approves."""
 
     rincian = models.ForeignKey(
         RincianBiaya,

@@ -1,4 +1,4 @@
-"""The programme of a budget year in its versions, and which of them counts on a day."""
+"""The versions of a yearly programme, and the choice of the one that counts on a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,12 +16,12 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 class ProgramQuerySet(ScopedQuerySet):
     def newest(self):
-        """One version per office and year: the last."""
+        """The last version of each office and year."""
         return self.filter(~Exists(_later_versions()))
 
     def in_force(self, *years: int, on: date | None = None):
-        """The approved budget: of each office and year (of every year without `years`) the version that was approved
-        last, by the end of the day `on` or by now. Money is spent under it; an office without one has no budget."""
+        """The approved budget of each office and year (without `years`: every year): the version approved last, by the
+        end of the day `on` or by now. Money is spent under it; an office without one has no budget."""
         rows = self.filter(tahun__in=years) if years else self
         return rows.filter(approved_by(on), ~Exists(_later_versions().filter(approved_by(on))))
 
@@ -33,8 +33,8 @@ class ProgramQuerySet(ScopedQuerySet):
         )
 
     def for_years(self):
-        """One row per office and year: the version in force, else the one that is being made. Beside a version in
-        force stands the revision that is being made, as `revisi` (its number) and `revisi_status`."""
+        """One row per office and year: the version in force, otherwise the one in preparation. `revisi` (number) and
+        `revisi_status` describe a revision in preparation."""
         revision = _later_versions().exclude(approved_by())
         in_force = approved_by() & ~Exists(_later_versions().filter(approved_by()))
         return self.filter(in_force | ~Exists(_versions().filter(approved_by()))).annotate(
@@ -42,7 +42,7 @@ class ProgramQuerySet(ScopedQuerySet):
         )
 
     def for_list(self):
-        """With office, total in rupiah (also of the revision in the making) and clients aimed at, in one query."""
+        """Rows with office, total in rupiah (also of a revision in preparation) and target of clients, in one query."""
         plans = RencanaKegiatan.objects.filter(bapas=OuterRef("bapas"), program=OuterRef("pk")).order_by()
         lines = RincianBiaya.objects.filter(bapas=OuterRef("bapas")).order_by()
         revision = lines.filter(
@@ -61,7 +61,7 @@ def _total(rows, column: str) -> Subquery:
 
 
 def approved_by(day: date | None = None) -> Q:
-    """Versions that the head of the office had approved by the end of `day` there, or by now."""
+    """Versions that the head of the office had approved by the end of `day` at that office, or by now."""
     until = on_days("disetujui_pada", until=day) if day else Q()
     return Q(status=ProgramTahunan.Status.DISETUJUI) & until
 
@@ -128,7 +128,7 @@ class ProgramTahunan(ScopedModel):
     revisi_status: str
     jumlah_rupiah: Decimal | None
     revisi_rupiah: Decimal | None
-    """What `for_years` and `for_list` add to a row."""
+    """Annotations of `for_years` and `for_list`."""
 
     class Meta:
         verbose_name = verbose_name_plural = "program tahunan"
@@ -180,7 +180,7 @@ class ProgramTahunan(ScopedModel):
 
     @property
     def rancangan(self) -> "Rancangan | None":
-        """What is being made for the year (of rows of `for_years().for_list()`)."""
+        """The version in preparation for the year (only on rows of `for_years().for_list()`)."""
         if not self.is_approved:
             return Rancangan(self.versi, self.get_status_display(), self.jumlah_rupiah or Decimal(0))
         if not self.revisi:
@@ -188,7 +188,7 @@ class ProgramTahunan(ScopedModel):
         return Rancangan(self.revisi, self.Status(self.revisi_status).label, self.revisi_rupiah or Decimal(0))
 
     def kegiatan(self):
-        """Planned activities with everything a page about them shows, in two queries."""
+        """Planned activities with everything that their page shows, in two queries."""
         lines = RincianBiaya.objects.filter(bapas=self.bapas_id).select_related("akun")
         return (
             RencanaKegiatan.objects.filter(bapas=self.bapas_id, program=self)

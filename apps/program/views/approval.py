@@ -1,4 +1,4 @@
-"""What waits for the head of the office, and the decision."""
+"""The list of programmes and spending that wait for the head of the office, and the decision."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -31,7 +31,7 @@ def waiting(request):
 @requires("program.ajukan")
 @require_safe
 def decision(request, pk):
-    """Totals, needs and checks on one page; a revision shows only what changed."""
+    """Totals, needs and checks on one page; a revision shows only its changes."""
     program = _programme(request, pk)
     plan = read_plan(program)
     before = _version_before(program)
@@ -57,7 +57,7 @@ def approve(request, pk):
 @takes_form
 @refusable
 def give_back(request, pk):
-    """Return it with a reason."""
+    """Return of a programme with a reason."""
     program = _programme(request, pk)
     form = KembalikanForm(sent(request))
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""What the pages of a programme year share: where they are, what may be done, and how a refusal is shown."""
+"""Shared by the pages of a programme year: context, breadcrumb, steps, and the page of a refusal."""
 
 from functools import wraps
 
@@ -16,7 +16,7 @@ from apps.program.services import OBJECT, refuse_frozen
 
 
 def refusable(view):
-    """A broken rule answers 409 with its sentence; an htmx swap shows it in place of the page's content."""
+    """Decorator: a broken rule answers 409 with its sentence, and htmx puts it in place of the page's content."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -35,7 +35,7 @@ def refusable(view):
 
 
 def note_export(request, program: ProgramTahunan, what: str) -> None:
-    """A file about this programme left the portal."""
+    """Write into the trail that a file about this programme left the portal."""
     record_access(request, Akses.Verba.EKSPOR, OBJECT, bapas_id=program.bapas_id, objek_id=program.pk, rincian=what)
 
 
@@ -53,19 +53,19 @@ def frame(request, program: ProgramTahunan, **more) -> dict:
 
 
 def draft_at(address, user) -> ProgramTahunan:
-    """The programme behind an address, for pages that edit it."""
+    """The programme at an address, for pages that edit it; `Refused` unless it is a draft."""
     program = programme_at(address, user)
     refuse_frozen(program)
     return program
 
 
 def crumbs(*more: tuple[str, str]) -> list[tuple[str, str]]:
-    """Breadcrumb of pages above a year."""
+    """Breadcrumb of pages that belong to no single year."""
     return [("Beranda", "/"), *more]
 
 
 def trail(program: ProgramTahunan, address) -> list[tuple[str, str]]:
-    """Breadcrumb down to the year; the year page itself leaves the last entry out."""
+    """Breadcrumb to the year; the page of the year leaves the last entry out."""
     year = f"Program {program.tahun}" if address.bapas is None else f"Program {program.tahun} {program.bapas}"
     return [
         ("Beranda", "/"),
@@ -75,7 +75,7 @@ def trail(program: ProgramTahunan, address) -> list[tuple[str, str]]:
 
 
 def steps(plan, address, here: str) -> list[dict]:
-    """The text stepper: what is done, in words."""
+    """Entries of the step indicator, in words."""
     year, rab = reverse("program:year", args=[address]), reverse("program:rab", args=[address])
     check = reverse("program:check", args=[address])
     sent = not plan.program.is_draft

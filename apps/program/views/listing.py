@@ -28,7 +28,8 @@ PER_PAGE = 25
 
 
 def _columns(many: bool) -> list[Column]:
-    """Of one office the year names the row, of many the office. What nobody approved stands in columns of its own."""
+    """Columns of the list. For one office the year names the row, for many the office. Unapproved amounts have
+    separate columns."""
     return [
         Column("Bapas", "bapas", only="" if many else "file", cell="program/list.html#bapas", sort="bapas__nama"),
         Column("Tahun", "tahun", cell="" if many else "program/list.html#tahun", sort="tahun"),
@@ -49,8 +50,8 @@ def _approved(program: ProgramTahunan) -> Decimal | None:
 @requires("program.lihat")
 @require_safe
 def programme_list(request):
-    """The approved version of each year, and what is in the making; Kanwil and Ditjenpas see every Bapas of theirs,
-    with sums of what is approved."""
+    """The approved version of each year, and versions in preparation. Kanwil and Ditjenpas see all their Bapas, with
+    sums of the approved ones."""
     form, chosen, rows = _programmes(request)
     context = {
         "tabel": _listing(request, rows).paged(PER_PAGE), "form": form, "jumlah": len(chosen), "sums": _sums(rows),
@@ -64,7 +65,7 @@ def programme_list(request):
 @requires("program.lihat")
 @require_safe
 def programme_export(request):
-    """The list as it is filtered now, one line per programme; the lines of a budget are a workbook of their own."""
+    """The filtered list as a file, one line per programme. The cost lines of a budget are a separate workbook."""
     kind, (_, _, rows) = asked(request), _programmes(request)
     listed = _listing(request, rows)
     record_export(request, OBJECT, Counter(program.bapas_id for program in listed.rows))
@@ -82,7 +83,7 @@ def _listing(request, rows) -> Listing:
 
 
 def _programmes(request):
-    """(the filter, what it chose, the year rows that fit). A status is also that of the revision in the making."""
+    """(filter, its values, matching rows of years). The filter by status also matches a revision in preparation."""
     mine = ProgramTahunan.objects.visible_to(request.user).for_years()
     years = list(mine.order_by("-tahun").values_list("tahun", flat=True).distinct())
     form = SaringForm(request.GET or None, user=request.user, years=years)
@@ -93,7 +94,7 @@ def _programmes(request):
 
 
 def _sums(rows):
-    """The numbers on top: programmes, and of the approved ones rupiah and clients aimed at."""
+    """The numbers above the list: programmes, and rupiah and target of clients of the approved ones."""
     approved = Q(status=ProgramTahunan.Status.DISETUJUI)
     counts, in_force = rows.aggregate(n=Count("pk"), approved=Count("pk", filter=approved)), rows.filter(approved)
     total = RincianBiaya.objects.filter(rencana__program__in=in_force.values("pk")).aggregate(n=Sum("jumlah"))["n"] or 0
@@ -110,7 +111,7 @@ def _sums(rows):
 @requires("program.lihat")
 @require_safe
 def history(request, alamat):
-    """Versions of the year with what changed, and every move."""
+    """Versions of the year with the newest changes, and every change of status."""
     versions = list(versions_at(alamat, request.user).for_list().select_related("bapas", "disetujui_oleh"))
     if not versions:
         raise Http404
@@ -125,7 +126,7 @@ def history(request, alamat):
 
 
 def _newest_changes(versions):
-    """Lines that the newest version changes against the one before; nothing for a first version."""
+    """Changes of the newest version against the one before; none for a first version."""
     return changes(read_plan(versions[1]), read_plan(versions[0])) if len(versions) > 1 else []
 
 

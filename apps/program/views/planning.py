@@ -1,4 +1,4 @@
-"""Planning a year: start it, its activities, the needs behind them, the check before sending."""
+"""Planning of a year: start, activities, needs, and the check before sending."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +24,7 @@ from apps.program.views.common import crumbs, draft_at, frame, refusable, steps
 @takes_form
 @refusable
 def programme_start(request):
-    """Start a year; the next one is proposed."""
+    """Start of a year; the form proposes the next one."""
     bapas = request.user.penugasan.bapas
     form = MulaiForm(sent(request), bapas=bapas, initial={"tahun": timezone.localdate().year + 1})
     if form.is_valid():
@@ -42,7 +42,7 @@ def programme_start(request):
 @requires("program.lihat")
 @require_safe
 def programme(request, alamat):
-    """The year at a glance. Kanwil and Ditjenpas have no office of their own: they get the list of that year."""
+    """Overview of the year. Kanwil and Ditjenpas have no office of their own: they get the list of that year."""
     if alamat.bapas is None and request.user.penugasan.bapas_id is None:
         return redirect(reverse("program:list") + f"?tahun={alamat.tahun}")
     program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
@@ -61,7 +61,7 @@ def _current_step(plan):
 
 
 def _returned(program):
-    """The newest return of a draft, with its reason."""
+    """The newest return of a draft, with its reason, or None."""
     if not program.is_draft:
         return None
     moves = Riwayat.objects.filter(bapas=program.bapas_id, objek=services.OBJECT, objek_id=program.pk)
@@ -70,14 +70,14 @@ def _returned(program):
 
 
 def _approved_before(program):
-    """The version in force while a revision is being made."""
+    """The version in force while a revision is in preparation, otherwise None."""
     if program.is_approved or program.versi == 1:
         return None
     return ProgramTahunan.objects.in_force(program.tahun).filter(bapas=program.bapas_id).first()
 
 
 def _may_revise(user, program):
-    """Offer a revision only on the newest version of an approved programme."""
+    """Whether the page offers a revision: only on the newest version, when it is approved."""
     newest = ProgramTahunan.objects.newest().filter(pk=program.pk)
     return program.is_approved and may(user, "program.susun") and newest.exists()
 
@@ -95,7 +95,7 @@ def refresh(request, alamat):
 @takes_form
 @refusable
 def explain(request, alamat, pk):
-    """Say why a need gets no activity this year."""
+    """The reason why a need gets no activity this year."""
     program = draft_at(alamat, request.user)
     kategori = get_object_or_404(KategoriKebutuhan, pk=pk)
     said = KebutuhanTanpaProgram.objects.filter(bapas=program.bapas_id, program=program, kategori=kategori).first()
@@ -112,7 +112,7 @@ def explain(request, alamat, pk):
 @takes_form
 @refusable
 def activity_add(request, alamat):
-    """A new planned activity, perhaps for the need the planner came from."""
+    """A new planned activity, for the need from which the planner came, if any."""
     program = draft_at(alamat, request.user)
     return _activity_form(request, alamat, program, RencanaKegiatan(bapas=program.bapas, program=program))
 
@@ -143,7 +143,7 @@ def _activity_form(request, alamat, program, activity):
 @takes_form
 @refusable
 def activity_delete(request, alamat, pk):
-    """Own page for a destructive act: it says what goes and what stays."""
+    """A separate page for a destructive act: it says what is deleted and what stays."""
     program = draft_at(alamat, request.user)
     activity = _activity(program, pk)
     if request.method == "POST":
@@ -165,7 +165,7 @@ def _activity(program, pk):
 @requires("program.lihat")
 @require_safe
 def check(request, alamat):
-    """Everything to look at before sending, and the button that sends."""
+    """All findings of the check, and the button that sends."""
     program = programme_at(alamat, request.user)
     plan = read_plan(program)
     may_send = program.is_draft and may(request.user, "program.kirim")

@@ -1,4 +1,4 @@
-"""The RAB editor. Forms open below a row; htmx exchanges one activity's part of the table, without it the page."""
+"""The RAB editor. Forms open below a row; htmx replaces one activity's part of the table, without it the whole page."""
 
 from django.contrib import messages
 from django.forms import ValidationError
@@ -37,7 +37,7 @@ def table(request, alamat):
 @takes_form
 @refusable
 def line_add(request, alamat, pk):
-    """A new line at the end of an activity; saving opens the next one."""
+    """A new line at the end of an activity; saving opens the form for the next one."""
     program = draft_at(alamat, request.user)
     activity = get_object_or_404(program.kegiatan(), pk=pk)
     return _line_form(request, alamat, program, activity, _new_line(program, activity))
@@ -47,7 +47,7 @@ def line_add(request, alamat, pk):
 @takes_form
 @refusable
 def line_edit(request, alamat, pk):
-    """Change a line; a colleague's change in between is refused, not overwritten."""
+    """Change of a line; it is refused when a colleague changed the line meanwhile."""
     program = draft_at(alamat, request.user)
     line = _line(program, pk)
     return _line_form(request, alamat, program, line.rencana, line)
@@ -67,7 +67,7 @@ def _line_form(request, alamat, program, activity, line):
 
 
 def _next_line(request, alamat, program, activity):
-    """After saving: an empty form right away, so that a keyboard never leaves the table."""
+    """After saving, show an empty form at once, so that a keyboard user never leaves the table."""
     if not wants_fragment(request):
         messages.success(request, "Baris tersimpan.")
         return redirect(reverse("program:line_add", args=[alamat, activity.pk]) + f"#isian-{activity.pk}")
@@ -76,18 +76,18 @@ def _next_line(request, alamat, program, activity):
 
 
 def _form(activity, line, *args, **kwargs):
-    """The ids of its fields name the activity: two activities may have a form open at once."""
+    """The form of a line. The ids of its fields contain the activity: two activities may have a form open at once."""
     return BiayaForm(*args, instance=line, accounts=active_accounts(), auto_id=f"keg{activity.pk}-%s", **kwargs)
 
 
 def _new_line(program, activity):
-    """A new line starts with the source of the one before it."""
+    """A new line with the source of the line before it."""
     last = RincianBiaya.objects.filter(bapas=activity.bapas_id, rencana=activity).order_by("-pk").first()
     return RincianBiaya(bapas=program.bapas, rencana=activity, sumber=last.sumber if last else "")
 
 
 def _table(request, alamat, program, activity_pk=None, *, form=None, status=200, **more):
-    """The page, or with htmx the part of one activity; `form` stands below its line, for a new one at the end."""
+    """The page, or with htmx the part of one activity; `form` appears below its line, for a new line at the end."""
     plan = read_plan(program)
     activity = next((activity for activity in plan.activities if activity.pk == activity_pk), None)
     accounts = form.fields["akun"].accounts if form else active_accounts()
@@ -101,7 +101,7 @@ def _table(request, alamat, program, activity_pk=None, *, form=None, status=200,
 @requires("program.susun")
 @require_safe
 def preview(request, alamat):
-    """What the form would amount to, read by the same rules that save it."""
+    """The amount of an unsaved form, read by the same rules as when saving."""
     programme_at(alamat, request.user)
     if not wants_fragment(request):
         return redirect("program:rab", alamat)
@@ -117,7 +117,7 @@ def preview(request, alamat):
 @require_POST
 @refusable
 def line_copy(request, alamat, pk):
-    """The same line once more, opened for changes."""
+    """A copy of the line, opened for changes."""
     program = draft_at(alamat, request.user)
     copy = drafting.duplicate_line(_line(program, pk))
     return redirect(reverse("program:line_edit", args=[alamat, copy.pk]) + f"#isian-{copy.rencana_id}")
@@ -142,7 +142,7 @@ def line_delete(request, alamat, pk):
 @takes_form
 @refusable
 def paste(request, alamat):
-    """Rows from a spreadsheet: all errors at once, or a preview that is saved with one more press."""
+    """Rows from a spreadsheet: all errors at once, or a preview that a second button saves."""
     program = draft_at(alamat, request.user)
     initial = {"kegiatan": _number(request.GET.get("kegiatan"))}
     form = TempelForm(sent(request), program=program, initial=initial)
@@ -159,7 +159,7 @@ def paste(request, alamat):
 @requires("program.lihat")
 @require_safe
 def download(request, alamat):
-    """The RAB as a workbook; the office finds the download in its trail."""
+    """The RAB as a workbook; the download is written into the trail."""
     program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
     note_export(request, program, "RAB, xlsx")
     response = HttpResponse(workbook(read_budget(program)), content_type=XLSX)

@@ -1,4 +1,4 @@
-"""Realisation of an approved programme: lines with their balance, entries, approval by a second person."""
+"""Spending (realisasi) of an approved programme: lines with their balance, entries, approval by a second person."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -33,7 +33,7 @@ LEDGER = (
 
 
 def _columns(alamat) -> list[Column]:
-    """One cost line with planned, spent and left; its words lead to its entries."""
+    """Columns of a cost line: planned, spent and left; its words link to its entries."""
     return [
         Column("Kegiatan", "line.rencana.judul", only="file"),
         Column("Baris RAB", "line", link=lambda row: reverse("program:ledger", args=[alamat, row.line.pk])),
@@ -49,7 +49,7 @@ def _columns(alamat) -> list[Column]:
 @requires("program.lihat")
 @require_safe
 def overview(request, alamat):
-    """Every cost line with planned, spent and left; what waits for approval stands first for who approves."""
+    """Every cost line with planned, spent and left; approvers see the waiting entries first."""
     program = _in_force(alamat, request.user)
     plan = read_plan(program)
     listed = _listing(request, program, alamat, plan.lines)
@@ -63,7 +63,7 @@ def overview(request, alamat):
 @requires("program.lihat")
 @require_safe
 def overview_export(request, alamat):
-    """Every cost line with planned, spent and left, the sum last."""
+    """The same list as a file, with the sum in the last row."""
     kind, program = asked(request), _in_force(alamat, request.user)
     listed = _listing(request, program, alamat, read_budget(program).lines)
     note_export(request, program, f"realisasi, {kind}, {len(listed.rows)} baris")
@@ -89,7 +89,7 @@ def ledger(request, alamat, pk):
 @requires("program.lihat")
 @require_safe
 def ledger_export(request, alamat, pk):
-    """Every entry of one line with the running balance."""
+    """Entries of one line with the running balance, as a file."""
     kind, program = asked(request), _in_force(alamat, request.user)
     line = _line(program, pk)
     listed = Listing(request.GET, LEDGER, spending.ledger(line))
@@ -100,7 +100,7 @@ def ledger_export(request, alamat, pk):
 @requires("program.susun")
 @takes_form
 def entry_add(request, alamat, pk):
-    """Record an entry; too much money is refused with what is left, and nothing typed is lost."""
+    """Record an entry; a refusal of too much money names the rest, and the typed values stay."""
     program = _in_force(alamat, request.user)
     line, refusal = _line(program, pk), ""
     form = RealisasiForm(sent(request), tahun=program.tahun, initial=_today_in(program.tahun))
@@ -121,7 +121,7 @@ def entry_add(request, alamat, pk):
 @require_POST
 @refusable
 def approve(request, alamat):
-    """Approve the entries that were ticked."""
+    """Approve the ticked entries."""
     program = _in_force(alamat, request.user)
     chosen = [int(pk) for pk in request.POST.getlist("realisasi") if pk.isdecimal() and len(pk) < 19]
     count = spending.approve(chosen, program=program, by=request.user)
@@ -133,7 +133,7 @@ def approve(request, alamat):
 
 
 def _in_force(alamat, user) -> ProgramTahunan:
-    """Money is spent under the version approved last; without one there is no such page."""
+    """The version in force, under which money is spent; 404 without one."""
     return get_object_or_404(versions_at(alamat, user).in_force(alamat.tahun).select_related("bapas"))
 
 
@@ -148,6 +148,6 @@ def _waiting(program):
 
 
 def _today_in(tahun):
-    """Propose today while the budget year runs."""
+    """Initial date: today while the budget year runs, otherwise none."""
     today = timezone.localdate()
     return {"tanggal": today} if today.year == tahun else {}

@@ -1,4 +1,4 @@
-"""How many planned meetings took place, per PK and month."""
+"""Planned meetings that took place, per PK and month."""
 
 from datetime import date
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from apps.wilayah.days import today
 
 
 class Line(NamedTuple):
-    """What became of the planned meetings of one officer, or of the office."""
+    """Outcomes of the planned meetings of one officer, or of the office."""
 
     name: str
     met: Attendance
@@ -76,7 +76,7 @@ def _month(request) -> tuple[MonthFilter, date]:
 
 
 def _lines(user, month) -> tuple[list[Line], Attendance]:
-    """Each PK by name, and the office; a PK sees only the own line beside the office."""
+    """(a line per PK by name, total of the office). A PK sees only their own line."""
     found = attendance_per_officer([user.penugasan.bapas_id], month=month, today=today(user))
     total = sum(found.values(), Attendance())
     if user.penugasan.peran == Peran.PK:

@@ -1,4 +1,4 @@
-"""Text to paste, or a WhatsApp window with the text in it. Opening one is written into the trail."""
+"""Reminder texts to copy, or a WhatsApp window with the text. Each opening is written into the trail."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -32,7 +32,7 @@ def of_client(request, pk):
 @requires("jadwal.atur")
 @require_safe
 def of_day(request):
-    """Every reminder of one day, for those whom the agenda shows."""
+    """The reminders of one day, for the clients of the agenda."""
     day = _day(request)
     agenda = Agenda(request.user, request.GET)
     rows = agenda.clients().filter(jadwal__berikutnya=day).select_related("bapas").order_by("jadwal__jam", "nama")
@@ -49,7 +49,7 @@ def of_day(request):
 @requires("jadwal.atur")
 @require_safe
 def open_whatsapp(request, pk):
-    """Off to WhatsApp with the text; the trail says that the number left the portal."""
+    """Redirect to WhatsApp with the text; the trail records that the number left the portal."""
     klien = _scheduled(request, pk)
     if not _ahead(request, klien):
         raise Http404
@@ -63,7 +63,7 @@ def open_whatsapp(request, pk):
 @requires("jadwal.atur")
 @takes_form
 def edit_text(request):
-    """The office's own words."""
+    """The office's own reminder text."""
     office = request.user.penugasan.bapas_id
     form = ReminderTextForm(sent(request), initial={"teks": reminders.template_of(office)})
     if form.is_bound and form.is_valid():
@@ -84,7 +84,7 @@ def _scheduled(request, pk) -> Klien:
 
 
 def _ahead(request, klien: Klien) -> bool:
-    """There is a date to remind of; one that has passed is set anew first."""
+    """Whether the next date lies ahead; a date that has passed must be set anew first."""
     following = klien.jadwal.berikutnya
     return following is not None and following >= today(request.user)
 

@@ -1,4 +1,4 @@
-"""Setting the schedule of one client, or of many at once, and taking it back."""
+"""Schedule of one client or of many at once, and its undo."""
 
 import uuid
 
@@ -25,7 +25,7 @@ HISTORY = 20
 @requires("jadwal.atur")
 @takes_form
 def client(request, pk):
-    """How often and when next, with a reason; a stale form is laid beside what is stored now."""
+    """Frequency and next date, with a reason; a stale form leads to a comparison with the stored values."""
     klien = opened(request, pk)
     jadwal = get_object_or_404(JadwalLapor.objects.visible_to(request.user), klien=klien)
     form = ScheduleForm(sent(request), instance=jadwal, user=request.user)
@@ -46,7 +46,7 @@ def client(request, pk):
 @requires("jadwal.atur")
 @takes_form
 def bulk(request):
-    """Choose a day for many clients → check who comes when → save all of it or nothing."""
+    """Choose a day for many clients → check the plan → save all of it or nothing."""
     clients = together.ticked(request.user, request.POST if request.method == "POST" else request.GET)
     if not clients or len(clients) > services.MOST_CLIENTS:
         context = {"klien": clients, "jalur": CRUMBS}
@@ -63,7 +63,7 @@ def bulk(request):
 @requires("jadwal.atur")
 @require_POST
 def undo(request, kunci):
-    """Take back one's own act of the last minutes."""
+    """Undo the user's own act of the last minutes."""
     acts = PerubahanJadwal.objects.visible_to(request.user).filter(kunci=kunci, oleh=request.user)
     if not acts.exists():
         raise Http404
@@ -91,7 +91,7 @@ def _client_page(request, klien, form, refusal=None):
 
 
 def _answers(request, form, clients, days, refusal=None):
-    """The page on which everything is checked before it is saved."""
+    """The check page before saving."""
     context = {
         "form": form,
         "klien": clients,

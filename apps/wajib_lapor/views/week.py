@@ -16,7 +16,7 @@ from apps.wajib_lapor.agenda import LATE_SHOWN, Agenda
 
 
 def _plan(klien):
-    """The next meeting as long as its agreement holds."""
+    """The planned hour, mode and place while the appointment is valid."""
     return klien.jadwal if klien.jadwal.janji_berlaku else None
 
 
@@ -35,7 +35,7 @@ COLUMNS = (
 @requires("jadwal.lihat")
 @require_safe
 def agenda(request):
-    """Own clients for a PK, the office for others; what was missed before stands above this week."""
+    """A PK's own clients, for others those of the office; overdue ones appear above this week."""
     user, week = request.user, Agenda(request.user, request.GET)
     late, unscheduled = (list(rows[: LATE_SHOWN + 1]) if week.is_this_week else [] for rows in _waiting(week))
     context = {
@@ -56,7 +56,7 @@ def agenda(request):
 @requires("jadwal.lihat")
 @require_safe
 def export(request):
-    """The week as a file; taking it along is written down."""
+    """The week as a file; the download is written into the trail."""
     kind, week = asked(request), Agenda(request.user, request.GET)
     listed = Listing(request.GET, COLUMNS, week.rows())
     record_access(

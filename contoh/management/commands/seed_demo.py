@@ -61,7 +61,7 @@ def log_ins(password: str):
     for person in people:
         if not person.has_usable_password() or person.penugasan is None:
             continue
-        if person.password not in known:  # all share one hash; checking one is slow on purpose
+        if person.password not in known:  # all share one hash, and a check is slow on purpose
             known[person.password] = person.check_password(password)
         secret = password if known[person.password] else CHANGED
         yield person.penugasan.peran, person.email, secret, person.penugasan.unit_nama
