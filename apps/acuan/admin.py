@@ -77,7 +77,7 @@ class InstrumenAdmin(ReferenceAdmin):
     list_filter = ["untuk", "terverifikasi", "aktif"]
 
     def get_readonly_fields(self, request, obj=None):
-        """Scores point at the instrument together with the age group it is for."""
+        """Scores refer to the instrument together with its age group."""
         return ("kode", "untuk") if obj else ()
 
 
@@ -85,7 +85,7 @@ class PitaInline(InlineAdmin):
     model = PitaSkor
 
     def has_delete_permission(self, request, obj=None):
-        """Scores keep the band that they fell into, so nothing points at this row."""
+        """A score keeps a copy of its band, so no row refers to this one."""
         return self.admin_site.has_permission(request)
 
 

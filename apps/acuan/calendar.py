@@ -17,12 +17,12 @@ from apps.acuan.models import HariLibur
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 LONGEST_CLOSURE = timedelta(days=21)
-"""How far an open day is looked for (own rule); longer than the long holidays of a year."""
+"""How many days are searched for an open one (own rule); longer than any run of holidays in a year."""
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """When offices are open. A day outside the span that was read counts as no holiday."""
+    """When offices are open. A day outside the span that was read never counts as a holiday."""
 
     holidays: Mapping[date, str]
     """Day → name of the holiday."""
@@ -58,13 +58,15 @@ def is_weekend(day: date) -> bool:
 
 
 def open_day(wished: date) -> date:
-    """`wished`, or the first open day after it. Reads the holidays; for many dates there is `Calendar.open_day`."""
+    """`wished`, or the first open day after it. Reads the holidays; for many dates use `Calendar.open_day`."""
     return Calendar.between(wished, wished + LONGEST_CLOSURE).open_day(wished)
 
 
 def last_open_day(day: date) -> date:
-    """The newest open day before `day`, or the day before when offices were closed for LONGEST_CLOSURE. Reads the
-    holidays."""
+    """The last open day before `day`, or the day before if offices were closed for LONGEST_CLOSURE.
+
+    Reads the holidays.
+    """
     calendar = Calendar.between(day - LONGEST_CLOSURE, day)
     days = (day - n * ONE_DAY for n in range(1, LONGEST_CLOSURE.days + 1))
     return next(filter(calendar.is_open, days), day - ONE_DAY)
@@ -77,7 +79,7 @@ def working_day(start: date, number: int) -> date:
 
 
 def working_days(start: date, end: date) -> int:
-    """How many open days passed after `start` up to and including `end`. Reads the holidays."""
+    """Number of open days after `start`, up to and including `end`. Reads the holidays."""
     calendar = Calendar.between(start, end)
     return sum(calendar.is_open(start + n * ONE_DAY) for n in range(1, (end - start).days + 1))
 

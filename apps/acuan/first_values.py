@@ -1,7 +1,7 @@
-"""First values of the reference tables, from CSV files. What is in a table already belongs to the portal's users.
+"""First values of the reference tables, from CSV files. Rows that are already in a table belong to the portal's users.
 
 One file per table, one form per line. A column is named after its field; a column that points at another table holds
-the `kode` of that row. A line whose key exists is left alone, even when the table says something else by now.
+the `kode` of that row. A line whose key is in the table is skipped, even if the row says something else by now.
 """
 
 import csv
@@ -33,7 +33,7 @@ from apps.wilayah.models import Bapas, KabKota, Kanwil, KelasBapas, Provinsi
 
 @dataclass(frozen=True)
 class Mistake:
-    """One thing that is wrong in a file, said so that the line can be found."""
+    """One mistake in a file, and the place where it stands."""
 
     file: str
     line: int
@@ -64,7 +64,7 @@ class Loaded:
 
 
 def _by_code(field: models.Field, **kwargs) -> forms.Field | None:
-    """Another row is named by its `kode`; a yes is spelled `ya`."""
+    """The form field: another row is given by its `kode`, a boolean as `ya` or `tidak`."""
     if isinstance(field, models.ForeignKey):
         return field.formfield(to_field_name="kode", **kwargs)
     if isinstance(field, models.BooleanField):
@@ -73,7 +73,7 @@ def _by_code(field: models.Field, **kwargs) -> forms.Field | None:
 
 
 class BapasForm(forms.ModelForm):
-    """An office with its seat, where its service area starts, and its class as far as a source names it."""
+    """An office with its seat (the first town of its working area) and, if a source names it, its class."""
 
     kota = forms.ModelChoiceField(KabKota.objects.all(), to_field_name="nama")
     kelas = KelasBapas._meta.get_field("kelas").formfield(required=False)
@@ -131,7 +131,7 @@ class Source:
     form: type[forms.ModelForm]
     key: str = "kode"
     beside: Callable[[list], None] | None = None
-    """Adds rows of other tables that a line describes too."""
+    """Adds the rows of other tables that a line also describes."""
 
     @property
     def columns(self) -> set[str]:
@@ -171,7 +171,7 @@ SOURCES = (  # a file comes after the files it points at
 
 @transaction.atomic
 def load(folder: Path) -> list[Loaded]:
-    """Add the missing rows of every file in `folder`; all or, when anything is wrong anywhere, nothing."""
+    """Add the missing rows of every file in `folder`. Rejected if any line is wrong; then nothing is added."""
     loaded, mistakes = [], []
     for source in SOURCES:
         lines, unreadable = _read(folder / source.file, source)
@@ -185,7 +185,7 @@ def load(folder: Path) -> list[Loaded]:
 
 
 def _read(path: Path, source: Source) -> tuple[list[dict[str, str]], list[Mistake]]:
-    """The lines of a file, or what keeps it from being read."""
+    """The lines of a file, or the reason why it cannot be read."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, restval="")

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Acuan(models.Model):
-    """A row that is deactivated, never deleted, when it is no longer used."""
+    """A row of a reference list. One that is no longer used is deactivated, never deleted."""
 
     aktif = models.BooleanField("aktif", default=True, db_comment="Masih dipakai untuk isian baru")
 
@@ -18,7 +18,7 @@ class KategoriKebutuhan(Acuan):
     """Need category: one of the seven criminogenic factors (KR-) or a practical need (PR-)."""
 
     class Domain(models.TextChoices):
-        """The eight pages of the needs assessment group the categories."""
+        """Groups of categories, one for each of the eight pages of the needs assessment."""
 
         TINGGAL = "tinggal", "Tempat tinggal"
         KERJA = "kerja", "Pekerjaan dan usaha"
@@ -104,7 +104,7 @@ class JenisProgram(Acuan):
 
 
 class HariLibur(Acuan):
-    """A public holiday: default dates of the next meeting step over it."""
+    """A public holiday. Suggested dates of the next meeting skip it."""
 
     tanggal = models.DateField("tanggal", unique=True, db_comment="Tanggal libur nasional")
     nama = models.CharField("nama", max_length=100, db_comment="Nama hari libur")
@@ -119,7 +119,7 @@ class HariLibur(Acuan):
 
 
 class DasarPencabutan(Acuan):
-    """A ground on which the revocation of guidance may be proposed. People weigh it; nothing follows by itself."""
+    """A ground on which the revocation of guidance may be proposed. People decide; nothing follows automatically."""
 
     kode = models.CharField("kode", max_length=12, unique=True, db_comment="Kode dasar usul pencabutan")
     nama = models.CharField("dasar", max_length=120, db_comment="Dasar usul pencabutan dalam kata-kata")
@@ -139,7 +139,7 @@ class DasarPencabutan(Acuan):
 
 
 class AmbangTahap(Acuan):
-    """Which share of the term of guidance has to pass before a stage is due. No law fixes it: kept as data."""
+    """The share of the term of guidance that has to pass before a stage is due. No law fixes it, so it is data."""
 
     kode = models.CharField("tahap", max_length=8, unique=True, db_comment="Tahap bimbingan: lanjutan atau akhir")
     persen = models.DecimalField(
@@ -162,7 +162,7 @@ class AmbangTahap(Acuan):
 
 
 class JenisLitmas(Acuan):
-    """Kind of social inquiry report, and how many days it may take. No source fixes the list: it is data."""
+    """Kind of social inquiry report, and how many days it may take. No source fixes the list, so it is data."""
 
     class Untuk(models.TextChoices):
         DEWASA = "dewasa", "Dewasa"
@@ -187,7 +187,7 @@ class JenisLitmas(Acuan):
 
 
 class Instrumen(Acuan):
-    """An assessment instrument in one version. A new version is a new row: old scores keep what they were made with."""
+    """An assessment instrument in one version. A new version is a new row, so old scores keep the version they used."""
 
     class Untuk(models.TextChoices):
         """Adults and children are never measured with the same instrument (UU 11/2012)."""
@@ -249,14 +249,14 @@ class FaktorInstrumen(models.Model):
         return next((band for band in self.bands() if band.dari <= skor <= band.sampai), None)
 
     def bands(self) -> list[Band]:
-        """Bands from the lowest up: each ends where the next one starts, the last at the highest score."""
+        """Bands from the lowest up: each ends just before the next one starts, the last at the highest score."""
         rows = sorted(self.pita.all(), key=lambda row: row.mulai)
         ends = [row.mulai - 1 for row in rows[1:]] + [self.skor_maks]
         return [Band(row.kategori, row.mulai, end) for row, end in zip(rows, ends, strict=True)]
 
 
 class PitaSkor(models.Model):
-    """A band, by its lowest score only: two bands cannot overlap and nothing can lie between them."""
+    """A band, stored by its lowest score only, so that bands can neither overlap nor leave a gap."""
 
     faktor = models.ForeignKey(FaktorInstrumen, models.CASCADE, related_name="pita", db_comment="Faktor")
     kategori = models.CharField("kategori", max_length=30, db_comment="Nama kategori, misalnya Sedang")

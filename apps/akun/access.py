@@ -1,4 +1,4 @@
-"""Every URL carries exactly one of these. A system check refuses to start otherwise."""
+"""Decorators that declare access. Every URL carries exactly one, or a system check refuses to start."""
 
 from functools import wraps
 
@@ -20,9 +20,9 @@ class NotForThisRole(PermissionDenied):
 
 
 def requires(verb: str, *, figures: bool = False):
-    """Login for a stranger, 403 for a role without the verb; without an assignment in force, the page of assignments.
+    """Without log-in: the log-in page. Without an assignment in force: the page of assignments. Without the verb: 403.
 
-    `figures` lets roles in that see only counts."""
+    `figures` also admits roles that see only counts."""
     if verb not in ALLOWED:
         raise LookupError(f"{verb!r} is not in apps/akun/hak-akses.csv")
     allowed = may_count if figures else may
@@ -47,7 +47,7 @@ def requires(verb: str, *, figures: bool = False):
 
 
 def public(reason: str, *, verb: str | None = None):
-    """Anyone may open this view; the reason is part of the review. A `verb` is one that the table gives to `publik`."""
+    """Anyone may open this view; `reason` is for reviewers. A `verb` must be one that the table gives to `publik`."""
     if verb is not None and PUBLIC not in ALLOWED[verb]:
         raise LookupError(f"{verb!r} is not public in apps/akun/hak-akses.csv")
 
@@ -64,7 +64,7 @@ def public(reason: str, *, verb: str | None = None):
 
 
 def signed_in(view):
-    """Pages of one's own account that must stay open while a second factor is still being set up."""
+    """For pages of the own account that must open before a second factor is set up."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):

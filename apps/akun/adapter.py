@@ -1,4 +1,4 @@
-"""How allauth behaves here: no sign-up, Indonesian sentences, links to the one address of the portal."""
+"""How allauth behaves here: no sign-up, Indonesian sentences, links to the configured address of the portal."""
 
 import time
 
@@ -33,14 +33,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_reset_password_from_key_url(self, key):
-        """The configured address, never the Host header of whoever asked for the mail."""
+        """The configured address, never the Host header of the request."""
         return password_link(key)
 
     def get_password_change_redirect_url(self, request):
         return reverse("akun:pengaturan")
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """A log-in a moment ago proves as much as asking for the password once more."""
+        """After a recent log-in the password is not asked for again."""
         records = get_authentication_records(self.request, self.request.user)
         fresh = records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not fresh and super().is_reauthentication_required(app=app, **kwargs)
@@ -61,7 +61,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _vault().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator):
-        """The last real factor stays while the role demands one; recovery codes are no factor of their own."""
+        """The last factor stays while the role demands one; recovery codes do not count as a factor."""
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
         spare = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
         return spare or not must_have_second_factor(authenticator.user)
@@ -72,11 +72,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 def password_link(key: str) -> str:
-    """Address of the page where a one-time key is exchanged for a password."""
+    """URL of the page where somebody with a one-time key chooses a password."""
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
     return settings.PORTAL_URL + path.replace("UID-KEY", key)
 
 
 def _vault() -> MultiFernet:
-    """Secrets of authenticator apps are stored under the keys of personal data; the first key writes."""
+    """Encrypts secrets of authenticator apps with the keys of personal data; the first key encrypts, all decrypt."""
     return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])

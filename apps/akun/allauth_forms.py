@@ -1,4 +1,4 @@
-"""allauth's forms of the own account, in our words and with one password box that can be shown."""
+"""allauth's forms of the own account, with our words and a single password box that can show its text."""
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
@@ -12,7 +12,7 @@ STRENGTH = "Paling sedikit 12 karakter. Beberapa kata yang tidak berhubungan mud
 
 
 class PasswordBox(forms.PasswordInput):
-    """May be pasted into, filled by a password manager, and shown."""
+    """A password box that allows pasting and password managers, and can show its text."""
 
     template_name = "akun/sandi.html"
 
@@ -21,7 +21,7 @@ class PasswordBox(forms.PasswordInput):
 
 
 class Words:
-    """Labels and hints of ours over a form of allauth. A second box "once more" goes: the first can be shown."""
+    """Puts our labels and hints on a form of allauth. Drops the repeated password: the first box can show its text."""
 
     words: dict[str, tuple[str, str]] = {}
 
@@ -62,7 +62,7 @@ class KonfirmasiSandiForm(PortalFormMixin, Words, account.ReauthenticateForm):
 
 
 class CodeBox:
-    """Six digits of an app, or one recovery code: a number pad on the phone, and room for both."""
+    """A box for six digits of an app or one recovery code: a number pad on the phone, wide enough for both."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

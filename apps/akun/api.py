@@ -1,4 +1,4 @@
-"""The JSON API's doors: scope, verbs, errors. The token is checked in `authentication.py`."""
+"""What all views of the JSON API share: scope, verbs, errors. `authentication.py` checks the token."""
 
 from django.utils import timezone
 from rest_framework import status, viewsets
@@ -11,7 +11,7 @@ from apps.wilayah.scope import set_scope
 
 
 class ScopedViewSet(viewsets.GenericViewSet):
-    """Deny by default: an action without a verb in `verbs` does not exist for anyone."""
+    """Deny by default: an action without a verb in `verbs` is refused to everybody."""
 
     verbs: dict[str, str] = {}
 
@@ -21,7 +21,7 @@ class ScopedViewSet(viewsets.GenericViewSet):
         if verb is None or not may(request.user, verb):
             self.permission_denied(request)
         set_scope(request.user.scope)
-        timezone.activate(request.user.penugasan.zona_waktu)  # the middleware, which knew nobody yet, takes it back
+        timezone.activate(request.user.penugasan.zona_waktu)  # reset by the middleware, which ran before the token
 
     def get_queryset(self):
         return super().get_queryset().visible_to(self.request.user)

@@ -1,4 +1,4 @@
-"""Who is behind an API request. Apart from `api.py`, because DRF's views import this while they load themselves."""
+"""Who makes an API request. Not part of `api.py`, because DRF's views import this module while they are loaded."""
 
 import hashlib
 
@@ -15,7 +15,7 @@ def fingerprint(key: str) -> str:
 
 
 class Nobody(AnonymousUser):
-    """A caller without a token: no assignment, no rows. The description of the API is drawn for this one."""
+    """A caller without a token: no assignment, no rows. The API schema is generated for this user."""
 
     penugasan = None
     scope = NOTHING

@@ -1,4 +1,4 @@
-"""Log-in by e-mail; the user comes with the active assignment in one query."""
+"""Log-in by e-mail. One query loads the user together with the active assignment."""
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth import get_user_model

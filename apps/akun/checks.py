@@ -1,4 +1,4 @@
-"""System check: a URL without a declared policy does not start."""
+"""System check: the portal does not start while a URL declares no access."""
 
 from django.core.checks import Error
 from django.urls import URLPattern, URLResolver, get_resolver

@@ -13,7 +13,7 @@ Peristiwa = RiwayatAkun.Peristiwa
 
 
 def officers_on(day: date):
-    """Assignments of Pembimbing Kemasyarakatan in force on `day`, whose account was open then."""
+    """Assignments of Pembimbing Kemasyarakatan in force on `day`, if the account was active then."""
     events = RiwayatAkun.objects.filter(
         pengguna=OuterRef("pengguna"), peristiwa__in=[Peristiwa.NONAKTIF, Peristiwa.AKTIF]
     )
@@ -25,12 +25,12 @@ def officers_on(day: date):
 
 
 def officers_per_office(offices: Collection[int], *, day: date) -> dict[int, int]:
-    """Bapas id → PK on `day`. Who serves at two offices counts at both."""
+    """Bapas id → number of PK on `day`. An officer who serves at two offices counts at both."""
     rows = officers_on(day).filter(bapas_id__in=offices).order_by().values_list("bapas_id")
     return dict(rows.annotate(Count("pengguna", distinct=True)))
 
 
 def officers_per_rank(offices: Collection[int], *, day: date) -> dict[str, int]:
-    """Functional rank as it is today (it has no date), empty while unknown → PK on `day`."""
+    """Functional rank of today (ranks have no dates), "" if unknown → number of PK on `day`."""
     people = Pengguna.objects.filter(pk__in=officers_on(day).filter(bapas_id__in=offices).values("pengguna"))
     return dict(people.order_by().values_list("jenjang").annotate(Count("pk")))

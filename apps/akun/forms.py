@@ -15,11 +15,11 @@ from apps.wilayah.models import Bapas, Kanwil, Mitra
 
 TOKEN_DAYS = 365
 OVER = "Hari terakhir tidak boleh sebelum hari ini."
-SUGGESTED = 300  # partners offered while typing; the rest is found by its name
+SUGGESTED = 300  # partners suggested while typing; the others are found by name
 
 
 class RoleCards(forms.RadioSelect):
-    """Each role opens the box of the unit that it needs (`data-buka`)."""
+    """Choosing a role opens the box for the unit that it needs (`data-buka`)."""
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
@@ -29,7 +29,7 @@ class RoleCards(forms.RadioSelect):
 
 
 class PartnerField(forms.ModelChoiceField):
-    """Thousands of partners do not fit into a list: the name is typed, with suggestions."""
+    """A partner, typed by name with suggestions: there are too many for a list."""
 
     widget = forms.TextInput
     several = "Ada lebih dari satu mitra yang cocok: {}. Tulis nama lengkapnya."
@@ -97,7 +97,7 @@ class PenugasanForm(PortalForm):
 
 
 class UndanganForm(PenugasanForm):
-    """Who, and what for."""
+    """The person to invite, and the assignment."""
 
     email = forms.EmailField(
         label="Surel", help_text="Tautan untuk membuat kata sandi dikirim ke sini.",
@@ -112,7 +112,7 @@ class UndanganForm(PenugasanForm):
 
 
 class AlasanForm(PortalForm):
-    """Why. No personal data belongs here: the reason stays in the history for good."""
+    """A reason. It must hold no personal data, because it stays in the history for good."""
 
     alasan = forms.CharField(label="Alasan", max_length=200, help_text="Misalnya: pindah tugas.")
 
@@ -137,7 +137,7 @@ class AkhiriForm(AlasanForm):
 
 
 class NamaForm(PortalModelForm):
-    """What people may change about themselves; the address is the identity and stays."""
+    """What people may change about themselves. The e-mail address identifies them and stays."""
 
     class Meta:
         model = Pengguna
@@ -202,7 +202,7 @@ class PenggunaFilter(FilterForm):
             del self.fields["bapas"]
 
     def narrow(self, people):
-        """`people` that fit what was chosen. Role and unit must fit the same assignment, one that `by` manages."""
+        """The `people` that fit the filters. Role and unit must fit the same assignment, one that `by` manages."""
         chosen = self.chosen
         if q := chosen.get("q"):
             people = people.filter(Q(nama__icontains=q) | Q(email__icontains=q))

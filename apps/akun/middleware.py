@@ -1,11 +1,11 @@
-"""A session ends after idle time, so somebody has to say that it is not idle."""
+"""Extends the sessions of people at work, and keeps their pages out of caches."""
 
 import time
 
 TOUCH_EVERY = 60  # seconds; more often is not worth a write
 KEY = "terakhir_aktif"
 AUTOMATIC = "X-Otomatis"
-"""Header of requests that a page sends by itself (polling): nobody is there, so the clock runs on."""
+"""Header of requests that a page sends by itself (polling); they do not extend the session."""
 
 
 def touch(session) -> None:
@@ -27,14 +27,14 @@ class IdleMiddleware:
 
 
 def _stale(request) -> bool:
-    """The log-in itself counts as the first sign of life."""
+    """True if the last activity is over a minute old. The log-in counts as the first activity."""
     login = request.user.last_login
     seen = request.session.get(KEY) or (login.timestamp() if login else 0)
     return time.time() - seen > TOUCH_EVERY
 
 
 class PrivateMiddleware:
-    """Answers to somebody in particular are not kept on the way: "back" after sign-out shows nothing."""
+    """Answers to a known user are never cached (no-store): "back" after sign-out shows nothing."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -22,12 +22,10 @@ NASIONAL_ROLES = [Peran.DITJENPAS, Peran.ADMIN, Peran.AUDITOR]
 MANAGE = "pengguna.kelola"
 ABSENT_AFTER = dt.timedelta(days=90)
 UNITS = ("bapas", "kanwil", "mitra__kabkota__provinsi")
-"""What an assignment's unit and its clock are read from."""
+"""Relations from which an assignment reads its unit and its time zone."""
 
 
 class PenggunaQuerySet(models.QuerySet):
-    """Which people, and what comes with them."""
-
     def with_duty(self):
         """Users with the active assignment and its unit, in one query."""
         return self.select_related(*(f"penugasan_aktif__{unit}" for unit in UNITS))
@@ -96,7 +94,7 @@ class Pengguna(AbstractBaseUser):
 
     @property
     def penugasan(self) -> "Penugasan | None":
-        """The assignment in use, while it lasts."""
+        """The assignment in use, None once it is over."""
         duty = self.penugasan_aktif
         return duty if duty and duty.in_force() else None
 
@@ -159,7 +157,7 @@ def unit_kind(peran: str) -> str:
 
 
 def offices_of(user):
-    """Bapas that `user` administers people of."""
+    """Bapas whose people `user` administers."""
     match reach(user, MANAGE):
         case "nasional":
             return Bapas.objects.all()
@@ -171,7 +169,7 @@ def offices_of(user):
 
 
 def regions_of(user):
-    """Kanwil that `user` administers people of."""
+    """Kanwil whose people `user` administers."""
     match reach(user, MANAGE):
         case "nasional":
             return Kanwil.objects.all()
@@ -253,7 +251,7 @@ class Penugasan(models.Model):
 
     @property
     def zona_waktu(self) -> str:
-        """IANA zone of the unit; headquarters read Jakarta time."""
+        """IANA zone of the unit; headquarters use Jakarta time."""
         return self.unit.zona_waktu if self.unit else Zona.JAKARTA
 
     @property
@@ -263,12 +261,12 @@ class Penugasan(models.Model):
 
     @property
     def reads_no_cases(self) -> bool:
-        """Admins keep accounts and lists; no row of a case is in their jurisdiction."""
+        """Admins manage accounts and lists; no row of a case is in their jurisdiction."""
         return self.peran == Peran.ADMIN
 
 
 class TokenApi(models.Model):
-    """Key of a machine. Only its fingerprint is kept; it works under one assignment."""
+    """A token of the API. Only its fingerprint is stored; it acts under one assignment."""
 
     pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="token_api", db_comment="Pemilik")
     penugasan = models.ForeignKey(

@@ -7,14 +7,14 @@ from apps.akun.roles import may
 from apps.akun.services import note_export
 
 VERB = "acuan.kelola"
-ELSEWHERE = {"login", "logout", "password_change", "password_change_done", "view_on_site"}  # pages of the portal
+ELSEWHERE = {"login", "logout", "password_change", "password_change_done", "view_on_site"}  # the portal has its own
 
 
 class ReferenceSite(AdminSite):
     """Log-in and log-out are the portal's own; every page asks for the verb `acuan.kelola`.
 
     It is the default site of the Django admin (`pemasyarakatan/reference_lists.py`), so `@admin.register` needs no
-    `site`. Models and their pages stand in `admin.py` of their room.
+    `site`. Models and their pages stand in `admin.py` of their room (app).
     """
 
     site_header = site_title = "Daftar acuan"
@@ -30,7 +30,7 @@ class ReferenceSite(AdminSite):
         return may(request.user, VERB)
 
     def note_export(self, request, what: str, count: int) -> None:
-        """Write down who took a list along as a file."""
+        """Record who downloaded a list."""
         note_export(f"acuan {what}", count, by=request.user)
 
     def get_urls(self):

@@ -1,6 +1,6 @@
 """The permission table: verb → role → reach. `hak-akses.csv` beside this file *is* the table; offices sign it.
 
-A page asks for each of its verbs. Verbs of pages to come wait in `hak-akses-menyusul.csv`, which nothing here reads.
+Every verb in it belongs to a page. Verbs of later pages wait in `hak-akses-menyusul.csv`, which is not read here.
 
 Reach says how far a role gets with a verb: `unit` its own Bapas · `sendiri` its own rows · `wilayah` the Bapas of its
 Kanwil · `nasional` all · `alasan` one client at a time, after a typed reason · `agregat` figures only · `ya` no rows.
@@ -35,7 +35,7 @@ GRANTS: dict[str, list[Peran]] = {
     Peran.DITJENPAS: list(Peran),
     Peran.ADMIN: list(Peran),
 }
-"""Which roles the holder of `pengguna.kelola` may give and end: those at or below the own one."""
+"""Which roles the holder of `pengguna.kelola` may give and end: those at or below their own level."""
 
 PUBLIC = "publik"
 AGGREGATE, REASON = "agregat", "alasan"

@@ -1,4 +1,4 @@
-"""Secrets of authenticator apps and recovery codes under the first key of the ring."""
+"""Encrypts secrets of authenticator apps and recovery codes again, with the first key of the ring."""
 
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 SECRETS = ("secret", "seed")
-"""Where allauth keeps what it has encrypted, by kind of authenticator."""
+"""Names under which allauth stores what it has encrypted, by kind of authenticator."""
 
 
 def pending() -> int:
@@ -16,7 +16,7 @@ def pending() -> int:
 
 @transaction.atomic
 def rotate() -> int:
-    """Seal them again; how many."""
+    """Encrypt them with the first key. Returns how many."""
     ring, changed = MultiFernet([Fernet(key) for key in settings.FIELD_KEYS]), 0
     for row in Authenticator.objects.select_for_update().order_by("pk"):
         outdated = _outdated(row.data)

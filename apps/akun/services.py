@@ -1,4 +1,4 @@
-"""What is done to accounts. Every act leaves one row in `RiwayatAkun`."""
+"""Actions on accounts. Each of them leaves a row in `RiwayatAkun`."""
 
 import datetime as dt
 import secrets
@@ -28,13 +28,13 @@ def record(person, event, *, by, duty=None, note: str = "") -> None:
 
 
 def note_export(what: str, count: int, *, by: Pengguna) -> None:
-    """A list of accounts left the portal: noted with the account that took it, because people have no one office."""
+    """Record the download of a list on the account that took it, because accounts belong to no single office."""
     record(by, Peristiwa.EKSPOR, by=by, duty=by.penugasan, note=f"{what}, {count} baris")
 
 
 @transaction.atomic
 def invite(*, by: Pengguna, email: str, nama: str, nip: str, peran: str, unit: dict, selesai: dt.date | None = None):
-    """Give a role to the person behind an address and tell them by mail; the account is made when there is none."""
+    """Give a role to the person with this address, and mail them. The account is created if there is none."""
     person = Pengguna.objects.filter(email=email.lower()).first()
     if person is None:
         person = Pengguna.objects.create_user(email, nama, nip=nip)
@@ -46,7 +46,7 @@ def invite(*, by: Pengguna, email: str, nama: str, nip: str, peran: str, unit: d
 
 @transaction.atomic
 def make_admin(*, email: str, nama: str) -> Pengguna:
-    """An admin by the word of whoever holds the server; an existing account keeps its name and password."""
+    """Make somebody admin from the command line. An existing account keeps its name and password."""
     person = Pengguna.objects.filter(email=email.lower()).first() or Pengguna.objects.create_user(email, nama)
     duty, _ = Penugasan.objects.current().get_or_create(pengguna=person, peran=Peran.ADMIN, selesai=None)
     record(person, Peristiwa.DIBERI, by=None, duty=duty, note="buat_admin")
@@ -56,7 +56,7 @@ def make_admin(*, email: str, nama: str) -> Pengguna:
 
 @transaction.atomic
 def give(*, by: Pengguna, person: Pengguna, peran: str, unit: dict, selesai: dt.date | None = None) -> Penugasan:
-    """A new assignment at a unit within the reach of `by`, effective today where the unit is."""
+    """A new assignment at a unit within the reach of `by`, from today in the unit's time zone."""
     _must_grant(by, peran)
     if not person.is_active:
         raise Refused("Akun ini nonaktif. Aktifkan kembali dulu.")
@@ -74,7 +74,7 @@ def give(*, by: Pengguna, person: Pengguna, peran: str, unit: dict, selesai: dt.
 
 @transaction.atomic
 def give_and_tell(**facts) -> Penugasan:
-    """`give`, and a mail about it; when the mail cannot leave, nothing is given."""
+    """`give`, and a mail about it. If the mail cannot be sent, nothing is given."""
     duty = give(**facts)
     notify(duty)
     return duty
@@ -94,7 +94,7 @@ def end(*, by: Pengguna, duty: Penugasan, selesai: dt.date, alasan: str) -> None
 
 @transaction.atomic
 def deactivate(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
-    """Close the account at once, on every device. Only who administers all its current assignments may."""
+    """Close the account at once, on every device. `by` must administer all its current assignments."""
     if person == by:
         raise Refused("Anda tidak dapat menonaktifkan akun sendiri.")
     _keep_one_admin(_must_administer_all(by, person))
@@ -114,7 +114,7 @@ def reactivate(*, by: Pengguna, person: Pengguna) -> None:
 
 @transaction.atomic
 def drop_second_factor(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
-    """For somebody who lost telephone, key and recovery codes: the password alone opens again, until a new set-up."""
+    """For somebody who lost phone, key and recovery codes: the password alone is enough until a new set-up."""
     if person == by:
         raise Refused("Verifikasi dua langkah sendiri diatur di halaman Keamanan akun.")
     _must_administer_all(by, person)
@@ -145,7 +145,7 @@ def switch(*, person: Pengguna, duty: Penugasan) -> None:
 
 @transaction.atomic
 def make_token(*, duty: Penugasan, nama: str, kedaluwarsa: dt.date) -> str:
-    """A key for a machine that acts under `duty`. It is returned once and never kept."""
+    """A token of the API that acts under `duty`. It is returned once and never stored."""
     key, person = secrets.token_urlsafe(32), duty.pengguna
     TokenApi.objects.create(pengguna=person, penugasan=duty, nama=nama, kedaluwarsa=kedaluwarsa, sidik=fingerprint(key))
     record(person, Peristiwa.TOKEN, by=person, duty=duty, note=nama)
@@ -165,7 +165,7 @@ def setup_link(person: Pengguna) -> str:
 
 
 def notify(duty: Penugasan) -> None:
-    """Mail the person: a link to choose a password, or for a known person only the news."""
+    """Mail the person: a link to choose a password or, if they have one, a link to their assignments."""
     person = duty.pengguna
     link = setup_link(person) if person.invited else settings.PORTAL_URL + reverse("akun:penugasan")
     subject = "Undangan" if person.invited else "Penugasan baru"
@@ -173,7 +173,7 @@ def notify(duty: Penugasan) -> None:
 
 
 def _mail(person: Pengguna, subject: str, template: str, context: dict) -> None:
-    """A mail that belongs to the act: when it cannot leave, the act is undone."""
+    """Send a mail. If it cannot be sent, Refused undoes the action it belongs to."""
     body = render_to_string(template, {"person": person, **context})
     try:
         send_mail(f"Portal Pemasyarakatan: {subject.lower()}", body, None, [person.email])
@@ -187,7 +187,7 @@ def _must_grant(by: Pengguna, peran: str) -> None:
 
 
 def _must_administer_all(by: Pengguna, person: Pengguna):
-    """The person's current assignments, when every one of them is within reach and not above the level of `by`."""
+    """The person's current assignments. Refused unless all are within reach and not above the level of `by`."""
     duties = Penugasan.objects.current().filter(pengguna=person)
     foreign = duties.exclude(pk__in=Penugasan.objects.managed_by(by)).exists()
     if foreign or not {duty.peran for duty in duties} <= set(may_give(by)):
@@ -196,7 +196,7 @@ def _must_administer_all(by: Pengguna, person: Pengguna):
 
 
 def _keep_one_admin(duties) -> None:
-    """Somebody must be left who can open accounts. Locked, so that two admins cannot end each other."""
+    """One active admin must remain. The rows are locked, so that two admins cannot end each other."""
     ending = {duty.pk for duty in duties if duty.peran == Peran.ADMIN}
     if not ending:
         return

@@ -1,4 +1,4 @@
-"""Beranda of the admin: accounts that ask for a look."""
+"""Beranda of the admin: accounts that need attention."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Pages of accounts. allauth's own views keep allauth's names, under our slugs and our declarations of access."""
+"""Pages of accounts. allauth's own views keep their names, with our slugs and our access decorators."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

@@ -1,4 +1,4 @@
-"""Own account, and the accounts of the people whom an office administers."""
+"""Own account, and the accounts that an office administers."""
 
 from datetime import date
 from functools import wraps
@@ -28,11 +28,11 @@ from apps.dasar.tables import asked
 
 PER_PAGE = 25
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
-"""What a phone may take along into the field: the address that gives it, and the verb that it is good for."""
+"""Data that a phone may keep for work without signal: the URL that serves it, and the verb that it needs."""
 
 
 def forgetting(view):
-    """The browser drops kept pages at sign-out: on a shared computer "back" must not show a client."""
+    """Clears the browser's cache at sign-out: on a shared computer "back" must not show a client."""
 
     @wraps(view)
     def signing_out(request, *args, **kwargs):
@@ -60,7 +60,7 @@ def bad_form_is_422(view):
 
 
 def _done(form, act):
-    """Do `act` with a good form: what it made, or True. None when the form has to be shown (again)."""
+    """Do `act` if the form is valid. Returns its result or True; None if the form has to be shown (again)."""
     if not form.is_bound or not form.is_valid():
         return None
     try:
@@ -82,7 +82,7 @@ def _form_page(request, template, form, **context):
 @signed_in
 @takes_form
 def duties(request):
-    """Own assignments; switching renews the session key, because the session can do other things from now on."""
+    """Own assignments; switching renews the session key, because the session has other rights from now on."""
     own = request.user.daftar_penugasan.select_related(*UNITS)
     if request.method == "POST":
         chosen = request.POST.get("penugasan", "")
@@ -112,7 +112,7 @@ def settings_page(request):
 @reauthentication_required(allow_get=True)
 @never_cache
 def token_make(request):
-    """The key is part of this one answer; nothing can show it again."""
+    """Only this answer shows the token; nothing can show it again."""
     form = TokenForm(sent(request))
     key = _done(form, lambda: services.make_token(duty=request.user.penugasan, **form.cleaned_data))
     if not key:
@@ -277,7 +277,7 @@ def reactivate(request, pk):
 
 
 def _press(request, person, act, sentence):
-    """A button without a form."""
+    """Do `act` for a button without a form."""
     try:
         act(by=request.user, person=person)
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""What this room adds to a client's page."""
+"""What this room (app) adds to a client's page."""
 
 from django.urls import reverse
 

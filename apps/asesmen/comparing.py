@@ -13,7 +13,7 @@ from apps.klien.services import needs_to_confirm
 
 @dataclass(frozen=True)
 class PageReading:
-    """One domain: how far it is, and what it says."""
+    """One domain: its state and its answers."""
 
     EMPTY: ClassVar = "Belum diisi"
     PART: ClassVar = "Sebagian"
@@ -44,7 +44,7 @@ def read_all(asesmen: Asesmen) -> list[PageReading]:
 
 
 def changed_since(asesmen: Asesmen, isian: IsianDomain) -> list[str]:
-    """What was changed on this page since it was copied."""
+    """Names of the answers on this page that changed since it was copied."""
     if asesmen.salin_dari is None:
         return []
     source = asesmen.salin_dari.isian.prefetch_related("kebutuhan__kategori").get(
@@ -54,8 +54,10 @@ def changed_since(asesmen: Asesmen, isian: IsianDomain) -> list[str]:
 
 
 def compare_with_ledger(asesmen: Asesmen, pages: list[PageReading]) -> list[Kebutuhan]:
-    """Tell every need on the pages which need of the ledger it brings up to date (`berdiri`); the open ones that the
-    assessment does not name are returned: they stay open."""
+    """Set `berdiri` on every need of the pages: the need in the ledger (`Kebutuhan`) that it will update.
+
+    Returns the open needs that the assessment does not name: they stay open.
+    """
     known: dict[int, Kebutuhan] = {}
     for need in needs_to_confirm(asesmen.klien).select_related("kategori"):
         known.setdefault(need.kategori_id, need)
@@ -65,7 +67,7 @@ def compare_with_ledger(asesmen: Asesmen, pages: list[PageReading]) -> list[Kebu
 
 
 def score_groups(asesmen: Asesmen) -> list[tuple[Instrumen, list[SkorAsesmen]]]:
-    """Scores by instrument; every one knows its category and why."""
+    """Scores by instrument, each with its category and the reason for it."""
     rows = SkorAsesmen.objects.filter(bapas=asesmen.bapas_id, asesmen=asesmen).select_related("instrumen", "faktor")
     return [(instrument, list(group)) for instrument, group in groupby(rows, key=lambda row: row.instrumen)]
 

@@ -1,4 +1,4 @@
-"""The short pages of an assessment."""
+"""Forms of an assessment: one short page per domain, scores, and the end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ URGENCY_MISSING = "Pilih seberapa mendesak: {}."
 
 @dataclass(frozen=True)
 class NeedRow:
-    """One category of need with what is asked about it."""
+    """One category of need, and the fields about it."""
 
     kategori: KategoriKebutuhan
     ada: forms.BoundField
@@ -39,13 +39,13 @@ class NeedRow:
 
 
 def categories_for(isian: IsianDomain) -> list[KategoriKebutuhan]:
-    """Categories of the domain that are in use, and those that the page names already."""
+    """Active categories of the domain, and those that the page already names."""
     named = ButirKebutuhan.objects.filter(bapas=isian.bapas_id, isian=isian).values("kategori")
     return list(KategoriKebutuhan.objects.filter(Q(domain=isian.domain, aktif=True) | Q(pk__in=named)))
 
 
 class DomainForm(PortalForm):
-    """One domain. Half an answer is accepted and kept; `ask_for_gaps` says what is still missing."""
+    """One domain. An incomplete answer is valid and is stored; `ask_for_gaps` says what is still missing."""
 
     kekuatan = forms.CharField(
         label="Kekuatan yang dimiliki", required=False, max_length=500, widget=forms.Textarea({"rows": 2})
@@ -80,7 +80,7 @@ class DomainForm(PortalForm):
         return Content(data["kekuatan"], data["tanpa_kebutuhan"], data["kata_klien"], frozenset(needs))
 
     def ask_for_gaps(self) -> bool:
-        """Add an error for everything that keeps the page from being complete. True when there is something."""
+        """Add an error for everything that is missing. True if there is any."""
         content = self.content()
         named = {need.kategori: need for need in content.butir}
         for category in self.categories:
@@ -142,7 +142,7 @@ class ScoreForm(PortalForm):
 
 
 class FinishForm(PortalForm):
-    """When the assessment took place, and whether the client has heard what was written."""
+    """The date of the assessment, and whether it was read aloud to the client."""
 
     tanggal = forms.DateField(label="Tanggal asesmen")
     dibacakan = forms.BooleanField(label="Sudah dibacakan kepada klien", required=False)
@@ -162,6 +162,6 @@ class FinishForm(PortalForm):
 
 
 class ReasonForm(PortalForm):
-    """Why something is given up or taken away."""
+    """The reason for dropping a draft or deleting a score."""
 
     alasan = forms.CharField(label="Alasan", max_length=200)

@@ -27,7 +27,7 @@ def due(registered: date, last: date | None) -> date:
 
 class AsesmenQuerySet(ScopedQuerySet):
     def readable_by(self, user):
-        """Assessments whose content `user` may read: those of own clients and own ones, the head all of the office."""
+        """Assessments whose content `user` may read: own ones and those of own clients; the head reads all."""
         match reach(user, "bimbingan.baca"):
             case "":
                 return self.none()
@@ -60,7 +60,7 @@ def with_last_assessment(clients):
 
 
 class Asesmen(ScopedModel):
-    """One assessment of one client. A draft is filled in page by page; a finished one is not changed any more."""
+    """One assessment of one client. A draft is filled in page by page; a finished one does not change."""
 
     class Status(models.TextChoices):
         DRAF = "draf", "Belum selesai"
@@ -102,7 +102,7 @@ class Asesmen(ScopedModel):
     objects = AsesmenQuerySet.as_manager()
 
     banyak_kebutuhan: int
-    """What `for_list` adds to a row."""
+    """Number of needs, added by `for_list`."""
 
     class Meta:
         verbose_name = verbose_name_plural = "asesmen"
@@ -168,7 +168,7 @@ class IsianDomain(ScopedModel):
 
 
 class ButirKebutuhan(ScopedModel):
-    """A need named on a page; finishing the assessment writes it into the ledger."""
+    """A need named on a page. Finishing the assessment writes it into the ledger (`Kebutuhan`)."""
 
     isian = models.ForeignKey(
         IsianDomain, models.CASCADE, related_name="kebutuhan", db_constraint=False, db_index=False,
@@ -189,7 +189,7 @@ class ButirKebutuhan(ScopedModel):
     )
 
     berdiri: Kebutuhan | None = None
-    """Set by `reading.compare_with_ledger`: the need of the ledger that this one will bring up to date."""
+    """Set by `reading.compare_with_ledger`: the need in the ledger that this one will update."""
 
     class Meta:
         verbose_name = verbose_name_plural = "butir kebutuhan"
@@ -207,7 +207,7 @@ class ButirKebutuhan(ScopedModel):
 
 
 class SkorAsesmen(ScopedModel):
-    """What an instrument gave: score, category and the band at that time. Answers to its items are not kept."""
+    """The result of an instrument: score, category and band at that time. Answers to its items are not stored."""
 
     asesmen = models.ForeignKey(
         Asesmen, models.CASCADE, related_name="skor", db_constraint=False, db_index=False, db_comment="Asesmen"

@@ -1,4 +1,4 @@
-"""What may be done to an assessment: begin it, fill in a page, keep scores, finish it. Keyword-only and atomic."""
+"""Actions on an assessment: begin it, fill in a page, store scores, finish it. Keyword-only and atomic."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,12 +22,12 @@ OBJECT = "asesmen"
 Status = Asesmen.Status
 NEXT = {Status.DRAF: {Status.SELESAI, Status.BATAL}, Status.SELESAI: set(), Status.BATAL: set()}
 EARLY = 30
-"""An assessment repeated within so many days before it is due counts as the yearly one (own rule)."""
+"""An assessment repeated at most this many days early counts as the yearly one (own rule)."""
 
 
 @dataclass(frozen=True)
 class Need:
-    """A need as it stands on a page; `mendesak` is empty until somebody has answered."""
+    """A need named on a page; `mendesak` is empty until somebody has answered."""
 
     kategori: int
     mendesak: str = ""
@@ -36,7 +36,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Content:
-    """What one page says."""
+    """The answers of one page."""
 
     kekuatan: str = ""
     tanpa_kebutuhan: bool = False
@@ -45,12 +45,12 @@ class Content:
 
     @property
     def complete(self) -> bool:
-        """Answered: no need at all, or needs that all say how pressing they are."""
+        """True for "no need", or for needs that all say how urgent they are."""
         return self.tanpa_kebutuhan != bool(self.butir) and all(need.mendesak for need in self.butir)
 
 
 def content_of(isian: IsianDomain) -> Content:
-    """What is stored; `isian` comes with its needs prefetched or asks for them."""
+    """The stored answers. Costs a query unless the needs of `isian` are prefetched."""
     needs = (Need(butir.kategori_id, butir.mendesak, butir.uraian) for butir in isian.kebutuhan.all())
     return Content(isian.kekuatan, isian.tanpa_kebutuhan, isian.kata_klien, frozenset(needs))
 
@@ -61,7 +61,7 @@ def last_finished(klien: Klien) -> Asesmen | None:
 
 @transaction.atomic
 def begin(*, klien: Klien, by, today: date, copy: bool = False) -> Asesmen:
-    """The one open draft of a client: a new one with eight pages, or the one that is being filled in already."""
+    """The one open draft of a client: a new one with eight pages, or the one that exists already."""
     _refuse_ended(klien, "dimulai")
     last = last_finished(klien)
     facts = {
@@ -79,7 +79,7 @@ def begin(*, klien: Klien, by, today: date, copy: bool = False) -> Asesmen:
 
 @transaction.atomic
 def save_page(*, isian: IsianDomain, seen: int, content: Content) -> IsianDomain:
-    """Store a page. What was saved elsewhere since version `seen` is never overwritten: then `Changed`."""
+    """Store a page. Raises `Changed` if somebody stored other answers since version `seen`."""
     _open(isian.asesmen_id, isian.bapas_id)
     current = IsianDomain.objects.select_for_update().get(pk=isian.pk, bapas=isian.bapas_id)
     same = content_of(current) == content
@@ -93,7 +93,7 @@ def save_page(*, isian: IsianDomain, seen: int, content: Content) -> IsianDomain
 
 @transaction.atomic
 def keep_scores(*, asesmen: Asesmen, instrumen: Instrumen, scores: dict[FaktorInstrumen, int | None], by) -> None:
-    """Store the scores of one instrument with the band of this version; an empty score takes the row away."""
+    """Store the scores of one instrument with the band of this version; an empty score deletes the row."""
     draft = _open(asesmen.pk, asesmen.bapas_id)
     for factor, score in scores.items():
         rows = SkorAsesmen.objects.filter(bapas=draft.bapas_id, asesmen=draft, faktor=factor)
@@ -106,14 +106,14 @@ def keep_scores(*, asesmen: Asesmen, instrumen: Instrumen, scores: dict[FaktorIn
 
 @transaction.atomic
 def remove_score(*, skor: SkorAsesmen, by, alasan: str) -> None:
-    """Take a score away, also from a finished assessment: it was wrong, or the age group was. History keeps it."""
+    """Delete a score, also of a finished assessment, if it or the age group was wrong. The history keeps it."""
     record_move(skor.asesmen, OBJECT, dari=skor.asesmen.status, ke=skor.asesmen.status, by=by, catatan=alasan)
     skor.delete()
 
 
 @transaction.atomic
 def finish(*, asesmen: Asesmen, by, on: date, read_aloud: bool) -> Asesmen:
-    """Close the draft and write its needs into the ledger, once. A second click changes nothing."""
+    """Close the draft and write its needs into the ledger (`Kebutuhan`), once. A second click changes nothing."""
     draft = _locked(asesmen.pk, asesmen.bapas_id)
     if draft.status == Status.SELESAI:
         return draft
@@ -132,7 +132,7 @@ def finish(*, asesmen: Asesmen, by, on: date, read_aloud: bool) -> Asesmen:
 
 @transaction.atomic
 def mark_read_aloud(*, asesmen: Asesmen) -> Asesmen:
-    """The client has heard what was written. The first time counts."""
+    """Note that the assessment was read aloud to the client. The first time counts."""
     current = _locked(asesmen.pk, asesmen.bapas_id)
     if current.status != Status.SELESAI:
         raise Refused("Selesaikan asesmen lebih dulu.")
@@ -142,7 +142,7 @@ def mark_read_aloud(*, asesmen: Asesmen) -> Asesmen:
 
 
 def drop(*, asesmen: Asesmen, by, alasan: str) -> Asesmen:
-    """Give up a draft. What was written stays in the database, but counts for nothing."""
+    """Cancel a draft. Its answers stay in the database but count for nothing."""
     return move(asesmen, Status.BATAL, NEXT, by=by, objek=OBJECT, note=alasan)
 
 
@@ -158,7 +158,7 @@ def pages_of(asesmen: Asesmen) -> list[IsianDomain]:
 
 
 def is_done(page: IsianDomain) -> bool:
-    """Complete, and saved by a person: a page that was only copied still has to be looked at."""
+    """True if complete and saved by a person: a page that was only copied still has to be checked."""
     return page.disimpan_pada is not None and content_of(page).complete
 
 

@@ -1,4 +1,4 @@
-"""What the Beranda of a PK says about assessments: which are due, and which were begun."""
+"""Assessments on the Beranda of a PK: those that are due, and those that were begun."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from apps.klien.models import Klien
 from apps.wilayah.days import today
 
 AHEAD = timedelta(days=14)
-"""How early an assessment is announced."""
+"""How long before its due date an assessment is announced."""
 
 
 def groups(user) -> list[TaskGroup]:

@@ -27,7 +27,7 @@ AUTOSAVE = "X-Simpan-Otomatis"
 @requires("klien.lihat")
 @require_safe
 def assessments(request, klien):
-    """Everybody who sees the client sees when it was assessed; the content is for fewer."""
+    """Everybody who sees the client sees the dates of assessments; fewer may read the answers."""
     klien = opened(request, klien)
     rows = list(Asesmen.objects.visible_to(request.user).filter(klien=klien).for_list())
     last = next((row.tanggal for row in rows if row.status == Asesmen.Status.SELESAI), None)
@@ -47,7 +47,7 @@ def assessments(request, klien):
 @requires("asesmen.isi")
 @takes_form
 def begin(request, klien):
-    """Begin, or go on with the draft that is there."""
+    """Begin an assessment, or continue the open draft."""
     klien = opened(request, klien)
     draft = Asesmen.objects.visible_to(request.user).drafts().filter(klien=klien).select_related("asesor").first()
     refusal = None
@@ -68,7 +68,7 @@ def begin(request, klien):
 @requires("bimbingan.baca")
 @require_safe
 def detail(request, klien, pk):
-    """The task list of a draft; a finished assessment as it is read, printed and read aloud."""
+    """The task list of a draft, or a finished assessment to read, print and read aloud."""
     klien, asesmen = _readable(request, klien, pk)
     context = {
         "klien": klien,
@@ -86,7 +86,7 @@ def detail(request, klien, pk):
 @requires("asesmen.isi")
 @takes_form
 def domain(request, klien, pk, domain):
-    """One short page. Whatever is sent is kept; a press on the button also says what is still missing."""
+    """One short page. Every valid form is stored; the button also says what is still missing."""
     if domain not in Domain.values:
         raise Http404
     klien, asesmen = _draft(request, klien, pk)
@@ -113,7 +113,7 @@ def domain(request, klien, pk, domain):
 @requires("asesmen.isi")
 @takes_form
 def scores(request, klien, pk):
-    """Scores of an instrument that fits the client's age group, chosen in the address."""
+    """Scores of an instrument that fits the client's age group, chosen by `?instrumen=`."""
     klien, asesmen = _draft(request, klien, pk)
     instruments = list(instruments_for(asesmen))
     wished = request.GET.get("instrumen", "")
@@ -140,7 +140,7 @@ def scores(request, klien, pk):
 @requires("asesmen.isi")
 @takes_form
 def score_remove(request, klien, pk, skor):
-    """Also from a finished assessment: a wrong score must not stand, and history keeps it."""
+    """Delete a wrong score, also of a finished assessment. The history keeps it."""
     klien, asesmen = _readable(request, klien, pk)
     rows = asesmen.skor.filter(bapas=asesmen.bapas_id).select_related("faktor__instrumen", "instrumen", "asesmen")
     row = get_object_or_404(rows, pk=skor)
@@ -160,7 +160,7 @@ def score_remove(request, klien, pk, skor):
 @requires("asesmen.isi")
 @takes_form
 def check(request, klien, pk):
-    """All answers on one page; finishing writes the needs into the ledger, once."""
+    """All answers on one page; finishing writes the needs into the ledger (`Kebutuhan`), once."""
     klien, asesmen = _readable(request, klien, pk)
     if not asesmen.terbuka:
         return redirect(_url("detail", asesmen))
@@ -214,7 +214,7 @@ def drop(request, klien, pk):
 
 
 def _readable(request, klien_pk, pk) -> tuple[Klien, Asesmen]:
-    """Client and assessment, or 404; opening them leaves a trace, a page that saves itself is not opened again."""
+    """Client and assessment, or 404. Opening them leaves a trace; an automatic save does not."""
     clients = Klien.objects.visible_to(request.user).for_strip()
     klien = get_object_or_404(clients, pk=klien_pk) if AUTOSAVE in request.headers else opened(request, klien_pk)
     rows = Asesmen.objects.readable_by(request.user).select_related("asesor", "salin_dari", "klien")
@@ -238,7 +238,7 @@ def _domain_page(request, klien, asesmen, isian, form, *, status=200, conflict=N
 
 
 def _conflict(request, klien, asesmen, current, form):
-    """409: what was typed stays in the form, what is stored now stands above it; saving again chooses."""
+    """409: the form keeps what was typed, the stored answers stand above it; saving again overwrites them."""
     return _domain_page(request, klien, asesmen, current, form, status=409, conflict=read(current))
 
 

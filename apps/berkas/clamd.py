@@ -1,4 +1,4 @@
-"""Asking a ClamAV daemon whether bytes carry a virus: the INSTREAM command over TCP or a local socket."""
+"""Asks a ClamAV daemon whether bytes carry a virus: the INSTREAM command over TCP or a local socket."""
 
 import socket
 import struct
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 CHUNK = 64 * 1024
 SECONDS = 30
-"""Before a scanner that does not answer counts as unreachable."""
+"""Time after which a scanner that does not answer counts as unreachable."""
 
 
 class Unreachable(Exception):

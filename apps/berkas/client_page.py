@@ -1,4 +1,4 @@
-"""What this room adds to a client's page."""
+"""What this room (app) adds to a client's page."""
 
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ def links(klien, user) -> list[Link]:
 
 
 def events(klien, user, kinds, since, newest):
-    """Papers as they came and went, for the own office; a secret one without its title."""
+    """Papers that were uploaded or struck, for the own office; a secret one without its title."""
     if not may(user, "klien.perkara"):
         return
     documents = Dokumen.objects.for_list(user).filter(klien=klien)

@@ -1,4 +1,4 @@
-"""What an uploaded file really is. Names and headers that came with it are not believed."""
+"""Finds out what an uploaded file really is. Its name and its headers are not trusted."""
 
 import io
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from PIL import Image, ImageOps
 from apps.berkas.models import LARGEST, Dokumen
 
 LARGEST_PICTURE = 40_000_000
-"""Pixels of a picture that is decoded at all (a phone makes about 12 million)."""
+"""Most pixels of a picture that is decoded at all (a phone makes about 12 million)."""
 EDGE = 2400
 """Pixels of the longer edge of a stored picture: enough to read a scanned page of A4."""
 ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia")
 NAMED_BY = ("/S", "/Type", "/Subtype")
 DEEPEST = 40
-"""Levels of an object inside an object; no office program nests deeper."""
+"""Levels of PDF objects inside each other that are read; no office program nests deeper."""
 KINDS = ", ".join(Dokumen.Isi.labels)
 
 
 @dataclass(frozen=True)
 class Content:
-    """What is stored: bytes, and what they are."""
+    """The bytes to store, and their type."""
 
     isi: Dokumen.Isi
     body: bytes
@@ -47,7 +47,7 @@ def _kind(body: bytes) -> Dokumen.Isi:
 
 
 def _paper(body: bytes) -> Content:
-    """A PDF is kept as it is, so that a signed one stays signed; one that can act is refused."""
+    """A PDF is stored unchanged, so that signatures stay valid. One with scripts or attachments is refused."""
     if not body.startswith(b"%PDF-"):
         raise ValidationError("Berkas PDF ini rusak. Simpan ulang sebagai PDF, lalu unggah lagi.")
     try:
@@ -66,7 +66,7 @@ def _paper(body: bytes) -> Content:
 
 
 def _acts(thing, depth: int = 0) -> bool:
-    """Whether an object of a PDF, or what stands directly inside it, runs, opens or carries something else."""
+    """True if an object of a PDF, or one directly inside it, runs a script, opens a program or carries a file."""
     if depth > DEEPEST:
         return True
     if isinstance(thing, pikepdf.Array):
@@ -83,7 +83,7 @@ def _has_parts(thing) -> bool:
 
 
 def _picture(body: bytes, kind: Dokumen.Isi) -> Content:
-    """A picture is drawn anew: position, device and whatever hides behind the pixels stay outside."""
+    """A picture is encoded again, which drops position, device and all other data beside the pixels."""
     try:
         with Image.open(io.BytesIO(body), formats=[kind.label]) as picture:
             if picture.width * picture.height > LARGEST_PICTURE:

@@ -1,4 +1,4 @@
-"""Uploading a paper, and striking one."""
+"""Forms to upload a paper and to strike one."""
 
 import uuid
 
@@ -20,7 +20,7 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png"
 
 
 class UploadForm(PortalModelForm):
-    """One file with its kind and title. What is valid has been examined and, with a scanner, scanned."""
+    """One file with its kind and title. Validation examines the file and, if there is a scanner, scans it."""
 
     kunci = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     unggahan = forms.FileField(
@@ -80,6 +80,6 @@ class UploadForm(PortalModelForm):
 
 
 class StrikeForm(PortalForm):
-    """Why a paper does not belong here."""
+    """The reason for striking a paper."""
 
     alasan = forms.CharField(label="Alasan", min_length=5, max_length=200)

@@ -1,4 +1,4 @@
-"""The contract and the card of guidance as PDF. A child stands on them by code: the name is added by hand."""
+"""The contract and the card of guidance as PDF. They print a child's code; the name is added by hand."""
 
 from apps.dasar.letters import letter
 from apps.klien.models import CatatanBimbingan, Klien, MasaBimbingan, Penjamin
@@ -15,7 +15,7 @@ def contract(klien: Klien, *, by):
 
 
 def card(klien: Klien, *, by):
-    """Kartu bimbingan: every contact so far without its prose, and room for the next ones."""
+    """Kartu bimbingan: every contact so far without its prose, and empty rows for the next ones."""
     contacts = CatatanBimbingan.objects.visible_to(by).counted().filter(klien=klien)
     contacts = list(contacts.select_related("pk_pencatat").order_by("tanggal", "pk"))
     empty = max(SPARE_ROWS, ROWS_OF_A_PAGE - len(contacts))

@@ -14,22 +14,21 @@ from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 LARGEST = 10 * 1024 * 1024
-"""Bytes of one uploaded file (own rule)."""
+"""Most bytes of one uploaded file (own rule)."""
 
 
 def random_name(document: "Dokumen", original: str) -> str:
-    """Where the file stands under MEDIA_ROOT: nothing of the client, the paper or the name it came with."""
+    """Path of the file under MEDIA_ROOT. It tells nothing about the client, the paper or the original name."""
     name = secrets.token_hex(20)
     return f"dokumen/{name[:2]}/{name}"
 
 
 class DokumenQuerySet(ScopedQuerySet):
     def not_struck(self):
-        """Papers that were not struck."""
         return self.filter(dicoret_pada=None)
 
     def for_list(self, user):
-        """Newest first; `terbuka`: `user` may open the file itself."""
+        """Newest first; `terbuka` says whether `user` may open the file itself."""
         may_open = models.ExpressionWrapper(may_open_file(user), models.BooleanField())
         rows = self.visible_to(user).select_related("jenis", "diunggah_oleh", "dicoret_oleh", "klien")
         return rows.annotate(terbuka=may_open).order_by("-diunggah_pada", "-pk")
@@ -39,7 +38,7 @@ class DokumenQuerySet(ScopedQuerySet):
 
 
 def may_open_file(user) -> Q:
-    """Secret kinds (litmas, assessments) stay with the PK of the client, who uploaded them, and the head."""
+    """Secret kinds (litmas, assessments) open only for the client's PK, the uploader and the head."""
     match reach(user, "bimbingan.baca"):
         case "unit":
             return Q()
@@ -49,7 +48,7 @@ def may_open_file(user) -> Q:
 
 
 class Dokumen(ScopedModel):
-    """One uploaded paper. A wrong one is struck with a reason: its file goes at once, the row stays."""
+    """One uploaded paper. A wrong one is struck with a reason: its file is deleted at once, the row stays."""
 
     class Isi(models.TextChoices):
         """What the file really is, by its content."""

@@ -1,4 +1,4 @@
-"""Keeping papers, and striking them."""
+"""Storing papers, and striking them."""
 
 import hashlib
 
@@ -37,7 +37,7 @@ def store_paper(*, dokumen: Dokumen, content: Content, sha256: str, scanned: boo
 
 @transaction.atomic
 def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
-    """Say that a paper does not belong here. The file goes when that is certain; who, when and why stay."""
+    """Strike a paper that does not belong here. Its file is deleted after the commit; who, when and why stay."""
     current = Dokumen.objects.select_for_update(of=("self",)).get(pk=dokumen.pk, bapas=dokumen.bapas_id)
     if current.dicoret_pada:
         raise Refused("Dokumen ini sudah dicoret.")
@@ -49,7 +49,7 @@ def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
 
 
 def _save_with_file(dokumen: Dokumen, body: bytes) -> Dokumen:
-    """The row and its file; a file without a row does not stay."""
+    """Store file and row. The file is deleted again if a constraint refuses the row."""
     dokumen.berkas.save("", ContentFile(body), save=False)
     try:
         dokumen.save(force_insert=True)

@@ -1,4 +1,4 @@
-"""Addresses of this room; the slugs are a contract with bookmarks."""
+"""URLs of this room (app). People have bookmarked them: slugs do not change."""
 
 from django.urls import path
 

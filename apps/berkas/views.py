@@ -48,7 +48,7 @@ def upload(request, pk):
 @requires("klien.perkara")
 @require_safe
 def download(request, pk, dokumen):
-    """The file as an attachment: never shown inside the portal, named without anything personal."""
+    """The file as an attachment, never shown inside the portal. Its name holds nothing personal."""
     klien = opened(request, pk)
     rows = Dokumen.objects.openable_by(request.user).select_related("jenis")
     found = get_object_or_404(rows, pk=dokumen, klien=klien)

@@ -5,19 +5,19 @@
     month_chart(points=[(date(2026, 1, 1), 87), …], title="…", unit="bimbingan",
                 also=[(date(2026, 1, 1), 9), …], names=("Terlaksana", "Terlewat"))
     tile_map(tiles=[Tile("AC", "Aceh", 49, column=0, row=0, href="?kanwil=11"), …], title="…", unit="%")
-    grid(tiles, columns=6)     # gives tiles without a place on the map one, in their own order
+    grid(tiles, columns=6)     # gives tiles that have no place on the map one, in their own order
 
 Each returns a SafeString. In a template: `{% load bagan %}{% bar_chart rows title unit %}`.
 
 - `title` says the *finding* ("Pelatihan kerja paling banyak dibutuhkan: 120 klien"); it becomes `<title>`,
   the text alternative in the browser and in the PDF. Put the table with the same numbers after it.
-- A value of `disclosure.MASKED` (None) is a small count that must not be shown: it prints as "<5" without a length, on
-  the map hatched. Where no value at all could be drawn (`drawable`), say a sentence instead of the chart.
+- A value of `disclosure.MASKED` (None) is a small count that must not be shown. It prints as "<5": a bar has no length,
+  a tile is hatched. If no value can be drawn (`drawable`), print a sentence instead of the chart.
 - Bars beyond `most` become one last bar, "dan 8 lainnya", with their sum unless a secret count is among them.
 - Only presentation attributes, no style and no script, so a strict Content-Security-Policy holds. Values are
   printed beside the marks and the shades differ in lightness, so the charts read in grey and in forced colours.
 - A drawing has its natural width (`WIDTH` for bars and months): put it into a
-  `<figure class="p-bagan">`, the map also into a `.p-scroll` region. A `bar_list` is as wide as there is room.
+  `<figure class="p-bagan">`, the map also into a `.p-scroll` region. A `bar_list` fills the width of its container.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ WIDTH = 720
 SHADES = ("#eff5fd", "#c0d7f9", "#629cef", "#0a489f", "#022a5b")
 BAR, DARK, LIGHT = SHADES[3], "#1f1f1f", "#ffffff"
 MASKED_SIGN, HIDDEN_SIGN, NO_DATA_SIGN = "<5", "*", "–"
-NO_DATA = -2  # nothing was recorded, which is neither nought nor secret; printed "–"
+NO_DATA = -2  # nothing was recorded: neither zero nor secret; printed "–"
 BARS = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
@@ -43,12 +43,12 @@ Number = int | float
 
 
 def drawable(values: Iterable[Number | None]) -> bool:
-    """Is there anything that a chart could show by its size?"""
+    """True when at least one value has a size that a chart can show."""
     return any(value is not MASKED and value > 0 for value in values)
 
 
 def largest(rows: Iterable[tuple[str, Shown]]) -> tuple[str, int, str] | None:
-    """(label, count, limit of the claim) of the largest open count; a hidden one may be larger, so the limit says."""
+    """(label, count, caveat) of the largest printed count. The caveat is empty unless a hidden count may be larger."""
     rows = tuple(rows)
     opened = [(label, n) for label, n in rows if known(n) and n]
     if not opened:
@@ -60,9 +60,9 @@ def largest(rows: Iterable[tuple[str, Shown]]) -> tuple[str, int, str] | None:
 def bar_list(
     rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "", most: int = BARS, *, adds_up: bool = True
 ) -> SafeString:
-    """The bars of `bar_chart` as lines of a page: on a phone the words stand above a bar of the whole width.
+    """The bars of `bar_chart` as HTML. On a phone each label stands above a bar of the full width.
 
-    Where one thing counts in several rows they do not add up: the last line then only says how many rows it stands for.
+    Rows do not add up if one thing counts in several of them: then the last line only says how many rows are left out.
     """
     shown = _largest_first(rows, most)
     top = max((value or 0 for _, value, fill in shown if adds_up or fill == BAR), default=0)
@@ -87,7 +87,7 @@ def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str =
 
 
 def _largest_first(rows: Iterable[tuple[str, Number | None]], most: int) -> list[tuple[str, Number | None, str]]:
-    """(label, value, fill) of at most so many bars; the last one stands for all that have no bar of their own."""
+    """(label, value, fill) of at most `most` bars; the last one stands for all rows without a bar of their own."""
     ordered = in_order(rows, count=lambda row: row[1], name=lambda row: row[0])
     head, rest = (ordered[: most - 1], ordered[most - 1 :]) if len(ordered) > most else (ordered, [])
     shown = [(label, value, BAR) for label, value in head]
@@ -130,7 +130,7 @@ def month_chart(
 
 @dataclass(frozen=True)
 class Tile:
-    """One unit on the tile map; equal in size whatever its area, as every unit counts."""
+    """One unit on the tile map. All tiles have the same size, whatever the area of the unit."""
 
     code: str
     label: str
@@ -141,7 +141,7 @@ class Tile:
 
 
 def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
-    """Equal tiles in roughly geographical places, five shades, the value printed in each, and below them the legend."""
+    """Equal tiles in roughly geographical places and five shades. Each prints its value; the legend stands below."""
     scale = _Scale([round(tile.value) for tile in tiles if tile.value is not None and tile.value >= 0])
     columns = max((tile.column for tile in tiles), default=0) + 1
     rows = max((tile.row for tile in tiles), default=0) + 1
@@ -229,7 +229,7 @@ class _Column:
 
 
 class _Scale:
-    """Five equal ranges of whole numbers between the smallest and the largest value, fewer where these are near."""
+    """Five equal ranges of whole numbers between the smallest and the largest value, fewer if the two are close."""
 
     def __init__(self, values: Sequence[int]):
         self.values = values
@@ -240,7 +240,7 @@ class _Scale:
         return (round(value) - self.low) // self.step
 
     def legend(self, unit: str) -> list[tuple[str, str]]:
-        """(shade, range in words) from the smallest to the largest; nothing without a value."""
+        """(shade, range in words) from the smallest to the largest; empty without values."""
         starts = range(self.low, self.high + 1, self.step) if self.values else ()
         ends = [min(start + self.step - 1, self.high) for start in starts]
         sign = unit if unit == "%" else ""

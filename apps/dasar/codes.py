@@ -3,7 +3,7 @@
 import secrets
 
 ALPHABET = "234679ACDEFGHJKLMNPQRTUVWXYZ"
-"""Letters and digits that are read as nothing else: no 0 O, 1 I, 5 S, 8 B."""
+"""Letters and digits that are not mistaken for another: no 0 O, 1 I, 5 S, 8 B."""
 
 
 def readable_code(length: int) -> str:

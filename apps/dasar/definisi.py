@@ -1,7 +1,7 @@
 """What the numbers of the portal mean, in the words that every page and report prints beside them.
 
 A name stands for one number: the same function counts it for dashboards, the daily and the annual report, and exports
-(`figures.py` of the room that owns it). A number that means something else gets another name.
+(`figures.py` of the room, or app, that owns it). A number that means something else gets another name.
 """
 
 CLIENTS = "Klien aktif"

@@ -14,7 +14,7 @@ MASKED = None  # one to four persons, printed "<5"
 HIDDEN = -1  # would give a masked one away, printed "*"
 SECRET = (MASKED, HIDDEN)
 ENDLESS = 10**12
-"""Stands for "as many as you like"; no count comes near it."""
+"""Stands for "no upper limit"; no count comes near it."""
 
 Shown = int | None
 Key = TypeVar("Key", bound=Hashable)
@@ -22,12 +22,12 @@ Row = TypeVar("Row")
 
 
 def mask(count: int, persons: int = 0) -> Shown:
-    """`persons` are those behind the count, when it counts something else."""
+    """The count, or MASKED when it is too small. `persons` are those behind a count of something else."""
     return MASKED if suppressed(count) or suppressed(persons) else count
 
 
 def known(count: Shown) -> TypeGuard[int]:
-    """True for a count that the reader may see, nought too."""
+    """True for a count that the reader may see, zero included."""
     return count not in SECRET
 
 
@@ -37,7 +37,7 @@ def added(*counts: Shown) -> Shown:
 
 
 def in_order(rows: Iterable[Row], *, count: Callable[[Row], float | None], name: Callable[[Row], str]) -> list[Row]:
-    """The largest first, as far as it is printed: among open counts the place of a secret one would tell its size."""
+    """Largest printed count first, then secret ones: their place among the printed ones would reveal their size."""
 
     def place(row: Row) -> tuple[int, float, str]:
         n = count(row)
@@ -53,11 +53,11 @@ def protect_sums(
     persons: Mapping[Key, int] | None = None,
     printed: Collection[Key] = (),
 ) -> dict[Key, Shown]:
-    """Cells with sums of them. `sums` names each sum, a cell itself, and its parts; `persons` as for `mask`.
+    """Mask the cells of a table. `sums` pairs each sum, itself a cell, with its parts; `persons` as for `mask`.
 
-    Sums in `printed` stand elsewhere as they are. Parts that do not add up tell nothing about each other: no line.
+    Cells in `printed` appear elsewhere unmasked. Parts that do not add up reveal nothing about each other: no line.
     """
-    few = ENDLESS if persons else SMALLEST_SHOWN - 1  # a masked count of few persons may be as large as it likes
+    few = ENDLESS if persons else SMALLEST_SHOWN - 1  # a count masked for few persons may itself have any size
     behind = persons or {}
     shown = {key: n if key in printed else mask(n, behind.get(key, 0)) for key, n in counts.items()}
     lines = [(*parts, whole) for whole, parts in sums if counts[whole] == sum(counts[part] for part in parts)]
@@ -75,7 +75,7 @@ def protect_total(counts: Sequence[int], persons: Sequence[int] | None = None) -
 
 
 def protect_column(counts: Sequence[int], persons: Sequence[int] | None = None) -> list[Shown]:
-    """The cells of one column whose sum is printed elsewhere as it is; `persons` as for `mask`."""
+    """The cells of one column whose sum is printed elsewhere unmasked; `persons` as for `mask`."""
     cells = dict(enumerate([*counts, sum(counts)]))
     people = dict(enumerate(persons)) if persons else None
     sums = [(len(counts), range(len(counts)))]
@@ -86,13 +86,13 @@ def protect_column(counts: Sequence[int], persons: Sequence[int] | None = None) 
 def _cover(
     shown: dict[Key, Shown], counts: Mapping[Key, int], line: Sequence[Key], few: int, printed: Collection[Key]
 ) -> bool:
-    """Hide one more cell of a line that gives a secret away, the smallest that is enough. True when it did.
+    """Hide one more cell of a line that reveals a secret: the smallest that is enough. True when a cell was hidden.
 
-    Where none is left a masked cell is hidden, the sum first: four masked parts and a sum of at most four are all 1.
+    If only masked cells are left, one of them is hidden, the sum first: four masked parts with a masked sum are all 1.
     """
 
     def room(key: Key, sign: Shown) -> tuple[int, int]:
-        """By how much a secret cell could be smaller and larger, seen from its sign; a sum pulls the other way."""
+        """How much smaller and larger a secret cell could be, judged by its sign; for a sum the two are swapped."""
         n = counts[key]
         down, up = (n - 1, few - n) if sign is MASKED else (n - SMALLEST_SHOWN, ENDLESS)
         return (up, down) if key == line[-1] else (down, up)
@@ -109,6 +109,6 @@ def _cover(
 
 
 def _ambiguous(rooms: Sequence[tuple[int, int]]) -> bool:
-    """Can each of these cells take two values while their sum stays? One cell alone cannot, nor those at an end."""
+    """True if each cell can take two values while the sum stays: not one cell alone, nor cells all at one limit."""
     down, up = (sum(room) for room in zip(*rooms, strict=True))
     return len(rooms) > 1 and down > 0 and up > 0

@@ -1,5 +1,5 @@
-"""The one exception of a broken rule."""
+"""The one exception for a broken rule."""
 
 
 class Refused(Exception):
-    """A rule said no. The message is a sentence for the user; views answer it with 409."""
+    """A rule was broken. The message is a sentence for the user; views answer it with 409."""

@@ -12,15 +12,15 @@ from django.utils.dateparse import parse_datetime
 from apps.dasar.wording import grouped, tanggal
 
 FIRST_MOMENT = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-"""A clock that says less was never set."""
+"""A device clock that shows an earlier moment was never set."""
 EMPTY_CHOICE = "Pilih…"
 _CHOICES = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
 
 class PortalFormMixin:
-    """Says "Isi tanggal bimbingan." instead of a sentence that fits every field and helps nobody.
+    """Names the field in the message for a missing value: "Isi tanggal bimbingan.".
 
-    A field that brings its own `required` message keeps it. Native date pickers are used for dates.
+    A field that brings its own `required` message keeps it. Dates use the browser's date picker.
     """
 
     marks_optional = True  # whether labels of optional fields end with "(pilihan)"
@@ -44,7 +44,7 @@ class PortalModelForm(PortalFormMixin, forms.ModelForm):
 
 
 class FilterForm(PortalForm):
-    """Base of the GET forms above lists: everything is optional there, so nothing says so."""
+    """Base of the GET forms above lists. Every field is optional, so no label says so."""
 
     marks_optional = False
 
@@ -55,12 +55,12 @@ class FilterForm(PortalForm):
 
     @property
     def chosen(self) -> dict:
-        """The filters in use; a value that the form does not know is none."""
+        """The filters in use; values that the form does not know are left out."""
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
 
     def chips(self) -> list[dict]:
-        """Each filter in use in words, with the address of the same list without it."""
+        """Each filter in use, in words, with the URL of the list without that filter."""
         return [
             {"label": f"{self.fields[name].label}: {_in_words(self.fields[name], value)}", "url": self._without(name)}
             for name, value in self.chosen.items()
@@ -74,7 +74,7 @@ class FilterForm(PortalForm):
 
 
 class RupiahInput(forms.TextInput):
-    """A text box behind "Rp": number boxes refuse the Indonesian way of writing amounts."""
+    """A text box after "Rp": the browser's number box refuses amounts written the Indonesian way."""
 
     template_name = "django/forms/widgets/rupiah.html"
 
@@ -126,7 +126,7 @@ def _use_date_picker(field):
 
 
 def saved_at(words: str) -> datetime.datetime:
-    """The moment that a device says it saved (ISO 8601), unless it is unreadable, unset or ahead of ours: then now."""
+    """When a device says it saved (ISO 8601); now if that is unreadable, before FIRST_MOMENT or in the future."""
     now = timezone.now()
     try:
         made = parse_datetime(words)

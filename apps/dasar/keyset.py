@@ -1,7 +1,7 @@
-"""Pages of a long list that is ordered by falling id: each begins below the last id of the page before.
+"""Keyset pagination of a long list by falling id: each page begins below the last id of the page before.
 
-Page 20,000 costs what page 1 costs, because no row is counted or skipped on the way, and a row that is added meanwhile
-moves nothing to another page.
+No row is counted or skipped, so a deep page costs about what the first page costs (bench/klien_halaman.py). A row
+that is added meanwhile moves nothing to another page.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ KEY = "sebelum"
 
 @dataclass(frozen=True)
 class KeysetPage:
-    """Rows of one page, and the queries of the next and of the first page, empty where there is none."""
+    """Rows of one page, and the query strings of the next (older) and of the first page; "" where there is none."""
 
     object_list: list
     older: str
@@ -23,7 +23,7 @@ class KeysetPage:
 
 
 def newest_first(rows, query, size: int) -> KeysetPage:
-    """The page that `query` (a QueryDict) asks for. What is no id is taken for the first page."""
+    """The page that `query` (a QueryDict) asks for. A value that is not an id gives the first page."""
     before = query.get(KEY, "")
     before = int(before) if before.isdecimal() and len(before) < 19 else None
     if before is not None:

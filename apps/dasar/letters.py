@@ -1,7 +1,7 @@
 """Letters and forms of an office as PDF: letterhead, text, and who printed it.
 
 A template extends `pdf/surat.html` and fills `isi`. The portal never signs: it prints that a decision stands in the
-system and leaves room for a hand (PP 71/2019: a QR code or a name is not a certified signature).
+system and leaves space to sign by hand (PP 71/2019: a QR code or a name is not a certified signature).
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Letterhead:
 
 
 def letterhead(*, bapas=None, kanwil=None) -> Letterhead:
-    """The lines that an office keeps itself; offices without any get the names in the reference tables."""
+    """The lines that the office wrote itself, or else the names of its units in the reference tables."""
     own = [line.strip() for line in bapas.kop_surat.splitlines() if line.strip()] if bapas else []
     if not own:
         units = (kanwil or (bapas.kanwil if bapas else None), bapas)
@@ -41,7 +41,7 @@ def letterhead(*, bapas=None, kanwil=None) -> Letterhead:
 
 
 def to_pdf(html: str) -> "Pdf":
-    """The engine is loaded at first use: pages need neither its memory nor its libraries. Refused if it is missing."""
+    """WeasyPrint is loaded at first use: pages need neither its memory nor its libraries. Refused if it is missing."""
     try:
         from apps.dasar.pdf import html_to_pdf  # noqa: PLC0415 – loads WeasyPrint
     except OSError as missing:
@@ -50,7 +50,7 @@ def to_pdf(html: str) -> "Pdf":
 
 
 def letter(template: str, context: dict, *, bapas, title: str, by) -> "Pdf":
-    """One letter of `bapas`, printed now by the user `by`, every date on the clock of the office.
+    """One letter of `bapas`, printed now by the user `by`, every date in the time zone of the office.
 
     `title` is the document's title, not its file name.
     """
@@ -66,7 +66,7 @@ def letter(template: str, context: dict, *, bapas, title: str, by) -> "Pdf":
 
 
 def pdf_response(pdf: "Pdf", name: str) -> HttpResponse:
-    """A download. The name is made of words without personal data: it ends up in lists of recent files."""
+    """A download. `name` must hold no personal data: it ends up in lists of recent files."""
     response = HttpResponse(pdf.body, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{slugify(name)}.pdf"'
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,6 +1,6 @@
 """One list: columns declared once give its page (cards on a phone, order, paging) and its file.
 
-A view says what the rows are; nothing here queries, knows a URL or who may read.
+The view brings the rows; nothing here selects rows, knows a URL or checks who may read.
 
     daftar = Listing(request.GET, COLUMNS, form.narrow(Pokmas.objects.visible_to(user).for_list()))
     page(request, "pokmas/list.html", {"tabel": daftar.paged(25)})       # {% include "komponen/daftar.html" %}
@@ -25,7 +25,7 @@ from apps.dasar.wording import grouped
 ORDER, PAGE_NUMBER = "urut", "page"
 """Names in the address: the key of a column (with "-" for falling order), and the page."""
 PLAIN = (str, int, float, Decimal, dt.date, tables.Percent)
-"""What a cell keeps as it is; of anything else it holds the words."""
+"""Types that a cell keeps as they are; any other value becomes its text."""
 
 
 @dataclass(frozen=True)
@@ -33,27 +33,27 @@ class Column:
     """One column of a list.
 
     `value` is an attribute ("pk_pembimbing.nama"; methods are called) or a function of the row that gives a typed value
-    (see `tables.Value`). Without a value the column is no data and stays on the page.
+    (see `tables.Value`). A column without a value holds no data: it is on the page only.
     """
 
     head: str
     value: str | Callable[[Any], Any] | None = None
     only: Literal["", "page", "file"] = ""
     short: str = ""
-    """The heading on the page, where a file needs more words."""
+    """The heading on the page, if the one in the file is too long for it."""
     cell: str = ""
-    """Template of the cell on the page, which gets the row as `baris` beside everything that the page knows."""
+    """Template of the cell on the page. It gets the context of the page, and the row as `baris`."""
     link: Callable[[Any], str] | None = None
     """Address behind the words of the cell; empty for a row without one."""
     empty: str = "–"
-    """What the page prints where there is no value."""
+    """What the page prints if there is no value."""
     number: bool = False
     """Aligned right, thousands grouped; a sum stands below it."""
     sort: str = ""
     """Field by which a reader may order the list."""
     css: str = ""
     silent: bool = False
-    """The heading of buttons and boxes: only screen readers say it."""
+    """A heading over buttons and boxes: only screen readers read it."""
     when: bool = True
     """False leaves the column out for this reader."""
 
@@ -121,8 +121,8 @@ class Cell:
 class Listing:
     """Rows under columns, in the order that the address asks for.
 
-    `each` makes of a row what the columns read, for the rows that are shown only. `total` is (name, row) of the sum,
-    `most` the number of rows at which a file ends.
+    `each` turns a row into the object that the columns read; it is called only for rows that are printed. `total` is
+    (name, row) of the sum. `most` limits the number of rows.
     """
 
     def __init__(
@@ -144,7 +144,7 @@ class Listing:
         return bool(self._shown)
 
     def paged(self, size: int, *, count: int | None = None) -> "Listing":
-        """Only the page that the address asks for; `count` spares the question how many there are."""
+        """Only the page that the URL asks for; `count`, if the caller knows it, saves the COUNT query."""
         paginator = Paginator(self.rows, size)
         if count is not None:
             paginator.count = count
@@ -153,7 +153,7 @@ class Listing:
         return self
 
     def newest(self, size: int) -> "Listing":
-        """As `paged`, for a list too long to be counted (see `keyset`): by falling id, so no column of it may order."""
+        """As `paged`, for a list too long to count (see `keyset`): ordered by id, so no column may have `sort`."""
         assert not any(column.sort for column in self.columns), "A keyset page has one order."
         self.hal = newest_first(self.rows, self.query, size)
         return self
@@ -167,7 +167,7 @@ class Listing:
 
     @property
     def lines(self) -> Iterator[tuple[Any, list[Cell]]]:
-        """(row, its cells) of the page that is open."""
+        """(row, its cells) for each row that is shown."""
         heads = self.heads
         first = next(number for number, head in enumerate(heads) if not head.column.silent)
         for row in self._read(self._shown):
@@ -204,12 +204,12 @@ class Listing:
 
     @property
     def _asked(self) -> tuple[str, bool]:
-        """(key of a column, falling), as the address says it; an unknown key orders nothing."""
+        """(key of a column, falling), as the URL says it; an unknown key changes nothing."""
         asked = self.query.get(ORDER, "")
         return asked.removeprefix("-"), asked.startswith("-")
 
     def _in_order(self, rows):
-        """The order that the rows came in stays where nothing else is asked, and settles ties."""
+        """Rows in the order that the URL asks for. Without one, and between equal rows, their own order stays."""
         key, falling = self._asked
         field = next((column.sort for column in self.columns if column.sort and column.key == key), "")
         if not field:

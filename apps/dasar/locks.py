@@ -12,8 +12,8 @@ Slot = TypeVar("Slot", bound=Hashable)
 def lock(row: Row, *related: str) -> Row:
     """`row` as it is stored now; nobody else changes it until the transaction ends.
 
-    The rows of `related` come along unlocked. FOR NO KEY UPDATE: a child may still be added to the row meanwhile, so
-    whoever adds children that count takes this lock first.
+    The rows of `related` are read too, but not locked. FOR NO KEY UPDATE lets others add a child to the row meanwhile,
+    so code that adds children with a limit takes this lock first.
     """
     rows = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
     return (rows.select_related(*related) if related else rows).get(pk=row.pk)
@@ -25,7 +25,7 @@ def full_slots(
     """Slots in which `wanted` people find no seat, each with the seats left there; empty when everybody fits.
 
     `holder` (an activity, a place) is locked first and counted by `taken` afterwards, so two never take the last seat
-    together. `seats` names its field with the seats of each slot. The lock lasts until the transaction ends.
+    together. `seats` is the name of its field with the seats of each slot. The lock lasts until the transaction ends.
     """
     current = lock(holder)
     return shortages(getattr(current, seats), taken(current), wanted)

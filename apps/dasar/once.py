@@ -1,4 +1,4 @@
-"""Sent twice is stored once: a form carries a key (`kunci`), and the row that it makes keeps the key."""
+"""A form that is sent twice is stored once: it carries a key (`kunci`), and the row it makes keeps the key."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,9 +11,9 @@ Stored = TypeVar("Stored")
 
 
 def stored_once(store: Callable[[], Stored], earlier: Callable[[], Stored | None]) -> tuple[Stored, bool]:
-    """What `store` makes, and True; or what an earlier submit of the same form has made, and False.
+    """(what `store` makes, True), or (what an earlier submit of the same form has made, False).
 
-    PostgreSQL decides, not a look before: `store` runs in a savepoint. A second submit fails there, at the unique
+    PostgreSQL decides, not a query beforehand: `store` runs in a savepoint. A second submit fails there, at the unique
     constraint of the key or at a rule that the first one has used up (the hours overlap with themselves, the version
     has moved on). Then `earlier` looks for rows under the key; when it finds none, the failure stands. Of two submits
     at the same moment the second waits in PostgreSQL for the first, so both get the same answer.

@@ -1,4 +1,4 @@
-"""What a view takes and how it answers: a form that was sent, one template, whole or as a fragment."""
+"""What a view takes and how it answers: the data of a form, and one template, whole or as a fragment."""
 
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
@@ -17,7 +17,7 @@ def page(request, template, context=None, *, fragment=None, status=200):
 
 
 def sent(request):
-    """What a form is bound to: also an empty submission is one."""
+    """The data to bind a form to: the POST, even an empty one, or None if the form is only opened."""
     return request.POST if request.method == "POST" else None
 
 

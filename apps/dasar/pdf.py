@@ -36,7 +36,7 @@ class OwnFiles(URLFetcher):
 
 
 def html_to_pdf(html: str) -> Pdf:
-    """Tagged PDF/UA-1. The garbage collector rests meanwhile: it would visit every box time and again and free none."""
+    """Tagged PDF/UA-1. Garbage collection is off meanwhile: it would visit every layout box often and free none."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -49,9 +49,9 @@ def html_to_pdf(html: str) -> Pdf:
 
 
 def _scope_head_cells(document, pdf) -> None:
-    """Say of every head cell whether it heads a column or a row (ISO 14289-1, 7.5).
+    """Mark every head cell as the head of a column or of a row (ISO 14289-1, 7.5).
 
-    WeasyPrint 70 names the heads of each data cell, so the head of a column of row heads would head nothing.
+    WeasyPrint 70 links heads from data cells only, so the head above a column of row heads would head nothing.
     """
     marks = {mark.reference: mark for mark in pdf.objects if isinstance(mark, Dictionary)}
     for cell in marks.values():

@@ -1,6 +1,6 @@
-"""What every page of the reference lists has in common: values stay, and each list leaves as a file.
+"""What all admin pages of reference lists share: values are never deleted, and each list can be downloaded.
 
-Who may open a page, and who is told of a file, is up to the site (`apps/akun/reference_site.py`).
+The site (`apps/akun/reference_site.py`) decides who may open a page, and records downloads.
 """
 
 from django.contrib import admin
@@ -31,7 +31,7 @@ class ReferenceAdmin(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def get_urls(self):
-        """Without the page that deletes, and without the nameless redirect of old addresses."""
+        """Django's URLs without the delete page and without the unnamed redirect of old addresses."""
         return [url for url in super().get_urls() if url.name and not url.name.endswith("_delete")]
 
     def get_readonly_fields(self, request, obj=None):

@@ -9,10 +9,10 @@ from apps.dasar import tables
 
 
 def list_file(model_admin, request):
-    """The rows of the open list as `?format=` asks; a filter that nobody knows leads to the whole list."""
+    """The rows of the open list as `?format=` asks; an unknown filter redirects to the whole list."""
     kind, meta = tables.asked(request), model_admin.opts
     request.GET = request.GET.copy()
-    del request.GET["format"]  # the list itself would not know it
+    del request.GET["format"]  # the changelist would take it for a filter
     try:
         found = model_admin.get_changelist_instance(request).get_queryset(request)
     except IncorrectLookupParameters:

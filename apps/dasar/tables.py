@@ -31,11 +31,11 @@ WORKBOOK = {
     "strings_to_numbers": False,
 }
 NARROWEST, WIDEST = 8, 60
-"""Width of columns in characters: what the content needs, within these bounds."""
+"""Limits of a column's width in characters; between them the content decides."""
 ARROW = 4
-"""Room for the button of the filter beside a heading."""
+"""Characters kept free for the filter button beside a heading."""
 FIRST_YEAR = 1900
-"""A workbook has no earlier days; such a date is written as text."""
+"""A workbook cannot hold earlier dates; they are written as text."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def to_xlsx(
 ) -> bytes:
     """One sheet named `title`, written row by row so that the length of the list does not matter.
 
-    The first `frozen` columns and the headings stay in view. Headings carry filters; `total` stands below what they
-    filter.
+    The first `frozen` columns and the headings stay in view. Headings carry filters; `total` stands below the filtered
+    rows.
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, WORKBOOK) as book:
@@ -142,7 +142,7 @@ def _write_row(sheet, number: int, row: Sequence, style: _Styles, widths: list[i
 
 
 def _write(sheet, row: int, column: int, value, style: _Styles) -> int:
-    """Fill one cell by the type of its value; the number of characters that are shown."""
+    """Write one cell by the type of its value. Returns the number of characters shown."""
     if value is None:
         return 0
     if isinstance(value, Percent) and value.share is not None:
@@ -162,7 +162,7 @@ def _write(sheet, row: int, column: int, value, style: _Styles) -> int:
 
 
 def _write_date(sheet, row: int, column: int, value: dt.date, style: _Styles) -> int:
-    """A day, or a moment with the name of its clock; a cell itself has no zone."""
+    """Write a day, or a moment with the name of its zone in the format, because a cell itself has no zone."""
     pattern = "dd-mm-yyyy"
     if isinstance(value, dt.datetime):
         moment = _on_clock(value)
@@ -181,5 +181,5 @@ def _plain(value):
 
 
 def _on_clock(moment: dt.datetime) -> dt.datetime:
-    """A moment as the database gives it (UTC) on the reader's clock; one that has a clock of its own keeps it."""
+    """A moment in UTC, as the database gives it, moves to the reader's zone; one in another zone keeps its own."""
     return moment if moment.utcoffset() else timezone.localtime(moment)

@@ -61,7 +61,7 @@ def zona(place, at=None):
 
 
 def jam_unit(value, place=None):
-    """14.05 WITA – a moment on the clock of the unit where it happened."""
+    """14.05 WITA – a moment in the time zone of the unit where it happened."""
     if not value:
         return "–"
     moment = value.astimezone(_zone(place))
@@ -74,12 +74,12 @@ def waktu_unit(value, place=None):
 
 
 def on_clock(value, place=None):
-    """A moment on the clock of the unit where it happened; `moment_in_words` prints it, a workbook keeps it."""
+    """A moment in the time zone of the unit where it happened; `moment_in_words` prints it, a workbook keeps it."""
     return value.astimezone(_zone(place)) if value else None
 
 
 def moment_in_words(moment):
-    """21 November 2026, 14.05 WITA – on the clock that the moment has."""
+    """21 November 2026, 14.05 WITA – in the time zone that the moment has."""
     return f"{date_format(moment, 'j F Y, H.i')} {moment.tzname()}"
 
 

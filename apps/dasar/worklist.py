@@ -12,10 +12,10 @@ SHOWN = 7
 
 
 class Urgency(IntEnum):
-    """The place of a group on the Beranda, across rooms."""
+    """The place of a group on the Beranda, across rooms (apps)."""
 
     DECIDE = 0
-    """Others stand still until this person decides."""
+    """Others have to wait until this person decides."""
     OVERDUE = 1
     TODAY = 2
     WAITING = 3
@@ -65,7 +65,7 @@ def group_of(
     title: str, empty: str, rows: QuerySet, as_row: Callable, all_url: str = "", urgency: Urgency = Urgency.WEEK,
     remark: str = "",
 ) -> TaskGroup:  # fmt: skip
-    """A group from one question to the database: the first rows, each knowing how many there are."""
+    """A group from one query: the first rows, each with the number of all rows as `banyak`."""
     shown = list(rows.annotate(banyak=Window(Count(F("pk"))))[:SHOWN])
     total = shown[0].banyak if shown else 0
     return TaskGroup(

@@ -1,4 +1,4 @@
-"""The Beranda: what each room wants done today, in the order of urgency, and the one main button of the role."""
+"""The Beranda: today's tasks from every room (app), the most urgent first, and the main button of the role."""
 
 from types import ModuleType
 
@@ -8,7 +8,7 @@ from apps.dasar.rooms import modules
 from apps.dasar.worklist import DoneRow, TaskGroup
 
 FIRST = ("perjalanan", "wajib_lapor", "klien", "asesmen", "kerja_sosial", "litmas", "impor")
-"""Rooms about clients: of one urgency their groups stand first. Other rooms follow in the order of INSTALLED_APPS."""
+"""Rooms about clients: their groups come first within one urgency. Other rooms follow as in INSTALLED_APPS."""
 
 PRIMARY = {
     "pk": ("Catat bimbingan", "klien:guidance_new"),
@@ -26,15 +26,15 @@ PRIMARY = {
 
 
 def groups(user) -> list[TaskGroup]:
-    """Groups of every room for the active role, the most urgent first; a room says nothing for roles it does not serve.
+    """Groups of every room for the active role, the most urgent first, otherwise in the order of the rooms.
 
-    Groups of one urgency keep the order of the rooms."""
+    A room returns none for roles that it does not serve."""
     found = [group for room in rooms() for group in room.groups(user)]
     return sorted(found, key=lambda group: group.urgency)
 
 
 def done(user) -> list[DoneRow]:
-    """What this person finished within the time in which it can be undone; a room that undoes nothing has no `done`."""
+    """What this person finished and can still undo. A room that undoes nothing has no `done`."""
     return [row for room in rooms() if hasattr(room, "done") for row in room.done(user)]
 
 
@@ -45,6 +45,6 @@ def rooms() -> list[ModuleType]:
 
 
 def primary_button(user) -> tuple[str, str] | None:
-    """(text, address) of the main act of the role."""
+    """(text, URL) of the main action of the role."""
     text, name = PRIMARY.get(user.penugasan.peran, ("", "")) if user.penugasan else ("", "")
     return (text, reverse(name)) if name else None

@@ -1,4 +1,4 @@
-"""Filters of the dashboards. They live in the address, so that a view can be bookmarked, printed and mailed."""
+"""Filters of the dashboards. They are part of the URL, so that a view can be bookmarked, printed and mailed."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ class QuarterFilter(FilterForm):
 
     @property
     def quarter(self) -> Quarter:
-        """The one that was asked for, or this one."""
+        """The chosen quarter, or the current one."""
         return self.quarters[self.chosen.get("triwulan") or next(iter(self.quarters))]
 
 
@@ -47,7 +47,7 @@ class DasborFilter(FilterForm):
 
     @property
     def chosen(self) -> dict:
-        """Clean values; what is missing or wrong falls back to the default."""
+        """Clean values; missing and wrong ones become the default."""
         clean = self.cleaned_data if self.is_bound and (self.is_valid() or True) else {}
         month = clean.get("bulan") or f"{self.today:%Y-%m}"
         return {
@@ -69,6 +69,6 @@ class DasborFilter(FilterForm):
         )
 
     def link(self, **changes: str) -> str:
-        """The address of the same view with some filters changed."""
+        """The URL of the same view with some filters changed."""
         chosen = {name: self.data[name] for name in (*self.fields, "kanwil") if self.data.get(name)}
         return f"?{urlencode(chosen | changes)}"

@@ -1,7 +1,7 @@
 """Obstacles of a region, unit by unit and kind by kind, in one quarter of a year.
 
-Quarters do not overlap, and the sum of a kind over all units is the only total: so nothing that is printed here is the
-difference of other things that are printed here.
+Quarters do not overlap, and the only total is that of a kind over all units. So no number that is printed here is the
+difference of two others.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ ROMAN = ("I", "II", "III", "IV")
 QUARTERS_SHOWN = 8
 
 Cell = tuple[Shown, Shown]
-"""How often, and for how many different clients."""
+"""(how often, for how many different clients)."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,15 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Obstacles:
-    """How often each kind was noted at each unit. Small counts are masked, and none of them can be calculated."""
+    """How often each kind was noted at each unit. Small counts are masked, and none of them can be worked out."""
 
     kinds: tuple[str, ...]
-    """The kinds that were met, the most frequent first."""
+    """The kinds that occurred, the most frequent first."""
     rows: tuple[tuple[Unit, tuple[Cell, ...]], ...]
     total: tuple[Shown, ...]
 
     def rows_of(self, unit_id: int) -> list[tuple[str, Shown, Shown]]:
-        """(kind, times, clients) of one unit; kinds that it did not meet are left out."""
+        """(kind, times, clients) of one unit, without kinds that did not occur there."""
         row = next((row for unit, row in self.rows if unit.id == unit_id), ())
         return [(kind, *cell) for kind, cell in zip(self.kinds, row, strict=False) if cell[0] != 0]
 
@@ -72,7 +72,7 @@ def last_quarters(today: date, count: int = QUARTERS_SHOWN) -> list[Quarter]:
 
 
 def collect(units: Sequence[Unit], quarter: Quarter) -> Obstacles:
-    """One question to the database, however many units there are."""
+    """One query, however many units there are."""
     offices = frozenset().union(*(unit.offices for unit in units))
     return of_counts(units, obstacles_per_kind(offices, since=quarter.first, until=quarter.last))
 
@@ -91,7 +91,7 @@ def of_counts(units: Sequence[Unit], counts: Sequence[ObstacleCount]) -> Obstacl
 
 
 def _column(times: list[int], clients: list[int]) -> tuple[list[Cell], Shown]:
-    """One kind at every unit, and its sum; where the times are secret, so are the clients."""
+    """One kind at every unit, and its sum. If the times are secret, so are the clients."""
     shown, total = protect_total(times, clients)
     return [(cell, cell if cell in SECRET else people) for cell, people in zip(shown, clients, strict=True)], total
 

@@ -42,7 +42,7 @@ OF_A_REGION = (
 )  # fmt: skip
 OF_AN_OFFICE = (*OF_A_REGION, definisi.MET, definisi.PROGRAMMES)
 MAP_OF_NUMBER = ("terlewat", "bimbingan", "kebutuhan", "serapan")
-"""The colouring of the map that stands behind each of the four numbers."""
+"""The map colouring that each of the four numbers links to."""
 
 
 def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: str, link: Callable[[Unit], str]) -> dict:
@@ -110,7 +110,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
 
 
 def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
-    """The finding about the unmet needs of an office; a masked one is neither nought nor the largest."""
+    """The finding about the unmet needs of an office; a masked count is neither zero nor the largest."""
     top = largest(needs)
     if top:
         return f"Kebutuhan yang paling banyak belum terpenuhi{top[2]}: {top[0].lower()}"
@@ -120,8 +120,9 @@ def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
 
 
 def _programme_lines(clients: Mapping[str, int], region: Region) -> tuple[list[tuple[str, str]], str]:
-    """(programme, clients), and their sum. One that is masked takes another with it. Nothing where the sum would have
-    to be secret too: it stands on top of the page, as the active clients."""
+    """(programme, clients), and their sum. Small counts are masked so that the sum does not reveal them.
+
+    Empty if the sum would have to be masked too: the page prints it on top, as the active clients."""
     counts = list(clients.values())
     shown, total = protect_total(counts) if region.masked else (counts, sum(counts))
     if known(region.total.active) and not known(total):
@@ -130,21 +131,21 @@ def _programme_lines(clients: Mapping[str, int], region: Region) -> tuple[list[t
 
 
 def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
-    """(question, share, yes, no, unknown) in words; outside the office a line about few people says nothing."""
+    """(question, share, yes, no, unknown) in words; outside the office a line about few people prints no numbers."""
     if masked and row.tells_persons:
         return (row.question, "–", *[HIDDEN_SIGN] * 3)
     return (row.question, persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
 
 
 def condition(region: Region) -> str:
-    """Which of the numbers are of the month and which of its last day, in words."""
+    """A sentence that says which numbers cover the month and which its last day."""
     when = f"hari ini, {tanggal(region.day)}" if region.running else f"pada {tanggal(region.day)}"
     month = f"{date_format(region.month, 'F Y')}{' sampai hari ini' if region.running else ''}"
     return f"Bimbingan dan kegiatan: selama {month}. Klien, kebutuhan, dan dana: keadaan {when}."
 
 
 def budget_sentence(money: Money | None, year: int) -> str:
-    """What is approved and what is in the making; a draft is never called a budget."""
+    """What is approved and what is a draft; a draft is never called a budget."""
     if money is None:
         return f"Program tahun {year} belum disusun."
     draft = f"Versi {money.draft} belum disetujui." if money.draft else ""
@@ -194,7 +195,7 @@ def one_office_sentence(row: UnitRow, month: str) -> str:
 
 
 def numbers(region: Region, links: Sequence[str] = ("", "", "", "")) -> list[dict]:
-    """The four numbers on top, with the change in words; `links` lead to what stands behind each."""
+    """The four numbers on top, with the change in words; `links` holds the URL behind each."""
     total, before = region.total, region.before
     spent = f"{rupiah(total.spent)} dari {rupiah(total.planned)} terealisasi"
     rows = (
@@ -244,7 +245,7 @@ def quality(region: Region, month: str, unit_word: str) -> str:
 
 
 def _change(total: UnitRow, before: UnitRow) -> str:
-    """Points up or down against the month before."""
+    """Percentage points up or down against the month before, in words."""
     if total.share is None or before.share is None:
         return "belum dapat dibandingkan dengan bulan lalu"
     points = round(total.share * 100) - round(before.share * 100)

@@ -1,10 +1,10 @@
 """Figures of a region, unit by unit: the Bapas of a Kanwil, or the Kanwil of the nation, or one Bapas.
 
-What happens is counted over the month; what stands (clients, needs, reporting dates, money) as it was at its end, or is
-today while the month runs.
+Events are counted over the month. Clients, needs, reporting dates and money are as they were on its last day, or as
+they are today if the month is not over.
 
-`collect` asks the rooms below; everything after it is pure. `Region.shown` masks small counts for readers outside
-the owning office, so nothing further down can print a number that it should not.
+`collect` queries the rooms (apps) below; everything after it is pure. `Region.shown` masks small counts for readers
+outside the owning office, so later code cannot print a number that it should not.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -28,9 +28,9 @@ from apps.program.figures import money_per_office
 from apps.wajib_lapor.figures import overdue_per_office
 
 LOW_SHARE = 0.7
-"""Share of guidance done below which a unit asks for attention (own rule)."""
+"""Share of guidance done below which a unit needs attention (own rule)."""
 HIGH_OVERDUE = 0.2
-"""Share of active clients past their reporting date above which a unit asks for attention (own rule)."""
+"""Share of active clients past their reporting date above which a unit needs attention (own rule)."""
 
 Count = int | None
 PERSONS = ("active", "overdue", "done", "missed", "need_clients")
@@ -92,7 +92,7 @@ class MonthTotal:
 
 @dataclass(frozen=True)
 class Attention:
-    """A unit that asks for a look, and why, in a sentence."""
+    """A unit that needs attention, and why, in a sentence."""
 
     unit: Unit
     reason: str
@@ -104,11 +104,11 @@ class Region:
 
     month: date
     day: date
-    """The last day of the month, or today while it runs."""
+    """The last day of the month, or today if it is not over."""
     rows: tuple[UnitRow, ...]
     total: UnitRow
     before: UnitRow
-    """Sum of the month before; only guidance is known for the past."""
+    """Sum of the month before; it holds guidance only."""
     months: tuple[MonthTotal, ...]
     running: bool = False
     """`day` is today."""
@@ -197,7 +197,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
 
 
 def attention(region: Region, month_name: str) -> list[Attention]:
-    """Units that ask for a look. Speaks only of numbers that the reader may see."""
+    """Units that need attention, judged only by numbers that the reader may see."""
     return [Attention(row.unit, reason) for row in region.rows for reason in _reasons(row, region.month, month_name)]
 
 
@@ -226,7 +226,7 @@ def lowest(region: Region) -> UnitRow | None:
 def needs_of(
     offices: Collection[int], names: dict[int, str], *, day: date, masked: bool
 ) -> list[tuple[str, Count, Count]]:
-    """(category, clients who still needed it, met needs) at the end of `day`; whoever prints it sorts what is shown."""
+    """(category, clients who still needed it, met needs) at the end of `day`, not sorted."""
     clients: dict[int, int] = {}
     met: dict[int, int] = {}
     for need in needs_per_category(offices, day=day):

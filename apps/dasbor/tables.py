@@ -13,7 +13,7 @@ COLUMNS = (
     "Klien dengan kebutuhan belum terpenuhi", "Kegiatan terlaksana", "Anggaran disetujui (Rp)", "Dana terealisasi (Rp)",
 )  # fmt: skip
 PERIODS = ("Bimbingan dan kegiatan selama", "Klien, kebutuhan, dan dana pada")
-"""What a file says beside the table: it travels without the page."""
+"""Further columns of a file, which people read without the page."""
 
 
 def values(row: UnitRow) -> list[int | Decimal | str | None]:

@@ -1,4 +1,4 @@
-"""Beranda of the Kanwil: which of its Bapas ask for a look today."""
+"""Beranda of the Kanwil: which of its Bapas need attention today."""
 
 from django.urls import reverse
 from django.utils.dateformat import format as date_format

@@ -110,7 +110,7 @@ def _bapas_page(request, office, *, masked):
 
 
 def _obstacles_of(office, figures) -> list:
-    """(kind, times, clients): the office reads its twelve months, others its row of the region's page."""
+    """(kind, times, clients): twelve months for the office itself, for others its row of the region's page."""
     if figures.masked:
         return obstacles.collect(units.bapas_of(office.kanwil), obstacles.quarter_of(figures.month)).rows_of(office.pk)
     rows = obstacles_per_kind([office.pk], since=figures.months[0].month, until=figures.day)
@@ -141,7 +141,7 @@ def region_obstacles_export(request):
 
 
 def _quarter(request) -> tuple[QuarterFilter, Kanwil | None]:
-    """The filter, and the Kanwil that is looked at; None for the nation."""
+    """The filter, and the Kanwil that is shown; None for the nation."""
     nation = not request.user.penugasan.kanwil_id and not request.GET.get("kanwil")
     kanwil = None if nation else _kanwil(request)
     return QuarterFilter(request.GET, today=today_at(kanwil) if kanwil else today(request.user)), kanwil
@@ -182,7 +182,7 @@ def _kanwil(request) -> Kanwil:
 
 
 def _ask(request, compared, day, *, masked=True):
-    """The filter form and the figures that it asks for; `day` is today where the units are."""
+    """The filter form and the figures that it asks for; `day` is today in the time zone of the units."""
     form = DasborFilter(request.GET, today=day)
     chosen = form.chosen
     kategori = chosen["kategori"].pk if chosen["kategori"] else None
@@ -191,7 +191,7 @@ def _ask(request, compared, day, *, masked=True):
 
 
 def _download(request, figures, title):
-    """The table as a file; every office whose numbers are in it finds that in its trail."""
+    """The table as a file, recorded in the trail of every office whose numbers are in it."""
     kind = asked(request)
     record_export(request, "dasbor", dict.fromkeys(figures.offices, 1))
     name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}_keadaan-{figures.day}"

@@ -1,8 +1,8 @@
-"""Logged data of one Bapas → the numbers of its daily or monthly report. Only `collect` asks the database.
+"""Logged data of one Bapas → the numbers of its daily or monthly report. Only `collect` queries the database.
 
-A number is `(n, year)`: the count on the day or within the period, and since 1 January for what happens over time.
-Counts of what stands (clients, staff) have no second number. Numbers are stored as they were sent, so keys never change
-their meaning; a new number gets a new key.
+A number is `(n, year)`: the count on the day or within the period, and for events the count since 1 January. Counts of
+a state (clients, staff) have no second number. Numbers are stored as they were sent, so keys never change their
+meaning; a new number gets a new key.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,14 +35,14 @@ OTHER = "LAIN"
 
 
 def period(jenis: str, day: date, today: date) -> tuple[date, date]:
-    """First and last day that a report of `day` is about; a month ends with `today` while it runs."""
+    """First and last day that a report of `day` covers; the current month ends with `today`."""
     if jenis == LaporanKanwil.Jenis.HARIAN:
         return day, day
     return day.replace(day=1), min(month_end(day), today)
 
 
 def collect(bapas: Bapas, jenis: str, day: date) -> Figures:
-    """Every number of the report of `bapas`, as the log knows it now."""
+    """Every number of the report of `bapas`, counted from what is logged now."""
     since, until = period(jenis, day, today_at(bapas))
     found = dict(_staff(bapas, until))
     found |= _clients(bapas, until)
@@ -55,7 +55,7 @@ def collect(bapas: Bapas, jenis: str, day: date) -> Figures:
 
 
 def add(reports: Iterable[Mapping[str, Iterable]]) -> Figures:
-    """The sum of several reports; a number that only some of them have is their sum."""
+    """The sum of several reports. A number that some of them lack is the sum of the others."""
     total: Figures = {}
     for report in reports:
         for key, (n, year) in report.items():
@@ -72,7 +72,7 @@ def _staff(bapas, day) -> Iterator[tuple[str, Number]]:
 
 
 def _clients(bapas, day) -> Figures:
-    """Active clients, and of them those to whom something applied on that day, as far as the history tells."""
+    """Active clients, and how many of them were at school, at work or in certain cases, as the history tells."""
     active = Klien.objects.filter(bapas=bapas).as_of(day).order_by()
     groups = {
         (usia, sex): n for usia, sex, n in active.values_list("kategori_usia", "jenis_kelamin").annotate(Count("pk"))
@@ -93,7 +93,7 @@ def _clients(bapas, day) -> Figures:
 
 
 def _programmes(bapas, day) -> Figures:
-    """Active clients by age group and legal ground; what the report does not name is "LAIN"."""
+    """Active clients by age group and legal ground; grounds that the report does not name count as "LAIN"."""
     named = (*INTEGRATION, RETURNED, TRAINING, OTHER)
     found = {f"program.{usia}.{kode}": 0 for usia in Klien.Usia.values for kode in named}
     for row in clients_per_programme([bapas.pk], day=day):
@@ -124,7 +124,7 @@ def _accompaniment(bapas, since, until) -> Figures:
 
 
 def _month(bapas, since, until) -> Figures:
-    """What only the monthly report tells: who came and went, community service, and the partners of the office."""
+    """Numbers of the monthly report only: new and ended clients, community service, partners of the office."""
     held = Kegiatan.objects.filter(bapas=bapas, status=Kegiatan.Status.SELESAI)
     held = held.annotate(hari_setempat=office_day("mulai"))
     ending = until + timedelta(days=90)

@@ -1,4 +1,4 @@
-"""The closing note of a report, and the day that a region looks at."""
+"""Forms: the closing note of a report, and the day or month that a region chooses."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from apps.harian.models import LaporanKanwil
 
 
 class SendForm(PortalForm):
-    """XIII: what the numbers do not say."""
+    """Section XIII, the closing note."""
 
     catatan = forms.CharField(
         label="XIII. Penutup", required=False, max_length=500, widget=forms.Textarea({"rows": 3}),
@@ -19,8 +19,6 @@ class SendForm(PortalForm):
 
 
 class DayFilter(FilterForm):
-    """Which day, or which month."""
-
     jenis = forms.ChoiceField(label="Laporan", choices=LaporanKanwil.Jenis.choices)
     tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput)
 
@@ -29,7 +27,7 @@ class DayFilter(FilterForm):
         self.today = today
 
     def wanted(self):
-        """(kind, day): today's daily report unless something else was asked; never a day to come."""
+        """(kind, day): by default today's daily report; never a future day."""
         chosen = self.chosen
         kind = chosen.get("jenis") or LaporanKanwil.Jenis.HARIAN
         day = min(chosen.get("tanggal") or self.today, self.today)
@@ -37,7 +35,7 @@ class DayFilter(FilterForm):
 
 
 def recent(today, days: int = 14, months: int = 6):
-    """(kind, day) of the reports that an office may still look after: the last days, then the last months."""
+    """(kind, day) of the reports in the list of an office: the last days, then the last months."""
     yield from ((LaporanKanwil.Jenis.HARIAN, today - timedelta(days=n)) for n in range(days))
     first = today.replace(day=1)
     for _ in range(months):

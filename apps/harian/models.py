@@ -11,7 +11,7 @@ from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
 class LaporanQuerySet(ScopedQuerySet):
     def newest(self):
-        """Of each office and day only the last version that was sent."""
+        """Only the last version of each report."""
         return self.order_by("bapas_id", "jenis", "tanggal", "-versi").distinct("bapas_id", "jenis", "tanggal")
 
 

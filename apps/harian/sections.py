@@ -1,4 +1,4 @@
-"""Numbers → the thirteen sections of the ministry's report, and what of them may leave the office. Pure."""
+"""Numbers → the thirteen sections of the ministry's report, masked if they leave the office. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,17 +19,17 @@ GROUPS = (
     *(tuple(f"klien.{age}.{sex}" for sex in "LP") for age in AGES),
     *(tuple(f"program.{age}.{code}" for code in (*INTEGRATION, OTHER, RETURNED, TRAINING)) for age in AGES),
 )
-"""Counts that add up to the same total, that of an age group: they are masked together, or one gives the other away."""
+"""Counts that add up to the total of an age group. Each group is masked together, or one count reveals another."""
 OPEN = ("pk.", "pokmas.", "kegiatan.", "jam.")
-"""Counts of staff, groups, activities and hours: nobody is recognised by them."""
+"""Prefixes of keys whose counts identify nobody: staff, groups, activities and hours."""
 MISSING = (NO_DATA, NO_DATA)
-"""A number that the report did not have yet when it was sent."""
+"""A number that did not exist yet when the report was sent."""
 FOOTNOTE = "Tanda <5: satu sampai empat orang. Tanda *: disamarkan agar yang <5 tidak dapat dihitung."
 
 
 @dataclass(frozen=True)
 class Line:
-    """One count: `now` on the day or in the period, `year` since 1 January where that means something."""
+    """One count: `now` on the day or in the period, `year` since 1 January if `counts_year`."""
 
     label: str
     now: Shown
@@ -53,7 +53,7 @@ class Section:
 
 
 def sections(angka: Mapping[str, Sequence], jenis: str, *, masked: bool) -> list[Section]:
-    """Sections I to XII in the ministry's order (XIII is the closing note); a month ends with the office's partners."""
+    """Sections I to XII in the ministry's order (XIII is the closing note); a monthly report has one more."""
     numbers = {key: (n, year) for key, (n, year) in angka.items()}
     shown = _masked(numbers) if masked else numbers
     plan = PLAN + (MONTHLY if jenis == LaporanKanwil.Jenis.BULANAN else ())
@@ -107,7 +107,7 @@ def _cell(count: Shown):
 
 
 def _masked(numbers: Mapping[str, tuple]) -> dict[str, tuple]:
-    """What a reader outside the office may see."""
+    """The numbers as a reader outside the office may see them."""
     shown = {key: pair if key.startswith(OPEN) else _mask_pair(pair) for key, pair in numbers.items()}
     for group in GROUPS:
         keys = [key for key in group if key in numbers]

@@ -1,4 +1,4 @@
-"""Sending a report to the Kanwil: the numbers of this moment are frozen; sending again makes a new version."""
+"""Sends reports to the Kanwil. Sending stores the numbers of that moment; sending again makes a new version."""
 
 from datetime import date
 
@@ -10,13 +10,13 @@ from apps.harian.models import LaporanKanwil
 
 
 def newest(bapas_id: int, jenis: str, day: date) -> LaporanKanwil | None:
-    """The version that counts, if the office has sent one."""
+    """The newest version, None if the office has sent none."""
     rows = LaporanKanwil.objects.filter(bapas=bapas_id, jenis=jenis, tanggal=day)
     return rows.select_related("dikirim_oleh", "bapas").order_by("-versi").first()
 
 
 def send(*, by, jenis: str, day: date, seen: int, catatan: str) -> LaporanKanwil:
-    """Freeze and send. `seen` is the version that the sender looked at, 0 for none.
+    """Store and send the numbers. `seen` is the version that the sender saw, 0 for none.
 
     Refused when somebody else sent in the meantime, so a second click sends nothing twice.
     """

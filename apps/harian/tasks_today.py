@@ -17,7 +17,7 @@ NAMED = 4
 
 
 def groups(user) -> list[TaskGroup]:
-    """Operators see what is owed, the Kanwil who has not sent the last working day."""
+    """Operators see reports still to send; the Kanwil sees offices that did not report the last working day."""
     match reach(user, "laporan.harian"):
         case "unit" if user.penugasan.peran == Peran.OPERATOR:
             return [_owed(user)]

@@ -46,7 +46,7 @@ class Line:
 
 
 def _columns(*, region: bool = False, many: bool = False) -> list[Column]:
-    """An office reads down its days, a region (many Kanwil at headquarters) down its offices on one day."""
+    """The list of an office has a row per day; that of a region (`many` Kanwil at headquarters) a row per office."""
     return [
         Column("Bapas", "bapas", only="" if region else "file", cell="harian/wilayah.html#bapas"),
         Column("Kanwil", "bapas.kanwil", only="page", when=many),
@@ -77,7 +77,7 @@ def report_list(request):
 @requires(VERB, figures=True)
 @require_safe
 def list_export(request):
-    """Who has sent what and when; the numbers themselves are the download of each report."""
+    """Who has sent what and when. The numbers are in the download of each report."""
     kind = tables.asked(request)
     if _own_office(request.user):
         rows = _office_rows(request.user)
@@ -90,7 +90,7 @@ def list_export(request):
 @requires(VERB, figures=True)
 @require_safe
 def report_detail(request, jenis, tanggal, bapas=None):
-    """One report: of the own office as it stands now or was sent, of a region as the sum of what was sent."""
+    """One report: for the own office its numbers now or as sent, for a region the sum of what was sent."""
     day = _day(request, jenis, tanggal)
     if bapas is not None or not _own_office(request.user):
         return _region_detail(request, jenis, day, bapas)
@@ -121,7 +121,7 @@ def report_send(request, jenis, tanggal):
 @requires(VERB, figures=True)
 @require_safe
 def report_download(request, jenis, tanggal, bapas=None):
-    """The same numbers as a workbook, masked as everything that leaves the office."""
+    """The same numbers as a file, masked like everything that leaves the office."""
     day, kind = _day(request, jenis, tanggal), tables.asked(request)
     if _own_office(request.user) and bapas is None:
         office = request.user.penugasan.bapas
@@ -171,7 +171,7 @@ def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
 
 
 def _numbers(bapas, jenis, day, *, live=False):
-    """(numbers, the version they come from or None): as sent, or as the log says now."""
+    """(numbers, the version they come from or None): as sent, or as counted now."""
     sent = None if live else services.newest(bapas.pk, jenis, day)
     return (sent.angka, sent) if sent else (collect(bapas, jenis, day), None)
 
@@ -194,7 +194,7 @@ def _region_list(request):
 
 
 def _region_rows(user, jenis, day) -> list[Line]:
-    """Every office with the newest report of the day that it has sent; those that have sent none come first."""
+    """Every office with its newest report of the day; offices without one come first."""
     sent = {row.bapas_id: row for row in _sent(user, jenis, day)}
     offices = Bapas.objects.filter(pk__in=user.scope.bapas, aktif=True).select_related("kanwil")
     rows = [
@@ -219,7 +219,7 @@ def _region_detail(request, jenis, day, bapas):
 
 
 def _office_of_region(user, bapas) -> Bapas | None:
-    """The office that a region asks for; None asks for their sum. An office has its own page, without a number."""
+    """The office that a region asks for, None for the sum. 404 for an office: its own page has no id in the URL."""
     if _own_office(user):
         raise Http404
     return get_object_or_404(Bapas, pk__in={bapas} & set(user.scope.bapas)) if bapas else None
@@ -241,7 +241,7 @@ def _own_office(user) -> bool:
 
 
 def _day(request, jenis, written) -> dt.date:
-    """The day of an address, or 404: no future, nothing older than two years, months on their first day."""
+    """The day in a URL. 404 if it is in the future, over two years old, or not the first of a reported month."""
     try:
         day = dt.date.fromisoformat(written)
     except ValueError as error:

@@ -1,7 +1,7 @@
-"""Every cell of a file against its reader, every row against the rules: rows that may be stored, and all mistakes.
+"""Checks every cell of a file with its reader, and every row by the rules. Finds rows to store, and all mistakes.
 
-Rows travel in packages: read, checked, and sent in one statement into the table of waiting rows, each package in a
-transaction of its own, so that progress shows and a worker that dies leaves nothing that the next one does not clear.
+Rows are read, checked and inserted into the table of waiting rows in packages. Each package has a transaction of its
+own, so that progress shows. If a worker dies, the next one deletes what it has left.
 """
 
 import gc
@@ -28,15 +28,13 @@ MOST_FINDINGS = 50_000
 TOO_MANY = "Lebih dari 50.000 isian perlu diperbaiki. Periksa kecocokan kolom, lalu coba lagi."
 
 Finding = tuple[str, int, str, str, str]
-"""kind, row, column, cell, sentence"""
+"""(kind, row, column, cell, sentence)."""
 GALAT, GANDA = TemuanImpor.Jenis.GALAT.value, TemuanImpor.Jenis.GANDA.value
 encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass
 class Tally:
-    """What was counted so far."""
-
     rows: int = 0
     fresh: int = 0
     known: int = 0
@@ -44,12 +42,12 @@ class Tally:
     wrong: int = 0
     findings: int = 0
     refused: list[Row] = field(default_factory=list)
-    """The rows with findings as they came: at most as many as there may be findings."""
+    """The rows with findings, unchanged; MOST_FINDINGS limits their number too."""
 
 
 @dataclass
 class Package:
-    """Some thousand rows that were checked: how many, the good ones, the others and the mistakes in them."""
+    """Up to PACKAGE checked rows: how many, the good ones, the others and their mistakes."""
 
     rows: int
     found: list[tuple[int, Record]]
@@ -59,7 +57,7 @@ class Package:
 
 @dataclass
 class Checker:
-    """The state that outlives a package: what was seen, in which row."""
+    """State that lasts over all packages: which keys and persons were seen, and in which row first."""
 
     kind: Kind
     columns: dict[str, Column]
@@ -76,7 +74,7 @@ class Checker:
         return cls(kind, columns, layout, places)
 
     def packages(self, rows: Iterable[Row]) -> Iterator[Package]:
-        """Checked rows, in packages. Asks nothing of the database, so it may run beside it."""
+        """Checked rows, in packages. Makes no query, so it may run while the database works."""
         source = iter(rows)
         while taken := list(islice(source, PACKAGE)):
             yield self.check(taken)
@@ -87,7 +85,7 @@ class Checker:
         findings = package.findings
 
         def say(name: str, sentence: str) -> None:
-            """Something about the row of this turn."""
+            """Add a finding about the current row."""
             position = self.places.get(name, len(cells))
             cell = self.columns[name].quote(cells[position]) if position < len(cells) else ""
             findings.append((GALAT, number, self.columns[name].title, cell, sentence))
@@ -104,7 +102,7 @@ class Checker:
     def _read(self, taken: list[Row]) -> tuple[list[dict], list[bool]]:
         """The values of each row by column, and whether something is wrong or missing in it.
 
-        Column by column: a cell that was read before costs one look into a dictionary.
+        Column by column, because `Memory` reads equal cells of a column only once.
         """
         cells = list(zip_longest(*(cells for _, cells in taken), fillvalue=""))
         flawed = [not self.kind.required <= self.places.keys()] * len(taken)
@@ -149,7 +147,7 @@ class Checker:
 def check(
     impor: Impor, scope: Scope, table: Callable[[], Iterable[Row]], beat: Callable[[int], None], kind: Kind
 ) -> Tally:
-    """Check all rows of `table()` into the table of waiting rows; `beat(rows so far)` ends every package."""
+    """Check all rows of `table()`; good ones become waiting rows. Calls `beat(rows so far)` after every package."""
     checker, tally = Checker.for_columns(kind, impor.peta), Tally()
     with database_scope(scope):
         BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
@@ -167,7 +165,7 @@ def check(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without the collector of cycles: there are none in rows, and looking for them took half of the time."""
+    """Turn garbage collection off: rows hold no cycles, and searching for them takes time."""
     gc.disable()
     try:
         yield
@@ -176,7 +174,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def _ahead(packages: Iterator[Package]) -> Iterator[Package]:
-    """Read and check one package in a thread while the caller waits for the database with the one before."""
+    """Read and check the next package in a thread while the caller sends the current one to the database."""
     with ThreadPoolExecutor(1) as thread:
         coming = thread.submit(next, packages, None)
         while (package := coming.result()) is not None:

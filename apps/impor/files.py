@@ -1,4 +1,4 @@
-"""Uploaded files at rest: a random name, sealed with the key ring, gone after a week."""
+"""Stored uploads: a random name, encrypted with the key ring, deleted after a week."""
 
 import base64
 
@@ -12,7 +12,7 @@ GONE = "Berkas ini sudah dihapus dari server. Unggah lagi."
 
 
 def store(kode: str, body: bytes, suffix: str = "") -> str:
-    """Store `body`; the name under which it is found again."""
+    """Store `body` and return its name."""
     name = f"{FOLDER}/{kode}{suffix}"
     default_storage.delete(name)
     return default_storage.save(name, ContentFile(seal(base64.b64encode(body).decode("ascii"), f"impor.{name}")))

@@ -1,4 +1,4 @@
-"""Three questions: which file, what is in its columns, and what to do with its rows."""
+"""Three forms: which file, what its columns hold, and which rows to store."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -42,7 +42,7 @@ class ColumnsForm(PortalForm):
 
     @property
     def names(self) -> list[str]:
-        """What each column of the file is, in their order."""
+        """The meaning of each column of the file, in their order."""
         return [self.cleaned_data[f"kolom_{number}"] for number in range(len(self.impor.judul))]
 
     def with_samples(self, samples: list[list[str]]):

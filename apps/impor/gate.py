@@ -1,7 +1,7 @@
-"""What a file must not be. Asked before any library parses it: zip bombs, formulas, macros, links, giant references.
+"""The gate (check before any library parses a file): refuses zip bombs, formulas, macros, links, giant references.
 
-Pure: bytes in, the kind of file out, or `Refused` with a sentence. A workbook is opened here only as a zip archive, its
-parts are unpacked in small pieces and searched as bytes; nothing is ever built from them.
+Pure: bytes in, the kind of file out, or `Refused` with a sentence. A workbook is opened only as a zip archive. Its
+parts are unpacked in small pieces and searched as bytes, never parsed.
 """
 
 import re
@@ -36,11 +36,11 @@ DECLARATION = re.compile(rb"<!(?!--|\[CDATA\[)")
 """A document type or an entity; a workbook has neither."""
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 FAR_AWAY = re.compile(
-    # `r(?<=\sr)`: the literal first, because the engine looks for a literal without trying every place
+    # `r(?<=\sr)`: the literal comes first, so that the engine can skip to it
     rb"""r(?<=\sr)\s*=\s*["'](?:[A-Za-z]{3,}\d|[D-Zd-z][A-Za-z]\d|[Cc][W-Zw-z]\d"""
     rb"""|[A-Za-z]{0,3}0*(?:1[5-9]\d{4}|[2-9]\d{5}|\d{7,})["'])"""
 )
-"""A cell right of column CV (100) or below row 149.999, whatever the dimension of the sheet claims."""
+"""A cell right of column CV (100) or below row 149.999, whatever dimension the sheet claims to have."""
 FORBIDDEN = ((DECLARATION, PLAIN_BOOK), (re.compile(rb"\x00"), PLAIN_BOOK))
 IN_SHEETS = (
     *FORBIDDEN,
@@ -49,11 +49,11 @@ IN_SHEETS = (
 )
 NO_MARKUP = re.compile(r"^xl/(media|printersettings)/|^docprops/thumbnail")
 NO_SHEET = re.compile(r"^(_rels|docprops|customxml)/|^xl/(charts|drawings|theme)/|^xl/(styles|sharedstrings)\.xml$")
-"""Parts that no workbook keeps a sheet in; every other part is taken for one."""
+"""Parts that never hold a sheet; every other part is searched like one."""
 
 
 def inspect(body: bytes) -> str:
-    """XLSX or CSV, when nothing speaks against reading it."""
+    """XLSX or CSV; Refused for a file that must not be read."""
     if not body:
         raise Refused("Berkas ini kosong.")
     if len(body) > MOST_BYTES:
@@ -88,7 +88,7 @@ def _inspect_archive(body: bytes) -> None:
 
 
 def _inspect_directory(parts: list[zipfile.ZipInfo]) -> None:
-    """What the table of contents admits: how many parts, how large, called what."""
+    """Check the zip directory: number, names and sizes of the parts."""
     names = [part.filename for part in parts]
     if "xl/workbook.xml" not in names or len(parts) > MOST_PARTS or len(set(names)) < len(names):
         raise Refused(PLAIN_BOOK)
@@ -102,7 +102,7 @@ def _inspect_directory(parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, budget: int) -> int:
-    """Unpack one part in small pieces, search the text in it; the number of bytes it really has."""
+    """Unpack one part in small pieces and search them. Returns its true number of bytes."""
     name = part.filename.lower()
     patterns = () if NO_MARKUP.search(name) else FORBIDDEN if NO_SHEET.search(name) else IN_SHEETS
     size, tail = 0, b""

@@ -1,4 +1,4 @@
-"""Which column of a file is which: by what the office chose last time, then by the usual ways to write a heading."""
+"""Guesses what each column of a file is: by the last choice of the office, then by the usual words of a heading."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ from apps.impor.kinds import Column
 from apps.impor.values import Cell, key_of, text
 
 LOOKED_AT = 10
-"""A title, a name of the office and an empty line may stand above the headings."""
+"""Rows searched for headings: a title, the office's name and an empty line may stand above them."""
 
 
 def heading_row(rows: Sequence[tuple[int, list[Cell]]], columns: Sequence[Column]) -> int:

@@ -1,4 +1,4 @@
-"""An uploaded file on its way into the portal: the job, its rows that may be stored, what is wrong in the others."""
+"""An uploaded file on its way into the portal: the job, its rows that may be stored, mistakes in the others."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -25,7 +25,7 @@ class ImporQuerySet(ScopedQuerySet):
 
 
 class Impor(ScopedModel):
-    """One file and what became of it. The row is the truth about the job; Celery only carries ids."""
+    """One file and what became of it. This row holds the state of the job; Celery carries only ids."""
 
     class Status(models.TextChoices):
         UNGGAH = "unggah", "Cocokkan kolom"
@@ -108,10 +108,10 @@ class Impor(ScopedModel):
 
 
 class BarisImpor(ScopedModel):
-    """A row that may be stored, waiting for the decision; gone afterwards.
+    """A row that may be stored and waits for the decision; deleted afterwards.
 
     The table is UNLOGGED: copies of personal data that live for an hour should not reach the write-ahead log or a
-    backup. After a crash of the server it is empty, which `services` notices.
+    backup. After a crash of the server it is empty, which `working` notices.
     """
 
     class Status(models.TextChoices):
@@ -142,7 +142,7 @@ class BarisImpor(ScopedModel):
 
 
 class TemuanImpor(ScopedModel):
-    """One thing that is wrong in one cell, or a row that the file holds twice."""
+    """One mistake in one cell, or a row that the file holds twice."""
 
     class Jenis(models.TextChoices):
         GALAT = "galat", "Perlu diperbaiki"
@@ -168,7 +168,7 @@ class TemuanImpor(ScopedModel):
 
 
 class PetaKolom(ScopedModel):
-    """What a heading meant the last time, so that the same office does not choose twice."""
+    """What a heading meant the last time, so that an office does not have to choose twice."""
 
     jenis = models.CharField("isi berkas", max_length=10, choices=Jenis, db_comment="Apa yang diimpor")
     judul = models.CharField("judul kolom", max_length=80, db_comment="Judul kolom, huruf kecil dan angka saja")

@@ -22,7 +22,7 @@ Row = tuple[int, list[Cell]]
 
 CHILD = Path(__file__).with_name("workbook_child.py")
 CHILD_MEMORY, CHILD_CPU, CHILD_WALL = 1_024, 60, 120
-"""Megabytes, seconds of processor, seconds of patience."""
+"""Megabytes, seconds of CPU time, seconds until the child is killed."""
 LONGEST_CELL = 32_767
 DELIMITERS = (";", ",", "\t")
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -32,7 +32,7 @@ TOO_MANY_COLUMNS = f"Paling banyak {MOST_COLUMNS} kolom. Hapus kolom yang tidak 
 
 
 def rows(body: bytes, form: str) -> Iterator[Row]:
-    """Rows of a file that passed the gate; empty ones are left out."""
+    """Rows of a file that passed the gate (`gate.inspect`); empty ones are left out."""
     found = _of_workbook(body) if form == XLSX else _of_text(body)
     for number, cells in found:
         if len(cells) > MOST_COLUMNS:
@@ -63,7 +63,7 @@ def _of_text(body: bytes) -> Iterator[Row]:
 
 
 def _decoded(body: bytes) -> str:
-    """UTF-8 when it is; otherwise the code page of Windows, which reads everything."""
+    """The text, read as UTF-8 or UTF-16 if it is, else in the code page of Windows, which can read anything."""
     encoding = next((name for mark, name in BYTE_ORDER_MARKS if body.startswith(mark)), "utf-8")
     try:
         return body.decode(encoding)
@@ -72,7 +72,7 @@ def _decoded(body: bytes) -> str:
 
 
 def _delimiter(content: str) -> str:
-    """The one that stands most often in the first lines."""
+    """The most frequent delimiter in the first lines."""
     counts = Counter(letter for letter in content[:4_000] if letter in DELIMITERS)
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
 
@@ -81,7 +81,7 @@ def _delimiter(content: str) -> str:
 
 
 def _of_workbook(body: bytes) -> Iterator[Row]:
-    """Rows as the child writes them. The child sees no setting of the portal and no path but its own."""
+    """Rows as the child writes them. The child gets no setting of the portal and no path but its own."""
     command = [sys.executable, "-I", str(CHILD), *map(str, (CHILD_MEMORY, CHILD_CPU, MOST_ROWS))]
     with tempfile.TemporaryFile() as source:
         source.write(body)

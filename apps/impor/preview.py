@@ -15,7 +15,7 @@ WRONG, NEW, KNOWN, TWICE = "perbaiki", "baru", "ada", "ganda"
 
 
 class Preview:
-    """The open tab, from the address. After storing, only what had to be put right is left."""
+    """The open tab, from the URL. After storing, only mistakes and duplicates are left."""
 
     def __init__(self, impor: Impor, query: Mapping[str, str]):
         self.impor, self.query = impor, query

@@ -1,6 +1,6 @@
-"""Uploading a file, deciding about its columns and rows, giving it up. A worker checks and stores (`working.py`).
+"""What people do with an import: upload a file, choose its columns and rows, cancel. `working.py` checks and stores.
 
-Every function of a person is keyword-only and atomic.
+Every public function is keyword-only and atomic.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ NO_HEADINGS = "Judul kolom tidak ditemukan. Baris pertama tabel harus berisi nam
 
 
 def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) -> tuple[Impor, bool]:
-    """The import of this file and True; the earlier one and False when the same file was uploaded before."""
+    """(the import of this file, True), or (the earlier import, False) if the same file was uploaded before."""
     digest = hashlib.sha256(body).hexdigest()
     earlier = Impor.objects.filter(bapas=bapas, jenis=jenis, sha256=digest).exclude(status__in=["gagal", "batal"])
     if first := earlier.first():
@@ -66,7 +66,7 @@ def choose_columns(*, impor: Impor, names: list[str], by: Pengguna) -> Impor:
 
 @transaction.atomic
 def confirm(*, impor: Impor, cara: str, by: Pengguna) -> Impor:
-    """Store the rows that are new. A second click on the same button finds the work under way."""
+    """Store the rows that are new. A second click on the same button changes nothing."""
     current = Impor.objects.select_for_update(of=("self",)).get(pk=impor.pk, bapas=impor.bapas_id)
     if current.status in (Status.SIMPAN, Status.SELESAI):
         return current
@@ -84,7 +84,7 @@ def confirm(*, impor: Impor, cara: str, by: Pengguna) -> Impor:
 
 @transaction.atomic
 def retry(*, impor: Impor, by: Pengguna) -> Impor:
-    """Check a file again whose work failed or whose rows have to be looked at anew."""
+    """Check a file again, after a failure or because its rows have to be checked anew."""
     if not impor.berkas:
         raise Refused(files.GONE)
     same = Impor.objects.filter(bapas=impor.bapas_id, jenis=impor.jenis, sha256=impor.sha256)
@@ -97,14 +97,14 @@ def retry(*, impor: Impor, by: Pengguna) -> Impor:
 
 @transaction.atomic
 def cancel(*, impor: Impor, by: Pengguna) -> Impor:
-    """Give the import up; its file and its rows go at once."""
+    """Cancel the import; its file and its rows are deleted at once."""
     impor = move(impor, Status.BATAL, by=by, langkah="", selesai_pada=timezone.now())
     delete_rows(impor)
     return impor
 
 
 def _look_at_head(impor: Impor, body: bytes) -> None:
-    """Headings, a guess at their meaning, and the first rows for people to judge it by."""
+    """Set the headings, a guess at their meaning, and the first rows for people to check it."""
     columns = KINDS[impor.jenis].columns
     head = list(islice(rows(body, impor.bentuk), LOOKED_AT + SAMPLES))
     if len(head) < 2:
@@ -128,6 +128,6 @@ def _asked() -> dict:
 
 
 def _enqueue(impor: Impor) -> None:
-    """After commit. A broker that is away does not lose the work: the reaper finds the waiting row."""
+    """Send the work after the commit. If the broker is away, `reap_stalled` finds the waiting row later."""
     ids = [impor.bapas_id, impor.pk]
     transaction.on_commit(lambda: tasks.work.apply_async(ids, retry=False), robust=True)

@@ -1,4 +1,4 @@
-"""The states of an import: which follows which, and what goes when it is over."""
+"""The states of an import: which follows which, and what is deleted when it is over."""
 
 from django.db import transaction
 
@@ -20,19 +20,19 @@ NEXT = {
 
 
 def move(impor: Impor, to: Status, *, by: Pengguna, **facts) -> Impor:
-    """The one way a status changes; the caller has a transaction and the scope of the office."""
+    """The only way to change a status. Call it in a transaction and in the scope of the office."""
     return moves.move(impor, to, NEXT, by=by, objek="impor", **facts)
 
 
 def delete_rows(impor: Impor) -> None:
-    """Nothing of the content stays; what was decided does."""
+    """Delete the content; the decisions stay."""
     for model in (BarisImpor, TemuanImpor):
         model.objects.filter(bapas=impor.bapas_id, impor=impor).delete()
     delete_files(impor)
 
 
 def delete_files(impor: Impor) -> None:
-    """The uploaded file and the list of mistakes go, and with them the rows that were shown as a sample."""
+    """Delete the uploaded file, the list of mistakes, and the rows that were shown as a sample."""
     names = impor.berkas, impor.berkas_salah
     transaction.on_commit(lambda: files.delete(*names))
     impor.berkas = impor.berkas_salah = impor.contoh = ""

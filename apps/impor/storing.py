@@ -1,7 +1,7 @@
 """Checked rows → waiting rows → the tables of the portal: a statement per package, then one INSERT … SELECT per table.
 
-A waiting row is an array of text. Which value stands where is said once for the whole import, by `Impor.susunan`:
-names like "klien.nama", part and column. Nothing and empty text are the same there: the default of the column.
+A waiting row is an array of text. `Impor.susunan` names its values, once for the whole import: "klien.nama" is a part
+and a column. NULL and empty text mean the same: the default of the column.
 """
 
 import re
@@ -14,37 +14,39 @@ from django.db import connection, models
 from apps.impor.models import Impor
 
 SEPARATOR = "\x1f"
-"""Between the values of a column on their way; `values.text` leaves no control character in a cell."""
+"""Stands between values of a column that are sent as one text; `values.text` removes control characters."""
 PLACE = re.compile(r"<([\w.]+)>")
 
 
 @dataclass(frozen=True)
 class Target:
-    """A table that rows go into. `part` of a waiting row holds the columns `names`; the rest gets its defaults.
+    """A table that rows go into. `part` of a waiting row holds the columns `names`; the others get defaults.
 
-    A row without the first of `names` has nothing for this table. SQL may name values of any part: `<orang.nik_hmac>`.
+    A row without the first of `names` adds nothing to this table. SQL may name values of any part: `<orang.nik_hmac>`.
     """
 
     part: str
     model: type[models.Model]
     names: Sequence[str]
     join: str = ""
-    """SQL that finds the parent; without it the row is left out."""
+    """SQL that finds the parent; a row without a parent is left out."""
     instead: Mapping[str, str] = field(default_factory=dict)
     """Column → SQL expression that is used instead of the value in the part."""
     yields: bool = False
     """A row that a unique constraint forbids is left out; otherwise it stops the whole import."""
     counts: bool = False
-    """The number of its rows is the number that people are told."""
+    """The number of its rows is the number that people see."""
 
 
 # ── Waiting ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def send(impor: Impor, rows: Sequence[tuple[int, str, Mapping[str, Mapping[str, Any]]]], cursor) -> None:
-    """Let (number, status, values per part) wait. Column by column: PostgreSQL refuses COPY into tables with row-level
-    security, to which the worker is subject like everybody, and JSON would be
-    slower on both sides (`bench/impor_csv.py` measures the whole)."""
+    """Insert (number, status, values per part) as waiting rows, column by column.
+
+    PostgreSQL refuses COPY into tables with row-level security, which applies to the worker too. JSON would be slower
+    on both sides (`bench/impor_csv.py` measures the whole).
+    """
     if not rows:
         return
     numbers, states, values = zip(*rows, strict=True)
@@ -59,7 +61,7 @@ def send(impor: Impor, rows: Sequence[tuple[int, str, Mapping[str, Mapping[str, 
 
 
 def _columns(layout: Sequence[str], rows: Sequence[Mapping[str, Mapping[str, Any]]]) -> list[list | None]:
-    """A column for each name; None where no row brings a value."""
+    """A column for each name; None if no row has a value."""
     wanted = [name.split(".") for name in layout]
     parts = {part: [row.get(part, {}) for row in rows] for part in {part for part, _ in wanted}}
     brought = {part: set().union(*values) for part, values in parts.items()}
@@ -67,7 +69,7 @@ def _columns(layout: Sequence[str], rows: Sequence[Mapping[str, Mapping[str, Any
 
 
 def _joined(column: Sequence | None) -> str | None:
-    """The values as one text."""
+    """The values as one text, with SEPARATOR between them."""
     if column is None:
         return None
     filled = ["" if value is None else value for value in column] if None in column else column
@@ -81,10 +83,10 @@ def _joined(column: Sequence | None) -> str | None:
 
 
 def store(targets: Sequence[Target], cursor, impor: Impor, rows: list[int] | None = None) -> int:
-    """Insert the new rows, or only those with these numbers; how many are really new.
+    """Insert the new rows, or only those with these numbers. Returns how many were stored.
 
-    Where a target yields, a row that a unique constraint forbids, also because of a row of another office that no query
-    shows, is left out without a word, and with it everything that hangs on it.
+    If a target yields, a row that a unique constraint forbids is left out, and with it everything that belongs to it.
+    The row in its way may belong to another office, where no query shows it.
     """
     stored = 0
     for target in targets:
@@ -94,7 +96,7 @@ def store(targets: Sequence[Target], cursor, impor: Impor, rows: list[int] | Non
 
 
 def placed(sql: str, impor: Impor) -> str:
-    """`sql` about a waiting row `s` with its names in angle brackets replaced by where their values stand."""
+    """`sql` about a waiting row `s`, with each name in angle brackets replaced by the place of its value."""
     return PLACE.sub(lambda name: f"s.nilai[{impor.susunan.index(name[1]) + 1}]", sql)
 
 
@@ -124,12 +126,12 @@ def _typed(part: str, column: models.Field) -> str:
 
 
 def _or_default(column: models.Field, value: str) -> str:
-    """What a row does not bring gets the default of the field; text without one is empty, not NULL."""
+    """A missing value becomes the default of the field; text without a default becomes empty, not NULL."""
     if not isinstance(column, models.CharField) or column.null:
         return value
     return f"COALESCE({value}, '{column.get_default()}')"
 
 
 def _needs_value(column: models.Field) -> bool:
-    """PostgreSQL fills the others: identity, generated and database defaults."""
+    """False for columns that PostgreSQL fills: identity, generated and database defaults."""
     return not (column.primary_key or column.generated or column.has_db_default())

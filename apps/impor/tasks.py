@@ -12,7 +12,7 @@ def work(bapas_id: int, impor_id: int) -> None:
 
 @shared_task
 def look_after() -> None:
-    """Send stalled imports to a worker again, and take away what is old."""
+    """Send stalled imports to a worker again, and delete what is old."""
     for ids in working.reap_stalled():
         work.delay(*ids)
     working.purge()

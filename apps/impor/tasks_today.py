@@ -1,4 +1,4 @@
-"""What this room wants done today: imports that wait for somebody."""
+"""Imports on the Beranda: those that wait for somebody."""
 
 from django.urls import reverse
 
@@ -10,7 +10,7 @@ ACTIONS = {Impor.Status.UNGGAH: "Cocokkan", Impor.Status.SIAP: "Periksa", Impor.
 
 
 def groups(user) -> list[TaskGroup]:
-    """Nothing at all for an office that has no import under way."""
+    """No group for an office without an open import."""
     if not may(user, "klien.impor"):
         return []
     found = list(Impor.objects.visible_to(user).filter(status__in=ACTIONS).for_list())

@@ -136,7 +136,7 @@ def nik(cell: Cell) -> str:
 
 
 def phone(cell: Cell) -> str:
-    """A telephone number; the zero or plus that a spreadsheet program dropped comes back."""
+    """A telephone number; restores the zero or plus that a spreadsheet program dropped."""
     plain = text(cell)
     if _ROUNDED.fullmatch(plain):
         raise Wrong(f"Nomor HP tersimpan sebagai angka bulat, sehingga sebagian angkanya hilang. {AS_TEXT}")

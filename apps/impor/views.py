@@ -47,7 +47,7 @@ def import_list(request):
 @requires("klien.impor")
 @require_safe
 def import_export(request):
-    """Which files came in and what became of them; no row of a client."""
+    """The uploaded files and what became of them; no row of a client."""
     kind, listed = asked(request), _imports(request)
     record_export(request, "impor", {request.user.penugasan.bapas_id: len(listed.rows)})
     return listed.file(kind, f"daftar-impor_{timezone.localdate()}", "Impor")
@@ -109,7 +109,7 @@ def columns(request, pk):
 @requires("klien.impor")
 @require_safe
 def detail(request, pk):
-    """Progress while a worker has the file, then the rows to decide about, in the end the result."""
+    """Progress while a worker has the file, then the rows to decide about, at last the result."""
     impor = _import(request, pk)
     if impor.status == Impor.Status.UNGGAH:
         return redirect("impor:columns", impor.pk)
@@ -196,5 +196,5 @@ def _shown(request, impor) -> dict:
 
 
 def _note(request, impor) -> None:
-    """Rows of clients are on the page."""
+    """Record that the page shows rows of clients."""
     record_access(request, Akses.Verba.LIHAT, "impor", bapas_id=impor.bapas_id, objek_id=impor.pk)

@@ -1,7 +1,7 @@
 """Run as a program: a workbook on standard input → JSON arrays of rows on standard output, some hundred in a line.
 
-A library that parses files of strangers runs here, in a process of its own with little memory and little time, without
-the settings of the portal, so that a file that kills it kills nothing else. `parsing.py` starts it.
+The library that parses foreign files runs here, in a process of its own with little memory and little time, without the
+settings of the portal. A file that crashes it harms nothing else. `parsing.py` starts it.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from itertools import islice
 
 MEGABYTE = 1024 * 1024
 TOGETHER = 500
-"""Rows in a line: fewer and longer lines are read faster (`bench/impor_xlsx.py` measures the whole)."""
+"""Rows per line: fewer and longer lines are read faster (`bench/impor_xlsx.py` measures the whole)."""
 
 
 def main(memory: int, seconds: int, rows: int) -> int:
@@ -24,7 +24,7 @@ def main(memory: int, seconds: int, rows: int) -> int:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (limit, limit))
-    # loaded under the limits, which are for the library as much as for the file
+    # imported under the limits, which bind the library too
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
 
     book = CalamineWorkbook.from_filelike(BytesIO(sys.stdin.buffer.read()))

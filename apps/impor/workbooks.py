@@ -1,4 +1,4 @@
-"""Workbooks around an import: an empty one to fill in, and the rows that have to be put right."""
+"""Workbooks of an import: an empty one to fill in, and one with the rows to correct."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -18,9 +18,9 @@ def template(kind: type[Kind]) -> tuple[list[str], list[list[str]]]:
 
 
 def of_mistakes(impor: Impor, rows: Iterable[Row]) -> bytes:
-    """The `rows` of the file that were not accepted, as they came, each with what is wrong in it.
+    """The `rows` of the file that were not accepted, unchanged, each with its mistakes.
 
-    The added column has no meaning for an import, so the corrected workbook can be uploaded as it is.
+    An import ignores the added column, so the corrected workbook can be uploaded as it is.
     """
     wrong: dict[int, list[str]] = defaultdict(list)
     found = TemuanImpor.objects.filter(bapas=impor.bapas_id, impor=impor).order_by("baris", "pk")

@@ -1,6 +1,6 @@
-"""Checking and storing an import, and clearing up after it: what the worker does.
+"""What the worker does: check and store an import, and clear up after it.
 
-The row of `Impor` is the truth; Celery only carries ids.
+The row of `Impor` holds the state; Celery carries only ids.
 """
 
 from collections.abc import Iterator
@@ -31,11 +31,11 @@ STOPPED = "Pekerjaan terhenti di server. Coba lagi, atau hubungi petugas bantuan
 
 
 class Stopped(Exception):
-    """Somebody gave the import up while it was being worked on."""
+    """Somebody cancelled the import while the worker had it."""
 
 
 def work(bapas_id: int, impor_id: int) -> None:
-    """Check or store, whatever is wanted now. Safe to call twice."""
+    """Check or store, as the status says. Safe to call twice."""
     impor = _claim(bapas_id, impor_id)
     if impor is None:
         return
@@ -56,7 +56,7 @@ def work(bapas_id: int, impor_id: int) -> None:
 def reap_stalled() -> list[tuple[int, int]]:
     """(office, id) of waiting and stalled imports, for the caller to send to a worker again.
 
-    An import that was asked for more than half an hour ago is not among them: it has failed, with a sentence.
+    An import that was requested over half an hour ago fails instead, with a sentence.
     """
     now, again = timezone.now(), []
     with database_scope(nation_scope()):
@@ -70,7 +70,7 @@ def reap_stalled() -> list[tuple[int, int]]:
 
 
 def purge() -> int:
-    """Take away rows that no longer wait, and everything but the counts of imports that are a week old."""
+    """Delete rows that no longer wait, and everything but the counts of imports that are a week old."""
     with database_scope(nation_scope()):
         over = Impor.objects.filter(status__in=[Status.SELESAI, Status.GAGAL, Status.BATAL])
         BarisImpor.objects.filter(impor__in=over.values("pk")).delete()
@@ -84,7 +84,7 @@ def purge() -> int:
 
 
 def _check(impor: Impor) -> None:
-    """All rows into the table of waiting rows, the mistakes into a list, and the counts with the new status."""
+    """Check all rows: good ones become waiting rows, the others a workbook. Store counts and the new status."""
     scope, body = _scope(impor), files.fetch(impor.berkas)
     lines = body.count(b"\n") if impor.bentuk == "csv" else 0
 
@@ -110,7 +110,7 @@ def _check(impor: Impor) -> None:
 
 
 def _store(impor: Impor) -> None:
-    """All rows in one transaction, with the new status: either both are there or neither."""
+    """Store all rows and the new status in one transaction."""
     _beat(impor, "Menyimpan baris", 50)
     with database_scope(_scope(impor)), connection.cursor() as cursor:
         impor = _held(impor)
@@ -128,7 +128,7 @@ def _store(impor: Impor) -> None:
 
 
 def _waiting(impor: Impor) -> int:
-    """Rows that wait to be stored; fewer than were counted after a crash of the server."""
+    """Number of rows that wait to be stored. After a crash of the server it is smaller than the count."""
     return BarisImpor.objects.filter(bapas=impor.bapas_id, impor=impor, status=BarisImpor.Status.BARU).count()
 
 
@@ -150,7 +150,7 @@ def _counts(tally: Tally) -> dict[str, int]:
 
 
 def _claim(bapas_id: int, impor_id: int) -> Impor | None:
-    """Take the work, unless it is done, given up, or another worker is alive on it."""
+    """Take the work, unless it is done or cancelled, or another worker is alive on it."""
     now = timezone.now()
     free = Q(mulai_pada=None) | Q(denyut_pada__lt=now - STALLED)
     with database_scope(office_scope(bapas_id)):
@@ -161,7 +161,7 @@ def _claim(bapas_id: int, impor_id: int) -> Impor | None:
 
 
 def _beat(impor: Impor, step: str, percent: int) -> None:
-    """Say where we are; stop when somebody gave the import up. Last in a transaction, or alone, so that it shows."""
+    """Store the progress; Stopped if the import was cancelled. Last in a transaction, or alone, so that it shows."""
     with database_scope(_scope(impor)):
         running = Impor.objects.filter(pk=impor.pk, bapas=impor.bapas_id, status=impor.status)
         if not running.update(langkah=step, persen=percent, denyut_pada=timezone.now()):

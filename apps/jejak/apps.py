@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class JejakConfig(AppConfig):
-    """The trail: who opened what, which state moved, which row changed."""
+    """The trail (audit log): who opened what, which status moved, which row changed."""
 
     name = "apps.jejak"
     verbose_name = "Jejak"

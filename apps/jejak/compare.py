@@ -1,4 +1,4 @@
-"""The page on which two changes of one row meet, and the form that can be laid beside what is stored by now."""
+"""The page that shows a sent form beside what somebody else has stored meanwhile, and the forms it can compare."""
 
 import re
 from datetime import date
@@ -17,16 +17,16 @@ from apps.jejak.versions import version
 
 
 class ComparableForm(PortalModelForm):
-    """A form of a stored row whose fields can be laid beside what is stored by now."""
+    """A form of a stored row whose fields can be compared with the row as it is now."""
 
     @property
     def compared(self) -> list[str]:
-        """Fields that are laid side by side; the other ones travel along."""
+        """Fields that are compared; hidden ones are not."""
         return [bound.name for bound in self.visible_fields()]
 
 
 class VersionedForm(ComparableForm):
-    """`versi` is what the person saw of the row: services refuse to save over anything newer."""
+    """`versi` is the version of the row that the person saw; services refuse to overwrite a newer one."""
 
     versi = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -35,16 +35,16 @@ class VersionedForm(ComparableForm):
         self.initial["versi"] = self.version()
 
     def version(self) -> str:
-        """The version of the row; forms of a row that counts its own saves answer with that number."""
+        """The version of the row. Forms of a row that counts its own saves return that number instead."""
         return version(self.instance)
 
 
 def compare(request, *pairs: tuple, back: str, **context):
-    """409: both values of every field that differs, to choose from; what is typed elsewhere travels along.
+    """409: both values of every field that differs, to choose from. The page sends the other typed values again.
 
     A pair is a sent form and the same form, unbound, of the row as it is now. A page of several forms has several
-    pairs; the first one, a `VersionedForm`, carries the version. `back` is where "keep what is stored" leads, at once
-    when that is what was typed: a second tap, or two people who wrote the same.
+    pairs; the first form, a `VersionedForm`, carries the version. `back` is the URL of "keep what is stored". If
+    nothing differs (a second tap, or two people who wrote the same), the answer is a redirect to it.
     """
     differences = [row for form, stored in pairs for row in _differences(form, stored)]
     if not differences:
@@ -75,7 +75,7 @@ def as_sent(bound) -> str:
 
 
 def in_words(field: forms.Field, sent: str) -> str:
-    """How people read the value that a form would send."""
+    """A value, as a form would send it, in words."""
     if isinstance(field, forms.BooleanField):
         return "Ya" if sent else "Tidak"
     if isinstance(field, forms.DateField) and re.fullmatch(r"\d{4}-\d\d-\d\d", sent):
@@ -91,9 +91,9 @@ def in_words(field: forms.Field, sent: str) -> str:
 
 
 def _differences(form, stored) -> list[dict]:
-    """Fields whose typed value is not what `stored` holds: both values, and who stored the other one, when.
+    """Fields whose typed and stored values differ: both values, and who stored the other one, and when.
 
-    `isian` is the field itself where it takes several values: nobody can choose between two sets with one tap.
+    `isian` is the field itself if it takes several values: nobody can choose between two sets with one tap.
     """
     names = [name for name in form.compared if _differ(form[name], stored[name])]
     if not names:
@@ -127,7 +127,7 @@ def _choice(bound) -> tuple[str, str]:
 
 
 def _column(row, name: str) -> str:
-    """The column behind a field of the form; a field that is stored elsewhere has none."""
+    """The column behind a field of the form; "" for a field that is stored elsewhere."""
     try:
         return row._meta.get_field(name).column
     except FieldDoesNotExist:

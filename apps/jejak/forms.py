@@ -29,7 +29,7 @@ class JejakFilter(FilterForm):
         self.fields["bapas"].empty_label = "Semua"
 
     def narrow(self, trail):
-        """Rows of `trail` that fit what was chosen."""
+        """Rows of `trail` that fit the filters."""
         rules = {
             "verba": lambda verba: {"verba": verba},
             "bapas": lambda bapas: {"bapas": bapas},

@@ -12,10 +12,8 @@ from apps.wilayah.models import SharedModel, SharedQuerySet
 
 
 class AksesQuerySet(SharedQuerySet):
-    """The trail as it is read: newest first."""
-
     def for_list(self):
-        """With everything that one line shows; never the client's name."""
+        """Newest first, with everything that one line shows; never the client's name."""
         return self.select_related(
             "pengguna", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra", "bapas"
         ).order_by("-id")

@@ -1,7 +1,7 @@
-"""Moving rows from one status to the next. A status that is stored is changed here and nowhere else.
+"""Moves rows from one status to the next. A stored status is changed here and nowhere else.
 
-`NEXT` in the services of an app says which status may follow which; it comes here as `allowed`. Facts are what a move
-writes besides the status, by the name of their field: who decided, when, why.
+`NEXT` in the services of an app says which status may follow which; callers pass it as `allowed`. `facts` are the other
+fields that a move writes: who decided, when, why.
 """
 
 from collections.abc import Collection, Mapping
@@ -20,7 +20,7 @@ from apps.wilayah.models import ScopedModel
 Row = TypeVar("Row", bound=ScopedModel)
 Status = TypeVar("Status", bound=TextChoices)
 Next = Mapping[Status, Collection[Status]]
-"""Status → what may follow it."""
+"""Status → statuses that may follow it."""
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def move(row: Row, to: Status, allowed: Next[Status], *, by: Pengguna, objek: st
 
 
 def step(row: Model, to: Status, allowed: Next[Status], **facts: Any) -> Status:
-    """Move a row that the caller has locked and tells about in the trail itself. Returns the status before."""
+    """Move a row that the caller has locked and records in the trail itself. Returns the status before."""
     before = refuse_move(row, to, allowed)
     for name, value in {"status": to, **facts}.items():
         setattr(row, name, value)
@@ -51,10 +51,9 @@ def refuse_move(row: Model, to: Status, allowed: Next[Status]) -> Status:
 
 
 def move_all(rows: QuerySet, to: Status, allowed: Next[Status], **facts: Any) -> int:
-    """Move those of `rows` that may become `to`, and say how many. For jobs, whose moves leave no trail.
+    """Move those of `rows` that may become `to`; returns how many. For jobs, whose moves leave no trail.
 
-    One UPDATE and no lock before it: when two want the same row, PostgreSQL reads it again for the second, which then
-    moves it only if `to` still may follow.
+    One UPDATE, no lock before it. If two jobs want the same row, PostgreSQL checks the status again for the second.
     """
     before = [status for status, following in allowed.items() if to in following]
     return rows.filter(status__in=before).update(status=to, **facts)

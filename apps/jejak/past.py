@@ -1,7 +1,7 @@
-"""What was so on a past day, told by the history: only for facts that have no date of their own.
+"""Values on a past day, read from the history: only for facts that have no date of their own.
 
-A change is looked up from the far side: what a row said at the end of a day is what the first change after that day
-replaced, or what it says now when nothing changed since. A row without history is therefore read as it stands.
+The value of a row at the end of a day is the one that the first change after that day replaced, or the current one if
+nothing changed since. A row without history therefore has its current value.
 """
 
 from datetime import date, timedelta
@@ -18,17 +18,18 @@ ONE_DAY = timedelta(days=1)
 
 
 def state_on(day: date, objek: str, *, status: str = "status") -> Case:
-    """The status of each row of the state machine `objek` at the end of `day`, on the clock of its office; empty when
-    the row did not exist yet."""
+    """The status of each row of the state machine `objek` at the end of `day` in the time zone of its office.
+
+    It is empty if the row did not exist yet.
+    """
     moves = Riwayat.objects.filter(objek=objek)
     return _before(moves, "objek_id", "dari", F(status), day)
 
 
 def value_on(day: date, table: str, column: str) -> Case:
-    """The text of `column` of each row of `table` at the end of `day`; only of tables whose changes are kept
-    (`rls.track`).
+    """The text of `column` of each row of `table` at the end of `day`. Only for tables with a history (`rls.track`).
 
-    NULL when a change of that time did not know the column yet: then nobody can tell.
+    NULL if the entry in the history is older than the column: then the value is unknown.
     """
     changes = Perubahan.objects.filter(tabel=table).annotate(sebelum=KeyTextTransform(column, "lama"))
     return _before(changes, "baris_id", "sebelum", Cast(column, TextField()), day)
@@ -37,7 +38,7 @@ def value_on(day: date, table: str, column: str) -> Case:
 def _before(history, row: str, earlier: str, now: Combinable, day: date) -> Case:
     """`earlier` of the first entry after `day`, else `now`.
 
-    Which rows have entries is asked once for all of them, so the many rows without any cost nothing.
+    One subquery finds the rows that have entries; the many rows without any need no further look.
     """
     since = day + ONE_DAY
     changed = history.filter(pada__gte=min(midnights(since))).values(row)

@@ -1,4 +1,4 @@
-"""Writing the trail, and asking it who was here before. Nothing here reads personal data."""
+"""Writes the trail, and finds in it who changed a row. Nothing here reads personal data."""
 
 from collections.abc import Collection, Mapping
 
@@ -16,7 +16,7 @@ def record_access(
 
 
 def record_export(request, objek: str, rows_per_office: Mapping[int, int]) -> None:
-    """Note in every office's trail that its rows left in one file."""
+    """Note an export in the trail of every office whose rows are in the file."""
     Akses.objects.bulk_create(
         _entry(request.user, Akses.Verba.EKSPOR, objek, bapas_id=office, rincian=f"{count} baris")
         for office, count in rows_per_office.items()
@@ -26,14 +26,14 @@ def record_export(request, objek: str, rows_per_office: Mapping[int, int]) -> No
 def record_report(
     by: Pengguna, verba: str, objek: str, offices: Collection[int], *, objek_id: int, rincian: str
 ) -> None:
-    """Note in the trail of every office inside a report that `by` made or took it. Also for a worker."""
+    """Note in the trail of every office in a report that `by` made or downloaded it. Workers call this too."""
     Akses.objects.bulk_create(
         _entry(by, verba, objek, bapas_id=office, objek_id=objek_id, rincian=rincian) for office in sorted(offices)
     )
 
 
 def _entry(by: Pengguna, verba, objek, **facts) -> Akses:
-    """`permintaan` is the id under which the request stands in the log."""
+    """`permintaan` is the id of the request in the log."""
     facts["rincian"] = facts["rincian"][:300]
     return Akses(
         mitra_id=by.scope.mitra,
@@ -69,7 +69,7 @@ def last_change(row) -> Perubahan | None:
 def changers(row, columns: Collection[str], depth: int = 20) -> dict[str, Perubahan]:
     """Column → the newest change that touched it, among the last `depth` changes of `row`. Key "" → the newest at all.
 
-    A sealed column looks different after every save, so it points at the newest change.
+    An encrypted column differs after every save, so it points at the newest change.
     """
     history = Perubahan.objects.filter(bapas_id=row.bapas_id, tabel=row._meta.db_table, baris_id=row.pk)
     found: dict[str, Perubahan] = {}

@@ -1,7 +1,7 @@
-"""Two people, one row: the second save is refused and shown, never silently lost (optimistic locking).
+"""Optimistic locking: when two people change one row, the second save is refused and shown, never silently lost.
 
-A form carries the version of its row in the hidden field `versi`; the service locks the row and asks `refuse_changed`.
-What a page answers then stands in `compare.py`.
+A form carries the version of its row in the hidden field `versi`; the service locks the row and calls `refuse_changed`.
+`compare.py` makes the page that answers then.
 """
 
 from django.db.models import Model
@@ -29,7 +29,7 @@ def version(row: Model) -> str:
 
 
 def refuse_changed(current: Model, seen: str | int | None, *, counted: int | None = None, sentence=SENTENCE) -> None:
-    """Raise `Changed` unless `current`, the locked row, is still at the version `seen`. No version is a stale one.
+    """Raise `Changed` unless `current`, the locked row, is still at the version `seen`. A missing version is stale.
 
     `counted` is the version of a row that counts its own saves (a column `versi`): its table has no history, or
     triggers write to it, or the new version has to be known at once.

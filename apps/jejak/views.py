@@ -53,7 +53,7 @@ def trail(request):
 @requires("jejak.semua")
 @require_safe
 def export(request):
-    """The filtered trail as a file; each office finds the export in its own trail."""
+    """The filtered trail as a file; the export is recorded in the trail of each office."""
     kind, (_, rows) = asked(request, "csv"), _trail(request)
     listed = Listing(request.GET, TRAIL, rows, most=EXPORTED)
     record_export(request, "jejak", Counter(row.bapas_id for row in listed.rows))
@@ -70,7 +70,7 @@ def accounts(request):
 @requires("jejak.semua")
 @require_safe
 def accounts_export(request):
-    """The newest changes of accounts as a file; the download is one of them from now on."""
+    """The newest changes of accounts as a file; the download becomes one of them."""
     kind, listed = asked(request), Listing(request.GET, ACCOUNTS, _history(), most=EXPORTED)
     note_export("perubahan akun", len(listed.rows), by=request.user)
     return listed.file(kind, f"perubahan-akun_{timezone.localdate()}", "Perubahan akun")

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class KegiatanConfig(AppConfig):
-    """Activities for clients and who came."""
+    """Activities for clients, and attendance."""
 
     name = "apps.kegiatan"
     verbose_name = "Kegiatan"

@@ -8,7 +8,7 @@ MOST_ROWS = 10_000
 
 
 def columns(tab: Tab) -> list[Column]:
-    """What happened shows its cost, what was cancelled the reason, the rest what to do next."""
+    """Closed activities show their cost, cancelled ones the reason, all others what to do next."""
     return [
         Column("Judul", "judul", short="Kegiatan", cell="kegiatan/list.html#judul"),
         Column("Jenis", "get_jenis_display", only="file"),

@@ -1,4 +1,4 @@
-"""Lists of attendance that a person takes along on a phone, for places without signal."""
+"""Attendance lists that a person stores on a phone, for places without signal."""
 
 import datetime as dt
 from itertools import groupby
@@ -9,13 +9,13 @@ from django.utils import timezone
 from apps.kegiatan.models import Kegiatan, Kehadiran
 
 AROUND = dt.timedelta(hours=24)
-"""As long as a phone keeps names."""
+"""How long a phone keeps names."""
 
 
 def lists_for(user, most: int) -> list[tuple[Kegiatan, list[Kehadiran], int]]:
-    """Activities within a day, own ones first: (activity, people taken along, how many there are in all).
+    """Activities within a day, own ones first: (activity, people for the phone, number of all people).
 
-    At most `most` people over all lists. Officers leave the activities that a Pokmas planned by itself to the Pokmas.
+    At most `most` people over all lists. Officers do not get activities that a Pokmas planned by itself.
     """
     now = timezone.now()
     near = Kegiatan.objects.visible_to(user).filter(
@@ -42,7 +42,7 @@ def goes_along(kegiatan: Kegiatan, user) -> bool:
 
 
 def _people(activities, user) -> dict[int, list[Kehadiran]]:
-    """Id of an activity → those on its list, in one query by the index that leads with the office."""
+    """Id of an activity → people on its list, in one query, filtered by office to use its index."""
     offices = {kegiatan.bapas_id for kegiatan in activities}
     rows = Kehadiran.objects.filter(bapas__in=offices, kegiatan__in=activities).known_to(user)
     return {pk: list(some) for pk, some in groupby(rows.order_by("kegiatan", "kode"), lambda row: row.kegiatan_id)}

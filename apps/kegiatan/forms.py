@@ -101,7 +101,7 @@ class KegiatanForm(PortalModelForm):
 
     @property
     def clock(self) -> str:
-        """WIB, WITA or WIT when it is certain which office the activity belongs to."""
+        """WIB, WITA or WIT if all possible offices have the same, else ""."""
         zones = {zona(bapas) for bapas in self.offices}
         return zones.pop() if len(zones) == 1 else ""
 
@@ -124,7 +124,7 @@ class KegiatanForm(PortalModelForm):
 
     @property
     def facts(self) -> dict:
-        """What the services take: moments on the clock of the office, the rest as it is."""
+        """Arguments of the services: moments in the time zone of the office, other values unchanged."""
         data = self.cleaned_data
         zone = ZoneInfo(self.office.zona_waktu)
         own = {name: data[name] for name in self.Meta.fields if name in data}
@@ -136,7 +136,7 @@ class KegiatanForm(PortalModelForm):
         }
 
     def _offer_categories(self):
-        """Grouped as in the needs assessment; a category that is no longer used stays with old activities."""
+        """Group them as in the needs assessment; old activities keep a category that is no longer used."""
         used = Q(aktif=True) | Q(pk__in=self.instance.kategori.values("pk") if self.instance.pk else [])
         field = self.fields["kategori"]
         field.queryset = KategoriKebutuhan.objects.filter(used)
@@ -165,7 +165,7 @@ class KegiatanForm(PortalModelForm):
 
 
 class ExistingKegiatanForm(VersionedForm, KegiatanForm):
-    """The plan later."""
+    """Changes the plan of an existing activity."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -173,7 +173,7 @@ class ExistingKegiatanForm(VersionedForm, KegiatanForm):
 
 
 class NewKegiatanForm(KegiatanForm):
-    """Asks what cannot be known: a partner of several offices names one, an office may name a Pokmas."""
+    """Also asks for the office, if a partner works with several, or for the Pokmas, if an office plans."""
 
     bapas = forms.ModelChoiceField(
         label="Bapas", queryset=Bapas.objects.none(), help_text="Bapas yang membimbing klien peserta kegiatan ini."
@@ -202,7 +202,7 @@ class NewKegiatanForm(KegiatanForm):
 
 
 def first_values(user, bapas: Bapas, kegiatan: Kegiatan | None) -> dict:
-    """What a new form starts with: today at `bapas`, the activity to repeat, or place, hours and quota of the last."""
+    """Initial values: today at `bapas`, and the activity to repeat or else place, hours and quota of the last one."""
     own = Kegiatan.objects.visible_to(user).filter(dibuat_oleh=user).select_related("bapas")
     last = kegiatan or own.order_by("-pk").first()
     start: dict[str, Any] = {
@@ -219,7 +219,7 @@ def first_values(user, bapas: Bapas, kegiatan: Kegiatan | None) -> dict:
 
 
 def _hours(kegiatan: Kegiatan) -> dict:
-    """Begin and end on the clock of the office, to the minute."""
+    """Begin and end in the time zone of the office, to the minute."""
     zone = ZoneInfo(kegiatan.bapas.zona_waktu)
     moments = {"jam_mulai": kegiatan.mulai, "jam_selesai": kegiatan.selesai}
     return {name: at.astimezone(zone).time().replace(second=0, microsecond=0) for name, at in moments.items()}
@@ -230,7 +230,7 @@ class CancelForm(PortalForm):
 
 
 class CloseForm(PortalForm):
-    """Result in one sentence and what it really cost."""
+    """The result in one sentence, the actual cost, and obstacles."""
 
     hasil = forms.CharField(
         label="Hasil dalam satu kalimat", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
@@ -274,10 +274,10 @@ class CodesForm(PortalForm):
 
 
 class AttendanceForm(PortalForm):
-    """One group of three cards per person, unset at the start.
+    """Three cards (radio buttons) per person, unset at the start.
 
-    Each group travels with the value that the page showed, so only what this person changed is written: two people
-    who mark different rows at the same time do not undo each other's work.
+    The form also sends the values that the page showed, so only changed rows are written: two people who mark
+    different rows at the same time do not undo each other's work.
     """
 
     marks_optional = False
@@ -297,7 +297,7 @@ class AttendanceForm(PortalForm):
             )  # fmt: skip
 
     def clean(self):
-        """A device may have marked somebody whom others took off the list since: that must not vanish silently."""
+        """Refuses marks for people whom others have removed from the list: they must not vanish silently."""
         data = super().clean()
         marked = {name for name, value in self.data.items() if value and re.fullmatch(r"k\d+", name)}
         gone = marked - self.fields.keys()
@@ -316,12 +316,12 @@ class AttendanceForm(PortalForm):
         }
 
     def rows(self):
-        """Each person with the own cards."""
+        """Each person with their cards."""
         return [(row, self[f"k{row.pk}"]) for row in self.daftar]
 
 
 class DeviceForm(PortalForm):
-    """What a device says about a list that it kept: its key and its clock."""
+    """The key and the clock that a device sends with a list it kept."""
 
     kunci = forms.UUIDField()
     dibuat_pada = forms.CharField(required=False)

@@ -20,7 +20,7 @@ from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
 
 class Tab(models.TextChoices):
-    """The four views of the list: what is to come, what waits for its result, what is over."""
+    """The four tabs of the list: to come, waiting for the result, closed, cancelled."""
 
     DATANG = "datang", "Akan datang"
     TUTUP = "tutup", "Perlu ditutup"
@@ -39,12 +39,12 @@ class Tab(models.TextChoices):
 
 class KegiatanQuerySet(SharedQuerySet):
     def in_tab(self, tab: Tab):
-        """Rows of one view, the most pressing first."""
+        """Rows of one tab, the most urgent first."""
         soonest_first = tab in (Tab.DATANG, Tab.TUTUP)
         return self.filter(tab.rule()).order_by(*(["mulai", "pk"] if soonest_first else ["-mulai", "-pk"]))
 
     def per_tab(self) -> dict[str, int]:
-        """How many rows each view has, in one query."""
+        """How many rows each tab has, in one query."""
         return self.order_by().aggregate(**{tab.value: Count("pk", filter=tab.rule()) for tab in Tab})
 
     def for_list(self):
@@ -56,7 +56,7 @@ class KegiatanQuerySet(SharedQuerySet):
         )
 
     def begun(self):
-        """What took or takes place, newest first."""
+        """Activities that have begun and were not cancelled, newest first."""
         return self.filter(mulai__lte=timezone.now()).exclude(status=Kegiatan.Status.BATAL).order_by("-mulai", "-pk")
 
     def suggestions(self) -> dict[str, list[str]]:
@@ -67,7 +67,7 @@ class KegiatanQuerySet(SharedQuerySet):
 
 
 def _people(**which):
-    """How many rows of the attendance list, by the index that leads with the office."""
+    """Subquery: number of rows of the attendance list, filtered by office to use its index."""
     rows = Kehadiran.objects.filter(bapas=OuterRef("bapas"), kegiatan=OuterRef("pk"), **which)
     count = rows.order_by().values("kegiatan").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(count), 0)
@@ -182,7 +182,7 @@ class Kegiatan(SharedModel):
 
     @property
     def hari(self) -> dt.date:
-        """The day of the activity on the clock of its office."""
+        """The day of the activity in the time zone of its office."""
         return day_at(self.bapas, self.mulai)
 
     @property
@@ -194,21 +194,21 @@ class Kegiatan(SharedModel):
 
     @property
     def hari_tiba(self) -> bool:
-        """The day has come: attendance may be written down."""
+        """True from the day of the activity on: attendance may be recorded."""
         return self.hari <= today_at(self.bapas)
 
     def daftar_hadir(self):
-        """Rows of the attendance list, by the index that leads with the office."""
+        """Rows of the attendance list, filtered by office to use its index."""
         return Kehadiran.objects.filter(bapas_id=self.bapas_id, kegiatan=self).order_by("kode")
 
     def people_for(self, user) -> list["Kehadiran"]:
-        """The list as far as `user` may know the people."""
+        """The attendance list with what `user` may know about the people."""
         return list(self.daftar_hadir().known_to(user))
 
 
 class KirimanHadir(Ledger, SharedModel):
-    """One attendance list as a device sent it. The key makes a repeated sending harmless, also after others changed
-    the list in between; both clocks stay, because a list may wait for a signal."""
+    """One attendance list as a device sent it. The key makes sending it again harmless, even if others changed the
+    list in between. Both clocks are stored, because a list may wait for a signal."""
 
     kegiatan = models.ForeignKey(
         Kegiatan, models.CASCADE, related_name="kiriman", db_constraint=False, db_index=False, db_comment="Kegiatan"
@@ -235,9 +235,9 @@ class KirimanHadir(Ledger, SharedModel):
 
 class KehadiranQuerySet(SharedQuerySet):
     def known_to(self, user):
-        """Rows as far as `user` may know the people: a partner by code and call name, officers of clients by name.
+        """Rows with what `user` may know about the people: for a partner code and call name, for officers the name.
 
-        A partner's query must not join the client: for a partner that table is empty, and so would be the list.
+        A partner's query must not join the table of clients: for a partner it is empty, so the list would be empty.
         """
         rows = self.visible_to(user)
         if user.scope.mitra:

@@ -1,4 +1,4 @@
-"""The verbs of an activity and of its attendance list. Each locks the activity, so a list never outgrows its quota."""
+"""Actions on an activity and its attendance list. Each locks the activity, so a list never exceeds its quota."""
 
 from django.core.cache import cache
 from django.db import transaction
@@ -39,14 +39,14 @@ FIELD_OF = {
     Jenis.SOSIAL: Bidang.KEMASYARAKATAN,
     Jenis.OLAHRAGA: Bidang.KEMASYARAKATAN,
 }
-"""The field of guidance that a kind of activity counts for, so that nobody has to be asked."""
+"""The field of guidance that a kind of activity counts for; no form asks for it."""
 
 WRONG_CODES, WRONG_CODES_SECONDS = 20, 3600
-"""So many unknown codes may one partner type in this time; more would be guessing."""
+"""Unknown codes that one partner may type, and in how many seconds; more would be guessing."""
 
 
 class UnknownCode(Refused):
-    """Codes that are no active client of the office. One sentence, whatever the cause."""
+    """Codes that no active client of the office has. The sentence is the same for every cause."""
 
     def __init__(self, codes, bapas):
         self.codes = sorted(codes)
@@ -88,7 +88,7 @@ def create(*, by, bapas: Bapas, mitra: Mitra | None, kategori, **facts) -> Kegia
 
 
 def _refuse_strangers(by, bapas, mitra):
-    """Own office with an own Pokmas or nobody; own partner with an office it works with."""
+    """An office may name one of its Pokmas or nobody; a partner must name an office it works with."""
     if by.scope.mitra:
         if mitra is None or mitra.pk != by.scope.mitra or not offices_of(mitra).filter(pk=bapas.pk).exists():
             raise Refused("Pilih Bapas yang bekerja sama dengan lembaga Anda.")
@@ -112,7 +112,7 @@ def change(kegiatan: Kegiatan, *, seen: str, kategori, **facts) -> Kegiatan:
 
 
 def cancel(kegiatan: Kegiatan, *, by, alasan: str) -> Kegiatan:
-    """The activity does not take place. What did take place is closed instead."""
+    """Cancel an activity that does not take place. One that did is closed instead."""
     if kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
         raise Refused("Daftar hadir sudah diisi, jadi kegiatan ini tidak dapat dibatalkan. Tutup dengan hasilnya.")
     return move(kegiatan, Status.BATAL, NEXT, by=by, objek=OBJECT, note=alasan, alasan_batal=alasan)
@@ -139,7 +139,7 @@ def close(
 
 @transaction.atomic
 def enlist(kegiatan: Kegiatan, clients, *, by) -> int:
-    """Put clients on the attendance list, up to the quota; who is on it already stays. Returns how many are new."""
+    """Put clients on the attendance list, up to the quota; those on it already stay. Returns how many are new."""
     current = _open(kegiatan)
     listed = set(current.daftar_hadir().values_list("klien_id", flat=True))
     new = [klien for klien in clients if klien.pk not in listed]
@@ -150,7 +150,7 @@ def enlist(kegiatan: Kegiatan, clients, *, by) -> int:
 
 @transaction.atomic
 def enlist_by_code(kegiatan: Kegiatan, codes, *, by) -> int:
-    """The same for people who know only the code on the client's card: all codes, or none.
+    """`enlist` for people who know only the code on the client's card: all codes, or none.
 
     Quota and guesses are checked before the look-up, so that neither tells whether a code exists.
     """
@@ -169,7 +169,7 @@ def enlist_by_code(kegiatan: Kegiatan, codes, *, by) -> int:
 
 @transaction.atomic
 def strike(kehadiran: Kehadiran) -> None:
-    """Take somebody off the list who was put there by mistake, before anything was written down."""
+    """Remove somebody who is on the list by mistake, before their attendance was recorded."""
     _open(kehadiran.kegiatan)
     if kehadiran.status != Kehadiran.Status.BELUM:
         raise Refused("Kehadiran peserta ini sudah dicatat, jadi tidak dapat dihapus dari daftar.")
@@ -178,7 +178,7 @@ def strike(kehadiran: Kehadiran) -> None:
 
 @transaction.atomic
 def mark(kegiatan: Kegiatan, marks: dict[int, str], *, by) -> int:
-    """Write attendance down: id of a row → status. Only what differs is written; returns how many rows changed."""
+    """Record attendance: id of a row → status. Only what differs is written; returns how many rows changed."""
     current = _open(kegiatan)
     if not current.hari_tiba:
         raise Refused("Daftar hadir dapat diisi mulai hari kegiatan.")
@@ -190,7 +190,7 @@ def mark(kegiatan: Kegiatan, marks: dict[int, str], *, by) -> int:
 
 
 def mark_once(kegiatan: Kegiatan, marks: dict[int, str], *, by, kunci, dibuat_pada) -> bool:
-    """`mark` for a device that may send twice: a key that is known changes nothing and gives False."""
+    """`mark` for a device that may send twice: a known key changes nothing and returns False."""
     own = {"bapas_id": kegiatan.bapas_id, "kegiatan": kegiatan, "kunci": kunci}
 
     def store() -> KirimanHadir:
@@ -218,7 +218,7 @@ def _refuse_crowd(kegiatan: Kegiatan, new: int) -> None:
 
 
 def _invitation(kegiatan, klien, by) -> Kehadiran:
-    """What a partner may know is copied here; the call name only when the client has agreed."""
+    """A row with copies of what a partner may know; the call name only if the client has agreed."""
     return Kehadiran(
         bapas_id=kegiatan.bapas_id,
         mitra_id=kegiatan.mitra_id,
@@ -231,14 +231,14 @@ def _invitation(kegiatan, klien, by) -> Kehadiran:
 
 
 def _clients_with(kegiatan, codes, by) -> list[Klien]:
-    """Active clients of the activity's office. A partner has no office: the scope is opened for this look-up alone."""
+    """Active clients of the activity's office. A partner has no office: the scope is widened for this query alone."""
     with database_scope(lookup_scope(by, [kegiatan.bapas_id])):
         rows = Klien.objects.filter(bapas_id=kegiatan.bapas_id, kode__in=codes).active()
         return list(rows.only("kode", "panggilan", "izin_panggilan"))
 
 
 def _guesses(by) -> str:
-    """Counted per partner, not per activity: a partner can make as many activities as it likes."""
+    """Cache key: per partner, not per activity, because a partner can make any number of activities."""
     return f"kegiatan:kode-salah:{by.scope.mitra or by.pk}"
 
 

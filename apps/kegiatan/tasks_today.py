@@ -1,4 +1,4 @@
-"""What the Beranda says about activities: fill in attendance, write down the result."""
+"""Activities on the Beranda: fill in attendance, record the result."""
 
 from django.db.models import F
 from django.db.models.lookups import LessThanOrEqual
@@ -11,7 +11,7 @@ from apps.wilayah.days import office_day, today_in
 
 
 def groups(user) -> list[TaskGroup]:
-    """For those who hold activities. Officers get those of the office itself; a Pokmas looks after its own."""
+    """For those who hold activities. Officers get those of the office itself, a Pokmas gets its own."""
     if not may(user, "kegiatan.buat"):
         return []
     rows = Kegiatan.objects.visible_to(user)
@@ -21,7 +21,7 @@ def groups(user) -> list[TaskGroup]:
 
 
 def _today(rows) -> TaskGroup:
-    """Each on the day of its office: a partner may hold activities for offices of another zone."""
+    """Today is that of each office: a partner may hold activities for offices of another zone."""
     rows = rows.filter(Tab.DATANG.rule(), LessThanOrEqual(office_day("mulai"), today_in(F("bapas__zona_waktu"))))
     return _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", rows, Tab.DATANG, Urgency.TODAY)
 
@@ -46,7 +46,7 @@ def _group(title, empty, rows, tab, urgency) -> TaskGroup:
 
 
 def _row(kegiatan) -> TaskRow:
-    """Attendance first; when some of it is there, the result is what is missing."""
+    """Asks for attendance first; once some of it is recorded, for the result."""
     unset = kegiatan.peserta == kegiatan.belum
     name, action = ("attendance", "Isi daftar hadir") if unset else ("close", "Tutup kegiatan")
     return TaskRow(

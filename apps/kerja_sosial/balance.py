@@ -1,4 +1,4 @@
-"""How a sentence stands on one day: done, confirmed, left, and what every week has to bring. Pure."""
+"""Hours of a sentence on one day: done, confirmed, left, and needed per week. Pure."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from apps.dasar.wording import angka, tanggal
 
 SOON_DAYS = 30
-"""How early the end of the period is announced."""
+"""How many days ahead the deadline is announced."""
 WEEK = 7
 
 
@@ -19,7 +19,7 @@ def jam(hours) -> str:
 
 @dataclass(frozen=True)
 class Balance:
-    """Hours of one sentence on the day `today`; `weekly` is what the schedule brings in a week."""
+    """Hours of one sentence on the day `today`; `weekly` are the hours per week by schedule."""
 
     total: Decimal
     recorded: Decimal
@@ -36,7 +36,7 @@ class Balance:
 
     @property
     def waiting(self) -> Decimal:
-        """Worked, not confirmed by the supervisor."""
+        """Hours worked, but not confirmed by the supervisor."""
         return self.recorded - self.confirmed
 
     @property
@@ -46,7 +46,7 @@ class Balance:
 
     @property
     def weeks_left(self) -> int:
-        """Weeks until the deadline, a begun one counts; at least one."""
+        """Weeks until the deadline, the current one included; at least one."""
         return max(-(-self.days_left // WEEK), 1)
 
     @property

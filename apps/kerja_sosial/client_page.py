@@ -1,4 +1,4 @@
-"""What this room adds to a client's page: the balance, a link, what happened, and the sentence that still runs."""
+"""What this room (app) adds to a client's page: the balance, a link, events, and the sentence that still runs."""
 
 from django.urls import reverse
 
@@ -27,7 +27,7 @@ def links(klien, user) -> list[Link]:
 
 
 def cards(klien, user) -> list[Card]:
-    """Only while a sentence runs: then the hours that are left are what the PK came for."""
+    """The balance of a sentence, while it runs."""
     if not may(user, "kerjasosial.lihat"):
         return []
     ks = KerjaSosial.objects.visible_to(user).running().filter(bapas_id=klien.bapas_id, klien=klien).first()
@@ -43,7 +43,7 @@ def cards(klien, user) -> list[Card]:
 
 
 def unfinished(klien) -> list[Unfinished]:
-    """A planned end waits: hours that are left belong to the prosecutor and the judge, not to this office."""
+    """A planned end waits: the prosecutor and the judge decide about hours that are left, not this office."""
     running = KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien)
     return [Unfinished(*_open(ks), "Buka kerja sosial", _url(klien)) for ks in running]
 
@@ -64,7 +64,7 @@ def stop(klien, *, by, on, alasan: str) -> None:
 
 
 def events(klien, user, kinds, since, newest):
-    """How sentences began and ended, hours that count, days without work. One query for a client without any."""
+    """Begin and end of sentences, hours that count, days without work. One query for a client without a sentence."""
     if not may(user, "kerjasosial.lihat"):
         return
     own = KerjaSosial.objects.visible_to(user).filter(bapas_id=klien.bapas_id, klien=klien)

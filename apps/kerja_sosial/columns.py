@@ -10,14 +10,14 @@ MOST_ROWS = 10_000
 
 
 class Line(NamedTuple):
-    """A sentence and how it stands on one day."""
+    """A sentence and its balance on one day."""
 
     ks: KerjaSosial
     n: Balance
 
 
 def as_line(day):
-    """Reads a sentence as a line of the list on `day`."""
+    """A function that turns a sentence into its line in the list of `day`."""
     return lambda ks: Line(ks, balance_of(ks, day))
 
 

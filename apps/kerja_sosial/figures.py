@@ -1,4 +1,4 @@
-"""Figures about community service. Sums per Bapas; whoever shows them suppresses small counts."""
+"""Figures about community service. Sums per Bapas; the caller masks small counts."""
 
 from collections.abc import Collection
 from datetime import date

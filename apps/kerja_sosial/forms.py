@@ -19,7 +19,7 @@ from apps.wilayah.models import KabKota, Mitra
 HALF, TINY = {"class": "govuk-input--width-20"}, {"class": "govuk-input--width-5", "inputmode": "numeric"}
 BREAKS = [(Decimal(n) / 2, words) for n, words in enumerate(("Tanpa istirahat", "Setengah jam", "1 jam", "1½ jam"))]
 START = dt.time(8)
-"""When a day of work begins, until a client has a day of work of its own."""
+"""When a day of work begins, until a client has a first entry."""
 
 
 class ListFilter(FilterForm):
@@ -90,7 +90,7 @@ def institutions(bapas):
 
 
 class PinForm(PortalForm):
-    """Typed twice by the supervisor, on whatever phone is at hand."""
+    """A new PIN, typed twice by the supervisor on any phone."""
 
     SHAPE = {"inputmode": "numeric", "autocomplete": "off", "maxlength": pins.DIGITS, "class": "govuk-input--width-10"}
     pin = forms.RegexField(
@@ -122,7 +122,7 @@ def pin_field() -> forms.CharField:
 
 
 class SentenceForm(VersionedForm):
-    """Where and when: what the place will know."""
+    """Where and when: the part that the place may know."""
 
     hari = forms.TypedMultipleChoiceField(
         label="Hari", choices=Hari.choices, coerce=int, widget=forms.CheckboxSelectMultiple,
@@ -159,7 +159,7 @@ class SentenceForm(VersionedForm):
 
 
 class VerdictForm(ComparableForm):
-    """What only the office reads. It is saved with the sentence, under the version of the sentence."""
+    """The part that only the office reads. It is saved with the sentence, under the version of the sentence."""
 
     denda = RupiahField(label="Denda yang diganti", max_digits=14, min_value=0, required=False)
 
@@ -192,14 +192,14 @@ class VerdictForm(ComparableForm):
 
 
 def refuse_future(form, name: str) -> None:
-    """A mistake at a date that lies after `form.day`, today at the office."""
+    """Add an error to a date that lies after `form.day`, today at the office."""
     if (day := form.cleaned_data.get(name)) and day > form.day:
         form.add_error(name, f"Tanggal tidak boleh setelah hari ini, {tanggal(form.day)}.")
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Forms of the same page, in the shape that the error summary knows from formsets."""
+    """More forms of the same page, in the shape of a formset, for the error summary."""
 
     forms: list
 
@@ -208,7 +208,7 @@ class Beside:
 
 
 class HoursForm(PortalForm):
-    """One stretch of work. The first values come from the last one, so a usual day is only confirmed."""
+    """One stretch of work. Initial values come from the last one, so a usual day needs no typing."""
 
     kunci = forms.UUIDField(widget=forms.HiddenInput)
     tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput)
@@ -245,7 +245,7 @@ class HoursForm(PortalForm):
 
 
 def usual_hours(ks: KerjaSosial, last: JamKerja | None, day: dt.date) -> dict:
-    """What a new entry starts with: the last one again, or the hours of the verdict from eight o'clock."""
+    """Initial values of a new entry: the last one, or the hours of the verdict from START on."""
     start = {"kunci": uuid.uuid4(), "tanggal": day, "istirahat": Decimal(0)}
     if last:
         return (
@@ -259,7 +259,7 @@ def usual_hours(ks: KerjaSosial, last: JamKerja | None, day: dt.date) -> dict:
 
 
 class CorrectionForm(HoursForm):
-    """The entry again with what was wrong put right, or nothing in its place."""
+    """The corrected entry, or nothing in its place."""
 
     alasan = forms.CharField(label="Alasan koreksi", max_length=200)
     hapus = forms.BooleanField(
@@ -269,7 +269,7 @@ class CorrectionForm(HoursForm):
 
 
 class ConfirmForm(PortalForm):
-    """The supervisor types the PIN for everything that waits."""
+    """The supervisor's PIN for all hours that wait."""
 
     pin = pin_field()
 
@@ -336,4 +336,4 @@ class ResumeForm(PortalForm):
 
 
 class NothingForm(PortalForm):
-    """A form that asks nothing: the page only wants a yes."""
+    """A form without fields: the page only needs a yes."""

@@ -26,7 +26,7 @@ class WrongPin(Refused):
 
 @transaction.atomic
 def set_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:
-    """A new PIN, chosen by the supervisor; the old one and its lock are gone."""
+    """Store a new PIN, chosen by the supervisor. The old one and its lock end."""
     facts = {"sandi": make_password(pin), "salah": 0, "terkunci_sampai": None}
     PinPengawas.objects.update_or_create(bapas_id=place.bapas_id, tempat=place, defaults=facts)
     _note(place, "diatur", by)
@@ -39,7 +39,7 @@ def uses(place: TempatKerjaSosial, newest: int = 5) -> list[tuple[str, Riwayat]]
 
 
 def check_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:
-    """Return when `pin` is right. The row is locked while it is tried: guesses at the same time queue up."""
+    """Raise WrongPin unless `pin` is right. The row is locked meanwhile: guesses at the same time queue up."""
     refusal = _try(place, pin, by)
     if refusal:
         raise WrongPin(refusal)
@@ -47,7 +47,7 @@ def check_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:
 
 @transaction.atomic
 def _try(place: TempatKerjaSosial, pin: str, by: Pengguna) -> str:
-    """Why not, in words; empty when the PIN is right. Nothing is raised here: a raise would take the count back."""
+    """The refusal in words, "" if the PIN is right. Raises nothing, because that would roll the count back."""
     row = (
         PinPengawas.objects.select_for_update(of=("self",), no_key=True)
         .filter(bapas=place.bapas_id, tempat=place)

@@ -11,7 +11,7 @@ TITLE = "Laporan pelaksanaan {}"
 
 
 def report(ks: KerjaSosial, *, by, on: dt.date):
-    """`ks` with its client, verdict, place and office; the ledger without what was replaced."""
+    """`ks` comes with its client, verdict, place and office. Entries that were replaced are left out."""
     hours = JamKerja.objects.filter(bapas=ks.bapas_id, kerja_sosial=ks).counted()
     context = {
         "ks": ks,
@@ -28,7 +28,7 @@ def report(ks: KerjaSosial, *, by, on: dt.date):
 
 
 def closing(ks: KerjaSosial) -> Riwayat | None:
-    """How it ended, when it did."""
+    """The move that ended the sentence, None while it runs."""
     if ks.berjalan:
         return None
     return Riwayat.objects.filter(bapas=ks.bapas_id, objek="kerja_sosial", objek_id=ks.pk).order_by("-pada").first()

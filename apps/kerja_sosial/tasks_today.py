@@ -1,4 +1,4 @@
-"""What the Beranda says about community service: what falls behind, what waits for a word, who cannot give one."""
+"""Community service on the Beranda: sentences behind schedule, hours to confirm, places without a PIN."""
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
@@ -11,7 +11,7 @@ from apps.wilayah.days import today, today_at
 
 
 def groups(user) -> list[TaskGroup]:
-    """Only for those whom it concerns: an office or a place without such clients is not told about it."""
+    """An office or a place without such clients gets no group."""
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
             found = [_of_officer(user)]
@@ -27,7 +27,7 @@ def groups(user) -> list[TaskGroup]:
 
 
 def _of_officer(user) -> TaskGroup | None:
-    """One query; what has to be done is reckoned from the rows."""
+    """One query; the tasks are worked out in Python."""
     day = today(user)
     rows = KerjaSosial.objects.visible_to(user).running().filter(klien__pk_pembimbing=user)
     running = [(ks, balance_of(ks, day)) for ks in rows.select_related("klien").order_by("batas", "pk")]
@@ -46,7 +46,7 @@ def _of_officer(user) -> TaskGroup | None:
 
 
 def _late(user) -> TaskGroup | None:
-    """To the head of the office: the period is over, hours are missing."""
+    """For the head of the office: sentences past their deadline with hours missing."""
     rows = KerjaSosial.objects.visible_to(user).running().filter(batas__lt=today(user), jam_tercatat__lt=F("total_jam"))
     group = group_of(
         "Kerja sosial lewat batas waktu", "", rows.for_list().order_by("batas", "pk"), _late_row,
@@ -64,7 +64,7 @@ def _late_row(ks) -> TaskRow:
 
 
 def _silent_places(user) -> TaskGroup | None:
-    """To the operator: clients work where nobody can confirm their hours."""
+    """For the operator: places with clients where nobody can confirm hours."""
     running = KerjaSosial.objects.running().filter(bapas=OuterRef("bapas"), tempat=OuterRef("pk"))
     places = TempatKerjaSosial.objects.visible_to(user).filter(Exists(running), mitra=None, pin=None)
     group = group_of("Tempat kerja sosial tanpa PIN pengawas", "", places.order_by("nama", "pk"), _silent_row)
@@ -116,7 +116,7 @@ def _waiting(user, url) -> TaskGroup:
 
 
 def _coming(running, url) -> TaskGroup:
-    """Each client counts by the clock of its own office."""
+    """Today is that of each client's office."""
     here = [ks for ks in running if ks.dijadwalkan(today_at(ks.bapas))]
     return TaskGroup(
         title="Kerja sosial hari ini",

@@ -1,6 +1,6 @@
-/* The queue of what was saved on this phone (docs/keputusan/0013). An entry leaves it only when the portal has named its
-   key: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later. A photo is part of its
-   entry; the answer to the text says where it belongs (`fotoKe`). */
+/* The queue (outbox) of forms saved on this phone (docs/keputusan/0013). An entry leaves it only when the portal has
+   named its key: 201 stored · 200 seen before · 422, 409 to repair · 401, 403 log in again · else later. A photo is
+   part of its entry; the answer to the text gives its URL (`fotoKe`). */
 import { ENTRY, NAMES, account, all, expire, fileOf, get, put, remove, usable, wipe } from "./gudang.js";
 
 const FIRST_MS = 1000, LONGEST_MS = 60_000, TIMEOUT_MS = 8000, PHOTO_TIMEOUT_MS = 60_000;
@@ -12,7 +12,7 @@ let online = true, pause = FIRST_MS, timer, running, following, photos;
 
 export const WAITING = "menunggu", REPAIR = "perbaikan", ASK = "masuk";
 
-/* Entries with the state that decides what happens to them. One from before this log-in is sent only when asked. */
+/* Entries with their state. One from before this log-in is sent only if the person agrees. */
 export const entries = async () =>
   (await all(ENTRY)).map((entry) => ({
     ...entry,
@@ -22,8 +22,8 @@ export const entries = async () =>
 const store = ({ id, waktu, sesi, url, isi, judul, asal, galat, fotoKe, lampiran }) =>
   put({ id, jenis: ENTRY, waktu, sesi }, { url, isi, judul, asal, galat, fotoKe }, lampiran);
 
-/* Put one filled form into the queue: {id, waktu, url, isi: pairs, judul, asal: the page it came from, foto: a Blob, null
-   for none, undefined for the one it has}. */
+/* Put one filled form into the queue: {id, waktu, url, isi: pairs, judul, asal: the page it came from, foto: a Blob,
+   null for none, undefined to keep its photo}. */
 export const enqueue = async ({ foto, ...entry }) => {
   navigator.storage?.persist?.();
   pause = FIRST_MS;
@@ -68,7 +68,7 @@ const sentences = ({ status, body }) => {
   return found.length ? found : [["", `Portal menolak catatan ini (kode ${status}).`]];
 };
 
-/* An attendance list in Mode lapangan shows what was sent, for as long as its names stay. Ids and marks, no name. */
+/* Kept so that a list in Mode lapangan can show what was sent, as long as its names stay. Ids and marks, no name. */
 const noteSent = async ({ id, waktu, url, isi }) => {
   if (!url.endsWith("/hadir/") || !(await all(NAMES)).length) return;
   await put({ id: `terkirim:${id}`, jenis: NAMES, waktu }, { url, isi });
@@ -101,7 +101,7 @@ const settle = async (entry, answer) => {
 
 const isPhoto = ({ fotoKe }) => fotoKe, isText = (entry) => !isPhoto(entry);
 
-/* Oldest first, each at most once per round, so a failing one cannot hold up the phone. */
+/* Oldest first, each at most once per round, so a failing one cannot block the others. */
 const round = async (kind) => {
   const tried = new Set();
   for (;;) {
@@ -115,20 +115,20 @@ const round = async (kind) => {
 /* One sender at a time, also across tabs. */
 const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
 
-/* The texts. Who asks meanwhile gets a round of its own afterwards. */
+/* Sends the texts. A call during a round starts one more afterwards. */
 export const send = () => {
   if (running) return (following ??= running.then(() => { following = null; return send(); }));
   running = alone("antrean", () => round(isText)).finally(() => { running = null; return show(); });
   return running;
 };
 
-/* Photos in a line of their own: on a slow network no text waits behind them. */
+/* Sends photos apart: on a slow network no text waits behind them. */
 const sendPhotos = () =>
   (photos ??= alone("antrean-foto", () => round(isPhoto)).finally(() => { photos = null; return show(); }));
 
 export const sendAll = () => send().then(sendPhotos);
 
-/* The person has said yes: entries from before this log-in belong to it from now on. */
+/* The person has agreed: entries from before this log-in belong to it from now on. */
 export const sendEverything = async () => {
   pause = FIRST_MS;
   for (const entry of await entries()) {
@@ -139,7 +139,7 @@ export const sendEverything = async () => {
 
 // --- what people see -----------------------------------------------------------------------------
 
-/* The chip, the timer, and a word to the lists of this page. */
+/* Updates the chip, the timer and the lists of this page. */
 export const show = async () => {
   const found = await entries().catch(() => []);
   const count = found.length ? ` · ${found.length} belum terkirim` : "";
@@ -177,7 +177,7 @@ const link = (line, text, url) => {
   line.append(" ", anchor);
 };
 
-/* What was sent in the background names the person, so that a wrong code is noticed and taken back. */
+/* Names the client of a record sent in the background, so that a wrong code is noticed. */
 const tellSent = ({ detail: { entry, body } }) => {
   if (document.querySelector("form[data-luring] [aria-busy=true]")) return;
   const what = `${entry.fotoKe ? "foto " : ""}${entry.judul}${body.nama ? `, ${body.nama}` : ""}`;
@@ -193,7 +193,7 @@ const askBefore = async () => {
 
 // --- sign-out ------------------------------------------------------------------------------------
 
-/* Nobody leaves with unsent records by accident; who leaves, leaves nothing on the phone. */
+/* Signing out stops at unsent records; otherwise it deletes everything on the phone. */
 const guard = async (form) => {
   if ((await entries()).length) return location.assign(`${chip.href}?keluar=1`);
   await wipe();

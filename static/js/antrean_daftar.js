@@ -17,7 +17,7 @@ const ask = async (entry) => {
   await show();
 };
 
-/* While the text waits or is repaired, its photo simply lies beside it. */
+/* While the text waits or needs repair, its photo waits with it. */
 const photoState = ({ lampiran, fotoKe, keadaan }) =>
   lampiran ? `Foto: ${fotoKe ? PHOTO_TAGS[keadaan] : PHOTO_TAGS.menunggu}` : "";
 
@@ -47,7 +47,7 @@ const fill = (found) => {
   if (!guard) list.hidden = !found.length;
 };
 
-/* Sending asks nobody twice: pressing the button is the answer to "send what is from before this log-in?" */
+/* Pressing the button also answers "send what is from before this log-in?" */
 part(list, "antrean-kirim").addEventListener("click", async (event) => {
   event.target.setAttribute("aria-busy", "true");
   await sendEverything();

@@ -1,4 +1,4 @@
-/* Draws the description of the API; a request tried out there carries only the token that was typed in. */
+/* Shows the API schema; a request tried out there carries only the token that was typed in. */
 (() => {
   "use strict";
   const target = document.getElementById("swagger-ui");

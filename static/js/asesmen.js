@@ -1,5 +1,5 @@
-/* Assessment: every answer goes to the server when the field is left, and at the latest after two seconds. What is not
-   there yet stays in this tab (sesi.js keeps it for the same person). Without this script the button saves the page. */
+/* Assessment: every answer goes to the server when the field is left, and at the latest after two seconds. What has
+   not arrived stays in this tab (sesi.js keeps it for this person). Without this script the button saves the page. */
 (() => {
   "use strict";
   const print = document.querySelector("[data-cetak]");
@@ -56,7 +56,7 @@
     return sending;
   };
 
-  /* Naming a need takes "no need here" back; the other way round nothing is thrown away. */
+  /* Naming a need unticks "no need here"; the other way round nothing is deleted. */
   form.addEventListener("input", ({ target }) => {
     if (target.name?.startsWith("ada-") && target.checked) form.elements.tanpa_kebutuhan.checked = false;
     edits += 1;

@@ -1,10 +1,10 @@
-/* The photo of a guidance record: made small in the browser before it is kept or sent, so that a slow line carries
-   kilobytes and nothing but the picture leaves the phone. What the field holds afterwards is the small one. The server
-   does the same again and does not rely on it. */
+/* The photo of a guidance record is made small in the browser before it is kept or sent, so that a slow line carries
+   kilobytes, and no data but the picture. The field then holds the small one. The server does the same again and does
+   not rely on it. */
 import { entries } from "./antrean.js";
 
 const LONGEST_SIDE = 1280, MOST_BYTES = 200 * 1024, QUALITIES = [0.82, 0.7, 0.58, 0.46], SMALLER = 0.75;
-const MOST_KEPT = 20;  // four megabytes on a phone that has none to spare
+const MOST_KEPT = 20;  // four megabytes
 const NOT_A_PHOTO = "Berkas ini bukan foto yang dapat dibaca. Pilih foto lain.";
 const FULL = `Sudah ${MOST_KEPT} foto menunggu di HP ini. Simpan tanpa foto, lalu tambahkan setelah foto lain terkirim.`;
 const box = document.querySelector("[data-foto]");
@@ -80,7 +80,7 @@ const show = ({ small, canvas }) => {
   say(`Foto siap, ${kilobytes.format(Math.ceil(small.size / 1024))} KB.`);
 };
 
-/* Ends with a sentence when the photo cannot be used; another one may have been chosen meanwhile. */
+/* Returns a sentence if the photo cannot be used. Another one may have been chosen meanwhile. */
 const prepare = async (file) => {
   hide();
   if (!file) return "";
@@ -100,7 +100,7 @@ const prepare = async (file) => {
 /* "" when the photo is small, or why it is not. */
 export const ready = async () => preparing;
 
-/* A photo that this phone has kept, back in the form. */
+/* Puts a photo that this phone kept back into the form. */
 export const restore = async (kept) => {
   hide();
   box.closest("details")?.setAttribute("open", "");

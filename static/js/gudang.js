@@ -10,7 +10,7 @@ const NAME = "portal", VERSION = 1;
 const SECRET_STORE = "kunci", RECORD_STORE = "isian";
 const words = { write: new TextEncoder(), read: new TextDecoder() };
 
-/* A page from the server names its account and log-in; a page that the phone kept remembers the last ones. */
+/* A page from the server names its account and log-in; a page that the phone kept uses the last ones. */
 const whoIsHere = () => {
   const { pengguna, tanda } = document.body.dataset;
   if (pengguna) localStorage.setItem(ACCOUNT_KEY, JSON.stringify({ id: pengguna, session: tanda }));
@@ -29,7 +29,7 @@ const open = () =>
     request.onerror = () => reject(request.error);
   });
 
-/* One transaction over `stores`; resolves when it is on the disk, with what `work` asked for. */
+/* One transaction over `stores`; resolves after the commit with the result of `work`. */
 const run = async (stores, mode, work) => {
   const database = await open();
   try {
@@ -46,7 +46,7 @@ const run = async (stores, mode, work) => {
 
 const findKey = () => run(SECRET_STORE, "readonly", (keys) => keys.get(account.id));
 
-/* Two tabs may make a key at once: `add` lets the first one stand, and both read it back. */
+/* Two tabs may make a key at once: `add` keeps the first one, and both read it back. */
 const ownKey = async () => {
   if (!(await findKey())) {
     const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
@@ -65,8 +65,8 @@ const seal = async (id, bytes) => {
 
 const unseal = (key, id, { iv, data }) => crypto.subtle.decrypt(cipher(id, iv), key, data);
 
-/* `facts` stay readable (id, jenis, waktu, sesi), `secret` does not, and neither does `file`: a Blob, or what a record
-   has had sealed already. One record, so neither is ever kept without the other. */
+/* id, jenis, waktu and sesi stay readable; `secret` and `file` (a Blob, or one encrypted before) do not. They are one
+   record, so neither is ever kept without the other. */
 export const put = async ({ id, jenis, waktu, sesi }, secret, file) => {
   const sealed = await seal(id, words.write.encode(JSON.stringify(secret)));
   const lampiran = file instanceof Blob ? await seal(id, await file.arrayBuffer()) : file;
@@ -74,7 +74,7 @@ export const put = async ({ id, jenis, waktu, sesi }, secret, file) => {
   await run(RECORD_STORE, "readwrite", (records) => records.put(record));
 };
 
-/* The file stays sealed until somebody asks for it. */
+/* The file stays encrypted until `fileOf`. */
 const decrypt = async (key, { id, jenis, waktu, sesi, lampiran, ...sealed }) => {
   const plain = await unseal(key, id, sealed);
   return { id, jenis, waktu, sesi, lampiran, ...JSON.parse(words.read.decode(plain)) };
@@ -101,7 +101,7 @@ export const remove = (id) => run(RECORD_STORE, "readwrite", (records) => record
 export const ofOthers = async () =>
   (await records()).filter((record) => record.akun !== account.id && record.jenis === ENTRY).length;
 
-/* Drafts and names live for a day; names of another account go at once. What waits to be sent never expires. */
+/* Drafts and names live for a day; names of another account are deleted. What waits to be sent never expires. */
 export const expire = async () => {
   const old = (await records()).filter(
     ({ jenis, waktu, akun }) =>
@@ -110,7 +110,7 @@ export const expire = async () => {
   for (const { id } of old) await remove(id);
 };
 
-/* Everything of this account, the key included, in one transaction: what a copy of the disk kept cannot be read. */
+/* Deletes all of this account, the key included, in one transaction: a copy of the disk cannot be read then. */
 export const wipe = async () => {
   const own = (await records()).filter((record) => record.akun === account.id).map((record) => record.id);
   await run([SECRET_STORE, RECORD_STORE], "readwrite", (keys, kept) => {
@@ -120,7 +120,7 @@ export const wipe = async () => {
   localStorage.removeItem(ACCOUNT_KEY);
 };
 
-/* Does this browser keep anything at all? Private windows and full phones do not. */
+/* True if this browser can keep data: private windows and full phones cannot. */
 export const usable = async () => {
   if (!account.id || !globalThis.crypto?.subtle || !crypto.randomUUID) return false;
   return findKey().then(() => true, () => false);

@@ -1,5 +1,5 @@
-/* Attendance: one tap marks everybody present, a live count, and the print button. Works without it, too: the button
-   "Tandai semua hadir" then goes to the server. */
+/* Attendance: one tap marks everybody present, a live count, and the print button. Without this script the button
+   "Tandai semua hadir" goes to the server. */
 (() => {
   "use strict";
 
@@ -14,8 +14,8 @@
       const present = values.filter((value) => value === "hadir").length;
       count.textContent = `Hadir ${present} dari ${groups.length}${unset ? ` · ${unset} belum dicatat` : ""}`;
     };
-    /* A group that was touched is sent, also when it goes back to what the page showed: an earlier save may be on its
-       way from this phone. The value that travels along is then no longer the one on the page. */
+    /* A group that was touched is sent even if it is back at its first value: an earlier save may be on its way from
+       this phone. So the hidden first value is cleared. */
     const touch = ({ target }) => {
       const before = target.closest?.("fieldset")?.querySelector("input[name^=initial-]");
       if (before) before.value = "";

@@ -1,5 +1,5 @@
-/* The attendance list without signal: rows from Mode lapangan, marks from the queue. Saving is the work of isian.js,
-   under the address and with the names of fields of the list itself, so the portal sees no difference. */
+/* The attendance list without signal: rows from Mode lapangan, marks from the queue. isian.js saves them
+   with the URL and the field names of the list itself, so the portal sees no difference. */
 import { entries } from "./antrean.js";
 import { account } from "./gudang.js";
 import { takenLists, sentLists } from "./lapangan.js";
@@ -12,7 +12,7 @@ const chosen = (row) => row.querySelector("input:checked")?.value ?? "";
 
 // --- what this phone knows of a mark ---------------------------------------------------------------
 
-/* Only what its person changed: each group travels with the value that the page showed before. */
+/* Only what was changed: each group is sent with the value that the page showed before. */
 const changes = ({ isi }) => {
   const values = Object.fromEntries(isi);
   return isi.filter(([name, value]) => values[`initial-${name}`] !== undefined && values[`initial-${name}`] !== value);
@@ -21,7 +21,7 @@ const changes = ({ isi }) => {
 const waitingFor = async ({ url }) => (await entries()).filter((entry) => new URL(entry.url).pathname === url);
 const sentFor = async ({ url }) => (await sentLists()).filter((entry) => new URL(entry.url).pathname === url);
 
-/* Name of a field → {value, word}: from the portal, then what was sent, then what still waits; the newest stands. */
+/* Name of a field → {value, word}: from the portal, then what was sent, then what still waits; the newest counts. */
 const knownMarks = async (list) => {
   const known = new Map(list.orang.map(({ id, status }) => [`k${id}`, { value: status, word: "" }]));
   const waiting = (await waitingFor(list)).filter(({ galat }) => !galat);
@@ -53,7 +53,7 @@ const rowOf = ({ id, kode, panggilan }, known) => {
   return row;
 };
 
-/* What the list on this phone lacks. */
+/* What is missing from the list on this phone. */
 const noteOn = async (list, taken) => {
   const missing = list.jumlah - list.orang.length;
   const refused = (await waitingFor(list)).some(({ galat }) => galat);

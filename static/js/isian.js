@@ -1,6 +1,6 @@
-/* Forms that may be saved without signal: into the queue first, then to the portal (docs/keputusan/0013). The key is made
-   at Simpan, because a kept page would send its own again. Whether the same content means the same contact, the portal
-   decides: it knows what was undone. A photo for an older record (data-kunci) goes under the key of that record. */
+/* Forms that can be saved without signal: first to the queue, then to the portal (docs/keputusan/0013). The key is made
+   at Simpan, because a kept page would send its own again. The portal decides if the same content is the same contact,
+   because it knows what was undone. A photo for an older record (data-kunci) uses the key of that record. */
 import { ASK, answerTo, csrf, enqueue, entries, send, sendAll } from "./antrean.js";
 import { DAY_MS, DRAFT, account, fileOf, get, put, remove, usable } from "./gudang.js";
 
@@ -22,8 +22,8 @@ const free = () => { busy = false; window.dispatchEvent(new Event("portal:bebas"
 const contentOf = (submitter) =>
   [...new FormData(form, submitter)].filter(([name, value]) => !NOT_CONTENT.includes(name) && typeof value === "string");
 
-/* What already waits on this phone keeps its key: the answer may only have been lost on the way. Only the newest entry
-   of this form: whoever marks somebody present, absent, and present again means the last. */
+/* Content that already waits on this phone keeps its key: perhaps only the answer was lost. Only the newest entry of
+   this form counts: somebody who marks present, absent and present again means the last. */
 const attemptFor = async (content) => {
   if (recordKey) return { key: recordKey, at: Date.now() };
   const waiting = (await entries()).filter(({ galat, url }) => !galat && url === form.action).at(-1);
@@ -74,10 +74,10 @@ const restoreDraft = async () => {
 
 // --- photo ---------------------------------------------------------------------------------------
 
-/* Most records have none, so its script is fetched by those who come near it. */
+/* Most records have none, so its script is loaded when it is needed. */
 const loadPhotoTools = () => (photoTools ??= import("./foto.js").catch(() => { photoTools = undefined; }));
 
-/* A photo that is still being made small is waited for; one that cannot be kept is a mistake, never a silent loss. */
+/* Waits for a photo that is still being made small. One that cannot be used is reported, never lost silently. */
 const photoTrouble = async () =>
   photo?.files.length ? (await (await loadPhotoTools())?.ready()) ?? "Foto ini belum dapat disiapkan. Simpan tanpa foto dulu." : "";
 
@@ -107,7 +107,7 @@ const showMistakes = (mistakes) => {
   box.focus();
 };
 
-/* The server's own page shows mistakes best, next to each field. It needs a signal and a client that it knows. */
+/* The server's page shows mistakes best, next to each field. It needs a signal and a known client. */
 const postPlainly = (attempt) => {
   for (const [name, value] of [["kunci", attempt.key], ["dibuat_pada", new Date(attempt.at).toISOString()]]) {
     if (form.elements[name]) form.elements[name].value = value;
@@ -165,7 +165,7 @@ const finish = (text) => {
   say(text);
 };
 
-/* Neither kept nor sent would be the worst: without a place on the phone, the form goes straight to the portal. */
+/* If the phone cannot keep the entry, the form goes straight to the portal, so that it is not lost. */
 const withoutQueue = async (attempt) => {
   const answer = await fetch("/sehat/", { cache: "no-store", signal: AbortSignal.timeout(8000) }).catch(() => null);
   if (answer) return postPlainly(attempt);

@@ -1,5 +1,5 @@
-/* Mode lapangan: a few short names that a person takes along, encrypted, for a day or until signing out. Own clients for
-   the field form, attendance lists with their people; never more than thirty names together. */
+/* Mode lapangan (work without signal): a few short names on the phone, encrypted, for a day or until sign-out. Own
+   clients for the field form, attendance lists with their people; never more than thirty names together. */
 import { csrf } from "./antrean.js";
 import { DAY_MS, NAMES, account, all, get, put, remove } from "./gudang.js";
 
@@ -11,10 +11,10 @@ const kept = async (id) => {
   return found && Date.now() - found.waktu < DAY_MS ? found : undefined;
 };
 
-/* {daftar, waktu: when they were taken along}; none is an empty list. */
+/* {daftar, waktu: when they were stored}; an empty list if none were. */
 export const takenLists = async () => (await kept(LISTS)) ?? { daftar: [] };
 
-/* What the portal received of lists lately, oldest first: [{url, isi}]. */
+/* Lists that the portal received lately, oldest first: [{url, isi}]. */
 export const sentLists = async () => (await all(NAMES)).filter(({ url }) => url);
 
 // --- page "Pengaturan": prepare and forget ---------------------------------------------------------
@@ -30,7 +30,7 @@ const fetchNames = async (url, taken) => {
 
 const count = (lists) => lists.reduce((sum, { orang }) => sum + orang.length, 0);
 
-/* Lists first: they are for today. All or nothing, so that no half of it looks complete. */
+/* Lists first: they are for today. All or nothing, so that a half never looks complete. */
 const takeAlong = async ({ klien, hadir }) => {
   const { daftar = [] } = await fetchNames(hadir, 0);
   const { nama = [] } = await fetchNames(klien, count(daftar));
@@ -83,7 +83,7 @@ const choice = ({ kode, panggilan }, code) => {
   return label;
 };
 
-/* A tap on one client of the Beranda, without signal, opens the kept form under that client's address. */
+/* A tap on one client of the Beranda, without signal, opens the kept form under that client's URL. */
 const offer = async (group) => {
   const found = await kept(CLIENTS);
   if (!found?.nama.length) return;

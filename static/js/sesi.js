@@ -39,8 +39,8 @@
     form.dataset.berubah = "1";
   };
 
-  /* A form that is sent after the session ended meets the log-in page. What it held waits until the next page loads:
-     coming from the log-in it goes back into the form, coming from anywhere else the form has arrived. */
+  /* A form sent after the session ended is answered by the log-in page. Its content waits until the next page loads:
+     after a log-in it goes back into the form; after any other page the form has arrived. */
   const SENT = "terkirim:";
   const fromLogin = () => document.referrer && new URL(document.referrer).pathname.startsWith("/masuk/");
   const keepSent = (form) => {
@@ -64,7 +64,7 @@
     }
   };
 
-  /* Drafts of somebody else who used this tab are of no use to the person who is here now. */
+  /* Deletes drafts of somebody else who used this tab. */
   const dropForeignDrafts = () => {
     for (const key of Object.keys(sessionStorage)) {
       if (key.startsWith("isian:") && !key.startsWith(`isian:${pengguna}:`)) sessionStorage.removeItem(key);
@@ -115,7 +115,7 @@
     const automatic = detail.requestConfig.headers["X-Otomatis"]; // a page that polls is not a person at work
     if (detail.successful && !automatic) start();
   });
-  /* A page that saves by itself: keep what is not on the server yet, forget what is, or say that nobody is signed in. */
+  /* A page that saves by itself: keep what the server lacks, forget what it has, or show that the session ended. */
   document.addEventListener("isian:simpan", saveDraft);
   document.addEventListener("isian:tersimpan", () => {
     for (const form of forms()) delete form.dataset.berubah;

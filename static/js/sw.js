@@ -20,14 +20,14 @@ const fill = async () => {
 
 const kept = async (url) => (await caches.open(CACHE)).match(url, { ignoreVary: true });
 
-/* Lists of choices in the form change without a new version of the files. */
+/* Choices in the form change without a new version of the files. */
 const refresh = async () => {
   const form = await kept(CANGKANG.halaman.formulir);
   const age = Date.now() - Date.parse(form?.headers.get("Date") ?? 0);
   if (!(age < FRESH_MS)) await fill();
 };
 
-/* Which kept page can do the work of this address. */
+/* The name of the kept page that can replace this URL. */
 const workOf = (path) => FIELD.find(([, address]) => address.test(path))?.[0];
 
 const standIn = (path) => {
@@ -37,7 +37,7 @@ const standIn = (path) => {
 
 const impatient = () => new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
 
-/* The network first. Only field form and attendance list do not wait for a signal that promises and never delivers. */
+/* The network first. Only field form and attendance list stop waiting for it after PATIENCE_MS. */
 const openPage = async (event, path) => {
   const answer = fetch(event.request);
   try {
@@ -49,7 +49,7 @@ const openPage = async (event, path) => {
   }
 };
 
-/* A name that carries its content never changes; others are asked for first. */
+/* A file with a hash in its name never changes; others are fetched first. */
 const openFile = async (request) => {
   const own = await kept(request.url);
   if (own && HASHED.test(request.url)) return own;

@@ -43,7 +43,7 @@ def nomor_halaman(page):
 
 @register.filter
 def kode_utuh(text):
-    """Words in which the code of a client never breaks at its hyphens."""
+    """Text in which the code of a client never breaks at its hyphens."""
     return format_html_join(
         "", "{}", ((format_html('<span class="p-utuh">{}</span>', part) if n % 2 else part,)
                    for n, part in enumerate(_CODE.split(text))),
@@ -52,7 +52,7 @@ def kode_utuh(text):
 
 @register.filter
 def akhir_utuh(text):
-    """A line whose last word never stands alone: "Kantor Wilayah … Sulawesi Tengah"."""
+    """Text whose last word never stands alone on a line: "Kantor Wilayah … Sulawesi Tengah"."""
     return "\N{NO-BREAK SPACE}".join(text.rsplit(" ", 1))
 
 

@@ -14,7 +14,7 @@ HIDDEN = "••••"
 
 @dataclass(frozen=True)
 class Column:
-    """A column that offices may bring. `reader` makes the reader of cells from the facts of the office."""
+    """A column that a file may have. `reader` gets the kind, which knows the office, and returns a cell reader."""
 
     name: str
     title: str
@@ -24,7 +24,7 @@ class Column:
     hint: str = ""
     required: bool = False
     secret: bool = False
-    """Shown in part only, where a cell is quoted."""
+    """A list of mistakes shows only a part of the cell."""
 
     @property
     def keys(self) -> set[str]:
@@ -32,7 +32,7 @@ class Column:
         return {key_of(word) for word in (self.name, self.title, *self.synonyms.split("|")) if word}
 
     def quote(self, cell: Cell) -> str:
-        """The cell for a list of mistakes: short, and without what is sealed elsewhere."""
+        """The cell for a list of mistakes: short, and masked if it is secret."""
         plain = text(cell).replace("\n", " ")
         if self.secret:
             return f"{HIDDEN}{plain[-4:]}" if len(plain) > 6 else HIDDEN
@@ -40,7 +40,7 @@ class Column:
 
 
 class Memory(dict):
-    """Cell → value, `Wrong` (kept, not raised) or None when empty. Dates, names and codes come back all the time."""
+    """Cache: cell → value, `Wrong` (kept, not raised) or None if empty. Dates, names and codes repeat often."""
 
     def __init__(self, read: Reader):
         super().__init__({"": None})
@@ -60,7 +60,7 @@ class Memory(dict):
 
 @dataclass(slots=True)
 class Record:
-    """A row that may be stored: values per target table; `key` is what makes it the same row as another."""
+    """A row that may be stored: values per target table. Two rows with one `key` are the same row."""
 
     tables: dict[str, dict[str, Any]]
     key: tuple
@@ -72,7 +72,7 @@ class Record:
 
 
 class Kind:
-    """One kind of import. Subclasses know the columns, the rules across columns and the tables."""
+    """One kind of import. Subclasses define the columns, the rules across columns and the tables."""
 
     columns: Sequence[Column]
     targets: Sequence[Target]
@@ -80,11 +80,11 @@ class Kind:
     shown: Sequence[tuple[str, str]]
     """(heading, name as in `layout`) of what the preview shows of a row."""
     clash: str
-    """Two rows with one key and different content."""
+    """The sentence for two rows with one key and different content."""
     plan: Mapping[str, Reader]
 
     def __init__(self, bapas, user, today: date):
-        """Inside the scope of the office."""
+        """Call it inside the scope of the office (`database_scope`)."""
         self.bapas, self.user, self.today = bapas, user, today
         self.load()
         self.required = {column.name for column in self.columns if column.required}
@@ -92,19 +92,19 @@ class Kind:
 
     @classmethod
     def layout(cls) -> list[str]:
-        """What stands where in a waiting row: "part.column" of everything that is stored or shown."""
+        """The order of values in a waiting row: "part.column" of everything that is stored or shown."""
         stored = (f"{target.part}.{name}" for target in cls.targets for name in target.names)
         return list(dict.fromkeys((*stored, *(name for _, name in cls.shown))))
 
     def load(self) -> None:
-        """What readers and rules need to know about the office."""
+        """Read what readers and rules need to know about the office."""
 
     def record(self, values: dict[str, Any], say: Callable[[str, str], None]) -> Record | None:
         """Rules across the columns of one row; `say(column, sentence)` for each that is broken."""
         raise NotImplementedError
 
     def complete(self, records: list[Record], cursor) -> None:
-        """What a package of records needs from the database before it waits for the decision."""
+        """Add what a package of records needs from the database before it waits for the decision."""
 
     def doubtful(self, cursor, impor) -> list[tuple[int, str, str]]:
         """(row, column, sentence) of waiting rows that only the database can refuse."""
@@ -112,11 +112,11 @@ class Kind:
 
     @staticmethod
     def after(cursor, impor) -> None:
-        """What follows from the stored rows."""
+        """Update what depends on the stored rows."""
 
 
 def found_in(table: Mapping[str, Any], sentence: str, *, ambiguous: str = "") -> Reader:
-    """A row of the office or of a reference list by any of its names; None marks a name that means two things."""
+    """Reader: a row of the office or of a reference list by any of its names; None marks an ambiguous name."""
 
     def read(cell: Cell):
         key = key_of(text(cell))

@@ -39,7 +39,7 @@ SCHOOLS = {
 }
 
 ANSWERS = {Kegiatan.BEKERJA: "ya|sudah", Kegiatan.TIDAK: "tidak|tdk|belum|blm"}
-"""What stands below a heading like "Bekerja?"."""
+"""Answers in a column with a heading like "Bekerja?"."""
 FAITHS = {
     Agama.KRISTEN: "protestan|kristen protestan",
     Agama.KATOLIK: "katholik|kristen katolik",
@@ -76,7 +76,7 @@ def _ways_to_write(name: str) -> tuple[str, ...]:
 
 
 def as_activity(kind: Kind) -> Reader:
-    """One of the choices, or other words for it but the name of an occupation."""
+    """One of the choices, or other words for it, but not the name of an occupation."""
     choice = as_choice(ANSWERS, Kegiatan)(kind)
 
     def of_words(cell: Cell) -> object:
@@ -270,7 +270,7 @@ class Clients(Kind):
         return tables
 
     def complete(self, records, cursor):
-        """Ids and codes for the package, and what is personal sealed to them."""
+        """Give new clients ids and codes, and encrypt personal data, bound to the code."""
         fresh = [record for record in records if not record.known]
         cursor.execute(RESERVE, [len(fresh)])
         for record, (pk, number, person) in zip(fresh, cursor.fetchall(), strict=True):
@@ -291,8 +291,8 @@ class Clients(Kind):
                 record.tables = {"klien": {name: klien[name] for name in ("nama", "nomor_register", "tahun_register")}}
 
     def doubtful(self, cursor, impor):
-        """People whom the national index of persons knows: storing them is tried and taken back, because an active
-        registration at another office shows in no query, only in the constraint."""
+        """Rows of people who are in the national index of persons. Storing them is tried and rolled back, because no
+        query shows an active registration at another office, only the constraint does."""
         cursor.execute(placed(KNOWN_PERSONS, impor), [impor.bapas_id, impor.pk])
         rows = [row for (row,) in cursor]
         if not rows:
@@ -327,7 +327,7 @@ def _occupation(values, say) -> dict[str, Any]:
 
 
 def _sealed(text: str, bound_to: str) -> str:
-    """As PostgreSQL reads bytes; nothing stays nothing."""
+    """Encrypted text as PostgreSQL reads bytes; empty text stays empty."""
     return rf"\x{seal(text, bound_to).hex() if text else ''}"
 
 

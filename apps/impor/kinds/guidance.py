@@ -22,7 +22,7 @@ ATTENDED = {"bidang", "catatan", "kondisi", "pekerjaan", "lingkungan", "kendala"
 PROSE = {"alasan", "tindak_lanjut"} | ATTENDED
 AT_THE_OFFICE = Cara.KANTOR.value
 SAME_KEY = "md5(concat_ws(':', 'impor', s.bapas_id, r.klien_id, r.tanggal, r.cara))::uuid"
-"""The key of an imported record is made from what makes it this contact: the same row again has the same key."""
+"""The key of an imported record, made from office, client, day and way: the same row gets the same key again."""
 ITS_CLIENTS = (
     "SELECT DISTINCT <catatan.klien_id>::bigint FROM impor_barisimpor s"
     " WHERE bapas_id = %s AND impor_id = %s AND status = 'baru'"
@@ -32,7 +32,7 @@ SELECT klien_id, tanggal, cara FROM unnest(%s::bigint[]) AS of(klien) CROSS JOIN
     SELECT klien_id, tanggal, cara FROM klien_catatanbimbingan WHERE bapas_id = %s AND klien_id = of.klien
 ) record
 """
-"""Client by client: asked for many at once, PostgreSQL reads every record of the office."""
+"""Client by client (LATERAL): for many clients at once PostgreSQL would read every record of the office."""
 
 WAYS = {
     Cara.KANTOR: "kantor|di kantor|bapas|tatap muka|datang|lapor|wajib lapor|langsung",
@@ -151,7 +151,7 @@ class Guidance(Kind):
         return Record({"catatan": row, "lihat": {"kode": client.kode}}, (client.pk, met, cara))
 
     def complete(self, records, cursor):
-        """Which contacts the log holds already, whoever wrote them and whatever their key."""
+        """Mark contacts that are logged already, whoever wrote them and whatever their key."""
         fresh = {record.key[0] for record in records} - self.stored.keys()
         self.stored.update((pk, set()) for pk in fresh)
         cursor.execute(STORED, [list(fresh), self.bapas.pk])
@@ -168,7 +168,7 @@ class Guidance(Kind):
 
     @cached_property
     def by_register(self) -> dict[tuple[str, int | None], Client | None]:
-        """By number and year, or by number alone; None where that means two clients."""
+        """Clients by number and year, and by number alone; None if two clients have it."""
         found: dict[tuple[str, int | None], Client | None] = {}
         for number, year, client in self.clients:
             for key in ((key_of(number), year), (key_of(number), None)):

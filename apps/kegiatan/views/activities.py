@@ -56,7 +56,7 @@ def kegiatan_list(request):
 @requires("kegiatan.lihat")
 @require_GET
 def kegiatan_export(request):
-    """The list as it is filtered now. The file holds counts only; taking it along is written down."""
+    """The filtered list as a file. It holds counts only; the export is recorded."""
     kind, tab = asked(request), _tab(request)
     form = KegiatanFilter(request.GET, user=request.user)
     rows = form.narrow(Kegiatan.objects.visible_to(request.user)).in_tab(tab)
@@ -105,7 +105,7 @@ def kegiatan_detail(request, pk):
 
 
 def _group_guidance(user, people) -> str:
-    """Where a PK writes the guidance of those who came, once for all; the form keeps to the own clients."""
+    """URL where a PK logs guidance for all who came at once; that form takes own clients only."""
     came = [row.klien_id for row in people if row.status == Kehadiran.Status.HADIR]
     if not came or not may(user, "bimbingan.catat"):
         return ""
@@ -183,7 +183,7 @@ def _tab(request) -> Tab:
 
 
 def _tabs(request, tab, counts):
-    """Links to the four views with their counts; filters stay."""
+    """Links to the four tabs with their counts; filters stay."""
     query = request.GET.copy()
     query.pop("page", None)
 
@@ -195,14 +195,14 @@ def _tabs(request, tab, counts):
 
 
 def _former(request) -> Kegiatan | None:
-    """The activity that `?ulangi=` asks to repeat; one that the user may not see is not repeated."""
+    """The activity that `?ulangi=` asks to repeat; 404 if the user may not see it."""
     asked = request.GET.get("ulangi", "")
     rows = Kegiatan.objects.visible_to(request.user).select_related("bapas")
     return get_object_or_404(rows, pk=asked) if asked.isdigit() else None
 
 
 def _offices(user) -> list:
-    """Where the user may hold an activity: the own Bapas, or those that the own partner works with."""
+    """Offices where the user may hold an activity: the own Bapas, or those that the own partner works with."""
     duty = user.penugasan
     return [duty.bapas] if duty.bapas_id else list(services.offices_of(duty.mitra))
 
@@ -234,13 +234,13 @@ def _act_page(request, template, kegiatan, form, refusal=None):
 
 
 def _closed(request, kegiatan):
-    """Nothing can be changed any more: say so instead of showing a form that cannot be sent."""
+    """409 for an activity that cannot change any more, instead of a form that cannot be sent."""
     refusal = f"Kegiatan ini sudah berstatus {kegiatan.get_status_display()} dan tidak dapat diubah."
     return page(request, "409.html", {"refusal": refusal, "url_kembali": _url(kegiatan)}, status=409)
 
 
 def trail(kegiatan=None):
-    """The way back: to the list, or to the activity that the page is about."""
+    """Breadcrumb to the list, or to the activity that the page is about."""
     own = [(str(kegiatan), _url(kegiatan))] if kegiatan else []
     return [("Beranda", "/"), ("Kegiatan", reverse("kegiatan:list")), *own]
 

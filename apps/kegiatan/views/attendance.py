@@ -44,7 +44,7 @@ def attendance(request, pk):
 
 
 def _from_device(request, kegiatan, form):
-    """A list that may have waited for a signal, and may come twice."""
+    """Store a list from a device's outbox. It may be late and may come twice."""
     sent = DeviceForm({**request.POST.dict(), "kunci": request.headers[HEADER]})
     for checked in (sent, form):
         if not checked.is_valid():
@@ -175,6 +175,6 @@ def _note_search(request, kegiatan, words):
 
 
 def _note_view(request, kegiatan, people):
-    """Reading a list with people on it leaves a trace; an empty one has nobody to tell about."""
+    """Record that a list was read, unless nobody is on it."""
     if people:
         record_access(request, Akses.Verba.LIHAT, "kegiatan", bapas_id=kegiatan.bapas_id, objek_id=kegiatan.pk)

@@ -1,4 +1,4 @@
-"""Attendance without signal: the empty list that a phone keeps, and the lists that a person takes along."""
+"""Attendance without signal: the empty page that a phone keeps, and the lists that it downloads beforehand."""
 
 import datetime as dt
 from zoneinfo import ZoneInfo
@@ -19,13 +19,13 @@ from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.klien.views.offline import MOST_NAMES
 
 FOR_CLIENTS = 10
-"""Of the names on a phone, those that stay free for the own clients of whoever logs guidance."""
+"""Names on a phone that stay free for own clients, if the user logs guidance."""
 
 
 @public("Daftar hadir kosong yang disimpan di HP, tanpa data klien.")
 @require_safe
 def attendance_offline(request):
-    """The frame of the list with one empty row; the phone fills it from what was taken along."""
+    """The page of the list with one empty row; the phone fills it from its downloaded lists."""
     blank = AttendanceForm(daftar=[Kehadiran(pk=0)])
     return page(request, "kegiatan/hadir_luring.html", {"hadir": blank, "luring": True})
 
@@ -35,7 +35,7 @@ def attendance_offline(request):
 def field_mode(request):
     """{"daftar": [{id, judul, waktu, hari, buka, url, jumlah, orang: [{id, kode, panggilan, status}]}]}.
 
-    `buka` is the moment (ISO 8601) from which attendance may be written down; `jumlah` counts also those left out.
+    `buka` is the moment (ISO 8601) from which attendance may be recorded; `jumlah` counts also those left out.
     """
     most = MOST_NAMES - (FOR_CLIENTS if may(request.user, "bimbingan.catat") else 0)
     lists = lists_for(request.user, most)
@@ -62,7 +62,7 @@ def _as_json(kegiatan: Kegiatan, people: list[Kehadiran], total: int) -> dict:
 
 
 def _person(row: Kehadiran) -> dict:
-    """Never more than a short name; a partner has no other, and only where the client has agreed."""
+    """Never more than a short name. A partner gets the call name, and only if the client has agreed."""
     first = getattr(row, "nama", "").split()[:1]
     known = row.status if row.status != Kehadiran.Status.BELUM else ""
     return {"id": row.pk, "kode": row.kode, "panggilan": row.panggilan or "".join(first), "status": known}

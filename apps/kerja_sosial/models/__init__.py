@@ -1,8 +1,8 @@
-"""Community service: places, sentences, the ledger of hours and what the supervisor confirmed.
+"""Community service: places, sentences, the ledger (append-only table) of hours, and confirmations.
 
-Two readers, two kinds of table. What the place may know (code, hours, schedule) stands in shared tables; the verdict,
-the absences and the PIN stand in tables that only the office reads. The ledger and its confirmations only grow, and
-triggers keep the running totals of a sentence, so no way of writing an hour can pass the verdict (`0002_wall`).
+Shared tables hold what the place may know (code, hours, schedule). The verdict, the absences and the PIN stand in
+tables that only the office reads. The ledger and its confirmations only grow. Triggers keep the totals of a sentence,
+so hours can never exceed the verdict, whatever code inserts them (`0002_wall`).
 """
 
 from apps.kerja_sosial.models.halves import lasting

@@ -1,4 +1,4 @@
-"""The ledger of hours, the supervisor's word on it, and days without work."""
+"""The ledger (append-only table) of hours, confirmations by the supervisor, and days without work."""
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +17,7 @@ class JamQuerySet(Corrected, SharedQuerySet):
     replaces = "menggantikan"
 
     def counted(self):
-        """Entries that count: not replaced by a correction, and not a correction that only takes back."""
+        """Entries that count: not replaced by a correction, and not a correction that only cancels."""
         return self.uncorrected().filter(jam__gt=0)
 
     def waiting(self):
@@ -92,12 +92,12 @@ class JamKerja(Ledger, SharedModel):
 
     @property
     def disahkan(self) -> "PengesahanJam | None":
-        """The supervisor's word, when it was given. Rows must come with `pengesahan`."""
+        """The confirmation, None before there is one. Rows must come with `pengesahan`."""
         return getattr(self, "pengesahan", None)
 
 
 class PengesahanJam(Ledger, SharedModel):
-    """The supervisor of the place confirmed one entry. Not a certified signature: the report leaves room for a hand."""
+    """The supervisor of the place confirmed one entry. Not a certified signature: the report leaves space to sign."""
 
     class Cara(models.TextChoices):
         AKUN = "akun", "Akun pengawas"
@@ -128,7 +128,7 @@ class AbsenceQuerySet(ScopedQuerySet):
         return self.without_hours().filter(dicoret_karena="")
 
     def without_hours(self):
-        """Hours of the same day, written later, prove that the client came: then it was no absence."""
+        """Leaves out days with hours: hours that were written later prove that the client came."""
         worked = JamKerja.objects.counted().filter(
             bapas=OuterRef("bapas"), kerja_sosial=OuterRef("kerja_sosial"), tanggal=OuterRef("tanggal")
         )
@@ -136,7 +136,7 @@ class AbsenceQuerySet(ScopedQuerySet):
 
 
 class Ketidakhadiran(ScopedModel):
-    """A day on which the client did not come. Without a reason it is what the prosecutor has to know (KUHP 85)."""
+    """A day on which the client did not come. The prosecutor has to know of one without a reason (KUHP 85)."""
 
     kerja_sosial = models.ForeignKey(
         KerjaSosial, models.PROTECT, related_name="ketidakhadiran", db_constraint=False, db_index=False,

@@ -8,7 +8,7 @@ from apps.wilayah.models import ScopedModel, SharedModel, own_office
 
 
 class TempatKerjaSosial(SharedModel):
-    """Where clients work: useful, dignified, never for profit. `mitra` is the institution whose people may log in."""
+    """A place of work: useful, dignified, never for profit. `mitra` is the institution whose people may log in."""
 
     class Jenis(models.TextChoices):
         KESEHATAN = "kesehatan", "Rumah sakit atau puskesmas"

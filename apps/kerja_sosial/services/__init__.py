@@ -1,4 +1,4 @@
-"""The verbs of community service. Each locks the sentence or the place: a number is checked where it is written."""
+"""Actions of community service. Each locks the sentence or the place, and checks numbers under that lock."""
 
 from apps.kerja_sosial.services.hours import Work, confirm, correct, note_absence, record, strike_absence
 from apps.kerja_sosial.services.places import save_place

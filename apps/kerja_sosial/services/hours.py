@@ -1,4 +1,4 @@
-"""The ledger: hours written, put right and confirmed, and days without work."""
+"""Actions on the ledger (`JamKerja`): record, correct and confirm hours; record days without work."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -34,7 +34,7 @@ class Work:
 
 
 def record(ks: KerjaSosial, work: Work, *, kunci: UUID, by: Pengguna) -> JamKerja:
-    """Write hours into the ledger. The same form sent twice gives the first entry; it cannot stand for other hours."""
+    """Write hours into the ledger. The same form sent twice gives the first entry; its key takes no other hours."""
 
     def store() -> JamKerja:
         return _write(running(ks), work, kunci=kunci, by=by)
@@ -61,7 +61,7 @@ def correct(entry: JamKerja, work: Work | None, *, alasan: str, kunci: UUID, by:
 
 
 def _write(ks, work: Work, *, kunci, by, replaced: JamKerja | None = None, alasan: str = "") -> JamKerja:
-    """`ks` is locked; the triggers of the ledger refuse the same, for whoever comes around this way."""
+    """`ks` is locked. The triggers of the ledger refuse the same, for code that does not come through here."""
     if not ks.mulai <= work.tanggal <= ks.batas:
         raise Refused(_outside(ks))
     others = counted_hours(ks).exclude(pk=replaced.pk if replaced else None)
@@ -76,7 +76,7 @@ def _write(ks, work: Work, *, kunci, by, replaced: JamKerja | None = None, alasa
 
 
 def _append(ks: KerjaSosial, where: KerjaSosial | JamKerja, kunci: UUID, by: Pengguna, **facts) -> JamKerja:
-    """At the place of the sentence; a correction stays where the work was."""
+    """Insert an entry at the place of `where`: a correction keeps the place of the old entry."""
     return JamKerja.objects.create(
         bapas_id=ks.bapas_id, mitra_id=where.mitra_id, kerja_sosial=ks, tempat_id=where.tempat_id, kunci=kunci,
         dicatat_oleh=by, **facts,
@@ -96,7 +96,7 @@ def _refuse_long_day(ks: KerjaSosial, work: Work, others) -> None:
 
 @transaction.atomic
 def confirm(entries: Collection[int], *, rows, by: Pengguna, cara: PengesahanJam.Cara, pengawas: str) -> Decimal:
-    """The supervisor confirms entries out of `rows`; who was faster, wins. Returns the hours confirmed now."""
+    """Confirm entries out of `rows`, except those confirmed meanwhile. Returns the hours confirmed now."""
     chosen = rows.filter(pk__in=entries)
     sentences = KerjaSosial.objects.filter(pk__in=chosen.values("kerja_sosial"))
     list(sentences.order_by("pk").select_for_update(of=("self",), no_key=True))
@@ -112,7 +112,7 @@ def confirm(entries: Collection[int], *, rows, by: Pengguna, cara: PengesahanJam
 
 @transaction.atomic
 def note_absence(absence: Ketidakhadiran, *, ks: KerjaSosial, by: Pengguna) -> Ketidakhadiran:
-    """A day without work. It is reported; nothing follows by itself."""
+    """Record a day without work. It is reported; nothing follows automatically."""
     current = running(ks)
     if not current.mulai <= absence.tanggal <= current.batas:
         raise Refused(_outside(current))
@@ -127,7 +127,7 @@ def note_absence(absence: Ketidakhadiran, *, ks: KerjaSosial, by: Pengguna) -> K
 
 
 def strike_absence(absence: Ketidakhadiran, *, alasan: str) -> None:
-    """It was written by mistake: the row stays, struck. Also after the end, for the report may be written again."""
+    """Strike a mistaken absence; the row stays. Also after the end, because the report may be made again."""
     rows = Ketidakhadiran.objects.filter(pk=absence.pk, bapas=absence.bapas_id, dicoret_karena="")
     if not rows.update(dicoret_karena=alasan):
         raise Refused("Catatan ini sudah dicoret.")

@@ -1,4 +1,4 @@
-"""What the office does with places."""
+"""Actions of the office on places."""
 
 from collections import Counter
 
@@ -11,7 +11,7 @@ from apps.kerja_sosial.models import KerjaSosial, TempatKerjaSosial
 
 @transaction.atomic
 def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: str = "") -> TempatKerjaSosial:
-    """A new place, or a changed one when nobody changed it since `seen`. Its running sentences follow its partner."""
+    """Store a new place, or a changed one unless it changed since `seen`. Running sentences follow its partner."""
     if place.pk:
         current = (
             TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True)
@@ -27,7 +27,7 @@ def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: str = "") -> Tem
 
 
 def _refuse_shrinking(current: TempatKerjaSosial, place: TempatKerjaSosial) -> None:
-    """What is promised to clients there now stays possible. Sentences may follow each other on one seat."""
+    """The place must still take its running sentences, but some of them may follow each other on one seat."""
     running = list(KerjaSosial.objects.running().at(place).values_list("jenis", "hari"))
     busiest = max(Counter(day for _, days in running for day in days).values(), default=0)
     least = min(current.kapasitas, busiest)

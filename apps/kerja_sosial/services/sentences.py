@@ -1,4 +1,4 @@
-"""A sentence from its verdict to its end."""
+"""Actions on a sentence, from its verdict to its end."""
 
 import datetime as dt
 from collections import Counter
@@ -58,7 +58,7 @@ def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pen
 
 
 def _free_client(klien: Klien) -> Klien:
-    """The file of an active client without a running sentence, held until the transaction ends."""
+    """The file of an active client without a running sentence, locked until the transaction ends."""
     current = life.locked(klien)
     if current.status != Klien.Status.AKTIF:
         raise Refused("Registrasi klien ini tidak aktif.")
@@ -89,17 +89,17 @@ def change(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, versi: str | int) ->
 
 
 PLAN = ("tempat", "total_jam", "jam_per_hari", "hari", "mulai", "batas")
-"""What a form may change on a sentence; the totals belong to the ledger's triggers."""
+"""What a form may change on a sentence; the totals belong to the triggers of the ledger (`JamKerja`)."""
 COPIES = (
     "mitra", "tempat_pendidikan", "panggilan", "batas_jam_min", "batas_jam_maks", "batas_jam_hari", "batas_bulan",
     "batas_dasar",
 )  # fmt: skip
 SEAT = ("tempat_id", "hari", "mulai", "batas")
-"""What takes room at a place. A correction that leaves it alone is not refused because of the place."""
+"""Fields that decide about a seat at the place. A full place does not refuse a correction of other fields."""
 
 
 def _place_of(ks: KerjaSosial) -> TempatKerjaSosial:
-    """The place, held until the transaction ends. It is locked before the sentence, as in `save_place`."""
+    """The place, locked until the transaction ends. It is locked before the sentence, as in `save_place`."""
     places = TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True).select_related("bapas")
     return places.get(pk=ks.tempat_id, bapas=ks.bapas_id)
 
@@ -117,7 +117,7 @@ def _check(ks: KerjaSosial, putusan: PutusanKerjaSosial, place: TempatKerjaSosia
 
 
 def _copy(ks: KerjaSosial, limits: BatasKerjaSosial, place: TempatKerjaSosial) -> None:
-    """A child is known to the place by its code alone."""
+    """Copy the limits, and what the place may know: of a child only the code."""
     ks.mitra_id, ks.tempat_pendidikan = place.mitra_id, place.pendidikan
     ks.panggilan = ks.klien.panggilan if ks.klien.izin_panggilan and not ks.untuk_anak else ""
     ks.batas_jam_min, ks.batas_jam_maks = limits.jam_min, limits.jam_maks
@@ -169,7 +169,7 @@ def _refuse_crowd(ks: KerjaSosial, place: TempatKerjaSosial) -> None:
 
 
 def warnings(putusan: PutusanKerjaSosial, limits: BatasKerjaSosial) -> list[str]:
-    """Conditions of the law that this verdict does not meet. The verdict decides; the portal only says so."""
+    """Conditions of the law that this verdict does not meet. The verdict decides; the portal only warns."""
     found = []
     if putusan.ancaman_tahun and limits.ancaman_tahun and putusan.ancaman_tahun >= limits.ancaman_tahun:
         found.append(f"Ancaman pidana tidak kurang dari {limits.ancaman_tahun} tahun.")
@@ -182,7 +182,7 @@ def warnings(putusan: PutusanKerjaSosial, limits: BatasKerjaSosial) -> list[str]
 
 @transaction.atomic
 def extend(ks: KerjaSosial, *, nomor: str, tanggal: dt.date, batas: dt.date, by: Pengguna) -> KerjaSosial:
-    """More time by a decision of the court."""
+    """Give more time, by a decision of the court."""
     current = running(ks)
     if batas <= current.batas:
         raise Refused("Batas baru harus setelah batas yang sekarang.")
@@ -194,7 +194,7 @@ def extend(ks: KerjaSosial, *, nomor: str, tanggal: dt.date, batas: dt.date, by:
 
 @transaction.atomic
 def complete(ks: KerjaSosial, *, by: Pengguna, on: dt.date) -> KerjaSosial:
-    """Every hour of the verdict is done and confirmed. A person records it; nothing closes by itself."""
+    """Record that every hour of the verdict is confirmed. A person does it; nothing closes automatically."""
     current = running(ks)
     if not current.lunas:
         raise Refused(
@@ -205,15 +205,15 @@ def complete(ks: KerjaSosial, *, by: Pengguna, on: dt.date) -> KerjaSosial:
 
 
 def give_up(ks: KerjaSosial, *, by: Pengguna, on: dt.date, alasan: str) -> KerjaSosial:
-    """The rest is not carried out. What follows is decided by the prosecutor and the judge (KUHP Pasal 85)."""
+    """Stop with hours left. The prosecutor and the judge decide what follows (KUHP Pasal 85)."""
     return move(ks, Status.TIDAK, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=on)
 
 
 @transaction.atomic
 def resume(ks: KerjaSosial, *, by: Pengguna, alasan: str) -> KerjaSosial:
-    """Go on where it stopped: the client is back, the handover was refused, or the prosecutor says so.
+    """Continue a stopped sentence: the client is back, the handover was refused, or the prosecutor allows it.
 
-    A full place does not refuse: the ledger belongs to this client, and days or place can be changed afterwards.
+    A full place does not refuse: the ledger goes on, and days or place can be changed afterwards.
     """
     _free_client(ks.klien)
     place = _place_of(ks)
@@ -222,14 +222,14 @@ def resume(ks: KerjaSosial, *, by: Pengguna, alasan: str) -> KerjaSosial:
 
 @transaction.atomic
 def stop_with_registration(klien: Klien, *, by: Pengguna, on: dt.date, alasan: str) -> None:
-    """The registration ended and no one goes on here. What is confirmed to the last hour is done, the rest stops."""
+    """End sentences with the registration: one with all hours confirmed is completed, any other is stopped."""
     for ks in KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).select_for_update(of=("self",)):
         to = Status.SELESAI if ks.lunas else Status.TIDAK
         move(ks, to, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=on)
 
 
 def running(ks: KerjaSosial) -> KerjaSosial:
-    """The row itself, held until the transaction ends."""
+    """The stored row, locked until the transaction ends. Refused if it does not run."""
     current = KerjaSosial.objects.select_for_update(of=("self",), no_key=True).get(pk=ks.pk)
     if not current.berjalan:
         raise Refused(

@@ -1,4 +1,4 @@
-"""Words of this room's templates."""
+"""Template filters of this room (app)."""
 
 from django import template
 
@@ -10,5 +10,5 @@ register.filter("jam", balance.jam)
 
 @register.filter
 def pukul(entry) -> str:
-    """ "08.00–12.00" of one entry of the ledger."""
+    """ "08.00–12.00" of one entry of hours."""
     return f"{entry.mulai:%H.%M}–{entry.selesai:%H.%M}"

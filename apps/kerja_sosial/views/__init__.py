@@ -1,1 +1,1 @@
-"""Views of community service: sentences, the ledger of hours, places."""
+"""Views of community service: sentences, hours, places."""

@@ -1,4 +1,4 @@
-"""Pages of the ledger: writing hours, putting them right, and the supervisor's word on the PK's phone."""
+"""Pages of the ledger (`JamKerja`): record hours, correct them, and confirm them, also on the PK's phone."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -21,7 +21,7 @@ Cara = PengesahanJam.Cara
 @requires("kerjasosial.catat")
 @takes_form
 def record(request, pk):
-    """A PK writes hours, and the supervisor confirms them with a PIN at once; a supervisor's own entry is confirmed."""
+    """A PK records hours, and the supervisor may confirm them at once by PIN. A supervisor's own entry is confirmed."""
     ks = _sentence(request, pk)
     if not ks.berjalan:
         return closed(request, ks, _home(request, ks))
@@ -64,7 +64,7 @@ def correct(request, pk):
 @requires("klien.lihat")
 @takes_form
 def confirm_by_pin(request, pk):
-    """What waits at one place (the oldest first), confirmed by its supervisor on the PK's phone."""
+    """Hours that wait at one place (that of the oldest), confirmed by its supervisor on the PK's phone."""
     ks = sentence(request, pk)
     if not ks.berjalan:
         return closed(request, ks, of_client(ks.klien))
@@ -86,7 +86,7 @@ def confirm_by_pin(request, pk):
 
 
 def _hours_form(request, ks: KerjaSosial) -> HoursForm:
-    """Filled with what the last day of work was like."""
+    """The form, filled in like the last entry."""
     day, mine = today_at(ks.bapas), JamKerja.objects.visible_to(request.user).filter(kerja_sosial=ks)
     last = mine.counted().order_by("-tanggal", "-pk").first()
     with_pin = not request.user.scope.mitra and _has_pin(ks.tempat)
@@ -117,7 +117,7 @@ def _correction_page(request, entry, form, refusal=None):
 
 
 def _sentence(request, pk) -> KerjaSosial:
-    """For a PK with the client, for a partner without; the rest of the office does not write hours."""
+    """The sentence, for a PK with its client, for a partner without. Others in the office do not record hours."""
     if not request.user.scope.mitra:
         return sentence(request, pk)
     return get_object_or_404(KerjaSosial.objects.visible_to(request.user).for_place(), pk=pk)
@@ -137,7 +137,7 @@ def _pin_fits(form, place, user) -> bool:
 
 
 def _confirm_now(entry: JamKerja, ks: KerjaSosial, user, by_pin: bool) -> bool:
-    """A PIN counts for the place it was typed for: the client may have been moved in that very moment."""
+    """Confirm the entry if possible. A PIN counts only for its place: the client may have been moved meanwhile."""
     here = entry.tempat_id == ks.tempat_id
     if not (by_pin and here) and not user.scope.mitra:
         return False
@@ -148,14 +148,14 @@ def _confirm_now(entry: JamKerja, ks: KerjaSosial, user, by_pin: bool) -> bool:
 
 
 def _home(request, ks) -> str:
-    """Where the person came from: the own place, or the client."""
+    """URL to go back to: the own place, or the client."""
     return reverse("kerja_sosial:my_place") if request.user.scope.mitra else of_client(ks.klien)
 
 
 @requires("kerjasosial.catat")
 @takes_form
 def my_place(request):
-    """The supervisor's day: who comes today, what waits for a word. A PK has the same through the client."""
+    """The supervisor's day: who comes today, and hours to confirm. A PK finds the same on the client's page."""
     user = request.user
     if not user.scope.mitra:
         raise Http404

@@ -57,7 +57,7 @@ def office_list(request):
 @requires("kerjasosial.lihat")
 @require_safe
 def export(request):
-    """The list as it is filtered now, as a file; every office learns how many of its rows left."""
+    """The filtered list as a file; the office's trail notes how many rows it holds."""
     kind, (_, listed) = asked(request), _sentences(request, most=MOST_ROWS)
     record_export(request, OBJECT, {request.user.penugasan.bapas_id: len(listed.rows)})
     return listed.file(kind, f"kerja-sosial-{today(request.user):%Y-%m-%d}", "Kerja sosial", frozen=2)
@@ -72,7 +72,7 @@ def _sentences(request, most=None) -> tuple[ListFilter, Listing]:
 @requires("kerjasosial.lihat")
 @require_safe
 def client_page(request, pk):
-    """Every sentence of one client, the newest with its balance, ledger and absences."""
+    """Every sentence of one client, the newest with its balance, hours and absences."""
     klien, day = client(request, pk), today(request.user)
     rows = list(KerjaSosial.objects.visible_to(request.user).of_client(klien))
     current = rows[0] if rows else None
@@ -237,7 +237,7 @@ def resume(request, pk):
 @requires("klien.lihat")
 @require_safe
 def prosecutor_report(request, pk):
-    """PDF for the prosecutor: the only place where the identity leaves the office, so it is marked and written down."""
+    """PDF for the prosecutor. Only here the identity leaves the office: the file is marked, the trail notes it."""
     ks = sentence(request, pk)
     try:
         pdf = report(ks, by=request.user, on=today(request.user))
@@ -251,7 +251,7 @@ def prosecutor_report(request, pk):
 
 
 def _known_case(klien) -> dict:
-    """What the file knows of the verdict already, so that nobody types it twice."""
+    """What the client's file already says about the verdict, so that nobody types it twice."""
     case = getattr(klien, "perkara", None)
     if case is None:
         return {}
@@ -268,7 +268,7 @@ def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
 
 
 def _compared(request, klien, form, verdict, current: KerjaSosial):
-    """What was typed beside the sentence and the verdict as they are stored now."""
+    """The typed sentence and verdict beside the stored ones."""
     stored = SentenceForm(klien=klien, instance=current)
     stored_verdict = VerdictForm(day=verdict.day, jenis=current.jenis, prefix=verdict.prefix, instance=current.putusan)
     pairs = ((form, stored), (verdict, stored_verdict))
@@ -276,7 +276,7 @@ def _compared(request, klien, form, verdict, current: KerjaSosial):
 
 
 def _act(request, ks, form, words, act, done, at=KerjaSosial.Status.BERJALAN):
-    """One short form about one sentence in the status `at`: validate, do, say so."""
+    """One short form about one sentence in the status `at`: show it, validate, do `act`."""
     refusal = None
     if ks.status != at:
         return closed(request, ks, of_client(ks.klien))

@@ -1,4 +1,4 @@
-"""How pages of this room get their rows, and leave a trace of reading them."""
+"""How pages of this room (app) get their rows, and record that they were read."""
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +14,7 @@ CRUMBS = [("Beranda", "/"), ("Kerja sosial", "/kerja-sosial/")]
 
 
 def client(request, pk: int) -> Klien:
-    """The client inside the user's office, or 404; the opening is written down."""
+    """The client inside the user's office, or 404; the trail notes it."""
     klien = get_object_or_404(Klien.objects.for_strip().visible_to(request.user), pk=pk)
     record_access(
         request, Akses.Verba.LIHAT, "klien", bapas_id=klien.bapas_id, objek_id=klien.pk, rincian="kerja sosial"
@@ -42,7 +42,7 @@ def of_client(klien: Klien) -> str:
 
 
 def closed(request, ks: KerjaSosial, back: str):
-    """The form cannot be sent in this status: say so instead of showing it."""
+    """409 instead of a form that cannot be sent in this status."""
     status = ks.get_status_display().lower()
     refusal = f"Kerja sosial ini sudah berstatus {status}{'' if ks.berjalan else ' dan tidak dapat diubah'}."
     return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
