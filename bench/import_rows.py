@@ -157,13 +157,8 @@ def copy_alone(office: Office, text: str) -> None:
         cursor.copy_expert(f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN", StringIO(text))
 
 
-<<<<<<< HEAD:bench/import_rows.py
 def delete_office(office: Office) -> None:
-    """Take records and imports out again, so that every round starts from the same table."""
-=======
-def forget(office: Office) -> None:
     """Remove records and imports again, so that every round starts from the same table."""
->>>>>>> tidy-rC:bench/imports.py
     with owner(office) as cursor:
         cursor.execute(f"DELETE FROM {TABLE} WHERE bapas_id = %s AND klien_id = ANY(%s)", [office.pk, office.ids])
     with database_scope(office.scope):

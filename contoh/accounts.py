@@ -107,13 +107,8 @@ def hire(hires: list[Hire], since: date, password: str | None) -> list[int]:
     return [person.pk for person in people]
 
 
-<<<<<<< HEAD
 def assign_as_helper(person: int, office: Office, today: date) -> None:
-    """A second assignment: the person helps out at `office` for a while."""
-=======
-def lend(person: int, office: Office, today: date) -> None:
     """Add a second assignment: the person helps out at `office` for a while."""
->>>>>>> tidy-rC
     Penugasan.objects.create(
         pengguna_id=person, peran=Peran.PK, bapas_id=office.id, mulai=today - timedelta(days=20),
         selesai=today + timedelta(days=90),

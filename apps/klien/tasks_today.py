@@ -37,13 +37,8 @@ def done(user) -> list[DoneRow]:
 
 
 def _drafts(user) -> list[TaskGroup]:
-<<<<<<< HEAD
-    """Registrations to go on with; without any there is nothing to say."""
-    rows = DrafRegistrasi.objects.of_user(user).order_by("-diubah_pada")
-=======
     """Drafts that the user can continue; no group when there are none."""
-    rows = DrafRegistrasi.objects.of(user).order_by("-diubah_pada")
->>>>>>> tidy-rC
+    rows = DrafRegistrasi.objects.of_user(user).order_by("-diubah_pada")
     group = group_of("Pendaftaran yang belum selesai", "", rows, _draft_row)
     return [group] if group.rows else []
 

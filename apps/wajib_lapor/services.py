@@ -16,17 +16,10 @@ from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.models import PerubahanJadwal, TeksPengingat
 
-<<<<<<< HEAD
 MOST_CLIENTS = 200
-"""Clients that one act may schedule together."""
-SET_BY_PEOPLE = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
-"""Columns of a schedule that people set; the rest follows from the guidance log."""
-=======
-MOST = 200
 """Largest number of clients that one act may schedule."""
-KEPT = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
+SET_BY_PEOPLE = ("frekuensi_hari", "berikutnya", "janji", "janji_pada", "jam", "cara", "tempat")
 """Columns of a schedule that an officer may change; the others follow from the guidance log."""
->>>>>>> tidy-rC
 
 
 @dataclass(frozen=True)
@@ -130,13 +123,8 @@ def _refuse_moved(schedules, seen, days) -> None:
 
 
 def _change(jadwal: JadwalLapor, plan: Plan, frekuensi_hari: int, **facts) -> PerubahanJadwal:
-<<<<<<< HEAD
-    """Set the schedule in memory; what it was goes into the change."""
-    before = {name: getattr(jadwal, name) for name in SET_BY_PEOPLE}
-=======
     """Set the schedule in memory; the returned change holds its old values."""
-    before = {name: getattr(jadwal, name) for name in KEPT}
->>>>>>> tidy-rC
+    before = {name: getattr(jadwal, name) for name in SET_BY_PEOPLE}
     if any(getattr(jadwal, name) != getattr(plan, name) for name in DETAILS):
         jadwal.janji, jadwal.janji_pada = plan.berikutnya, timezone.now()
     for name in DETAILS:

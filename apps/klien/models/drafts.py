@@ -12,25 +12,14 @@ from apps.klien.crypto import SealedTextField
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
-<<<<<<< HEAD
 DRAFT_LIFE = timedelta(days=7)
-"""How long a draft waits after it was last touched (own rule; WCAG 2.2.1 asks for 20 hours)."""
-
-
-class DrafQuerySet(ScopedQuerySet):
-    def of_user(self, user):
-        """Drafts that `user` can go on with: nobody else ever sees them."""
-        return self.visible_to(user).filter(oleh=user, klien=None, diubah_pada__gte=timezone.now() - DRAFT_LIFE)
-=======
-KEPT = timedelta(days=7)
 """How long a draft is kept after its last change (own rule; WCAG 2.2.1 asks for 20 hours)."""
 
 
 class DrafQuerySet(ScopedQuerySet):
-    def of(self, user):
+    def of_user(self, user):
         """Drafts that `user` can continue; nobody else ever sees them."""
-        return self.visible_to(user).filter(oleh=user, klien=None, diubah_pada__gte=timezone.now() - KEPT)
->>>>>>> tidy-rC
+        return self.visible_to(user).filter(oleh=user, klien=None, diubah_pada__gte=timezone.now() - DRAFT_LIFE)
 
     def outdated(self):
         return self.filter(diubah_pada__lt=timezone.now() - DRAFT_LIFE)
@@ -75,13 +64,8 @@ class DrafRegistrasi(ScopedModel):
         """Step → field → values as they were sent."""
         return json.loads(str(self.isi) or "{}")
 
-<<<<<<< HEAD
     def store_page(self, step: str, values: dict[str, list[str]]) -> None:
-        """Take in what was typed in one step."""
-=======
-    def keep(self, step: str, values: dict[str, list[str]]) -> None:
         """Take over the values of one step, without saving the row."""
->>>>>>> tidy-rC
         self.isi = json.dumps({**self.langkah, step: values})
         self.diubah_pada = timezone.now()
 

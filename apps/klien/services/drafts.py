@@ -8,33 +8,20 @@ from apps.klien.models import DrafRegistrasi, Klien
 
 
 def open_draft(*, by, kunci: uuid.UUID) -> DrafRegistrasi:
-<<<<<<< HEAD
-    """The draft of `by` under this key, locked; a key that is new gives an empty draft that is not stored yet."""
+    """The draft of `by` with this key, locked; a new key gives an empty draft that is not stored yet."""
     return _locked(by, kunci) or DrafRegistrasi(bapas=by.penugasan.bapas, oleh=by, kunci=kunci)
 
 
 def keep_step(*, draf: DrafRegistrasi, step: str, values: dict[str, list[str]]) -> DrafRegistrasi:
-    """Store what was typed on one page, right or wrong. A first page without a word makes no draft.
+    """Store the values of one page, valid or not. An empty first page makes no draft.
 
-    Of two first pages under one key that arrive together, both are stored: the later one stands.
+    When two first pages with one key arrive together, the second one overwrites the first.
     """
     if draf.pk is None and any("".join(typed).strip() for typed in values.values()):
         DrafRegistrasi.objects.bulk_create([draf], ignore_conflicts=True)
         draf = _locked(draf.oleh, draf.kunci) or draf
     draf.store_page(step, values)
     if draf.pk:
-=======
-    """The draft of `by` with this key, locked; a new key gives an empty draft that is not stored yet."""
-    drafts = DrafRegistrasi.objects.visible_to(by).filter(oleh=by)
-    found = drafts.select_for_update(of=("self",)).filter(kunci=kunci).first()
-    return found or DrafRegistrasi(bapas=by.penugasan.bapas, oleh=by, kunci=kunci)
-
-
-def keep_step(*, draf: DrafRegistrasi, step: str, values: dict[str, list[str]]) -> DrafRegistrasi:
-    """Store the values of one page, valid or not. An empty first page makes no draft."""
-    draf.keep(step, values)
-    if draf.pk or any("".join(typed).strip() for typed in values.values()):
->>>>>>> tidy-rC
         draf.save()
     return draf
 

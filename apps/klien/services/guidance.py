@@ -190,13 +190,8 @@ def _complete(catatan: CatatanBimbingan, jadwal: JadwalLapor, by) -> None:
         catatan.berikutnya = open_day(catatan.tanggal + timedelta(days=jadwal.frekuensi_hari))
 
 
-<<<<<<< HEAD
 def _same_contact(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
-    """The same contact under another key: the person went back to the form, perhaps without scripts, and saved again.
-=======
-def _said_before(catatan, jadwal, kebutuhan, jenis_kendala) -> CatatanBimbingan | None:
     """The same contact under another key: somebody went back to the form, perhaps without JavaScript, and saved again.
->>>>>>> tidy-rC
 
     It has the same content and author, was saved within ten minutes, and counts: an undone record may be written anew.
     The query runs only when the schedule shows that a record of that day may exist; the usual contact needs none.
@@ -226,13 +221,8 @@ ORDER BY id LIMIT 1
 """  # noqa: S608 – our own names
 
 
-<<<<<<< HEAD
 def _same_extras(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
-    """Whether the need and the obstacles of the form came with the first record already."""
-=======
-def _brought(first: CatatanBimbingan, kebutuhan: Kebutuhan | None, jenis_kendala: obstacles.Kinds) -> bool:
     """Whether the first record already has the need and the obstacles of the form."""
->>>>>>> tidy-rC
     known = Kendala.objects.filter(bapas=first.bapas_id, catatan=first).values_list("jenis", flat=True)
     if {kind.pk for kind in jenis_kendala} != set(known):
         return False

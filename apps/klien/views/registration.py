@@ -92,13 +92,8 @@ def discard(request, draf):
     return page(request, "klien/draf_hapus.html", {"draf": draft, "jalur": WIZARD})
 
 
-<<<<<<< HEAD
 def _store_page(request, draft, this):
-    """Keep what was sent, whatever it is; go on when this page is right."""
-=======
-def _take_in(request, draft, this):
     """Store the values, valid or not; go on when this page is valid."""
->>>>>>> tidy-rC
     values = {name: request.POST.getlist(name) for name in this.isian if name in request.POST}
     draft = services.keep_step(draf=draft, step=this.slug, values=values)
     form = WizardForm(draft.langkah, user=request.user, step=this)
