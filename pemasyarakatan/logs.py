@@ -15,6 +15,17 @@ def drop_personal_data(_logger: Any, _method: str, event: MutableMapping[str, An
             event[key] = "[disembunyikan]"
         elif key == "request" and isinstance(value, str):
             event[key] = value.partition("?")[0]
-        elif isinstance(value, str):
-            event[key] = NIK.sub("[NIK]", value)
+        else:
+            event[key] = _without_nik(value)
     return event
+
+
+def _without_nik(value: Any) -> Any:
+    """`value` without anything that looks like a NIK, however deep it lies in lists and dictionaries."""
+    if isinstance(value, str):
+        return NIK.sub("[NIK]", value)
+    if isinstance(value, Mapping):
+        return {key: "[disembunyikan]" if key in PERSONAL else _without_nik(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_without_nik(part) for part in value]
+    return "[NIK]" if isinstance(value, int) and NIK.fullmatch(str(value)) else value

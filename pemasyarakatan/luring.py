@@ -5,7 +5,9 @@ Nothing here contains personal data. The worker caches only pages for anonymous 
 
 import hashlib
 import json
+import re
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -29,14 +31,9 @@ FILES = (
     "js/hadir.js", "js/hadir_luring.js",
 )  # fmt: skip
 """Static files that these pages load."""
-TEMPLATES = (
-    "base.html",
-    "umum/luring.html",
-    "umum/antrean.html",
-    "klien/catat_luring.html",
-    "klien/_foto.html",
-    "kegiatan/hadir_luring.html",
-)
+TEMPLATES = ("umum/luring.html", "umum/antrean.html", "klien/catat_luring.html", "kegiatan/hadir_luring.html")
+"""What these pages are printed from, beside the widgets of forms and the parts that they name."""
+NAMED = re.compile(r"""{%-?\s*(?:extends|include)\s+["']([^"'#]+)""")
 
 
 @public("Halaman pengganti saat tidak ada sinyal, tanpa data.")
@@ -66,11 +63,21 @@ def service_worker(request):
     return HttpResponse(body, content_type="text/javascript; charset=utf-8", headers=headers)
 
 
+def templates() -> set[Path]:
+    """Every template that these pages are printed from: also what one extends or includes, and so on."""
+    folder, found = settings.BASE_DIR / "templates", set()
+    waiting = {folder / name for name in TEMPLATES} | set(folder.glob("django/forms/**/*.html"))
+    while waiting:
+        found.add(template := waiting.pop())
+        waiting |= {folder / name for name in NAMED.findall(template.read_text(encoding="utf-8"))} - found
+    return found
+
+
 @cache
 def shell_version() -> str:
     """A hash over the files of the shell (the cached pages)."""
     files = [settings.BASE_DIR / "static" / name for name in FILES]
-    files += [settings.BASE_DIR / "templates" / name for name in TEMPLATES]
+    files += sorted(templates())
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 from apps.acuan.models import FaktorInstrumen, Instrumen
 from apps.asesmen.models import Asesmen, ButirKebutuhan, Domain, IsianDomain, SkorAsesmen, due
 from apps.dasar.errors import Refused
+from apps.dasar.violations import refusals
 from apps.dasar.wording import tanggal
 from apps.jejak.moves import move, refuse_move
 from apps.jejak.services import record_move
 from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import confirm_need
-from apps.klien.services.violations import refusals
 
 OBJECT = "asesmen"
 Status = Asesmen.Status

@@ -15,6 +15,8 @@ LARGEST_PICTURE = 40_000_000
 EDGE = 2400
 """Pixels of the longer edge of a stored picture: enough to read a scanned page of A4."""
 ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia")
+CARRIES = ("/JS", "/AA", "/EF")
+"""Keys of a script, of further actions, and of the embedded file behind an attachment."""
 NAMED_BY = ("/S", "/Type", "/Subtype")
 DEEPEST = 40
 """Levels of PDF objects inside each other that are read; no office program nests deeper."""
@@ -73,7 +75,7 @@ def _acts(thing, depth: int = 0) -> bool:
         return any(_acts(part, depth + 1) for part in thing if _has_parts(part) and not part.is_indirect)
     if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
         return False
-    if "/JS" in thing or "/AA" in thing or any(str(thing.get(key, "")) in ACTIVE for key in NAMED_BY):
+    if any(key in thing for key in CARRIES) or any(str(thing.get(key, "")) in ACTIVE for key in NAMED_BY):
         return True
     return any(_acts(part, depth + 1) for _, part in thing.items() if _has_parts(part) and not part.is_indirect)
 

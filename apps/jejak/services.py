@@ -63,7 +63,7 @@ def record_move(row, objek: str, *, dari: str, ke: str, by, catatan: str = "") -
 def last_change(row) -> Perubahan | None:
     """The newest entry in the history of `row`; its number is the version of the row."""
     history = Perubahan.objects.filter(bapas_id=row.bapas_id, tabel=row._meta.db_table, baris_id=row.pk)
-    return history.order_by("-pada", "-pk").first()
+    return history.order_by("-pk").first()
 
 
 def changers(row, columns: Collection[str], depth: int = 20) -> dict[str, Perubahan]:

@@ -111,8 +111,10 @@ def change(kegiatan: Kegiatan, *, seen: str, kategori, **facts) -> Kegiatan:
     return current
 
 
+@transaction.atomic
 def cancel(kegiatan: Kegiatan, *, by, alasan: str) -> Kegiatan:
     """Cancel an activity that does not take place. One that did is closed instead."""
+    lock(kegiatan)
     if kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
         raise Refused("Daftar hadir sudah diisi, jadi kegiatan ini tidak dapat dibatalkan. Tutup dengan hasilnya.")
     return move(kegiatan, Status.BATAL, NEXT, by=by, objek=OBJECT, note=alasan, alasan_batal=alasan)
@@ -125,6 +127,7 @@ def close(
     """Result and actual cost are final: a closed activity is not opened again. Obstacles go to the office's list."""
     if kegiatan.berjalan and not kegiatan.sudah_mulai:
         raise Refused("Kegiatan ini belum mulai. Tutup setelah kegiatan berlangsung.")
+    lock(kegiatan)
     if kegiatan.berjalan and not kegiatan.daftar_hadir().exclude(status=Kehadiran.Status.BELUM).exists():
         raise Refused("Daftar hadir belum diisi. Isi dulu, lalu tutup kegiatan ini.")
     closed = move(

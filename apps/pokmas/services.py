@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
 from apps.jejak.moves import move
 from apps.jejak.services import record_move
 from apps.jejak.versions import refuse_changed
@@ -55,10 +56,11 @@ def namesakes(nama: str):
 @transaction.atomic
 def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts) -> Pokmas:
     """Store a new candidate. `mitra` is an existing identity; without it one is made from `identitas`."""
-    if mitra and Pokmas.objects.filter(bapas=bapas, mitra=mitra).exists():
-        raise Refused(f"{mitra.nama} sudah tercatat sebagai Pokmas di kantor Anda.")
+    known = Pokmas.objects.filter(bapas=bapas, mitra=mitra)
     mitra = mitra or Mitra.objects.create(jenis=Mitra.Jenis.POKMAS, **identitas)
-    pokmas = Pokmas.objects.create(bapas=bapas, mitra=mitra, **facts)
+    pokmas, new = stored_once(lambda: Pokmas.objects.create(bapas=bapas, mitra=mitra, **facts), known.first)
+    if not new:
+        raise Refused(f"{mitra.nama} sudah tercatat sebagai Pokmas di kantor Anda.")
     record_move(pokmas, OBJECT, dari="", ke=Status.CALON, by=by)
     return pokmas
 

@@ -34,6 +34,19 @@ def acting_pdf() -> bytes:
     return out.getvalue()
 
 
+def carrying_pdf() -> bytes:
+    """A PDF with a harmless text file attached, whose stream does not say that it is an embedded file."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        stream = made.make_stream(b"Lampiran contoh.")
+        file = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="lampiran.txt", EF=pikepdf.Dictionary(F=stream))
+        names = pikepdf.Dictionary(Names=pikepdf.Array(["lampiran.txt", file]))
+        made.Root.Names = pikepdf.Dictionary(EmbeddedFiles=names)
+        made.save(out)
+    return out.getvalue()
+
+
 def photo(kind="JPEG", size=(60, 40)) -> bytes:
     """A picture that says where and with which device it was made."""
     out, exif = io.BytesIO(), Image.Exif()

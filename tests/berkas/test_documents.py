@@ -14,7 +14,7 @@ from PIL import Image
 from apps.berkas.models import LARGEST, Dokumen
 from apps.jejak.models import Akses
 from tests import factories as make
-from tests.berkas.factories import DokumenFactory, JenisDokumenFactory, acting_pdf, pdf, photo
+from tests.berkas.factories import DokumenFactory, JenisDokumenFactory, acting_pdf, carrying_pdf, pdf, photo
 
 pytestmark = pytest.mark.django_db
 KEY = "0b3b2f5c-54a5-4b57-8b33-3f6d3c1f9a10"
@@ -82,10 +82,11 @@ def test_a_large_picture_becomes_readable_not_huge(send, pk):
         (pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "terkunci"),
         (pdf(encryption=pikepdf.Encryption(owner="a", user="")), "terkunci"),
         (acting_pdf(), "memuat skrip"),
+        (carrying_pdf(), "memuat skrip atau lampiran"),
         (photo()[:300], "rusak"),
         (b"%PDF-1.7\n" + bytes(LARGEST), "paling besar 10 MB"),
     ],
-    ids=["empty", "program", "page", "gif", "broken", "locked", "half-locked", "script", "cut", "huge"],
+    ids=["empty", "program", "page", "gif", "broken", "locked", "half-locked", "script", "attachment", "cut", "huge"],
 )
 def test_the_content_decides_not_the_name(send, pk, media, body, words):
     answer = send(pk, body, name="sk.pdf")

@@ -5,15 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.jejak.models import Perubahan, Riwayat
 from apps.kegiatan import services
 from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.wilayah.scope import database_scope
 from tests import factories as make
+from tests.waiting import until_somebody_waits
 
 HELD = {"hasil": "10 klien lulus.", "biaya": 500_000}
 
@@ -235,6 +237,28 @@ def test_twenty_people_at_once_never_exceed_the_quota(ours):
     with ThreadPoolExecutor(8) as pool:
         added = sum(pool.map(add, clients))
     assert added == kegiatan.daftar_hadir().count() == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_giving_up_waits_for_a_list_that_is_just_being_filled(ours):
+    """A cancelled activity has no attendance, even when both are saved at one moment."""
+    row = make.KehadiranFactory(kegiatan=make.KegiatanFactory(bapas=ours, mulai=timezone.now()))
+
+    def give_up():
+        try:
+            services.cancel(row.kegiatan, by=row.kegiatan.dibuat_oleh, alasan="Hujan deras.")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock(row.kegiatan)
+            Kehadiran.objects.filter(pk=row.pk).update(status=Kehadiran.Status.HADIR)
+            cancelling = pool.submit(give_up)
+            until_somebody_waits()
+        with pytest.raises(Refused, match="sudah diisi"):
+            cancelling.result(timeout=20)
+    assert Kegiatan.objects.get().status == "rencana"
 
 
 @pytest.mark.django_db(transaction=True)

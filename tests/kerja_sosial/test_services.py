@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from apps.dasar.errors import Refused
+from apps.dasar.violations import refusals
 from apps.jejak.models import Riwayat
 from apps.jejak.versions import Changed, version
 from apps.kerja_sosial import pins, services
@@ -25,7 +26,6 @@ from apps.kerja_sosial.models import (
 )
 from apps.kerja_sosial.services import Work
 from apps.klien.models import Klien
-from apps.klien.services.violations import refusals
 from apps.wilayah.scope import Scope, database_scope, office_scope
 from tests import factories as make
 from tests.kerja_sosial import factories as own

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -30,6 +31,14 @@ def test_every_file_of_a_kept_page_is_kept(client, path):
     while new := {other for name in wanted for other in imports(name)} - wanted:
         wanted |= new
     assert wanted <= set(luring.FILES)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_change_in_any_part_of_a_kept_page_makes_a_new_version(client, path):
+    printed = {template.name.split("#")[0] for template in client.get(path).templates if template.name}
+    ours = {path for name in printed if (path := Path(settings.BASE_DIR, "templates", name)).exists()}
+    assert len(ours) > 2
+    assert ours <= luring.templates()
 
 
 def imports(name):

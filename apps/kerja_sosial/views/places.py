@@ -14,6 +14,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.lists import Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
+from apps.dasar.violations import refusals
 from apps.jejak.compare import compare
 from apps.jejak.services import record_export
 from apps.jejak.versions import Changed
@@ -22,7 +23,6 @@ from apps.kerja_sosial.columns import PLACES, Place
 from apps.kerja_sosial.forms import PinForm, PlaceForm
 from apps.kerja_sosial.models import Hari, KerjaSosial, PinPengawas, TempatKerjaSosial
 from apps.kerja_sosial.views.shared import CRUMBS
-from apps.klien.services.violations import refusals
 
 
 @requires("kerjasosial.lihat")

@@ -11,11 +11,11 @@ from apps.acuan.calendar import age
 from apps.acuan.models import JenisProgram
 from apps.dasar.errors import Refused
 from apps.dasar.once import stored_once
+from apps.dasar.violations import refusals
 from apps.jejak.versions import refuse_changed
 from apps.klien.crypto import blind_index
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from apps.klien.services.records import keep_case, name_guarantor
-from apps.klien.services.violations import refusals
 
 ADULT_AGE = 18
 """UU 11/2012: a child is somebody who is not yet 18."""

@@ -9,12 +9,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from apps.dasar.violations import refusals
 from apps.jejak.moves import move
 from apps.klien.models import JadwalLapor, Jeda, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
 from apps.klien.services.records import GUARANTOR
-from apps.klien.services.violations import refusals
 
 Status = Klien.Status
 ENDED = set(Status) - {Status.AKTIF}

@@ -5,10 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from apps.dasar.errors import Refused
+from apps.dasar.violations import refusals
 from apps.jejak.services import record_move
 from apps.jejak.versions import refuse_changed
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
-from apps.klien.services.violations import refusals
 
 GUARANTOR = (
     "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
+from apps.dasar.violations import refusals
 from apps.dasar.wording import tanggal
 from apps.jejak.moves import step
 from apps.jejak.services import record_move
 from apps.klien import rooms
 from apps.klien.models import Klien, MasaBimbingan
 from apps.klien.services import life
-from apps.klien.services.violations import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import followup
 from apps.wilayah.days import today_at

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from apps.acuan.calendar import months_later
 from apps.dasar.errors import Refused
+from apps.dasar.violations import refusals
 from apps.jejak.services import record_move
-from apps.klien.services.violations import refusals
 from apps.perjalanan.models import PeristiwaAkhir, TindakLanjut
 
 OBJECT = "tindak-lanjut"

@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from apps.acuan.calendar import open_day
 from apps.dasar.errors import Refused
+from apps.dasar.violations import refusals
 from apps.jejak.moves import step
 from apps.jejak.services import record_move
 from apps.klien import rooms
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
 from apps.klien.services import add_need, life, move_need
-from apps.klien.services.violations import refusals
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TahapLapas
 from apps.perjalanan.services import ends, stages
 from apps.wilayah.days import today_at

@@ -7,12 +7,12 @@ from django.db import transaction
 from apps.acuan.calendar import working_day
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
+from apps.dasar.violations import refusals
 from apps.dasar.wording import tanggal
 from apps.jejak.moves import refuse_move, step
 from apps.jejak.services import record_move
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.services.life import locked
-from apps.klien.services.violations import refusals
 from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import ends
 

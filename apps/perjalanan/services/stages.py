@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 
 from apps.dasar.errors import Refused
+from apps.dasar.violations import refusals
 from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import Klien
 from apps.klien.services.life import locked
-from apps.klien.services.violations import refusals
 from apps.perjalanan.models import Tahap, TahapBimbingan, TahapLapas
 
 NEXT = {Tahap.AWAL: {Tahap.LANJUTAN}, Tahap.LANJUTAN: {Tahap.AKHIR}, Tahap.AKHIR: set()}
