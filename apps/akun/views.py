@@ -73,7 +73,7 @@ def _done(form, act):
 def _form_page(request, template, form, **context):
     """The form, empty or with everything that was typed and what is wrong with it."""
     refusal = getattr(form, "refusal", None)
-    return page(request, template, {"form": form, "refusal": refusal, **context}, status=form_status(form, refusal))
+    return page(request, template, {"form": form, "penolakan": refusal, **context}, status=form_status(form, refusal))
 
 
 # --- own account ------------------------------------------------------------------------------
@@ -281,7 +281,7 @@ def _press(request, person, act, sentence):
     try:
         act(by=request.user, person=person)
     except Refused as refusal:
-        context = {"refusal": refusal, "url_kembali": reverse("akun:orang", args=[person.pk])}
+        context = {"penolakan": refusal, "url_kembali": reverse("akun:orang", args=[person.pk])}
         return page(request, "409.html", context, status=409)
     return _back(request, person, sentence)
 

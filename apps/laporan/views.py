@@ -90,7 +90,7 @@ def report_create(request):
     try:
         laporan = services.request_report(by=request.user, **form.request())
     except Refused as refusal:
-        return page(request, "laporan/create.html", context | {"refusal": refusal}, status=409)
+        return page(request, "laporan/create.html", context | {"penolakan": refusal}, status=409)
     return redirect("laporan:detail", laporan.pk)
 
 
@@ -236,7 +236,7 @@ def _remaining(percent: int, waited: float) -> int:
 
 
 def _refuse(request, laporan: Laporan, refusal: Refused):
-    context = {"refusal": refusal, "url_kembali": reverse("laporan:detail", args=[laporan.pk])}
+    context = {"penolakan": refusal, "url_kembali": reverse("laporan:detail", args=[laporan.pk])}
     return page(request, "409.html", context, status=409)
 
 

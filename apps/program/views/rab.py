@@ -62,7 +62,7 @@ def _line_form(request, alamat, program, activity, line):
     except Changed as conflict:
         form.data = form.data.copy()
         form.data["versi"] = version(conflict.current)
-        return _table(request, alamat, program, activity.pk, form=form, refusal=conflict, status=409)
+        return _table(request, alamat, program, activity.pk, form=form, penolakan=conflict, status=409)
     return _next_line(request, alamat, program, activity)
 
 

@@ -113,7 +113,7 @@ def entry_add(request, alamat, pk):
             messages.success(request, f"Realisasi {entry.bukti} tercatat. Kepala Bapas akan memeriksanya.")
             return redirect("program:ledger", alamat, line.pk)
     left = line.jumlah - spending.spent_on(line)
-    context = frame(request, program, line=line, form=form, refusal=refusal, left=left)
+    context = frame(request, program, line=line, form=form, penolakan=refusal, left=left)
     return page(request, "program/entry.html", context, status=form_status(form, refusal))
 
 
