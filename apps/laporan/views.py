@@ -58,7 +58,7 @@ def report_list(request):
     context = {
         "jalur": [HOME],
         "form": form,
-        "active": form.active(),
+        "saringan": form.active(),
         "boleh_harian": may_count(request.user, "laporan.harian"),
         "tabel": reports.paged(PER_PAGE),
     }
@@ -208,7 +208,7 @@ def _approvable(laporan: Laporan) -> dict:
         "jalur": [HOME, CENTRE, (laporan.sebutan, reverse("laporan:detail", args=[laporan.pk]))],
         "laporan": laporan,
         "sidik": short(laporan.sha256),
-        "newer": services.newer_version(laporan),
+        "lebih_baru": services.newer_version(laporan),
         "jabatan": approval.position(laporan),
     }
 
@@ -223,9 +223,9 @@ def _progress(laporan: Laporan) -> dict:
         "kerja": job,
         "sah": laporan.disahkan,
         "penyetuju": approval.position(laporan),
-        "remaining": _remaining(job.persen, waited),
-        "delay": 2 if waited < 20 else 5 if waited < 60 else 10,
-        "verify_url": verify_url(laporan),
+        "sisa_detik": _remaining(job.persen, waited),
+        "jeda": 2 if waited < 20 else 5 if waited < 60 else 10,
+        "url_verifikasi": verify_url(laporan),
         "kode": spaced(laporan.kode),
     }
 
@@ -243,17 +243,17 @@ def _refuse(request, laporan: Laporan, refusal: Refused):
 def _answer(request, laporan: Laporan | None, *, digest: str = ""):
     """Genuine, genuine but replaced, or not found; approved or not. Position of the approver, never the name."""
     if laporan is None:
-        context = {"form": CodeForm(), "missing": True, "by_file": bool(digest)}
+        context = {"form": CodeForm(), "tidak_ditemukan": True, "dari_berkas": bool(digest)}
         return page(request, "laporan/verifikasi.html", context, status=404)
     context = {
         "form": CodeForm(),
         "laporan": laporan,
         "sah": laporan.disahkan,
-        "newer": services.newer_version(laporan),
+        "lebih_baru": services.newer_version(laporan),
         "judul": title_of(laporan.tingkat, unit_name(laporan), laporan.tahun),
         "unit": unit_name(laporan),
         "kode": spaced(laporan.kode),
-        "by_file": bool(digest),
+        "dari_berkas": bool(digest),
         "dibaca": digest == laporan.sha256,
     }
     return page(request, "laporan/verifikasi.html", context)
