@@ -45,8 +45,8 @@ def frame(request, program: ProgramTahunan, **more) -> dict:
     return {
         "program": program,
         "alamat": address,
-        "own": address.bapas is None,
-        "editable": program.is_draft and may(request.user, "program.susun"),
+        "kantor_sendiri": address.bapas is None,
+        "boleh_ubah": program.is_draft and may(request.user, "program.susun"),
         "jalur": trail(program, address),
         **more,
     }
