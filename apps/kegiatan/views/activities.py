@@ -43,8 +43,8 @@ def kegiatan_list(request):
     listed = Listing(request.GET, columns(tab), rows.in_tab(tab).for_list())
     context = {
         "tabel": listed.paged(PER_PAGE, count=counts[tab]),  # counted already, with the other tabs
-        "tab": tab,
-        "tabs": _tabs(request, tab, counts),
+        "tab_ini": tab,
+        "tab": _tabs(request, tab, counts),
         "saring": form,
         "keping": form.chips(),
         "url": reverse("kegiatan:list"),

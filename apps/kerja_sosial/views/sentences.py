@@ -260,7 +260,7 @@ def _known_case(klien) -> dict:
 
 def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
     context = {
-        "klien": klien, "form": form, "verdict": verdict, "sisi": Beside([verdict]), "penolakan": refusal, "ks": ks,
+        "klien": klien, "form": form, "putusan": verdict, "sisi": Beside([verdict]), "penolakan": refusal, "ks": ks,
         "jalur": crumbs(klien),
         "ada_tempat": form.fields["tempat"].queryset.exists(),
     }  # fmt: skip
