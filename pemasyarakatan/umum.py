@@ -73,7 +73,7 @@ def licence_texts():
 
 def permission_denied(request, exception):
     """403 with the roles that may open the page, when they are known."""
-    return render(request, "403.html", {"roles": getattr(exception, "roles", ())}, status=403)
+    return render(request, "403.html", {"peran": getattr(exception, "roles", ())}, status=403)
 
 
 def server_error(request):

@@ -169,12 +169,12 @@ def notify(duty: Penugasan) -> None:
     person = duty.pengguna
     link = setup_link(person) if person.invited else settings.PORTAL_URL + reverse("akun:penugasan")
     subject = "Undangan" if person.invited else "Penugasan baru"
-    _mail(person, subject, "akun/surel_undangan.txt", {"duty": duty, "link": link})
+    _mail(person, subject, "akun/surel_undangan.txt", {"penugasan": duty, "tautan": link})
 
 
 def _mail(person: Pengguna, subject: str, template: str, context: dict) -> None:
     """Send a mail. If it cannot be sent, Refused undoes the action it belongs to."""
-    body = render_to_string(template, {"person": person, **context})
+    body = render_to_string(template, {"orang": person, **context})
     try:
         send_mail(f"Portal Pemasyarakatan: {subject.lower()}", body, None, [person.email])
     except (OSError, SMTPException) as trouble:

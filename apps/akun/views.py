@@ -73,7 +73,7 @@ def _done(form, act):
 def _form_page(request, template, form, **context):
     """The form, empty or with everything that was typed and what is wrong with it."""
     refusal = getattr(form, "refusal", None)
-    return page(request, template, {"form": form, "refusal": refusal, **context}, status=form_status(form, refusal))
+    return page(request, template, {"form": form, "penolakan": refusal, **context}, status=form_status(form, refusal))
 
 
 # --- own account ------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def duties(request):
         messages.success(request, f"Anda sekarang bekerja sebagai {duty}.")
         return redirect("/")
     current = own.current()
-    return page(request, "akun/penugasan.html", {"current": current, "past": own.exclude(pk__in=current)})
+    return page(request, "akun/penugasan.html", {"berjalan": current, "lampau": own.exclude(pk__in=current)})
 
 
 @requires("akun.sendiri")
@@ -102,7 +102,7 @@ def settings_page(request):
     if not _done(form, form.save):
         tokens = request.user.token_api.select_related("penugasan__bapas", "penugasan__kanwil", "penugasan__mitra")
         lapangan = {what: reverse(name) for what, (name, verb) in FIELD_MODE.items() if may(request.user, verb)}
-        return _form_page(request, "akun/pengaturan.html", form, tokens=tokens, lapangan=lapangan)
+        return _form_page(request, "akun/pengaturan.html", form, daftar_token=tokens, lapangan=lapangan)
     messages.success(request, "Nama tersimpan.")
     return redirect("akun:pengaturan")
 
@@ -117,7 +117,7 @@ def token_make(request):
     key = _done(form, lambda: services.make_token(duty=request.user.penugasan, **form.cleaned_data))
     if not key:
         return _form_page(request, "akun/token.html", form)
-    return page(request, "akun/token_jadi.html", {"key": key, "nama": form.cleaned_data["nama"]}, status=201)
+    return page(request, "akun/token_jadi.html", {"token": key, "nama": form.cleaned_data["nama"]}, status=201)
 
 
 @requires("akun.sendiri")
@@ -167,7 +167,7 @@ PEOPLE = (
 @require_safe
 def people(request):
     form, listed = _people(request)
-    context = {"filter": form, "tabel": listed.paged(PER_PAGE), "jalur": _path()[:1]}
+    context = {"saring": form, "tabel": listed.paged(PER_PAGE), "jalur": _path()[:1]}
     return page(request, "akun/pengguna.html", context)
 
 
@@ -193,7 +193,7 @@ def invite(request):
     duty = _done(form, lambda: services.invite(by=request.user, **form.facts))
     if not duty:
         return _form_page(request, "akun/undang.html", form, jalur=_path())
-    context = {"duty": duty, "link": _link_in_demo(duty.pengguna)}
+    context = {"penugasan": duty, "tautan": _link_in_demo(duty.pengguna)}
     return page(request, "akun/undang_jadi.html", context, status=201)
 
 
@@ -212,12 +212,12 @@ def person(request, pk):
     )
     context = {
         "jalur": _path(),
-        "person": person,
-        "current": duties.current(),
-        "past": duties.exclude(pk__in=duties.current()),
-        "second_factor": is_mfa_enabled(person),
-        "may_end": may_give(request.user),
-        "history": history.exclude(peristiwa=RiwayatAkun.Peristiwa.DIGANTI)[:20],
+        "orang": person,
+        "berjalan": duties.current(),
+        "lampau": duties.exclude(pk__in=duties.current()),
+        "dua_langkah": is_mfa_enabled(person),
+        "boleh_akhiri": may_give(request.user),
+        "riwayat": history.exclude(peristiwa=RiwayatAkun.Peristiwa.DIGANTI)[:20],
     }
     return page(request, "akun/orang.html", context)
 
@@ -235,7 +235,7 @@ def duty_give(request, pk):
     person = _person(request, pk)
     form = PenugasanForm(sent(request), by=request.user)
     if not _done(form, lambda: services.give_and_tell(by=request.user, person=person, **form.facts)):
-        return _form_page(request, "akun/undang.html", form, person=person, jalur=_path(person))
+        return _form_page(request, "akun/undang.html", form, orang=person, jalur=_path(person))
     return _back(request, person, "Penugasan diberikan.")
 
 
@@ -246,7 +246,7 @@ def duty_end(request, pk, duty):
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
     form = AkhiriForm(sent(request), duty=duty)
     if not _done(form, lambda: services.end(by=request.user, duty=duty, **form.cleaned_data)):
-        return _form_page(request, "akun/akhiri.html", form, person=person, duty=duty, jalur=_path(person))
+        return _form_page(request, "akun/akhiri.html", form, orang=person, penugasan=duty, jalur=_path(person))
     return _back(request, person, "Penugasan diakhiri.")
 
 
@@ -256,7 +256,7 @@ def deactivate(request, pk):
     person = _person(request, pk)
     form = AlasanForm(sent(request))
     if not _done(form, lambda: services.deactivate(by=request.user, person=person, **form.cleaned_data)):
-        return _form_page(request, "akun/nonaktifkan.html", form, person=person, jalur=_path(person))
+        return _form_page(request, "akun/nonaktifkan.html", form, orang=person, jalur=_path(person))
     return _back(request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat.")
 
 
@@ -266,7 +266,7 @@ def second_factor_drop(request, pk):
     person = _person(request, pk)
     form = AlasanForm(sent(request))
     if not _done(form, lambda: services.drop_second_factor(by=request.user, person=person, **form.cleaned_data)):
-        return _form_page(request, "akun/dua_langkah.html", form, person=person, jalur=_path(person))
+        return _form_page(request, "akun/dua_langkah.html", form, orang=person, jalur=_path(person))
     return _back(request, person, "Verifikasi dua langkah dihapus. Orang ini diberi tahu lewat surel.")
 
 
@@ -281,7 +281,7 @@ def _press(request, person, act, sentence):
     try:
         act(by=request.user, person=person)
     except Refused as refusal:
-        context = {"refusal": refusal, "url_kembali": reverse("akun:orang", args=[person.pk])}
+        context = {"penolakan": refusal, "url_kembali": reverse("akun:orang", args=[person.pk])}
         return page(request, "409.html", context, status=409)
     return _back(request, person, sentence)
 

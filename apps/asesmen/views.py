@@ -243,7 +243,7 @@ def _conflict(request, klien, asesmen, current, form):
 
 
 def _refused(request, klien, asesmen, refusal):
-    return page(request, "409.html", {"refusal": refusal, "url_kembali": _url("detail", asesmen)}, status=409)
+    return page(request, "409.html", {"penolakan": refusal, "url_kembali": _url("detail", asesmen)}, status=409)
 
 
 def _stored(isian, klien):

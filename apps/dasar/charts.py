@@ -83,7 +83,7 @@ def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str =
         height = 28 if len(lines) == 1 else 40
         bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE - 8 * len(unit)), number(value), fill))
         y += height
-    return _draw("batang", title, height=y + 4, bars=bars, unit=unit)
+    return _draw("batang", title, height=y + 4, batang=bars, satuan=unit)
 
 
 def _largest_first(rows: Iterable[tuple[str, Number | None]], most: int) -> list[tuple[str, Number | None, str]]:
@@ -125,7 +125,7 @@ def month_chart(
         )
         for index, (day, value, extra) in enumerate(stacks)
     ]
-    return _draw("bulan", title, height=COLUMN_BASE + 40, columns=columns, unit=unit, names=names)
+    return _draw("bulan", title, height=COLUMN_BASE + 40, bulan=columns, satuan=unit, nama=names)
 
 
 @dataclass(frozen=True)
@@ -152,13 +152,13 @@ def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
         title,
         width=max(columns * TILE - 4, WIDTH),
         height=rows * TILE + 22 * (1 + (secret or missing)),
-        tiles=[_placed(tile, scale, unit) for tile in tiles],
-        linked=any(tile.href for tile in tiles),
-        unit=unit,
-        legend_y=rows * TILE + 6,
-        legend=[(LEGEND_START + LEGEND_STEP * n, *entry) for n, entry in enumerate(scale.legend(unit))],
-        secret=secret,
-        missing=missing,
+        ubin=[_placed(tile, scale, unit) for tile in tiles],
+        bertaut=any(tile.href for tile in tiles),
+        satuan=unit,
+        y_legenda=rows * TILE + 6,
+        legenda=[(LEGEND_START + LEGEND_STEP * n, *entry) for n, entry in enumerate(scale.legend(unit))],
+        disamarkan=secret,
+        tanpa_data=missing,
     )
 
 
@@ -292,5 +292,5 @@ def _length(value: Number | None, top: Number, space: int) -> int:
 
 
 def _draw(kind: str, title: str, *, height: int, width: int = WIDTH, **drawing) -> SafeString:
-    context = {"title": title, "width": width, "height": height, **drawing}
+    context = {"judul": title, "width": width, "height": height, **drawing}
     return render_to_string(f"komponen/svg/{kind}.svg", context)

@@ -55,24 +55,24 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         for row in region.rows
     ]
     return {
-        "title": title,
+        "judul": title,
         "form": form,
-        "region": region,
+        "wilayah": region,
         "keadaan": condition(region),
-        "sentence": sentence(region, month, unit_word),
-        "numbers": numbers(region, [form.link(ukuran=key) for key in MAP_OF_NUMBER]),
-        "map_title": f"{metric.label} per {unit_word}, {month}",
-        "map": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
-        "columns": tables.COLUMNS,
-        "lines": [(row.unit.name, link(row.unit), tables.words(row)) for row in region.rows],
-        "total": tables.words(region.total),
-        "attention": [(ask.unit.name, ask.reason, link(ask.unit)) for ask in asks[:ATTENTION_SHOWN]],
-        "attention_total": len(asks),
-        "attention_rest": max(len(asks) - ATTENTION_SHOWN, 0),
-        "unit_word": unit_word,
-        "quality": quality(region, month, unit_word),
+        "kalimat": sentence(region, month, unit_word),
+        "angka": numbers(region, [form.link(ukuran=key) for key in MAP_OF_NUMBER]),
+        "judul_peta": f"{metric.label} per {unit_word}, {month}",
+        "peta": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
+        "kolom": tables.COLUMNS,
+        "baris": [(row.unit.name, link(row.unit), tables.words(row)) for row in region.rows],
+        "jumlah": tables.words(region.total),
+        "perhatian": [(ask.unit.name, ask.reason, link(ask.unit)) for ask in asks[:ATTENTION_SHOWN]],
+        "jumlah_perhatian": len(asks),
+        "sisa_perhatian": max(len(asks) - ATTENTION_SHOWN, 0),
+        "sebutan_unit": unit_word,
+        "mutu": quality(region, month, unit_word),
         "definisi": definisi.meanings(*OF_A_REGION),
-        "now": timezone.now(),
+        "sekarang": timezone.now(),
         **trend(region),
     }
 
@@ -86,25 +86,25 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
     chart = bar_list(open_needs, finding, "klien", adds_up=False) if drawable(n for _, n in open_needs) else ""
     programme_lines, programme_total = _programme_lines(programmes, region)
     return {
-        "office": office,
+        "bapas": office,
         "form": form,
-        "region": region,
+        "wilayah": region,
         "keadaan": condition(region),
-        "sentence": one_office_sentence(region.rows[0], month),
-        "numbers": numbers(region),
-        "needs_title": finding,
-        "needs_chart": chart,
-        "needs": [(name, number(clients), number(met)) for name, clients, met in needs],
-        "obstacles": [(kind, number(times), number(clients)) for kind, times, clients in met],
-        "outcomes": [_outcome_line(row, masked=region.masked) for row in outcomes],
-        "programmes": programme_lines,
-        "programmes_total": programme_total,
-        "programmes_few": bool(programmes) and not programme_lines,
-        "money": money,
-        "budget": budget_sentence(money, region.month.year),
+        "kalimat": one_office_sentence(region.rows[0], month),
+        "angka": numbers(region),
+        "judul_kebutuhan": finding,
+        "bagan_kebutuhan": chart,
+        "kebutuhan": [(name, number(clients), number(met)) for name, clients, met in needs],
+        "kendala": [(kind, number(times), number(clients)) for kind, times, clients in met],
+        "tindak_lanjut": [_outcome_line(row, masked=region.masked) for row in outcomes],
+        "program": programme_lines,
+        "jumlah_program": programme_total,
+        "program_sedikit": bool(programmes) and not programme_lines,
+        "dana": money,
+        "anggaran": budget_sentence(money, region.month.year),
         "definisi": definisi.meanings(*OF_AN_OFFICE),
-        "money_lines": [(Sumber(key).label, amount) for key, amount in (money.by_source if money else {}).items()],
-        "now": timezone.now(),
+        "sumber_dana": [(Sumber(key).label, amount) for key, amount in (money.by_source if money else {}).items()],
+        "sekarang": timezone.now(),
         **trend(region),
     }
 
@@ -161,13 +161,13 @@ def obstacles_page(form: QuarterFilter, found: Obstacles, *, title: str, link: C
     finding = obstacles.sentence(found, form.quarter)
     links = [link(unit) for unit, _ in found.rows] + [""]
     return {
-        "title": title,
+        "judul": title,
         "form": form,
-        "sentence": finding,
-        "columns": found.kinds,
-        "lines": [(name, url, cells) for (name, *cells), url in zip(obstacles.cells(found), links, strict=True)],
-        "chart": bar_list(zip(found.kinds, found.total, strict=True), finding, "kali") if drawable(found.total) else "",
-        "now": timezone.now(),
+        "kalimat": finding,
+        "kolom": found.kinds,
+        "baris": [(name, url, cells) for (name, *cells), url in zip(obstacles.cells(found), links, strict=True)],
+        "bagan": bar_list(zip(found.kinds, found.total, strict=True), finding, "kali") if drawable(found.total) else "",
+        "sekarang": timezone.now(),
     }
 
 
@@ -223,15 +223,15 @@ def trend(region: Region) -> dict:
     names = ("Terlaksana", "Tidak hadir")
     picture = drawable(n for _, n in (*done, *missed))
     return {
-        "trend_title": title,
-        "trend": month_chart(done, title, "bimbingan", also=missed, names=names) if picture else "",
-        "trend_columns": [
+        "judul_tren": title,
+        "tren": month_chart(done, title, "bimbingan", also=missed, names=names) if picture else "",
+        "kolom_tren": [
             {"teks": "Bulan"},
             {"teks": "Terlaksana", "angka": True},
             {"teks": "Tidak hadir", "angka": True},
         ],
-        "trend_rows": [[date_format(m.month, "F Y"), number(m.done), number(m.missed)] for m in region.months],
-        "trend_total": ["Jumlah", *(number(added(*(n for _, n in column))) for column in (done, missed))],
+        "baris_tren": [[date_format(m.month, "F Y"), number(m.done), number(m.missed)] for m in region.months],
+        "jumlah_tren": ["Jumlah", *(number(added(*(n for _, n in column))) for column in (done, missed))],
     }
 
 

@@ -27,9 +27,9 @@ from apps.wilayah.models import Bapas, Kanwil
 def beranda(request):
     user = request.user
     context = {
-        "groups": worklist.groups(user),
-        "done": worklist.done(user),
-        "primary": worklist.primary_button(user),
+        "grup": worklist.groups(user),
+        "selesai": worklist.done(user),
+        "tombol_utama": worklist.primary_button(user),
     }
     return page(request, "dasbor/beranda.html", context)
 

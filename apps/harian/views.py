@@ -161,7 +161,7 @@ def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
         "definisi": definisi.meanings(*DEFINED),
         "bagian": sections(numbers, jenis, masked=False), "kepala": now_head(jenis), "terkirim": newest,
         "beku": sent is not None, "form": form or SendForm(initial={"versi": version, "catatan": note}),
-        "refusal": refusal, "data_per": moment, "url_unduh": _url("download", jenis, day),
+        "penolakan": refusal, "data_per": moment, "url_unduh": _url("download", jenis, day),
         "url_kirim": _url("send", jenis, day), "jalur": CRUMBS,
         "teks": as_text(
             sections(numbers, jenis, masked=True), unit=bapas.nama, jenis=jenis, day=day, moment=moment, catatan=note

@@ -71,7 +71,7 @@ def import_create(request):
             name=uploaded.name, body=uploaded.read(MOST_BYTES + 1),
         )  # fmt: skip
     except Refused as refusal:
-        return page(request, "impor/create.html", context | {"refusal": refusal}, status=409)
+        return page(request, "impor/create.html", context | {"penolakan": refusal}, status=409)
     if fresh:
         return redirect("impor:columns", impor.pk)
     return redirect(reverse("impor:detail", args=[impor.pk], query={"lama": "1"}))
@@ -126,7 +126,7 @@ def confirm(request, pk):
     try:
         services.confirm(impor=impor, cara=form.cleaned_data["cara"], by=request.user)
     except Refused as refusal:
-        context = _shown(request, impor) | {"form": form, "refusal": refusal}
+        context = _shown(request, impor) | {"form": form, "penolakan": refusal}
         return page(request, "impor/detail.html", context, status=409)
     return redirect("impor:detail", impor.pk)
 
@@ -178,7 +178,7 @@ def _do(request, pk, act):
 
 
 def _refuse(request, impor, refusal):
-    context = {"refusal": refusal, "url_kembali": reverse("impor:detail", args=[impor.pk])}
+    context = {"penolakan": refusal, "url_kembali": reverse("impor:detail", args=[impor.pk])}
     return page(request, "409.html", context, status=409)
 
 

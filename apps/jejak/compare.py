@@ -60,7 +60,7 @@ def compare(request, *pairs: tuple, back: str, **context):
         "versi": first.initial["versi"],
         "unit": first.instance.bapas,
         "url": request.path,
-        "kembali": back,
+        "url_kembali": back,
     }
     return page(request, "jejak/bentrok.html", context, status=409)
 

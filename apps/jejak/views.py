@@ -46,7 +46,7 @@ ACCOUNTS = (
 @require_safe
 def trail(request):
     form, rows = _trail(request)
-    context = {"filter": form, "tabel": Listing(request.GET, TRAIL, rows).newest(PER_PAGE), "most": EXPORTED}
+    context = {"saring": form, "tabel": Listing(request.GET, TRAIL, rows).newest(PER_PAGE), "paling_banyak": EXPORTED}
     return page(request, "jejak/akses.html", context)
 
 
@@ -63,7 +63,7 @@ def export(request):
 @requires("jejak.semua")
 @require_safe
 def accounts(request):
-    context = {"tabel": Listing(request.GET, ACCOUNTS, _history()).newest(PER_PAGE), "most": EXPORTED}
+    context = {"tabel": Listing(request.GET, ACCOUNTS, _history()).newest(PER_PAGE), "paling_banyak": EXPORTED}
     return page(request, "jejak/akun.html", context)
 
 

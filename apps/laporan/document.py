@@ -52,26 +52,26 @@ def to_html(figures: Figures, issue: Issue) -> str:
     return render_to_string(
         "laporan/pdf/laporan.html",
         {
-            "title": title_of(cover.tingkat, cover.unit, cover.tahun),
-            "heading": TITLE,
-            "cover": cover,
-            "year": str(cover.tahun),
-            "level": LEVELS[cover.tingkat],
+            "judul": title_of(cover.tingkat, cover.unit, cover.tahun),
+            "nama_laporan": TITLE,
+            "sampul": cover,
+            "tahun": str(cover.tahun),
+            "tingkat": LEVELS[cover.tingkat],
             "status": f"{'FINAL' if issue.final else 'DRAF'} v{issue.versi}",
             "final": issue.final,
-            "issue": issue,
-            "identity": _identity(figures, issue),
-            "data_date": tanggal(cover.data_per, cover.zona_waktu),
-            "data_moment": waktu_unit(cover.data_per, cover.zona_waktu),
-            "created": cover.data_per.strftime("%Y-%m-%dT%H:%M:%SZ"),
-            "sentences": sentences(figures),
-            "headlines": headlines(figures),
-            "summary_chart": _summary_chart(figures),
-            "chapters": chapters,
-            "tables": [block for chapter in chapters if not chapter.appendix for block in chapter.tables],
-            "charts": [block for chapter in chapters for block in chapter.charts],
+            "terbitan": issue,
+            "identitas": _identity(figures, issue),
+            "tanggal_data": tanggal(cover.data_per, cover.zona_waktu),
+            "waktu_data": waktu_unit(cover.data_per, cover.zona_waktu),
+            "dibuat": cover.data_per.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "kalimat": sentences(figures),
+            "angka": headlines(figures),
+            "bagan_ringkasan": _summary_chart(figures),
+            "bab": chapters,
+            "tabel": [block for chapter in chapters if not chapter.appendix for block in chapter.tables],
+            "gambar": [block for chapter in chapters for block in chapter.charts],
             "qr": qr(issue.verify_url),
-            "widths": sorted({c.width for chapter in chapters for table in chapter.tables for c in table.columns}),
+            "lebar": sorted({c.width for chapter in chapters for table in chapter.tables for c in table.columns}),
         },
     )
 
@@ -111,7 +111,7 @@ def qr(url: str) -> SafeString:
     """The address as a QR code, level M with its quiet zone, sized by the stylesheet."""
     modules = [bytes(row) for row in segno.make(url, error="m", micro=False).matrix_iter(border=QUIET_ZONE)]
     runs = [(x, y, width) for y, row in enumerate(modules) for x, width in _dark_runs(row)]
-    return render_to_string("komponen/svg/qr.svg", {"url": url, "size": len(modules), "runs": runs})
+    return render_to_string("komponen/svg/qr.svg", {"url": url, "sisi": len(modules), "ruas": runs})
 
 
 def _dark_runs(row: bytes) -> Iterator[tuple[int, int]]:

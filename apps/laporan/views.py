@@ -57,7 +57,7 @@ def report_list(request):
     context = {
         "jalur": [HOME],
         "form": form,
-        "active": form.active(),
+        "saringan": form.active(),
         "boleh_harian": may_count(request.user, "laporan.harian"),
         "tabel": reports.paged(PER_PAGE),
     }
@@ -89,7 +89,7 @@ def report_create(request):
     try:
         laporan = services.request_report(by=request.user, **form.request())
     except Refused as refusal:
-        return page(request, "laporan/create.html", context | {"refusal": refusal}, status=409)
+        return page(request, "laporan/create.html", context | {"penolakan": refusal}, status=409)
     return redirect("laporan:detail", laporan.pk)
 
 
@@ -207,7 +207,7 @@ def _approvable(laporan: Laporan) -> dict:
         "jalur": [HOME, CENTRE, (laporan.sebutan, reverse("laporan:detail", args=[laporan.pk]))],
         "laporan": laporan,
         "sidik": short(laporan.sha256),
-        "newer": services.newer_version(laporan),
+        "lebih_baru": services.newer_version(laporan),
         "jabatan": approval.position(laporan),
     }
 
@@ -222,9 +222,9 @@ def _progress(laporan: Laporan) -> dict:
         "kerja": job,
         "sah": laporan.disahkan,
         "penyetuju": approval.position(laporan),
-        "remaining": _remaining(job.persen, waited),
-        "delay": 2 if waited < 20 else 5 if waited < 60 else 10,
-        "verify_url": verify_url(laporan),
+        "sisa_detik": _remaining(job.persen, waited),
+        "jeda": 2 if waited < 20 else 5 if waited < 60 else 10,
+        "url_verifikasi": verify_url(laporan),
         "kode": spaced(laporan.kode),
     }
 
@@ -235,7 +235,7 @@ def _remaining(percent: int, waited: float) -> int:
 
 
 def _refuse(request, laporan: Laporan, refusal: Refused):
-    context = {"refusal": refusal, "url_kembali": reverse("laporan:detail", args=[laporan.pk])}
+    context = {"penolakan": refusal, "url_kembali": reverse("laporan:detail", args=[laporan.pk])}
     return page(request, "409.html", context, status=409)
 
 
@@ -243,17 +243,17 @@ def _answer(request, laporan: Laporan | None, *, digest: str = ""):
     """The answer: genuine, genuine but replaced, or not found; approved or not. It shows the approver's position, never
     the name."""
     if laporan is None:
-        context = {"form": CodeForm(), "missing": True, "by_file": bool(digest)}
+        context = {"form": CodeForm(), "tidak_ditemukan": True, "dari_berkas": bool(digest)}
         return page(request, "laporan/verifikasi.html", context, status=404)
     context = {
         "form": CodeForm(),
         "laporan": laporan,
         "sah": laporan.disahkan,
-        "newer": services.newer_version(laporan),
+        "lebih_baru": services.newer_version(laporan),
         "judul": title_of(laporan.tingkat, unit_name(laporan), laporan.tahun),
         "unit": unit_name(laporan),
         "kode": spaced(laporan.kode),
-        "by_file": bool(digest),
+        "dari_berkas": bool(digest),
         "dibaca": digest == laporan.sha256,
     }
     return page(request, "laporan/verifikasi.html", context)

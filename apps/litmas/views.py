@@ -209,13 +209,13 @@ def _cancel(request, book, pk):
         else:
             messages.success(request, f"{book.title} dibatalkan. Catatannya tetap tersimpan.")
             return redirect(_url(book, "list"))
-    context = {"form": form, "entri": entry, "buku": book, "refusal": refusal, "url_kembali": _url(book, "list")}
+    context = {"form": form, "entri": entry, "buku": book, "penolakan": refusal, "url_kembali": _url(book, "list")}
     return page(request, "litmas/batal.html", context, status=form_status(form, refusal))
 
 
 def _form_page(request, book, form, title, *, entry=None, refusal=None):
     context = {
-        "form": form, "judul": title, "buku": book, "entri": entry, "refusal": refusal,
+        "form": form, "judul": title, "buku": book, "entri": entry, "penolakan": refusal,
         "url_kembali": _url(book, "list"), "url_batal": _url(book, "cancel", entry.pk) if entry else "",
         "jalur": _trail(book),
     }  # fmt: skip

@@ -171,7 +171,7 @@ def pokmas_dismiss(request, pk):
             messages.success(request, f"{pokmas} sekarang tidak aktif.")
             return redirect("pokmas:detail", pokmas.pk)
     after = f"{pokmas} tidak dapat membuat kegiatan baru dan tidak tampil sebagai Pokmas aktif."
-    context = {"form": form, "refusal": refusal, "pokmas": pokmas, "akibat": after, "url_kembali": _url(pokmas)}
+    context = {"form": form, "penolakan": refusal, "pokmas": pokmas, "akibat": after, "url_kembali": _url(pokmas)}
     return page(request, "pokmas/dismiss.html", context, status=form_status(form, refusal))
 
 
@@ -201,7 +201,7 @@ def member_edit(request, pk, anggota):
 
 def _form_page(request, form, refusal=None, *, tombol="Simpan", **context):
     """The page of every form in this module: 422 for a bad form, 409 for a broken rule."""
-    context |= {"form": form, "refusal": refusal, "tombol": tombol, "jalur": _trail(request.user)}
+    context |= {"form": form, "penolakan": refusal, "tombol": tombol, "jalur": _trail(request.user)}
     return page(request, "pokmas/form.html", context, status=form_status(form, refusal))
 
 

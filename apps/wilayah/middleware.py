@@ -27,7 +27,7 @@ class ScopeMiddleware:
         if not isinstance(exception, Refused):
             return None
         transaction.set_rollback(True)
-        return page(request, "409.html", {"refusal": exception, "url_kembali": "/"}, status=409)
+        return page(request, "409.html", {"penolakan": exception, "url_kembali": "/"}, status=409)
 
 
 def _clock(user) -> str | None:

@@ -84,7 +84,7 @@ def test_a_token_is_shown_once_and_works_until_revoked(sign_in, client, officer)
     made = client.post(reverse("akun:token"), {"nama": "Sinkron", "kedaluwarsa": in_days(30)})
     assert made.status_code == 201
     assert "no-store" in made["Cache-Control"]
-    key = made.context["key"]
+    key = made.context["token"]
     listing = client.get(reverse("akun:pengaturan")).text
     assert "Sinkron" in listing
     assert key not in listing

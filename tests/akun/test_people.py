@@ -205,9 +205,9 @@ def test_the_list_costs_the_same_for_2_and_22_people(as_, boss, officer, queries
 
 def test_an_admin_starts_with_accounts_that_ask_for_a_look(as_, officer):
     seldom = officer("operator", nama="Jarang Masuk", last_login=timezone.now() - dt.timedelta(days=91))
-    groups = as_(officer("admin")).get("/").context["groups"]
+    groups = as_(officer("admin")).get("/").context["grup"]
     assert {group.title: [row.about for row in group.rows] for group in groups}["Tidak masuk 90 hari"] == [seldom.nama]
-    assert as_(officer("auditor")).get("/").context["groups"] == []
+    assert as_(officer("auditor")).get("/").context["grup"] == []
 
 
 # --- end --------------------------------------------------------------------------------------

@@ -81,11 +81,11 @@ def test_a_contact_logged_from_the_beranda_returns_there_struck_and_can_be_undon
     page = browser.get(HOME)
     assert address not in page.text
     assert "<del>" in page.text
-    assert [row.about for row in page.context["done"]] == [f"Budi Santoso, {klien.kode}"]
+    assert [row.about for row in page.context["selesai"]] == [f"Budi Santoso, {klien.kode}"]
     answer = browser.post(reverse("klien:guidance_undo", args=[record.pk]), {"dari": "beranda"})
     assert answer.url == HOME
     page = browser.get(HOME)
-    assert (address in page.text, page.context["done"]) == (True, [])
+    assert (address in page.text, page.context["selesai"]) == (True, [])
 
 
 @pytest.mark.parametrize("elsewhere", ["https://jahat.example", "//jahat.example", "/keluar/", "klien:list", ""])

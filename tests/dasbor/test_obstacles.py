@@ -42,14 +42,14 @@ def met(bapas, jenis, clients, **facts):
 
 
 def lines(response) -> dict:
-    return {name: cells for name, _, cells in response.context["lines"]}
+    return {name: cells for name, _, cells in response.context["baris"]}
 
 
 def test_a_region_reads_its_offices_and_no_other(as_, officer, ours, theirs, distance, database_role):
     second = make.BapasFactory(kanwil=ours.kanwil)
     met(ours, distance, 7), met(second, distance, 5), met(theirs, distance, 9)
     page = as_(officer("kanwil")).get(PAGE)
-    assert page.context["columns"] == (distance.nama,)
+    assert page.context["kolom"] == (distance.nama,)
     assert lines(page) == {str(ours): [7], str(second): [5], "Jumlah": [12]}
     assert f"{distance.nama.lower()}, 12 kali dicatat" in page.text
     assert theirs.nama not in page.text
@@ -73,9 +73,9 @@ def test_the_page_of_an_office_shows_others_the_same_cell(as_, officer, ours, di
     second = make.BapasFactory(kanwil=ours.kanwil)
     met(ours, distance, 8), met(second, distance, 2)
     page = as_(officer("kanwil")).get(reverse("dasbor:bapas_rinci", args=[ours.pk]))
-    assert page.context["obstacles"] == [(distance.nama, "*", "*")]
+    assert page.context["kendala"] == [(distance.nama, "*", "*")]
     own = as_(officer("kabapas")).get(reverse("dasbor:bapas"))
-    assert own.context["obstacles"] == [(distance.nama, "8", "8")]
+    assert own.context["kendala"] == [(distance.nama, "8", "8")]
 
 
 def test_headquarters_read_every_kanwil_and_then_one(as_, officer, ours, theirs, distance, database_role):

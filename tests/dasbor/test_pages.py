@@ -47,9 +47,9 @@ def test_a_masked_programme_is_not_the_difference_of_the_others(client, ours, of
     for programme in [make.JenisProgramFactory()] * 10 + [leave] * 2:
         make.MasaFactory(klien=make.KlienFactory(bapas=ours), jenis_program=programme)
     region = login(client, officer("kanwil")).get(f"/wilayah/bapas/{ours.pk}/")
-    assert sorted(count for _, count in region.context["programmes"]) == ["*", "<5"]
+    assert sorted(count for _, count in region.context["program"]) == ["*", "<5"]
     office = login(client, officer("kabapas")).get("/kinerja/")
-    assert sorted(count for _, count in office.context["programmes"]) == ["10", "2"]
+    assert sorted(count for _, count in office.context["program"]) == ["10", "2"]
 
 
 def test_headquarters_drill_down_from_nation_to_office(client, ours, officer, database_role):
@@ -107,12 +107,12 @@ def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer
 def test_an_office_whose_programme_is_a_draft_has_no_budget(client, ours, officer):
     make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=timezone.localdate().year))
     head = login(client, officer("kabapas")).get("/kinerja/")
-    assert head.context["numbers"][3]["ket"] == "belum ada yang disetujui"
+    assert head.context["angka"][3]["ket"] == "belum ada yang disetujui"
     assert f"Belum ada anggaran {timezone.localdate().year} yang disetujui. Versi 1 belum" in head.text
 
 
 def budget_of(client, user, page) -> str:
-    note = login(client, user).get(page).context["numbers"][3]["ket"]
+    note = login(client, user).get(page).context["angka"][3]["ket"]
     return note.split(" dari ")[1].removesuffix(" terealisasi")
 
 
@@ -124,7 +124,7 @@ def test_a_month_that_is_over_says_of_which_day_it_speaks(client, ours, officer)
     make.KlienFactory.create_batch(7, bapas=ours, diregistrasi=today)
     kanwil = login(client, officer("kanwil"))
     page = kanwil.get("/wilayah/dasbor/", {"bulan": f"{over:%Y-%m}"})
-    assert page.context["numbers"][0]["nilai"] == "6"
+    assert page.context["angka"][0]["nilai"] == "6"
     assert f"keadaan pada {tanggal(over)}" in page.text
     assert f"keadaan hari ini, {tanggal(today)}" in kanwil.get("/wilayah/dasbor/").text
     file = kanwil.get("/wilayah/dasbor/unduh/", {"format": "csv", "bulan": f"{over:%Y-%m}"})

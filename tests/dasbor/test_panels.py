@@ -64,12 +64,12 @@ def test_units_with_a_secret_share_are_not_counted_as_good_ones():
 
 def test_the_trend_names_no_month_when_none_may_be_named():
     secret = trend(region(unit("A", done=4), months=[(date(2026, 9, 1), 3, 2), (MONTH, 4, 0)]))
-    assert secret["trend_title"] == "Bimbingan 12 bulan terakhir"
-    assert not secret["trend"]
-    assert secret["trend_total"] == ["Jumlah", "*", "*"]
+    assert secret["judul_tren"] == "Bimbingan 12 bulan terakhir"
+    assert not secret["tren"]
+    assert secret["jumlah_tren"] == ["Jumlah", "*", "*"]
     shown = trend(region(unit("A", done=40), months=[(date(2026, 9, 1), 30, 0), (MONTH, 40, 0)]))
-    assert shown["trend_title"] == "Bimbingan 12 bulan terakhir, terbanyak pada Oktober 2026"
-    assert shown["trend_total"] == ["Jumlah", "70", "0"]
+    assert shown["judul_tren"] == "Bimbingan 12 bulan terakhir, terbanyak pada Oktober 2026"
+    assert shown["jumlah_tren"] == ["Jumlah", "70", "0"]
 
 
 @pytest.mark.parametrize(("needs", "title", "drawn"), [
@@ -79,26 +79,26 @@ def test_the_trend_names_no_month_when_none_may_be_named():
 ])  # fmt: skip
 def test_the_needs_of_an_office_are_named_as_far_as_they_are_shown(needs, title, drawn):
     page = of_bapas(needs)
-    assert title in page["needs_title"]
-    assert bool(page["needs_chart"]) == drawn
+    assert title in page["judul_kebutuhan"]
+    assert bool(page["bagan_kebutuhan"]) == drawn
 
 
 def test_clients_of_several_needs_are_not_summed_in_the_tail():
     page = of_bapas([(f"Jenis {n:02}", 10 + n, 0) for n in range(14)])
-    assert "<span>dan 3 lainnya</span>" in page["needs_chart"]
-    assert page["needs_chart"].rstrip().endswith("<b></b></div></div>")
+    assert "<span>dan 3 lainnya</span>" in page["bagan_kebutuhan"]
+    assert page["bagan_kebutuhan"].rstrip().endswith("<b></b></div></div>")
 
 
 def test_programmes_have_a_sum_that_gives_none_away():
     page = of_bapas(programmes=[("Diversi", 4), ("Cuti bersyarat", 4)])
-    assert (page["programmes"], page["programmes_few"]) == ([], True)  # eight stand on top of the page
+    assert (page["program"], page["program_sedikit"]) == ([], True)  # eight stand on top of the page
     own = of_bapas(programmes=[("Diversi", 4), ("Cuti bersyarat", 4)], masked=False)
-    assert own["programmes_total"] == "8"
+    assert own["jumlah_program"] == "8"
 
 
 def test_a_line_that_says_nothing_does_not_claim_to_be_small():
     page = of_bapas(outcomes=[Outcome(1, "pekerjaan", 40, 2, 0)])
-    assert page["outcomes"][0][1:] == ("–", "*", "*", "*")
+    assert page["tindak_lanjut"][0][1:] == ("–", "*", "*", "*")
 
 
 @pytest.mark.django_db
@@ -106,7 +106,7 @@ def test_more_than_seven_units_that_ask_for_a_look_are_counted():
     rows = [unit(f"Bapas {n}", active=30, programmes=1) for n in range(9)]
     found = region(*rows, months=[(MONTH, 0, 0)])
     page = region_page(DasborFilter({}, today=MONTH), found, title="", unit_word="Bapas", link=lambda unit: "/")
-    assert (page["attention_total"], len(page["attention"]), page["attention_rest"]) == (9, 7, 2)
+    assert (page["jumlah_perhatian"], len(page["perhatian"]), page["sisa_perhatian"]) == (9, 7, 2)
 
 
 def obstacles(*counts):
@@ -116,8 +116,8 @@ def obstacles(*counts):
 def test_obstacles_that_are_all_secret_are_no_chart():
     few = obstacles(("Jarak", 3, 3), ("Biaya", 9, 2))
     page = obstacles_page(QuarterFilter({}, today=MONTH), few, title="", link=lambda unit: "/")
-    assert page["chart"] == ""
-    assert page["sentence"] == "Belum ada angka kendala yang dapat ditampilkan untuk triwulan IV 2026."
+    assert page["bagan"] == ""
+    assert page["kalimat"] == "Belum ada angka kendala yang dapat ditampilkan untuk triwulan IV 2026."
 
 
 def test_obstacles_stand_in_an_order_that_tells_nothing_about_secret_ones():

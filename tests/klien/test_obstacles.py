@@ -130,8 +130,8 @@ def test_the_dashboard_masks_few_clients_outside_the_office(login, officer, ours
     KendalaFactory(catatan=make.CatatanFactory(klien=klien), jenis=distance)
     own = login(officer("kabapas")).get(reverse("dasbor:bapas"))
     region = login(officer("kanwil")).get(reverse("dasbor:bapas_rinci", args=[ours.pk]))
-    assert own.context["obstacles"] == [("Jarak dan transportasi", "1", "1")]
-    assert region.context["obstacles"] == [("Jarak dan transportasi", "<5", "<5")]
+    assert own.context["kendala"] == [("Jarak dan transportasi", "1", "1")]
+    assert region.context["kendala"] == [("Jarak dan transportasi", "<5", "<5")]
     assert LIST in own.text
     assert LIST not in region.text
 

@@ -38,9 +38,9 @@ def test_outside_the_office_a_line_about_few_people_says_nothing(login, officer,
     answered(ours, today, 6)
     answered(ours, today, 1, proses_hukum="ya")
     page = login(officer("kanwil")).get(reverse("dasbor:bapas_rinci", args=[ours.pk]))
-    lines = {line[0]: line[1:] for line in page.context["outcomes"]}
+    lines = {line[0]: line[1:] for line in page.context["tindak_lanjut"]}
     assert lines["Kembali berproses hukum"] == ("–", "*", "*", "*")
     assert lines["Bekerja atau berusaha"] == ("100%", "7", "0", "0")
     own = login(officer("kabapas")).get(reverse("dasbor:bapas"))
-    lines = {line[0]: line[1:] for line in own.context["outcomes"]}
+    lines = {line[0]: line[1:] for line in own.context["tindak_lanjut"]}
     assert lines["Kembali berproses hukum"] == ("100%", "1", "0", "6")

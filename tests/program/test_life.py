@@ -122,7 +122,7 @@ def test_the_approver_of_a_revision_sees_only_what_changed(as_user, planner, hea
     make.BiayaFactory(rencana=activity, uraian="Transport")
     services.send(revision, by=planner)
     context = as_user(head).get("program:decision", revision.pk).context
-    assert [(change.kind, change.line, change.detail, change.after) for change in context["changes"]] == [
+    assert [(change.kind, change.line, change.detail, change.after) for change in context["perubahan"]] == [
         ("Diubah", "Kegiatan", "target 20 klien → 25 klien", None),
         ("Diubah", "Bahan praktik", "volume 10 paket → 12 paket; sumber DIPA → CSR", 3_000_000),
         ("Baru", "Transport", "", 2_500_000),
@@ -135,7 +135,7 @@ def test_what_a_revision_leaves_out_is_listed_too(as_user, planner, head, approv
     make.BiayaFactory(rencana__program=revision, rencana__judul="Kursus jahit")
     services.send(revision, by=planner)
     context = as_user(head).get("program:decision", revision.pk).context
-    assert [(change.kind, change.activity, change.line) for change in context["changes"]] == [
+    assert [(change.kind, change.activity, change.line) for change in context["perubahan"]] == [
         ("Baru", "Kursus jahit", "Kegiatan"),
         ("Dihapus", line.rencana.judul, "Kegiatan"),
         ("Baru", "Kursus jahit", "Bahan praktik"),

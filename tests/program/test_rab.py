@@ -177,7 +177,7 @@ def test_every_mistake_in_a_paste_is_named_at_once_and_nothing_is_saved(as_user,
     data = {"kegiatan": line.rencana_id, "teks": text, "simpan": "1"}
     response = as_user(planner).post("program:paste", 2026, data=data)
     assert response.status_code == 422
-    errors = response.context["pasted"].errors
+    errors = response.context["tempelan"].errors
     assert [(error.row, error.column) for error in errors] == [
         (2, "Akun"), (2, "Volume"), (2, "Harga satuan"), (2, "Sumber dana"), (3, ""),
     ]  # fmt: skip

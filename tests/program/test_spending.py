@@ -42,7 +42,7 @@ def test_the_planner_records_and_the_head_approves(as_user, planner, head, appro
     browser.post("program:spending_approve", 2026, data={"realisasi": [recorded.pk]})
     recorded.refresh_from_db()
     assert recorded.disetujui_oleh == head
-    totals = browser.get("program:spending", 2026).context["totals"]
+    totals = browser.get("program:spending", 2026).context["total"]
     assert (totals.approved, totals.waiting, totals.left) == (2_000_000, 0, 500_000)
 
 

@@ -242,10 +242,10 @@ def test_headquarters_see_an_office_on_the_clock_of_the_office():
         reader = enter(place.officer("ditjenpas"))
         for url in (reverse("dasbor:bapas_rinci", args=[place.bapas.pk]), _region(place)):
             answer = reader.get(url)
-            assert answer.context["region"].month == DAY
+            assert answer.context["wilayah"].month == DAY
             assert "1 Februari 2027, 01.30 WIT" in answer.text
         nation = reader.get(reverse("dasbor:nasional"))
-        assert nation.context["region"].month == dt.date(2027, 1, 1)
+        assert nation.context["wilayah"].month == dt.date(2027, 1, 1)
         assert "31 Januari 2027, 23.30 WIB" in nation.text
         file = reader.get(reverse("dasbor:wilayah_unduh"), {"format": "csv", "kanwil": place.bapas.kanwil_id})
         assert "_2027-02_keadaan-2027-02-01.csv" in file["Content-Disposition"]
@@ -309,7 +309,7 @@ def test_a_partner_without_a_place_has_the_clock_of_headquarters_and_plans_on_th
         form = browser.get(reverse("kegiatan:create")).context["form"]
     assert "<b>Mitra keliling</b> · WIB" in home.text
     assert form["tanggal"].value() == DAY
-    (group,) = [group for group in home.context["groups"] if group.title == "Kegiatan hari ini"]
+    (group,) = [group for group in home.context["grup"] if group.title == "Kegiatan hari ini"]
     assert [row.about for row in group.rows] == ["Kegiatan pagi"]
 
 

@@ -63,7 +63,7 @@ def test_a_broken_page_leaves_nothing_behind_and_reports_one_code(client, settin
 
 
 def test_a_refusal_names_the_roles_that_may():
-    html = render_to_string("403.html", {"roles": ["Kepala Bapas", "Operator Bapas"]})
+    html = render_to_string("403.html", {"peran": ["Kepala Bapas", "Operator Bapas"]})
     assert "Halaman ini untuk Kepala Bapas atau Operator Bapas." in html
 
 

@@ -43,8 +43,8 @@ def kegiatan_list(request):
     listed = Listing(request.GET, columns(tab), rows.in_tab(tab).for_list())
     context = {
         "tabel": listed.paged(PER_PAGE, count=counts[tab]),  # counted already, with the other tabs
-        "tab": tab,
-        "tabs": _tabs(request, tab, counts),
+        "tab_ini": tab,
+        "tab": _tabs(request, tab, counts),
         "saring": form,
         "keping": form.chips(),
         "url": reverse("kegiatan:list"),
@@ -211,7 +211,7 @@ def _form_page(request, form, refusal=None, kegiatan=None):
     """409 for a broken rule, 422 for a bad form; both keep everything that was typed."""
     context = {
         "form": form,
-        "refusal": refusal,
+        "penolakan": refusal,
         "kegiatan": kegiatan,
         "saran": Kegiatan.objects.visible_to(request.user).suggestions(),
         "jalur": trail(),
@@ -224,7 +224,7 @@ def _act_page(request, template, kegiatan, form, refusal=None):
         return _closed(request, kegiatan)
     context = {
         "form": form,
-        "refusal": refusal,
+        "penolakan": refusal,
         "kegiatan": kegiatan,
         "akibat": f"“{kegiatan}” tidak jadi dilaksanakan dan pindah ke daftar kegiatan yang batal.",
         "url_kembali": _url(kegiatan),
@@ -236,7 +236,7 @@ def _act_page(request, template, kegiatan, form, refusal=None):
 def _closed(request, kegiatan):
     """409 for an activity that cannot change any more, instead of a form that cannot be sent."""
     refusal = f"Kegiatan ini sudah berstatus {kegiatan.get_status_display()} dan tidak dapat diubah."
-    return page(request, "409.html", {"refusal": refusal, "url_kembali": _url(kegiatan)}, status=409)
+    return page(request, "409.html", {"penolakan": refusal, "url_kembali": _url(kegiatan)}, status=409)
 
 
 def trail(kegiatan=None):

@@ -132,7 +132,7 @@ def _attendance_page(request, kegiatan, form=None, *, codes=None, refusal=None):
         "hadir": form,
         "kode": codes or CodesForm(),
         "kegiatan": kegiatan,
-        "refusal": refusal,
+        "penolakan": refusal,
         "sisa": max(kegiatan.kuota - len(form.daftar), 0),
         "dapat_dibawa": goes_along(kegiatan, request.user),
         "boleh_cari": not request.user.scope.mitra and may(request.user, "klien.lihat"),
@@ -150,7 +150,7 @@ def _invite_page(request, kegiatan, refusal=None):
         "cari": words,
         "temuan": _search(request, kegiatan, words) if words else [],
         "dipilih": request.POST.getlist("klien"),
-        "refusal": refusal,
+        "penolakan": refusal,
         "jalur": trail(kegiatan),
     }
     return page(request, "kegiatan/invite.html", context, status=409 if refusal else 200)

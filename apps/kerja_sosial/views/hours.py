@@ -100,7 +100,7 @@ def _has_pin(place: TempatKerjaSosial) -> bool:
 def _hours_page(request, ks, form, refusal=None):
     partner = bool(request.user.scope.mitra)
     context = {
-        "ks": ks, "form": form, "refusal": refusal, "neraca": balance_of(ks, today_at(ks.bapas)), "mitra": partner,
+        "ks": ks, "form": form, "penolakan": refusal, "neraca": balance_of(ks, today_at(ks.bapas)), "mitra": partner,
         "url_kembali": _home(request, ks),
         "jalur": [("Beranda", "/"), ("Tempat saya", _home(request, ks))] if partner else crumbs(ks.klien),
     }  # fmt: skip
@@ -110,7 +110,7 @@ def _hours_page(request, ks, form, refusal=None):
 def _correction_page(request, entry, form, refusal=None):
     ks = entry.kerja_sosial
     context = {
-        "ks": ks, "klien": ks.klien, "jam": entry, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien),
+        "ks": ks, "klien": ks.klien, "jam": entry, "form": form, "penolakan": refusal, "jalur": crumbs(ks.klien),
         "url_kembali": of_client(ks.klien),
     }  # fmt: skip
     return page(request, "kerja_sosial/correct.html", context, status=form_status(form, refusal))

@@ -118,7 +118,7 @@ def _place_form(request, place, trail):
         else:
             messages.success(request, "Tempat tersimpan.")
             return redirect("kerja_sosial:place", form.instance.pk)
-    context = {"form": form, "tempat": place, "refusal": refusal, "jalur": trail}
+    context = {"form": form, "tempat": place, "penolakan": refusal, "jalur": trail}
     return page(request, "kerja_sosial/place_form.html", context, status=form_status(form, refusal))
 
 

@@ -242,7 +242,7 @@ def prosecutor_report(request, pk):
     try:
         pdf = report(ks, by=request.user, on=today(request.user))
     except Refused as refusal:
-        return page(request, "409.html", {"refusal": refusal, "url_kembali": of_client(ks.klien)}, status=409)
+        return page(request, "409.html", {"penolakan": refusal, "url_kembali": of_client(ks.klien)}, status=409)
     record_access(
         request, Akses.Verba.UNDUH, "klien", bapas_id=ks.bapas_id, objek_id=ks.klien_id,
         rincian="laporan kerja sosial untuk jaksa",
@@ -260,7 +260,7 @@ def _known_case(klien) -> dict:
 
 def _sentence_page(request, klien, form, verdict, refusal=None, ks=None):
     context = {
-        "klien": klien, "form": form, "verdict": verdict, "sisi": Beside([verdict]), "refusal": refusal, "ks": ks,
+        "klien": klien, "form": form, "putusan": verdict, "sisi": Beside([verdict]), "penolakan": refusal, "ks": ks,
         "jalur": crumbs(klien),
         "ada_tempat": form.fields["tempat"].queryset.exists(),
     }  # fmt: skip
@@ -288,5 +288,5 @@ def _act(request, ks, form, words, act, done, at=KerjaSosial.Status.BERJALAN):
         else:
             messages.success(request, done)
             return redirect(of_client(ks.klien))
-    context = {"ks": ks, "klien": ks.klien, "form": form, "refusal": refusal, "jalur": crumbs(ks.klien), **words}
+    context = {"ks": ks, "klien": ks.klien, "form": form, "penolakan": refusal, "jalur": crumbs(ks.klien), **words}
     return page(request, "kerja_sosial/act.html", context, status=form_status(form, refusal))

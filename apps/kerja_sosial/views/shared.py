@@ -45,4 +45,4 @@ def closed(request, ks: KerjaSosial, back: str):
     """409 instead of a form that cannot be sent in this status."""
     status = ks.get_status_display().lower()
     refusal = f"Kerja sosial ini sudah berstatus {status}{'' if ks.berjalan else ' dan tidak dapat diubah'}."
-    return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+    return page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)

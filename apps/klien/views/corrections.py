@@ -68,7 +68,7 @@ def undo(request, pk):
         services.undo(original=original, jadwal=jadwal, by=request.user)
     except Refused as refusal:
         back = reverse("klien:guidance", args=[pk])
-        return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+        return page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)
     messages.success(request, "Bimbingan diurungkan.")
     return redirect(way_back(request, reverse("klien:detail", args=[original.klien_id])))
 

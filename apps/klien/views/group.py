@@ -100,7 +100,7 @@ def _pick_page(request, refusal=None):
         "terpilih": [row.klien for row in rows if row.klien_id in chosen],
         "lain": [row.klien for row in rows if row.klien_id not in chosen],
         "dicari": term,
-        "refusal": refusal,
+        "penolakan": refusal,
         "paling_banyak": MOST_CLIENTS,
         "jalur": CRUMBS,
     }
@@ -113,7 +113,7 @@ def _form_page(request, form, refusal=None, status=200):
     who = [row.klien_id for row in form.schedules]
     context = {
         "form": form,
-        "refusal": refusal,
+        "penolakan": refusal,
         "jalur": CRUMBS,
         "siapa": "-".join(str(pk) for pk in sorted(who)),
         "alamat": reverse("klien:guidance_group", query={"langkah": "isi", "klien": who}),

@@ -39,7 +39,7 @@ def create(request):
         services.refuse_ended(klien)
     except Refused as refusal:
         back = reverse("klien:detail", args=[klien.pk])
-        return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+        return page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)
     form = GuidanceForm(
         user=request.user, klien=klien, initial=_defaults(request.user, klien), open_domains=_open_domains(klien)
     )

@@ -93,4 +93,4 @@ def _not_for(request, form, klien: Klien, refusal: Refused):
         form.add_error(None, str(refusal))
         return refused(form, 409)
     back = reverse("klien:detail", args=[klien.pk])
-    return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+    return page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)

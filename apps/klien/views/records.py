@@ -179,5 +179,5 @@ def _answer(request, template, form, klien, save, *, done="", stored=None, **mor
             refusal = refused
         else:
             return redirect(done)
-    context = {"form": form, "klien": klien, "jalur": crumbs(klien), "penolakan": refusal, "kembali": done, **more}
+    context = {"form": form, "klien": klien, "jalur": crumbs(klien), "penolakan": refusal, "url_kembali": done, **more}
     return page(request, template, context, status=form_status(form, refusal))

@@ -23,7 +23,7 @@ class Words:
 
     judul: str
     tombol: str
-    kembali: str
+    url_kembali: str
     akibat: str = ""
     tetap: str = ""
     bahaya: bool = False

@@ -21,8 +21,8 @@ from apps.program.views.common import crumbs, frame, refusable
 def waiting(request):
     """Programmes and spending that wait, the oldest first."""
     context = {
-        "programmes": waiting_programmes(request.user),
-        "spending": spending_waiting(request.user),
+        "program": waiting_programmes(request.user),
+        "realisasi": spending_waiting(request.user),
         "jalur": crumbs(),
     }
     return page(request, "program/approvals.html", context)
@@ -36,10 +36,10 @@ def decision(request, pk):
     plan = read_plan(program)
     before = _version_before(program)
     context = frame(
-        request, program, plan=plan, before=before,
-        changes=changes(read_plan(before), plan) if before else [],
-        waits=program.status == ProgramTahunan.Status.DIPERIKSA,
-        own_submission=program.diajukan_oleh_id == request.user.pk,
+        request, program, rencana=plan, sebelumnya=before,
+        perubahan=changes(read_plan(before), plan) if before else [],
+        menunggu=program.status == ProgramTahunan.Status.DIPERIKSA,
+        kiriman_sendiri=program.diajukan_oleh_id == request.user.pk,
     ) | {"jalur": _trail()}  # fmt: skip
     return page(request, "program/decision.html", context)
 

@@ -26,7 +26,7 @@ def refusable(view):
             back = request.headers.get("Referer", "")
             if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
                 back = reverse("program:list")
-            response = page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+            response = page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)
             response["HX-Retarget"] = response["HX-Reselect"] = "#isi"
             response["HX-Reswap"] = "outerHTML"
             return response
@@ -45,8 +45,8 @@ def frame(request, program: ProgramTahunan, **more) -> dict:
     return {
         "program": program,
         "alamat": address,
-        "own": address.bapas is None,
-        "editable": program.is_draft and may(request.user, "program.susun"),
+        "kantor_sendiri": address.bapas is None,
+        "boleh_ubah": program.is_draft and may(request.user, "program.susun"),
         "jalur": trail(program, address),
         **more,
     }

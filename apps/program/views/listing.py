@@ -54,9 +54,9 @@ def programme_list(request):
     sums of the approved ones."""
     form, chosen, rows = _programmes(request)
     context = {
-        "tabel": _listing(request, rows).paged(PER_PAGE), "form": form, "jumlah": len(chosen), "sums": _sums(rows),
-        "filtered": bool(chosen), "may_start": may(request.user, "program.susun"),
-        "many": len(request.user.scope.bapas) > 1, "may_decide": may(request.user, "program.ajukan"),
+        "tabel": _listing(request, rows).paged(PER_PAGE), "form": form, "jumlah": len(chosen), "angka": _sums(rows),
+        "tersaring": bool(chosen), "boleh_buat": may(request.user, "program.susun"),
+        "banyak": len(request.user.scope.bapas) > 1, "boleh_putus": may(request.user, "program.ajukan"),
         "jalur": crumbs(),
     }  # fmt: skip
     return page(request, "program/list.html", context)
@@ -119,8 +119,8 @@ def history(request, alamat):
         bapas=versions[0].bapas_id, objek=OBJECT, objek_id__in=[version.pk for version in versions]
     )
     context = frame(
-        request, versions[0], versions=versions, changes=_newest_changes(versions),
-        moves=[_as_event(move, versions) for move in moves.select_related("oleh").order_by("-pada", "-pk")],
+        request, versions[0], versi=versions, perubahan=_newest_changes(versions),
+        riwayat=[_as_event(move, versions) for move in moves.select_related("oleh").order_by("-pada", "-pk")],
     )  # fmt: skip
     return page(request, "program/history.html", context)
 

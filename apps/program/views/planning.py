@@ -35,7 +35,7 @@ def programme_start(request):
         messages.success(request, f"Program {program.tahun} dibuat dengan data kebutuhan hari ini.")
         return redirect("program:year", program.tahun)
     earlier = ProgramTahunan.objects.visible_to(request.user).exists()
-    context = {"form": form, "earlier": earlier, "jalur": crumbs(("Program & anggaran", reverse("program:list")))}
+    context = {"form": form, "ada_program": earlier, "jalur": crumbs(("Program & anggaran", reverse("program:list")))}
     return page(request, "program/start.html", context, status=form_status(form))
 
 
@@ -48,8 +48,9 @@ def programme(request, alamat):
     program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
     plan = read_plan(program)
     context = frame(
-        request, program, plan=plan, langkah=steps(plan, alamat, _current_step(plan)), returned=_returned(program),
-        in_force=_approved_before(program), may_revise=_may_revise(request.user, program),
+        request, program, rencana=plan, langkah=steps(plan, alamat, _current_step(plan)),
+        dikembalikan=_returned(program), berlaku=_approved_before(program),
+        boleh_revisi=_may_revise(request.user, program),
     )  # fmt: skip
     return page(request, "program/year.html", context)
 
@@ -135,7 +136,7 @@ def _activity_form(request, alamat, program, activity):
         if "rab" in request.POST:
             return redirect("program:line_add", alamat, activity.pk)
         return redirect("program:year", alamat)
-    context = frame(request, program, form=form, activity=activity)
+    context = frame(request, program, form=form, kegiatan=activity)
     return page(request, "program/activity.html", context, status=form_status(form))
 
 
@@ -169,7 +170,7 @@ def check(request, alamat):
     program = programme_at(alamat, request.user)
     plan = read_plan(program)
     may_send = program.is_draft and may(request.user, "program.kirim")
-    context = frame(request, program, plan=plan, langkah=steps(plan, alamat, "periksa"), may_send=may_send)
+    context = frame(request, program, rencana=plan, langkah=steps(plan, alamat, "periksa"), boleh_kirim=may_send)
     return page(request, "program/check.html", context)
 
 

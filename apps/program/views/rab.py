@@ -62,7 +62,7 @@ def _line_form(request, alamat, program, activity, line):
     except Changed as conflict:
         form.data = form.data.copy()
         form.data["versi"] = version(conflict.current)
-        return _table(request, alamat, program, activity.pk, form=form, refusal=conflict, status=409)
+        return _table(request, alamat, program, activity.pk, form=form, penolakan=conflict, status=409)
     return _next_line(request, alamat, program, activity)
 
 
@@ -72,7 +72,7 @@ def _next_line(request, alamat, program, activity):
         messages.success(request, "Baris tersimpan.")
         return redirect(reverse("program:line_add", args=[alamat, activity.pk]) + f"#isian-{activity.pk}")
     form = _form(activity, _new_line(program, activity))
-    return _table(request, alamat, program, activity.pk, form=form, saved=timezone.now())
+    return _table(request, alamat, program, activity.pk, form=form, tersimpan=timezone.now())
 
 
 def _form(activity, line, *args, **kwargs):
@@ -92,8 +92,8 @@ def _table(request, alamat, program, activity_pk=None, *, form=None, status=200,
     activity = next((activity for activity in plan.activities if activity.pk == activity_pk), None)
     accounts = form.fields["akun"].accounts if form else active_accounts()
     context = frame(
-        request, program, plan=plan, langkah=steps(plan, alamat, "rab"), activity=activity, opened=activity_pk,
-        form=form, accounts=accounts, **more,
+        request, program, rencana=plan, langkah=steps(plan, alamat, "rab"), kegiatan=activity,
+        kegiatan_terbuka=activity_pk, form=form, daftar_akun=accounts, **more,
     )  # fmt: skip
     return page(request, "program/rab.html", context, fragment="bagian" if activity else None, status=status)
 
@@ -109,7 +109,7 @@ def preview(request, alamat):
     volume, price = _read(AngkaField, request.GET.get("volume")), _read(UangField, request.GET.get("harga"))
     quantity = product if volume is None else volume
     total = quantity * price if quantity is not None and price is not None else None
-    context = {"product": product, "volume": volume, "total": total}
+    context = {"hasil": product, "volume": volume, "total": total}
     return page(request, "program/line_preview.html", context)
 
 
@@ -152,7 +152,7 @@ def paste(request, alamat):
         messages.success(request, f"{added} baris ditambahkan dari {len(pasted.lines)} baris yang ditempel.")
         return redirect("program:rab", alamat)
     wrong = form.is_bound and (pasted is None or bool(pasted.errors))
-    context = frame(request, program, form=form, pasted=pasted)
+    context = frame(request, program, form=form, tempelan=pasted)
     return page(request, "program/paste.html", context, status=422 if wrong else 200)
 
 

@@ -54,8 +54,8 @@ def overview(request, alamat):
     plan = read_plan(program)
     listed = _listing(request, program, alamat, plan.lines)
     context = frame(
-        request, program, plan=plan, tabel=listed, waiting=_waiting(program), totals=spending.totals(listed.rows),
-        may_approve=may(request.user, "dana.setujui"),
+        request, program, tabel=listed, menunggu=_waiting(program), total=spending.totals(listed.rows),
+        boleh_setujui=may(request.user, "dana.setujui"),
     )  # fmt: skip
     return page(request, "program/spending.html", context)
 
@@ -82,7 +82,7 @@ def ledger(request, alamat, pk):
     program = _in_force(alamat, request.user)
     line = _line(program, pk)
     entries = Listing(request.GET, LEDGER, spending.ledger(line))
-    context = frame(request, program, line=line, tabel=entries, may_record=may(request.user, "program.susun"))
+    context = frame(request, program, rincian=line, tabel=entries, boleh_catat=may(request.user, "program.susun"))
     return page(request, "program/ledger.html", context)
 
 
@@ -113,7 +113,7 @@ def entry_add(request, alamat, pk):
             messages.success(request, f"Realisasi {entry.bukti} tercatat. Kepala Bapas akan memeriksanya.")
             return redirect("program:ledger", alamat, line.pk)
     left = line.jumlah - spending.spent_on(line)
-    context = frame(request, program, line=line, form=form, refusal=refusal, left=left)
+    context = frame(request, program, rincian=line, form=form, penolakan=refusal, sisa=left)
     return page(request, "program/entry.html", context, status=form_status(form, refusal))
 
 

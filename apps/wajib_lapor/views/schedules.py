@@ -71,7 +71,7 @@ def undo(request, kunci):
     try:
         restored, kept = services.undo(kunci=kunci, by=request.user)
     except Refused as refusal:
-        return page(request, "409.html", {"refusal": refusal, "url_kembali": back}, status=409)
+        return page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)
     remark = f" {kept} klien tetap, karena jadwalnya sudah berubah lagi." if kept else ""
     messages.success(request, f"Jadwal {restored} klien dikembalikan.{remark}")
     return redirect(back)
@@ -81,7 +81,7 @@ def _client_page(request, klien, form, refusal=None):
     changes = PerubahanJadwal.objects.visible_to(request.user).filter(klien=klien).select_related("oleh")
     context = {
         "form": form,
-        "refusal": refusal,
+        "penolakan": refusal,
         "klien": klien,
         "perubahan": changes.order_by("-pada")[:HISTORY],
         "jalur": crumbs(klien),
@@ -98,7 +98,7 @@ def _answers(request, form, clients, days, refusal=None):
         "hari": together.plan(request.user, clients, days),
         "cara": dict(form.fields["cara"].choices)[form.cleaned_data["cara"]],
         "kunci": uuid.uuid4(),
-        "refusal": refusal,
+        "penolakan": refusal,
         "jalur": CRUMBS,
     }
     return page(request, "wajib_lapor/bulk_check.html", context, status=409 if refusal else 200)
