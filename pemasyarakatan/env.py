@@ -17,6 +17,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "loca
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PORTAL_URL: str = env.str("PORTAL_URL", default="http://127.0.0.1:8000")
 DATABASE: dict = env.dj_db_url("DATABASE_URL")
+DISABLE_SERVER_SIDE_CURSORS: bool = env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False)
 DATABASE_WEB_ROLE: str = env.str("DATABASE_WEB_ROLE", default="portal_web")
 TEST_DATABASE_NAME: str = env.str("TEST_DATABASE_NAME", default="test_portal")
 REDIS_URL: str = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")

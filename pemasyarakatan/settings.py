@@ -112,6 +112,7 @@ DATABASES = {
         **env.DATABASE,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": env.DISABLE_SERVER_SIDE_CURSORS,
         "TEST": {"NAME": env.TEST_DATABASE_NAME},
     }
 }

@@ -55,14 +55,16 @@ class FilterForm(PortalForm):
 
     @property
     def chosen(self) -> dict:
-        """The filters in use; values that the form does not know are left out."""
+        """The filters in use; values that the form does not know are left out, and so is the open tab."""
         self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        used = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
+        used.pop("tab", None)
+        return used
 
     def chips(self) -> list[dict]:
         """Each filter in use, in words, with the URL of the list without that filter."""
         return [
-            {"label": f"{self.fields[name].label}: {_in_words(self.fields[name], value)}", "url": self._without(name)}
+            {"label": _chip(self.fields[name], value), "url": self._without(name)}
             for name, value in self.chosen.items()
         ]
 
@@ -104,6 +106,10 @@ class RupiahField(forms.DecimalField):
         if isinstance(value, Decimal | int):
             return grouped(value, 2 if value % 1 else 0)
         return value
+
+
+def _chip(field, value) -> str:
+    return field.label if isinstance(field, forms.BooleanField) else f"{field.label}: {_in_words(field, value)}"
 
 
 def _in_words(field, value) -> str:

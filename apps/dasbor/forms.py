@@ -46,27 +46,27 @@ class DasborFilter(FilterForm):
         self.fields["kategori"].empty_label = "Semua jenis kebutuhan"
 
     @property
-    def chosen(self) -> dict:
-        """Clean values; missing and wrong ones become the default."""
-        clean = self.cleaned_data if self.is_bound and (self.is_valid() or True) else {}
-        month = clean.get("bulan") or f"{self.today:%Y-%m}"
-        return {
-            "month": date.fromisoformat(f"{month}-01"),
-            "metric": clean.get("ukuran") or "bimbingan",
-            "kategori": clean.get("kategori"),
-        }
+    def month(self) -> date:
+        """First day of the chosen month, or of the current one."""
+        return date.fromisoformat(f"{self._chosen('bulan') or f'{self.today:%Y-%m}'}-01")
+
+    @property
+    def metric(self) -> str:
+        """Key of what colours the map."""
+        return self._chosen("ukuran") or "bimbingan"
+
+    @property
+    def category(self) -> KategoriKebutuhan | None:
+        return self._chosen("kategori")
 
     @property
     def active(self) -> int:
         """How many filters differ from the default."""
-        chosen = self.chosen
-        return sum(
-            (
-                chosen["month"] != self.today.replace(day=1),
-                chosen["metric"] != "bimbingan",
-                chosen["kategori"] is not None,
-            )
-        )
+        changed = (self.month != self.today.replace(day=1), self.metric != "bimbingan", self.category is not None)
+        return sum(changed)
+
+    def _chosen(self, name: str):
+        return self.chosen.get(name) if self.is_bound else None
 
     def link(self, **changes: str) -> str:
         """The URL of the same view with some filters changed."""

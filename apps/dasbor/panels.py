@@ -47,7 +47,7 @@ MAP_OF_NUMBER = ("terlewat", "bimbingan", "kebutuhan", "serapan")
 
 def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: str, link: Callable[[Unit], str]) -> dict:
     """Context of the dashboard of a Kanwil or of the nation."""
-    metric = METRICS[form.chosen["metric"]]
+    metric = METRICS[form.metric]
     month = date_format(region.month, "F Y")
     asks = attention(region, month)
     tiles = [

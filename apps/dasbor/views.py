@@ -184,9 +184,8 @@ def _kanwil(request) -> Kanwil:
 def _ask(request, compared, day, *, masked=True):
     """The filter form and the figures that it asks for; `day` is today in the time zone of the units."""
     form = DasborFilter(request.GET, today=day)
-    chosen = form.chosen
-    kategori = chosen["kategori"].pk if chosen["kategori"] else None
-    figures = regions.collect(compared, month=chosen["month"], today=day, kategori=kategori)
+    kategori = form.category.pk if form.category else None
+    figures = regions.collect(compared, month=form.month, today=day, kategori=kategori)
     return form, figures.shown() if masked else figures
 
 

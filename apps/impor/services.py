@@ -8,11 +8,12 @@ import json
 import secrets
 from itertools import islice
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
 from apps.impor import files, tasks
 from apps.impor.gate import inspect
 from apps.impor.headings import LOOKED_AT, guess, heading_row
@@ -38,14 +39,14 @@ def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) ->
         bentuk=inspect(body), dibuat_oleh=by,
     )  # fmt: skip
     _look_at_head(impor, body)
-    try:
-        with transaction.atomic():
-            impor.save()
-            impor.berkas = files.store(impor.kode, body)
-            impor.save(update_fields=["berkas"])
-    except IntegrityError:
-        return earlier.get(), False
-    return impor, True
+
+    def store() -> Impor:
+        impor.save()
+        impor.berkas = files.store(impor.kode, body)
+        impor.save(update_fields=["berkas"])
+        return impor
+
+    return stored_once(store, earlier.first)
 
 
 @transaction.atomic

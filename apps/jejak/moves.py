@@ -1,4 +1,4 @@
-"""Moves rows from one status to the next. A stored status is changed here and nowhere else.
+"""Moves rows from one status to the next. The status of everything that has a `NEXT` changes here.
 
 `NEXT` in the services of an app says which status may follow which; callers pass it as `allowed`. `facts` are the other
 fields that a move writes: who decided, when, why.

@@ -51,7 +51,7 @@ class Caseload:
 
     @cached_property
     def filters(self) -> dict:
-        return self.form.active()
+        return self.form.chosen
 
     @property
     def term(self) -> str:

@@ -64,13 +64,9 @@ class ReportFilter(FilterForm):
         super().__init__(*args, **kwargs)
         self.fields["tahun"].choices = [("", "Semua"), *years()]
 
-    def active(self) -> dict:
-        """The filters in use; an invalid value is ignored."""
-        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
-
     def narrow(self, reports):
         """Rows of `reports` that match the filters."""
-        rules = self.active()
+        rules = self.chosen
         if state := rules.pop("pengesahan", ""):
             ready = {"final": True, "status": Laporan.Status.SIAP}
             reports = reports.filter(**ready, pengesahan__isnull=state == "belum")

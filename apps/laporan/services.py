@@ -1,11 +1,12 @@
 """Requesting, cancelling and finding a report. A worker makes it (`making.py`)."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from apps.akun.models import Pengguna, Penugasan
 from apps.dasar.errors import Refused
+from apps.dasar.once import stored_once
 from apps.dasar.wording import tanggal
 from apps.jejak.moves import move_all
 from apps.laporan import tasks
@@ -37,14 +38,15 @@ def request_report(
         "final": final,
     }
     duty = _check(by, wanted)
-    try:
-        with transaction.atomic():
-            laporan = Laporan.objects.create(
-                **wanted, diminta_oleh=by, penugasan=duty, kode=new_code(), langkah="Menunggu giliran"
-            )
-    except IntegrityError:
-        return Laporan.objects.filter(**wanted).latest("pk")
-    enqueue(laporan)
+
+    def store() -> Laporan:
+        return Laporan.objects.create(
+            **wanted, diminta_oleh=by, penugasan=duty, kode=new_code(), langkah="Menunggu giliran"
+        )
+
+    laporan, new = stored_once(store, Laporan.objects.filter(**wanted).order_by("-pk").first)
+    if new:
+        enqueue(laporan)
     return laporan
 
 

@@ -1,4 +1,7 @@
-"""The states of a job of the report centre, and their order."""
+"""The states of an annual report and of its approved edition (both are jobs of a worker), and their order.
+
+Who approves, and when: `approval.py`.
+"""
 
 from apps.laporan.models import Pekerjaan
 

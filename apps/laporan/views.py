@@ -56,8 +56,8 @@ def report_list(request):
     form, reports = _reports(request)
     context = {
         "jalur": [HOME],
-        "form": form,
-        "saringan": form.active(),
+        "saring": form,
+        "keping": form.chips(),
         "boleh_harian": may_count(request.user, "laporan.harian"),
         "tabel": reports.paged(PER_PAGE),
     }

@@ -158,10 +158,6 @@ class BookFilter(FilterForm):
         self.fields["pk"].queryset = officers(office)
         self.fields["pk"].empty_label = "Semua"
 
-    @property
-    def chosen(self) -> dict:
-        return {name: value for name, value in super().chosen.items() if name != "tab"}
-
     def narrow(self, rows):
         columns = {"untuk": "untuk", "pk": "pk_pelaksana"}
         return rows.filter(**{columns[name]: value for name, value in self.chosen.items()})

@@ -1,4 +1,7 @@
-"""The verbs of the two books (tables Litmas and Pendampingan). An entry is corrected or withdrawn, never deleted."""
+"""The verbs of the two books (tables Litmas and Pendampingan). An entry is corrected or withdrawn, never deleted.
+
+Its state has no column: an entry is finished when `selesai` is filled, withdrawn when `alasan_batal` is.
+"""
 
 from typing import TypeVar
 

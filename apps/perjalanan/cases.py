@@ -95,11 +95,6 @@ class Cases:
         return asked if asked in self.tabs else "habis"
 
     @property
-    def filters(self) -> int:
-        """Number of filters in use, without the tab."""
-        return sum(bool(value) for name, value in self.form.chosen.items() if name != "tab")
-
-    @property
     def all(self) -> bool:
         """True for closed cases too."""
         return bool(self.form.chosen.get("semua"))

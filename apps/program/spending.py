@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.violations import refusals
 from apps.dasar.wording import rupiah
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
 from apps.wilayah.days import today_at
@@ -31,11 +32,8 @@ def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
     if spent + entry.jumlah < 0:
         raise Refused(f"Koreksi melebihi realisasi. Yang sudah dicatat {rupiah(spent)}.")
     entry.rincian, entry.bapas_id, entry.dicatat_oleh = line, line.bapas_id, by
-    try:
-        with transaction.atomic():
-            entry.save()
-    except IntegrityError as twice:
-        raise Refused("Bukti ini sudah dicatat untuk rincian yang sama.") from twice
+    with refusals():
+        entry.save()
     return entry
 
 

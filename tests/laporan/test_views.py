@@ -66,6 +66,13 @@ def test_list_shows_own_reports_and_filters(signed_in, planner, ours, theirs):
     assert ours.nama in signed_in.get(url("list"), {"tahun": "bukan angka"}).text
 
 
+def test_a_wrong_filter_is_left_out_and_the_others_hold(signed_in, planner, ours):
+    ready(planner, ours)
+    page = signed_in.get(url("list"), {"tahun": "1", "status": "antre"})
+    assert [chip["label"] for chip in page.context["keping"]] == ["Status: Menunggu giliran"]
+    assert "Tidak ada laporan yang cocok" in page.text
+
+
 def test_list_costs_the_same_for_few_and_many(signed_in, planner, head, ours, queries, budget):
     for versi in (1, 2):
         approved(head, final(planner, ours, versi=versi))

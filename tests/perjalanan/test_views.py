@@ -256,6 +256,13 @@ def grow(klien, theirs, count):
         rows.TahapLapasFactory(klien=klien, dicoret_karena="Keliru")
 
 
+def test_filters_in_use_are_named_and_the_tab_is_none(login, officer):
+    page = login(officer("kabapas")).get(at("cases"), {"tab": "akhir", "semua": "on"})
+    assert [chip["label"] for chip in page.context["keping"]] == ["Juga yang sudah selesai"]
+    assert "Tidak ada yang cocok" in page.text
+    assert not login(officer("operator")).get(at("cases"), {"tab": "akhir"}).context["keping"]
+
+
 PAGES = {
     "perjalanan:cases": lambda klien, usul, row: (at("cases"), {"tab": "akhir"}),
     "perjalanan:stages": lambda klien, usul, row: (at("stages", klien.pk), {}),

@@ -33,7 +33,9 @@ def copy(tmp_path_factory):
         shutil.copytree(source, folder / name, ignore=leave) if source.is_dir() else shutil.copy(source, folder / name)
     for block in BLOCK.finditer((PROJECT / "docs" / "kamar-baru.md").read_text()):
         if block["kind"] == "sh":
-            run(folder, sys.executable, *block["text"].split())
+            program, *arguments = block["text"].split()
+            assert program == "bin/manage"
+            run(folder, sys.executable, "-m", "embedded.manage", *arguments, env={})
         else:
             write(folder / block["path"], block["where"], block["mark"], block["text"])
     return folder
@@ -50,9 +52,13 @@ def write(path: Path, where: str, mark: str | None, text: str) -> None:
     path.write_text("".join(lines))
 
 
-def run(folder: Path, *command: str) -> str:
+def run(folder: Path, *command: str, env: dict[str, str] | None = None) -> str:
     """What the command says; it has to succeed."""
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "TEST_DATABASE_NAME": f"test_kamar_{os.getpid()}"}
+    if env is None:
+        env = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "TEST_DATABASE_NAME": f"test_kamar_{os.getpid()}",
+        }
     env = {name: value for name, value in env.items() if not name.startswith("PYTEST_")}
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]

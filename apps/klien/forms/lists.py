@@ -52,10 +52,10 @@ class CaseloadFilter(FilterForm):
         if not everyone:
             del self.fields["pk"]
 
-    def active(self) -> dict:
-        """Filters in use: name → value; an invalid value is ignored."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value and not self[name].is_hidden}
+    @property
+    def chosen(self) -> dict:
+        """The filters in use, without the hidden parts of the address: search, scope."""
+        return {name: value for name, value in super().chosen.items() if not self[name].is_hidden}
 
     def words(self, name: str, value) -> str:
         """The words of a chip."""

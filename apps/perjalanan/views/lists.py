@@ -21,8 +21,8 @@ def cases(request):
     )
     context = {
         "jalur": [("Beranda", "/")],
-        "form": found.form,
-        "saringan": found.filters,
+        "saring": found.form,
+        "keping": found.form.chips(),
         "tab": found.tab_links(),
         "tabel": found.listing().paged(PER_PAGE),
         "judul_tab": found.tabs[found.tab][0],
