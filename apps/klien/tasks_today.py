@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.akun.roles import Peran
+from apps.akun.roles import Peran, may
 from apps.dasar.wording import tanggal
 from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
 from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
@@ -29,7 +29,12 @@ def groups(user) -> list[TaskGroup]:
 
 
 def done(user) -> list[DoneRow]:
-    """Contacts that the user logged a moment ago and may still undo."""
+    """Contacts that the user logged a moment ago and may still undo.
+
+    Who logs none is not asked: a reader of the whole nation would read the contacts of every office to find that out.
+    """
+    if not may(user, "bimbingan.catat"):
+        return []
     since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
     rows = CatatanBimbingan.objects.visible_to(user).counted().select_related("klien")
     rows = rows.filter(pk_pencatat=user, diterima_pada__gte=since, koreksi_dari=None, tanggal__gte=today(user) - SOON)

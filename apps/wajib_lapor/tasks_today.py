@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.acuan.calendar import is_weekend
-from apps.akun.roles import Peran
+from apps.akun.roles import Peran, may
 from apps.dasar.wording import hari_tanggal
 from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
 from apps.klien.models import JadwalLapor, Klien
@@ -37,7 +37,9 @@ def groups(user) -> list[TaskGroup]:
 
 
 def done(user) -> list[DoneRow]:
-    """Schedules that the user set a moment ago and may still undo."""
+    """Schedules that the user set a moment ago and may still undo; who sets none is not asked."""
+    if not may(user, "jadwal.atur"):
+        return []
     acts = PerubahanJadwal.objects.visible_to(user)
     since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
     undone = acts.filter(oleh=user, mengurungkan=OuterRef("kunci"))
