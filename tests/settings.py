@@ -27,3 +27,4 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MFA_REQUIRED_ROLES = frozenset()
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 LOGGING = {"version": 1, "disable_existing_loggers": False}
+WHITENOISE_AUTOREFRESH = True  # looks for a file when asked, instead of reading the folder for every client

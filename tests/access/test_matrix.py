@@ -17,6 +17,7 @@ from apps.akun.checks import url_patterns
 from apps.akun.roles import Peran
 from tests import factories as make
 from tests.access.places import CANARY, SECRET_NAME, Place
+from tests.sessions import enter
 
 HERE = Path(__file__).parent
 ANONYMOUS = "anonymous"
@@ -78,9 +79,7 @@ def test_access(client, ours, theirs, row, database_role, settings):
 def _try(client, user, method, url, data):
     """Status and body for one role; whatever the request wrote is rolled back."""
     with transaction.atomic():
-        client.logout()
-        if user:
-            client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+        enter(client, user)
         if url.startswith("/api/v1/"):
             response = _call_api(client, user, method, url, data)
         else:
