@@ -9,7 +9,7 @@ from apps.akun.middleware import touch
 
 
 def enter(client: Client, user) -> None:
-    """Let `client` work as `user`, or as nobody: what `force_login` does, but one INSERT instead of eight statements."""
+    """Let `client` work as `user`, or as nobody; one INSERT instead of the eight statements of `force_login`."""
     client.cookies.clear()
     if user is None:
         return
