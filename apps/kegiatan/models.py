@@ -16,7 +16,7 @@ from apps.program.models import RencanaKegiatan, Sumber
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.days import day_at, today_at
 from apps.wilayah.ledger import Ledger
-from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
+from apps.wilayah.models import Recorded, SharedModel, SharedQuerySet, own_office
 
 
 class Tab(models.TextChoices):
@@ -245,7 +245,7 @@ class KehadiranQuerySet(SharedQuerySet):
         return rows.annotate(nama=F("klien__nama")) if may(user, "klien.lihat") else rows.none()
 
 
-class Kehadiran(SharedModel):
+class Kehadiran(Recorded, SharedModel):
     """One client on the attendance list. A partner reads code and call name here, never the client itself."""
 
     class Status(models.TextChoices):
@@ -265,10 +265,6 @@ class Kehadiran(SharedModel):
         "nama panggilan", max_length=40, blank=True, db_comment="Salinan nama panggilan bila klien setuju"
     )
     status = models.CharField("kehadiran", max_length=5, choices=Status, default=Status.BELUM, db_comment="Kehadiran")
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     objects = KehadiranQuerySet.as_manager()
 

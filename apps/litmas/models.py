@@ -3,15 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from apps.acuan.models import JenisLitmas
 from apps.klien.models import Klien
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
+from apps.wilayah.models import Recorded, ScopedModel, ScopedQuerySet, own_office
 
 
-class Tugas(ScopedModel):
+class Tugas(Recorded, ScopedModel):
     """Columns of both tables: person, officer, entry key. An entry is withdrawn with a reason, never deleted."""
 
     klien = models.ForeignKey(
@@ -31,10 +30,6 @@ class Tugas(ScopedModel):
     alasan_batal = models.CharField(
         "alasan batal", max_length=200, blank=True, db_comment="Terisi bila catatan ini dibatalkan"
     )
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
     kunci = models.UUIDField("kunci", editable=False, db_comment="Kunci isian; kiriman ulang tidak menggandakan")
 
     class Meta:

@@ -1,7 +1,9 @@
 """Offices and partners, and the two base classes of every row that belongs to an office."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Zona(models.TextChoices):
@@ -227,6 +229,18 @@ class SharedModel(ScopedModel):
     )  # fmt: skip
 
     objects = SharedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Recorded(models.Model):
+    """Who wrote a row down, and when."""
+
+    dicatat_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
+    )
+    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     class Meta:
         abstract = True

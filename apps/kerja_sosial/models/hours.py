@@ -10,7 +10,7 @@ from apps.kerja_sosial.models.places import TempatKerjaSosial
 from apps.kerja_sosial.models.sentence import KerjaSosial
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.ledger import Corrected, Ledger
-from apps.wilayah.models import ScopedModel, ScopedQuerySet, SharedModel, SharedQuerySet, filled, own_office
+from apps.wilayah.models import Recorded, ScopedModel, ScopedQuerySet, SharedModel, SharedQuerySet, filled, own_office
 
 
 class JamQuerySet(Corrected, SharedQuerySet):
@@ -30,7 +30,7 @@ class JamQuerySet(Corrected, SharedQuerySet):
         return rows.order_by("tanggal", "mulai", "pk")
 
 
-class JamKerja(Ledger, SharedModel):
+class JamKerja(Recorded, Ledger, SharedModel):
     """One stretch of work on one day. Never changed: a correction is a new entry that replaces an old one."""
 
     kerja_sosial = models.ForeignKey(
@@ -55,10 +55,6 @@ class JamKerja(Ledger, SharedModel):
         db_index=False, db_comment="Baris yang diganti oleh koreksi ini",
     )  # fmt: skip
     alasan = models.CharField("alasan koreksi", max_length=200, blank=True, db_comment="Alasan koreksi")
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     objects = JamQuerySet.as_manager()
 
@@ -135,7 +131,7 @@ class AbsenceQuerySet(ScopedQuerySet):
         return self.filter(~Exists(worked))
 
 
-class Ketidakhadiran(ScopedModel):
+class Ketidakhadiran(Recorded, ScopedModel):
     """A day on which the client did not come. The prosecutor has to know of one without a reason (KUHP 85)."""
 
     kerja_sosial = models.ForeignKey(
@@ -148,10 +144,6 @@ class Ketidakhadiran(ScopedModel):
     dicoret_karena = models.CharField(
         "alasan dicoret", max_length=200, blank=True, editable=False, db_comment="Mengapa catatan ini keliru"
     )
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     objects = AbsenceQuerySet.as_manager()
 

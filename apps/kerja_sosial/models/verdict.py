@@ -1,11 +1,9 @@
 """What courts decided: the verdict behind a sentence, and more time for it. Only the owning office reads these rows."""
 
-from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import ScopedModel, own_office
+from apps.wilayah.models import Recorded, ScopedModel, own_office
 
 
 class PutusanKerjaSosial(ScopedModel):
@@ -50,15 +48,11 @@ class PutusanKerjaSosial(ScopedModel):
         return self.nomor
 
 
-class Perpanjangan(ScopedModel):
+class Perpanjangan(Recorded, ScopedModel):
     """A decision of the court that gives a sentence more time than the law's six months."""
 
     nomor = models.CharField("nomor penetapan", max_length=80, db_comment="Nomor penetapan pengadilan")
     tanggal = models.DateField("tanggal penetapan", db_comment="Tanggal penetapan")
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     class Meta:
         verbose_name = verbose_name_plural = "perpanjangan batas waktu"

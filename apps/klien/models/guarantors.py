@@ -2,14 +2,13 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.klien.crypto import SealedTextField
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
+from apps.wilayah.models import Recorded, ScopedModel, ScopedQuerySet, own_office
 
 
 class PenjaminQuerySet(ScopedQuerySet):
@@ -18,7 +17,7 @@ class PenjaminQuerySet(ScopedQuerySet):
         return self.filter(selesai=None)
 
 
-class Penjamin(ScopedModel):
+class Penjamin(Recorded, ScopedModel):
     """One person or body that vouches for a client. A new one takes over from the last; earlier ones stay readable."""
 
     class Hubungan(models.TextChoices):
@@ -57,10 +56,6 @@ class Penjamin(ScopedModel):
     alasan = models.CharField(
         "alasan selesai", max_length=200, blank=True, editable=False, db_comment="Mengapa tidak menjamin lagi"
     )
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     objects = PenjaminQuerySet.as_manager()
 

@@ -2,17 +2,15 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.jejak.past import state_on
 from apps.klien.models.terms import guided_on
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.days import on_days
-from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
+from apps.wilayah.models import Recorded, ScopedModel, ScopedQuerySet, own_office
 
 
 class KebutuhanQuerySet(ScopedQuerySet):
@@ -36,7 +34,7 @@ class KebutuhanQuerySet(ScopedQuerySet):
         return self.filter(guided_on(day, "klien"), on_days("dicatat_pada", until=day))
 
 
-class Kebutuhan(ScopedModel):
+class Kebutuhan(Recorded, ScopedModel):
     """One need of one client. Unmet rows are the evidence for next year's programme."""
 
     class Status(models.TextChoices):
@@ -80,10 +78,6 @@ class Kebutuhan(ScopedModel):
     alasan = models.CharField(
         "alasan", max_length=200, blank=True, db_comment="Alasan bila tidak terpenuhi atau dibatalkan"
     )
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
     ditutup_pada = models.DateTimeField(
         "ditutup", null=True, editable=False, db_comment="Waktu terpenuhi, tidak terpenuhi, atau batal"
     )

@@ -1,18 +1,16 @@
 """Two histories that must not be mixed: stages in prison (from its papers) and stages of guidance (our own)."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from apps.klien.models import Klien
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.ledger import Ledger
-from apps.wilayah.models import ScopedModel, ScopedQuerySet, filled, own_office
+from apps.wilayah.models import Recorded, ScopedModel, ScopedQuerySet, filled, own_office
 
 
-class TahapLapas(ScopedModel):
+class TahapLapas(Recorded, ScopedModel):
     """One stage in prison, copied from its papers. The work of a Bapas starts with the last two."""
 
     class Tahap(models.TextChoices):
@@ -33,10 +31,6 @@ class TahapLapas(ScopedModel):
     dicoret_karena = models.CharField(
         "alasan dicoret", max_length=200, blank=True, editable=False, db_comment="Terisi bila catatan ini keliru"
     )
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     class Meta:
         verbose_name = verbose_name_plural = "tahap di lapas"
@@ -80,7 +74,7 @@ def current_stage(klien="klien") -> Coalesce:
     return Coalesce(Subquery(rows.order_by("-pk").values("tahap")[:1]), Value(Tahap.AWAL.value))
 
 
-class TahapBimbingan(Ledger, ScopedModel):
+class TahapBimbingan(Recorded, Ledger, ScopedModel):
     """One move between stages of guidance. The rows form a chain, so a client is always in exactly one stage.
 
     Guidance starts in the first stage without a row. `bawaan`: the client came with this stage, from another office or
@@ -105,10 +99,6 @@ class TahapBimbingan(Ledger, ScopedModel):
     alasan = models.CharField(
         "alasan", max_length=200, blank=True, db_comment="Mengapa perpindahan sebelumnya dibatalkan"
     )
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
 
     objects = TahapQuerySet.as_manager()
 

@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from apps.program.models.plans import RincianBiaya
 from apps.wilayah.constraints import SameOffice
-from apps.wilayah.models import ScopedModel, filled, own_office
+from apps.wilayah.models import Recorded, ScopedModel, filled, own_office
 
 
-class Realisasi(ScopedModel):
+class Realisasi(Recorded, ScopedModel):
     """Money spent on a cost line. A correction is a negative entry; one person enters, another approves."""
 
     rincian = models.ForeignKey(
@@ -27,10 +26,6 @@ class Realisasi(ScopedModel):
     )
     bukti = models.CharField("nomor bukti", max_length=60, db_comment="Nomor bukti")
     keterangan = models.CharField("keterangan", max_length=200, blank=True, db_comment="Keterangan")
-    dicatat_oleh = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
-    )
-    dicatat_pada = models.DateTimeField("dicatat", default=timezone.now, editable=False, db_comment="Waktu dicatat")
     disetujui_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, db_comment="Penyetuju"
     )
