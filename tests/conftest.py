@@ -5,7 +5,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +13,7 @@ from apps.akun.roles import Peran
 from pemasyarakatan.celery import app
 from tests import factories as make
 from tests import roles
+from tests.sessions import log_in
 
 
 @pytest.fixture(params=["pemilik", "web"])
@@ -55,7 +55,7 @@ def login(client):
     """login(user) → a client that works as that user."""
 
     def as_user(user):
-        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        log_in(client, user)
         return client
 
     return as_user

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -56,7 +57,9 @@ class FilterForm(PortalForm):
     @property
     def chosen(self) -> dict:
         """The filters in use; values that the form does not know are left out, and so is the open tab."""
-        self.full_clean()
+        if not self.is_bound:
+            return {}
+        self.is_valid()  # cleans once, however often this is asked
         used = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
         used.pop("tab", None)
         return used
@@ -64,9 +67,13 @@ class FilterForm(PortalForm):
     def chips(self) -> list[dict]:
         """Each filter in use, in words, with the URL of the list without that filter."""
         return [
-            {"label": _chip(self.fields[name], value), "url": self._without(name)}
-            for name, value in self.chosen.items()
+            {"label": self.in_words(name, value), "url": self._without(name)} for name, value in self.chosen.items()
         ]
+
+    def in_words(self, name: str, value) -> str:
+        """What a chip says of one filter."""
+        field = self.fields[name]
+        return field.label if isinstance(field, forms.BooleanField) else f"{field.label}: {_in_words(field, value)}"
 
     def _without(self, name):
         query = self.data.copy()
@@ -108,10 +115,6 @@ class RupiahField(forms.DecimalField):
         return value
 
 
-def _chip(field, value) -> str:
-    return field.label if isinstance(field, forms.BooleanField) else f"{field.label}: {_in_words(field, value)}"
-
-
 def _in_words(field, value) -> str:
     """A value as a person reads it."""
     if isinstance(value, list):
@@ -120,6 +123,8 @@ def _in_words(field, value) -> str:
         return tanggal(value)
     if isinstance(value, datetime.time):
         return f"{value:%H.%M}"
+    if isinstance(value, Model):
+        return str(value)
     if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         return str(field.queryset.filter(pk=getattr(value, "pk", value)).first() or "–")
     return str(dict(getattr(field, "choices", ())).get(value, field.prepare_value(value)) or "–")

@@ -48,25 +48,22 @@ class DasborFilter(FilterForm):
     @property
     def month(self) -> date:
         """First day of the chosen month, or of the current one."""
-        return date.fromisoformat(f"{self._chosen('bulan') or f'{self.today:%Y-%m}'}-01")
+        return date.fromisoformat(f"{self.chosen.get('bulan') or f'{self.today:%Y-%m}'}-01")
 
     @property
     def metric(self) -> str:
         """Key of what colours the map."""
-        return self._chosen("ukuran") or "bimbingan"
+        return self.chosen.get("ukuran") or "bimbingan"
 
     @property
     def category(self) -> KategoriKebutuhan | None:
-        return self._chosen("kategori")
+        return self.chosen.get("kategori")
 
     @property
     def active(self) -> int:
         """How many filters differ from the default."""
         changed = (self.month != self.today.replace(day=1), self.metric != "bimbingan", self.category is not None)
         return sum(changed)
-
-    def _chosen(self, name: str):
-        return self.chosen.get(name) if self.is_bound else None
 
     def link(self, **changes: str) -> str:
         """The URL of the same view with some filters changed."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from psycopg2.errors import UniqueViolation
 
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.impor import files
 from apps.impor.checking import Tally, check
 from apps.impor.kinds import KINDS, Kind
@@ -170,8 +171,7 @@ def _beat(impor: Impor, step: str, percent: int) -> None:
 
 def _held(impor: Impor) -> Impor:
     """The row as it is now, held until the transaction ends; nobody gives it up from here on."""
-    rows = Impor.objects.select_for_update(of=("self",)).select_related("bapas", "dibuat_oleh")
-    current = rows.get(pk=impor.pk, bapas=impor.bapas_id)
+    current = lock(impor, "bapas", "dibuat_oleh")
     if current.status != impor.status:
         raise Stopped
     return current

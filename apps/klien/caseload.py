@@ -149,7 +149,7 @@ class Caseload:
 
     def chips(self) -> list[dict]:
         chips = [
-            {"label": self.form.words(name, value), "url": self.address(without=(name,))}
+            {"label": self.form.in_words(name, value), "url": self.address(without=(name,))}
             for name, value in self.filters.items()
         ]
         if self.term and not self.term_too_short:

@@ -17,7 +17,7 @@ from apps.akun.checks import url_patterns
 from apps.akun.roles import Peran
 from tests import factories as make
 from tests.access.places import CANARY, SECRET_NAME, Place
-from tests.sessions import enter
+from tests.sessions import log_in
 
 HERE = Path(__file__).parent
 ANONYMOUS = "anonymous"
@@ -79,7 +79,9 @@ def test_access(client, ours, theirs, row, database_role, settings):
 def _try(client, user, method, url, data):
     """Status and body for one role; whatever the request wrote is rolled back."""
     with transaction.atomic():
-        enter(client, user)
+        client.cookies.clear()
+        if user:
+            log_in(client, user)
         if url.startswith("/api/v1/"):
             response = _call_api(client, user, method, url, data)
         else:

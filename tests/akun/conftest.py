@@ -22,14 +22,3 @@ def sign_in(client):
         return client.post(reverse("account_login"), {"login": email, "password": password}, **headers)
 
     return post
-
-
-@pytest.fixture
-def as_(client):
-    """as_(person) → the client, logged in as that person."""
-
-    def enter(person):
-        client.force_login(person, backend="apps.akun.backends.PenugasanBackend")
-        return client
-
-    return enter

@@ -16,8 +16,8 @@ MODELS = [model._meta for model in admin.site._registry]
 
 
 @pytest.fixture(params=["ditjenpas", "admin"])
-def keeper(request, as_, officer):
-    return as_(officer(request.param))
+def keeper(request, login, officer):
+    return login(officer(request.param))
 
 
 def name(meta, page):
@@ -89,5 +89,5 @@ def test_the_pages_are_indonesian_and_lead_back_to_the_portal(keeper):
 
 
 @pytest.mark.parametrize("peran", ["pk", "kabapas", "kanwil", "auditor", "mitra"])
-def test_others_stay_outside(as_, officer, peran):
-    assert as_(officer(peran)).get(reverse("acuan:index")).status_code == 403
+def test_others_stay_outside(login, officer, peran):
+    assert login(officer(peran)).get(reverse("acuan:index")).status_code == 403

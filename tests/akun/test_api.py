@@ -54,8 +54,8 @@ def test_a_token_stops_with_everything_that_it_stands_on(client, key, spoil):
     assert response.json() == {"detail": "Token tidak berlaku."}
 
 
-def test_a_browser_session_is_no_token(as_, officer):
-    assert as_(officer("pk")).get(URL).status_code == 401
+def test_a_browser_session_is_no_token(login, officer):
+    assert login(officer("pk")).get(URL).status_code == 401
 
 
 def test_a_role_without_the_verb_is_refused(client, officer):

@@ -161,8 +161,8 @@ def test_mails_name_the_configured_address_only(client, officer, settings):
     assert "jahat" not in mail.outbox[0].body
 
 
-def test_log_out_is_asked_by_get_and_done_by_post(as_, officer):
-    client = as_(officer("pk"))
+def test_log_out_is_asked_by_get_and_done_by_post(login, officer):
+    client = login(officer("pk"))
     assert client.get(reverse("account_logout")).status_code == 200
     assert client.get(reverse("akun:penugasan")).status_code == 200
     left = client.post(reverse("account_logout"))

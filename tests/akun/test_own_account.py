@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.akun.models import Penugasan, RiwayatAkun, TokenApi
 from tests import factories as make
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -22,16 +23,16 @@ def two_duties(officer, theirs):
     return person, other
 
 
-def test_own_assignments_are_listed(as_, two_duties, database_role):
+def test_own_assignments_are_listed(login, two_duties, database_role):
     person, other = two_duties
-    text = as_(person).get(reverse("akun:penugasan")).text
+    text = login(person).get(reverse("akun:penugasan")).text
     assert "Sedang dipakai" in text
     assert str(other.bapas) in text
 
 
-def test_switching_changes_jurisdiction_and_session_key(as_, two_duties, database_role):
+def test_switching_changes_jurisdiction_and_session_key(login, two_duties, database_role):
     person, other = two_duties
-    client = as_(person)
+    client = login(person)
     before = client.session.session_key
     assert client.post(reverse("akun:penugasan"), {"penugasan": other.pk}).status_code == 302
     assert client.session.session_key != before
@@ -42,7 +43,7 @@ def test_switching_changes_jurisdiction_and_session_key(as_, two_duties, databas
 
 
 @pytest.mark.parametrize("spoil", ["ended", "foreign", "nonsense"])
-def test_only_an_own_current_assignment_can_be_used(as_, two_duties, officer, spoil):
+def test_only_an_own_current_assignment_can_be_used(login, two_duties, officer, spoil):
     person, other = two_duties
     target = other.pk
     if spoil == "ended":
@@ -53,20 +54,20 @@ def test_only_an_own_current_assignment_can_be_used(as_, two_duties, officer, sp
         target = officer("kabapas").penugasan_aktif_id
     else:
         target = "x"
-    assert as_(person).post(reverse("akun:penugasan"), {"penugasan": target}).status_code == 404
+    assert login(person).post(reverse("akun:penugasan"), {"penugasan": target}).status_code == 404
 
 
-def test_a_person_without_a_current_assignment_is_told_whom_to_ask(as_, officer):
+def test_a_person_without_a_current_assignment_is_told_whom_to_ask(login, officer):
     person = officer("pk")
     Penugasan.objects.update(mulai=TODAY() - dt.timedelta(days=9), selesai=TODAY() - dt.timedelta(days=1))
-    client = as_(person)
+    client = login(person)
     assert client.get(reverse("akun:pengaturan")).url == reverse("akun:penugasan")
     assert "Anda belum punya penugasan yang berlaku." in client.get(reverse("akun:penugasan")).text
 
 
-def test_people_change_their_name_and_not_their_address(as_, officer):
+def test_people_change_their_name_and_not_their_address(login, officer):
     person = officer("pk")
-    client = as_(person)
+    client = login(person)
     client.post(reverse("akun:pengaturan"), {"nama": "Nama Baru", "email": "lain@contoh.id"})
     address = person.email
     person.refresh_from_db()
@@ -102,16 +103,16 @@ def test_a_token_lives_a_year_at_most(sign_in, client, officer, days):
     assert not TokenApi.objects.exists()
 
 
-def test_nobody_revokes_the_token_of_another(as_, officer):
+def test_nobody_revokes_the_token_of_another(login, officer):
     make.api_token(officer("pk"))
     token = TokenApi.objects.get()
-    assert as_(officer("operator")).post(reverse("akun:token_cabut", args=[token.pk])).status_code == 404
+    assert login(officer("operator")).post(reverse("akun:token_cabut", args=[token.pk])).status_code == 404
 
 
 def test_changing_the_password_ends_other_sessions(sign_in, client, officer):
     person = officer("pk")
     elsewhere = Client()
-    elsewhere.force_login(person, backend="apps.akun.backends.PenugasanBackend")
+    log_in(elsewhere, person)
     sign_in(person)
     new = "payung hujan kereta senja"
     wrong = client.post(reverse("account_change_password"), {"oldpassword": "salah", "password1": new})

@@ -15,6 +15,7 @@ from apps.akun.models import Pengguna, Penugasan, RiwayatAkun
 from apps.akun.roles import GRANTS
 from tests import factories as make
 from tests.roles import as_web_role
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +31,8 @@ def invite(client, **facts):
     )
 
 
-def test_an_invited_person_chooses_a_password_and_works_in_that_office(as_, boss, ours, database_role):
-    response = invite(as_(boss))
+def test_an_invited_person_chooses_a_password_and_works_in_that_office(login, boss, ours, database_role):
+    response = invite(login(boss))
     assert response.status_code == 201
     message = mail.outbox[0]
     assert message.to == ["baru@contoh.id"]
@@ -44,14 +45,14 @@ def test_an_invited_person_chooses_a_password_and_works_in_that_office(as_, boss
     assert newcomer.get(reverse("akun:penugasan")).wsgi_request.user.scope.bapas == {ours.pk}
 
 
-def test_the_link_is_not_shown_to_the_inviter_outside_the_demo(as_, boss, settings):
-    assert "/lupa-sandi/baru/" not in invite(as_(boss)).text
+def test_the_link_is_not_shown_to_the_inviter_outside_the_demo(login, boss, settings):
+    assert "/lupa-sandi/baru/" not in invite(login(boss)).text
     settings.DEMO = True
-    assert "/lupa-sandi/baru/" in invite(as_(boss), email="dua@contoh.id").text
+    assert "/lupa-sandi/baru/" in invite(login(boss), email="dua@contoh.id").text
 
 
-def test_every_move_is_recorded_and_nobody_can_rewrite_it(as_, boss):
-    client = as_(boss)
+def test_every_move_is_recorded_and_nobody_can_rewrite_it(login, boss):
+    client = login(boss)
     invite(client)
     person = Pengguna.objects.get(email="baru@contoh.id")
     client.post(reverse("akun:undang_ulang", args=[person.pk]))
@@ -72,8 +73,8 @@ def test_every_move_is_recorded_and_nobody_can_rewrite_it(as_, boss):
 
 
 @pytest.mark.parametrize("peran", ["kabapas", "kanwil", "ditjenpas", "admin", "auditor"])
-def test_a_kabapas_gives_no_role_of_the_own_level_or_above(as_, boss, peran):
-    response = invite(as_(boss), peran=peran)
+def test_a_kabapas_gives_no_role_of_the_own_level_or_above(login, boss, peran):
+    response = invite(login(boss), peran=peran)
     assert response.status_code == 422
     assert not Pengguna.objects.filter(email="baru@contoh.id").exists()
 
@@ -86,9 +87,9 @@ def test_roles_are_given_at_or_below_the_own_level():
             assert not set(above) & set(given)
 
 
-def test_a_kanwil_invites_only_into_its_own_offices(as_, officer, ours, theirs, database_role):
+def test_a_kanwil_invites_only_into_its_own_offices(login, officer, ours, theirs, database_role):
     second = make.BapasFactory(kanwil=ours.kanwil)
-    client = as_(officer("kanwil"))
+    client = login(officer("kanwil"))
     assert invite(client, peran="kabapas", bapas=theirs.pk).status_code == 422
     assert invite(client, peran="kabapas").status_code == 422  # which Bapas?
     assert invite(client, peran="kabapas", bapas=second.pk).status_code == 201
@@ -96,13 +97,13 @@ def test_a_kanwil_invites_only_into_its_own_offices(as_, officer, ours, theirs, 
     assert Penugasan.objects.get(pengguna__email="staf@contoh.id").kanwil == ours.kanwil
 
 
-def test_partners_are_found_by_name_within_the_area(as_, boss, ours):
+def test_partners_are_found_by_name_within_the_area(login, boss, ours):
     ours.kota = make.KabKotaFactory()
     ours.save()
     make.MitraFactory(nama="Pokmas Maju Bersama", kabkota=ours.kota)
     make.MitraFactory(nama="Pokmas Maju Sejahtera", kabkota=ours.kota)
     make.MitraFactory(nama="Pokmas Jauh")
-    client = as_(boss)
+    client = login(boss)
     several = invite(client, peran="koordinator_pokmas", mitra="maju")
     assert several.status_code == 422
     assert "Pokmas Maju Bersama; Pokmas Maju Sejahtera" in several.text
@@ -111,9 +112,9 @@ def test_partners_are_found_by_name_within_the_area(as_, boss, ours):
     assert Penugasan.objects.get(peran="koordinator_pokmas").mitra.nama == "Pokmas Maju Bersama"
 
 
-def test_a_known_address_gets_the_assignment_and_keeps_its_own_facts(as_, boss, theirs):
+def test_a_known_address_gets_the_assignment_and_keeps_its_own_facts(login, boss, theirs):
     person = make.officer("pk", bapas=theirs, nama="Nama Asli")
-    response = invite(as_(boss), email=person.email.upper(), nama="Nama Karangan", nip="1" * 18)
+    response = invite(login(boss), email=person.email.upper(), nama="Nama Karangan", nip="1" * 18)
     assert response.status_code == 201
     assert "Nama Asli" not in response.text
     person.refresh_from_db()
@@ -124,18 +125,18 @@ def test_a_known_address_gets_the_assignment_and_keeps_its_own_facts(as_, boss, 
     assert "lupa-sandi" not in mail.outbox[0].body
 
 
-def test_the_same_assignment_is_not_given_twice(as_, boss):
-    client = as_(boss)
+def test_the_same_assignment_is_not_given_twice(login, boss):
+    client = login(boss)
     invite(client)
     again = invite(client)
     assert again.status_code == 409
     assert "sudah memegang penugasan itu" in again.text
 
 
-def test_nothing_is_kept_when_the_mail_cannot_leave(as_, boss, settings):
+def test_nothing_is_kept_when_the_mail_cannot_leave(login, boss, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    response = invite(as_(boss))
+    response = invite(login(boss))
     assert response.status_code == 409
     assert "tidak ada yang disimpan" in response.text
     assert not Pengguna.objects.filter(email="baru@contoh.id").exists()
@@ -156,32 +157,32 @@ def pages(person, duty):
 
 
 @pytest.mark.parametrize("peran", ["kabapas", "kanwil"])
-def test_people_of_another_region_do_not_exist(as_, officer, theirs, peran, database_role):
+def test_people_of_another_region_do_not_exist(login, officer, theirs, peran, database_role):
     stranger = make.officer("pk", bapas=theirs)
-    client = as_(officer(peran))
+    client = login(officer(peran))
     for method, url in pages(stranger, stranger.penugasan_aktif):
         assert getattr(client, method)(url).status_code == 404, url
     assert stranger.nama not in client.get(reverse("akun:pengguna")).text
 
 
-def test_the_list_shows_only_assignments_within_reach(as_, boss, theirs):
+def test_the_list_shows_only_assignments_within_reach(login, boss, theirs):
     person = make.officer("pk", bapas=boss.penugasan.bapas)
     Penugasan.objects.create(pengguna=person, peran="operator", bapas=theirs)
-    text = as_(boss).get(reverse("akun:orang", args=[person.pk])).text
+    text = login(boss).get(reverse("akun:orang", args=[person.pk])).text
     assert str(boss.penugasan.bapas) in text
     assert str(theirs) not in text
 
 
 @pytest.mark.parametrize("peran", ["ditjenpas", "admin"])
-def test_headquarters_sees_everybody(as_, officer, theirs, peran):
+def test_headquarters_sees_everybody(login, officer, theirs, peran):
     stranger = make.officer("pk", bapas=theirs)
-    assert stranger.nama in as_(officer(peran)).get(reverse("akun:pengguna")).text
+    assert stranger.nama in login(officer(peran)).get(reverse("akun:pengguna")).text
 
 
-def test_the_list_is_searched_and_filtered(as_, boss, officer):
+def test_the_list_is_searched_and_filtered(login, boss, officer):
     seldom = officer("operator", nama="Jarang Masuk", last_login=timezone.now() - dt.timedelta(days=91))
     often = officer("pk", nama="Sering Masuk", last_login=timezone.now())
-    client = as_(boss)
+    client = login(boss)
 
     def names(**query):
         return {person.nama for person in client.get(reverse("akun:pengguna"), query).context["tabel"].hal}
@@ -194,8 +195,8 @@ def test_the_list_is_searched_and_filtered(as_, boss, officer):
     assert "Tidak masuk 90 hari" in client.get(reverse("akun:pengguna")).text
 
 
-def test_the_list_costs_the_same_for_2_and_22_people(as_, boss, officer, queries):
-    client = as_(boss)
+def test_the_list_costs_the_same_for_2_and_22_people(login, boss, officer, queries):
+    client = login(boss)
     officer("pk")
     few = queries(lambda: client.get(reverse("akun:pengguna")))
     for _ in range(20):
@@ -203,37 +204,37 @@ def test_the_list_costs_the_same_for_2_and_22_people(as_, boss, officer, queries
     assert queries(lambda: client.get(reverse("akun:pengguna"))) == few
 
 
-def test_an_admin_starts_with_accounts_that_ask_for_a_look(as_, officer):
+def test_an_admin_starts_with_accounts_that_ask_for_a_look(login, officer):
     seldom = officer("operator", nama="Jarang Masuk", last_login=timezone.now() - dt.timedelta(days=91))
-    groups = as_(officer("admin")).get("/").context["grup"]
+    groups = login(officer("admin")).get("/").context["grup"]
     assert {group.title: [row.about for row in group.rows] for group in groups}["Tidak masuk 90 hari"] == [seldom.nama]
-    assert as_(officer("auditor")).get("/").context["grup"] == []
+    assert login(officer("auditor")).get("/").context["grup"] == []
 
 
 # --- end --------------------------------------------------------------------------------------
 
 
-def test_an_assignment_ends_on_its_last_day(as_, boss, officer):
+def test_an_assignment_ends_on_its_last_day(login, boss, officer):
     person = officer("pk")
     url = reverse("akun:akhiri", args=[person.pk, person.penugasan_aktif_id])
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    assert as_(boss).post(url, {"selesai": yesterday, "alasan": "Pindah"}).status_code == 422
-    assert as_(boss).post(url, {"selesai": timezone.localdate()}).status_code == 422
-    assert as_(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Pindah"}).status_code == 302
+    assert login(boss).post(url, {"selesai": yesterday, "alasan": "Pindah"}).status_code == 422
+    assert login(boss).post(url, {"selesai": timezone.localdate()}).status_code == 422
+    assert login(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Pindah"}).status_code == 302
     person.refresh_from_db()
     assert person.penugasan.selesai == timezone.localdate()
 
 
-def test_a_kabapas_does_not_end_the_own_leadership(as_, boss):
+def test_a_kabapas_does_not_end_the_own_leadership(login, boss):
     url = reverse("akun:akhiri", args=[boss.pk, boss.penugasan_aktif_id])
-    response = as_(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Cuti"})
+    response = login(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Cuti"})
     assert response.status_code == 409
     assert "Peran Anda tidak dapat memberi atau mengakhiri" in response.text
 
 
-def test_the_last_admin_stays(as_, officer):
+def test_the_last_admin_stays(login, officer):
     admin = officer("admin")
-    client = as_(admin)
+    client = login(admin)
     url = reverse("akun:akhiri", args=[admin.pk, admin.penugasan_aktif_id])
     data = {"selesai": timezone.localdate(), "alasan": "Pensiun"}
     response = client.post(url, data)
@@ -243,47 +244,47 @@ def test_the_last_admin_stays(as_, officer):
     assert client.post(url, data).status_code == 302
 
 
-def test_ditjenpas_cannot_close_the_last_admin(as_, officer):
+def test_ditjenpas_cannot_close_the_last_admin(login, officer):
     admin = officer("admin")
-    response = as_(officer("ditjenpas")).post(reverse("akun:nonaktifkan", args=[admin.pk]), {"alasan": "x"})
+    response = login(officer("ditjenpas")).post(reverse("akun:nonaktifkan", args=[admin.pk]), {"alasan": "x"})
     assert response.status_code == 409
 
 
-def test_a_closed_account_is_out_at_once(as_, boss, officer):
+def test_a_closed_account_is_out_at_once(login, boss, officer):
     person = officer("pk")
     elsewhere = Client()
-    elsewhere.force_login(person, backend="apps.akun.backends.PenugasanBackend")
-    assert as_(boss).post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pensiun"}).status_code == 302
+    log_in(elsewhere, person)
+    assert login(boss).post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pensiun"}).status_code == 302
     assert elsewhere.get(reverse("akun:penugasan")).status_code == 302
 
 
-def test_nobody_closes_the_own_account(as_, officer):
+def test_nobody_closes_the_own_account(login, officer):
     admin = officer("admin")
     officer("admin")
-    response = as_(admin).post(reverse("akun:nonaktifkan", args=[admin.pk]), {"alasan": "x"})
+    response = login(admin).post(reverse("akun:nonaktifkan", args=[admin.pk]), {"alasan": "x"})
     assert response.status_code == 409
 
 
-def test_a_person_who_also_works_elsewhere_is_not_closed_by_one_office(as_, boss, theirs):
+def test_a_person_who_also_works_elsewhere_is_not_closed_by_one_office(login, boss, theirs):
     person = make.officer("pk", bapas=boss.penugasan.bapas)
     Penugasan.objects.create(pengguna=person, peran="operator", bapas=theirs)
-    response = as_(boss).post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pindah"})
+    response = login(boss).post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pindah"})
     assert response.status_code == 409
     assert "Akhiri penugasannya di unit Anda saja." in response.text
     person.refresh_from_db()
     assert person.is_active
 
 
-def test_a_lower_office_does_not_reopen_an_account_with_a_higher_role(as_, boss, theirs):
+def test_a_lower_office_does_not_reopen_an_account_with_a_higher_role(login, boss, theirs):
     person = make.officer("pk", bapas=boss.penugasan.bapas, is_active=False)
     Penugasan.objects.create(pengguna=person, peran="kanwil", kanwil=theirs.kanwil)
-    assert as_(boss).post(reverse("akun:aktifkan", args=[person.pk])).status_code == 409
+    assert login(boss).post(reverse("akun:aktifkan", args=[person.pk])).status_code == 409
     assert not Pengguna.objects.get(pk=person.pk).is_active
 
 
-def test_a_closed_account_gets_no_assignment(as_, boss, officer):
+def test_a_closed_account_gets_no_assignment(login, boss, officer):
     person = officer("operator", is_active=False)
-    assert as_(boss).post(reverse("akun:beri", args=[person.pk]), {"peran": "pk"}).status_code == 409
+    assert login(boss).post(reverse("akun:beri", args=[person.pk]), {"peran": "pk"}).status_code == 409
 
 
 # --- second factor ----------------------------------------------------------------------------
@@ -297,23 +298,23 @@ def locked_out(officer):
     return person
 
 
-def test_a_lost_telephone_is_helped_by_whoever_administers_the_account(as_, boss, locked_out):
+def test_a_lost_telephone_is_helped_by_whoever_administers_the_account(login, boss, locked_out):
     url = reverse("akun:dua_langkah", args=[locked_out.pk])
-    assert as_(boss).post(url, {"alasan": "HP hilang"}).status_code == 302
+    assert login(boss).post(url, {"alasan": "HP hilang"}).status_code == 302
     assert not Authenticator.objects.exists()
     assert RiwayatAkun.objects.get().peristiwa == "dua-langkah-dihapus"
     assert mail.outbox[0].to == [locked_out.email]
-    assert as_(boss).post(url, {"alasan": "sekali lagi"}).status_code == 409
+    assert login(boss).post(url, {"alasan": "sekali lagi"}).status_code == 409
 
 
-def test_nobody_takes_the_second_factor_of_a_higher_role(as_, boss, officer, locked_out, theirs):
+def test_nobody_takes_the_second_factor_of_a_higher_role(login, boss, officer, locked_out, theirs):
     Penugasan.objects.create(pengguna=locked_out, peran="kanwil", kanwil=theirs.kanwil)
-    response = as_(boss).post(reverse("akun:dua_langkah", args=[locked_out.pk]), {"alasan": "HP hilang"})
+    response = login(boss).post(reverse("akun:dua_langkah", args=[locked_out.pk]), {"alasan": "HP hilang"})
     assert response.status_code == 409
     assert Authenticator.objects.exists()
 
 
-def test_the_own_second_factor_is_not_dropped_here(as_, officer):
+def test_the_own_second_factor_is_not_dropped_here(login, officer):
     admin = officer("admin")
-    response = as_(admin).post(reverse("akun:dua_langkah", args=[admin.pk]), {"alasan": "malas"})
+    response = login(admin).post(reverse("akun:dua_langkah", args=[admin.pk]), {"alasan": "malas"})
     assert response.status_code == 409

@@ -4,13 +4,14 @@ import pytest
 from django.urls import reverse
 
 from tests import factories as make
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
 
 def test_pages_of_people_who_are_logged_in_are_not_kept(client, ours, officer):
     pk = officer("pk")
-    client.force_login(pk, backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, pk)
     klien = make.KlienFactory(bapas=ours, pk_pembimbing=pk)
     for address in ("/", reverse("klien:list"), reverse("klien:detail", args=[klien.pk])):
         assert client.get(address)["Cache-Control"] == "no-store"

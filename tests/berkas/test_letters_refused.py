@@ -5,6 +5,7 @@ import sys
 from django.urls import reverse
 
 from tests import factories as make
+from tests.sessions import log_in
 
 
 def test_a_missing_engine_is_said_in_words_on_every_page_that_prints(client, officer, ours, monkeypatch):
@@ -18,7 +19,7 @@ def test_a_missing_engine_is_said_in_words_on_every_page_that_prints(client, off
     monkeypatch.delattr("apps.dasar.pdf", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoLibraries(), *sys.meta_path])
     klien = make.KlienFactory(bapas=ours)
-    client.force_login(officer("kabapas"), backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, officer("kabapas"))
     answer = client.get(reverse("berkas:card", args=[klien.pk]))
     assert answer.status_code == 409
     assert "Pustaka PDF belum terpasang" in answer.content.decode()

@@ -11,6 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.checks import Transfer
 from tests.browser.letters import always
+from tests.sessions import log_in
 
 expect.set_options(timeout=30_000)  # as patient as every other wait of Playwright; slow machines are no failure
 SIZES = {320: 640, 390: 844, 768: 1024, 1366: 900}
@@ -152,7 +153,7 @@ def open_page(chromium, live_server, gate):
 def session_cookie(user, url):
     """The cookie of a person who has logged in, without clicking through the log-in page again."""
     client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    log_in(client, user)
     return {
         "name": settings.SESSION_COOKIE_NAME,
         "value": client.cookies[settings.SESSION_COOKIE_NAME].value,

@@ -7,6 +7,7 @@ from apps.akun.roles import Peran
 from tests.access.places import Place
 from tests.access.test_matrix import ROWS, targets
 from tests.browser.checks import PAGE_BYTES, axe, overflows, problems, reflows, structure
+from tests.sessions import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_OURS = ("api:", "acuan:")
@@ -40,7 +41,7 @@ def test_page(open_page, client, ours, name, office, roles):
     if office == LISTS:
         place.furnish()
     path = address(name, place)
-    client.force_login(place.officer(roles[0]), backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, place.officer(roles[0]))
     answer = client.get(path)
     if not answer["Content-Type"].startswith("text/html"):
         assert answer.getvalue() or answer.status_code == 204, "a download or JSON has something to give"

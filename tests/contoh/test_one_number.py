@@ -19,6 +19,7 @@ from apps.dasar.wording import tanggal
 from apps.laporan import making, services
 from apps.laporan.models import Laporan
 from contoh.accounts import DOMAIN
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -100,7 +101,7 @@ def read(client, people):
     """read("kanwil", "/wilayah/dasbor/") → the page as text."""
 
     def page(role, address, **query):
-        client.force_login(people[role], backend="apps.akun.backends.PenugasanBackend")
+        log_in(client, people[role])
         response = client.get(address, query)
         assert response.status_code == 200
         return response.content.decode("utf-8-sig")

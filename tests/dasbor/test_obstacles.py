@@ -26,15 +26,6 @@ def distance():
     return JenisKendalaFactory()
 
 
-@pytest.fixture
-def as_(client):
-    def enter(person):
-        client.force_login(person, backend="apps.akun.backends.PenugasanBackend")
-        return client
-
-    return enter
-
-
 def met(bapas, jenis, clients, **facts):
     for _ in range(clients):
         klien = make.KlienFactory(bapas=bapas)
@@ -45,69 +36,69 @@ def lines(response) -> dict:
     return {name: cells for name, _, cells in response.context["baris"]}
 
 
-def test_a_region_reads_its_offices_and_no_other(as_, officer, ours, theirs, distance, database_role):
+def test_a_region_reads_its_offices_and_no_other(login, officer, ours, theirs, distance, database_role):
     second = make.BapasFactory(kanwil=ours.kanwil)
     met(ours, distance, 7), met(second, distance, 5), met(theirs, distance, 9)
-    page = as_(officer("kanwil")).get(PAGE)
+    page = login(officer("kanwil")).get(PAGE)
     assert page.context["kolom"] == (distance.nama,)
     assert lines(page) == {str(ours): [7], str(second): [5], "Jumlah": [12]}
     assert f"{distance.nama.lower()}, 12 kali dicatat" in page.text
     assert theirs.nama not in page.text
 
 
-def test_few_people_are_masked_and_cannot_be_calculated(as_, officer, ours, distance, database_role):
+def test_few_people_are_masked_and_cannot_be_calculated(login, officer, ours, distance, database_role):
     second = make.BapasFactory(kanwil=ours.kanwil)
     met(ours, distance, 2), met(second, distance, 8)
-    assert lines(as_(officer("kanwil")).get(PAGE)) == {str(ours): ["<5"], str(second): ["*"], "Jumlah": [10]}
+    assert lines(login(officer("kanwil")).get(PAGE)) == {str(ours): ["<5"], str(second): ["*"], "Jumlah": [10]}
 
 
-def test_one_client_with_many_obstacles_is_one_client(as_, officer, ours, distance):
+def test_one_client_with_many_obstacles_is_one_client(login, officer, ours, distance):
     klien = make.KlienFactory(bapas=ours)
     for _ in range(6):
         KendalaFactory(catatan=make.CatatanFactory(klien=klien), jenis=distance)
-    assert lines(as_(officer("kanwil")).get(PAGE)) == {str(ours): ["<5"], "Jumlah": ["<5"]}
+    assert lines(login(officer("kanwil")).get(PAGE)) == {str(ours): ["<5"], "Jumlah": ["<5"]}
 
 
-def test_the_page_of_an_office_shows_others_the_same_cell(as_, officer, ours, distance):
+def test_the_page_of_an_office_shows_others_the_same_cell(login, officer, ours, distance):
     """Whoever reads both pages finds nothing in one that the other hides."""
     second = make.BapasFactory(kanwil=ours.kanwil)
     met(ours, distance, 8), met(second, distance, 2)
-    page = as_(officer("kanwil")).get(reverse("dasbor:bapas_rinci", args=[ours.pk]))
+    page = login(officer("kanwil")).get(reverse("dasbor:bapas_rinci", args=[ours.pk]))
     assert page.context["kendala"] == [(distance.nama, "*", "*")]
-    own = as_(officer("kabapas")).get(reverse("dasbor:bapas"))
+    own = login(officer("kabapas")).get(reverse("dasbor:bapas"))
     assert own.context["kendala"] == [(distance.nama, "8", "8")]
 
 
-def test_headquarters_read_every_kanwil_and_then_one(as_, officer, ours, theirs, distance, database_role):
+def test_headquarters_read_every_kanwil_and_then_one(login, officer, ours, theirs, distance, database_role):
     met(ours, distance, 6), met(theirs, distance, 7)
-    hq = as_(officer("ditjenpas"))
+    hq = login(officer("ditjenpas"))
     nation = lines(hq.get(PAGE))
     assert (nation[ours.kanwil.singkatan], nation[theirs.kanwil.singkatan], nation["Jumlah"]) == ([6], [7], [13])
     assert lines(hq.get(PAGE, {"kanwil": theirs.kanwil_id})) == {str(theirs): [7], "Jumlah": [7]}
     assert hq.get(PAGE, {"kanwil": "999999"}).status_code == 404
-    assert as_(officer("kanwil")).get(PAGE, {"kanwil": theirs.kanwil_id}).status_code == 404
+    assert login(officer("kanwil")).get(PAGE, {"kanwil": theirs.kanwil_id}).status_code == 404
 
 
-def test_a_quarter_holds_its_days_and_no_others(as_, officer, ours, distance):
+def test_a_quarter_holds_its_days_and_no_others(login, officer, ours, distance):
     now = quarter_of(timezone.localdate())
     before = last_quarters(timezone.localdate())[1]
     met(ours, distance, 5, tanggal=now.first), met(ours, distance, 6, tanggal=before.last)
-    kanwil = as_(officer("kanwil"))
+    kanwil = login(officer("kanwil"))
     assert lines(kanwil.get(PAGE))["Jumlah"] == [5]
     assert lines(kanwil.get(PAGE, {"triwulan": before.key}))["Jumlah"] == [6]
     assert lines(kanwil.get(PAGE, {"triwulan": "1999-9"}))["Jumlah"] == [5]  # not a choice: no filter
 
 
-def test_nothing_noted_is_said_in_words(as_, officer, distance):
-    page = as_(officer("kanwil")).get(PAGE)
+def test_nothing_noted_is_said_in_words(login, officer, distance):
+    page = login(officer("kanwil")).get(PAGE)
     assert "Belum ada kendala pada triwulan ini" in page.text
     assert "Unduh" not in page.text
 
 
-def test_the_file_holds_the_page_and_every_office_learns_of_it(as_, officer, ours, distance, database_role):
+def test_the_file_holds_the_page_and_every_office_learns_of_it(login, officer, ours, distance, database_role):
     second = make.BapasFactory(kanwil=ours.kanwil)
     met(ours, distance, 2), met(second, distance, 8)
-    text = as_(officer("kanwil")).get(FILE, {"format": "csv"}).content.decode("utf-8-sig")
+    text = login(officer("kanwil")).get(FILE, {"format": "csv"}).content.decode("utf-8-sig")
     rows = list(csv.reader(text.splitlines(), delimiter=";"))
     assert rows[0] == ["Unit", distance.nama]
     assert sorted(rows[1:]) == sorted([[str(ours), "<5"], [str(second), "*"], ["Jumlah", "10"]])
@@ -115,8 +106,8 @@ def test_the_file_holds_the_page_and_every_office_learns_of_it(as_, officer, our
     assert set(noted.values_list("bapas", flat=True)) == {ours.pk, second.pk}
 
 
-def test_the_page_costs_the_same_for_any_number_of_offices(as_, officer, ours, distance, queries, budget):
-    client, costs = as_(officer("kanwil")), []
+def test_the_page_costs_the_same_for_any_number_of_offices(login, officer, ours, distance, queries, budget):
+    client, costs = login(officer("kanwil")), []
     for _ in range(2):
         for _ in range(4):
             met(make.BapasFactory(kanwil=ours.kanwil), distance, 1)

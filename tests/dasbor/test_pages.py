@@ -8,12 +8,13 @@ from django.utils import timezone
 from apps.dasar.wording import tanggal
 from apps.jejak.models import Akses
 from tests import factories as make
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
 
 def login(client, user):
-    client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, user)
     return client
 
 

@@ -7,6 +7,7 @@ from apps.impor import working
 from apps.impor.models import Impor
 from tests import factories as make
 from tests.roles import as_web_role
+from tests.sessions import log_in
 
 
 @pytest.fixture(autouse=True)
@@ -36,7 +37,7 @@ def office(ours, pk):
 @pytest.fixture
 def way(client, operator, office, django_capture_on_commit_callbacks):
     """The pages of an import, one step each."""
-    client.force_login(operator)
+    log_in(client, operator)
     return Way(client)
 
 

@@ -16,6 +16,7 @@ from apps.jejak.models import Akses, Riwayat
 from apps.klien.models import Klien
 from tests import factories as make
 from tests.impor.factories import CLIENT_HEADS, client_row, csv_file, workbook, xlsx_file
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +29,9 @@ def stored(files):
 
 
 def test_the_list_of_clients_leads_to_the_imports(client, operator, pk):
-    client.force_login(operator)
+    log_in(client, operator)
     assert f'href="{reverse("impor:list")}"' in client.get(reverse("klien:list")).text
-    client.force_login(pk)
+    log_in(client, pk)
     assert reverse("impor:list") not in client.get(reverse("klien:list")).text
 
 
@@ -126,7 +127,7 @@ def test_a_page_costs_the_same_for_two_rows_and_for_many(way, queries, budget):
 
 def test_other_offices_see_nothing_of_it(client, way, theirs):
     impor = way.checked(csv_file([client_row(JK="x")]))
-    client.force_login(make.officer("operator", bapas=theirs))
+    log_in(client, make.officer("operator", bapas=theirs))
     assert client.get(way.url("detail", impor.pk)).status_code == 404
     assert "klien.csv" not in client.get(way.url("list")).text
 
@@ -301,5 +302,5 @@ def test_the_beranda_shows_what_waits_for_a_decision(client, way, pk):
     page = client.get("/").text
     assert way.url("detail", impor.pk) in page
     assert "Menunggu keputusan" in page
-    client.force_login(pk)
+    log_in(client, pk)
     assert way.url("detail", impor.pk) not in client.get("/").text

@@ -13,6 +13,7 @@ from apps.akun import services
 from apps.jejak.models import Akses
 from apps.jejak.views import PER_PAGE
 from tests import factories as make
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def reads(officer, theirs):
 
 @pytest.fixture
 def auditor(client, officer):
-    client.force_login(officer("auditor"), backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, officer("auditor"))
     return client
 
 
@@ -114,7 +115,7 @@ def test_changes_of_accounts_are_there_too(auditor, officer):
 @pytest.mark.parametrize("name", ["jejak:list", "jejak:unduh", "jejak:akun"])
 @pytest.mark.parametrize("peran", ["kabapas", "kanwil", "ditjenpas", "admin"])
 def test_nobody_else_reads_it(client, officer, name, peran):
-    client.force_login(officer(peran), backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, officer(peran))
     assert client.get(reverse(name)).status_code == 403
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.kegiatan.models import KirimanHadir
 from tests import factories as make
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.usefixtures("database_role")
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("database_role")
 @pytest.fixture
 def coordinator(client, ours, officer):
     user = officer("koordinator_pokmas", mitra=make.PokmasFactory(bapas=ours).mitra)
-    client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, user)
     return user
 
 

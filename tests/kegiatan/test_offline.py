@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.jejak.models import Akses
 from tests import factories as make
+from tests.sessions import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_role")]
 TAKE = "/kegiatan/lapangan/"
@@ -20,7 +21,7 @@ def enter(client, officer, ours):
     def enter(peran):
         facts = {"mitra": make.PokmasFactory(bapas=ours).mitra} if peran in make.MITRA_ROLES else {}
         user = officer(peran, **facts)
-        client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+        log_in(client, user)
         return user
 
     return enter

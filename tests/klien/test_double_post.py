@@ -5,12 +5,12 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections, transaction
-from django.test import Client
+from django.db import transaction
 from django.urls import reverse
 
 from apps.klien import services
 from apps.klien.models import CatatanBimbingan, JadwalLapor
+from tests.sessions import posted_at_once
 from tests.waiting import until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,21 +18,7 @@ POSTS = 20
 
 
 def at_once(pk, forms):
-    """Statuses and addresses of the answers to `forms`, sent in parallel."""
-    browser = Client()
-    browser.force_login(pk, backend="apps.akun.backends.PenugasanBackend")
-
-    def send(form):
-        one = Client()
-        one.cookies = browser.cookies
-        try:
-            answer = one.post(reverse("klien:guidance_new"), form)
-            return answer.status_code, answer.headers.get("Location")
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(forms)) as pool:
-        return list(pool.map(send, forms))
+    return posted_at_once(pk, reverse("klien:guidance_new"), forms)
 
 
 def form(klien, today, **facts):

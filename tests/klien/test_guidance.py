@@ -14,6 +14,7 @@ from apps.jejak.models import Akses
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan
 from apps.wilayah.days import today as today_of
 from tests import factories as make
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 FORM = reverse("klien:guidance_new")
@@ -259,7 +260,7 @@ def test_a_queue_is_never_redirected(client, login, officer, send):
     status, body = send(hadir="")
     assert (status, body["galat"]["hadir"][0]["message"]) == (422, "Pilih klien hadir atau tidak hadir.")
     assert send(key="bukan-kunci")[0] == 422
-    client.force_login(officer("operator"), backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, officer("operator"))
     assert client.post(FORM, {}, headers={"X-Idempotency-Key": "x"}).status_code == 403
 
 

@@ -18,6 +18,7 @@ from apps.laporan import codes, making, services, tasks_today, views
 from apps.laporan.models import Laporan, Pengesahan
 from tests import factories as make
 from tests.laporan.factories import approved, final, ready, stored
+from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def head(officer):
 
 @pytest.fixture
 def signed_in(client, planner):
-    client.force_login(planner)
+    log_in(client, planner)
     return client
 
 
@@ -121,7 +122,7 @@ def test_final_without_approval_is_refused_in_words(signed_in, ours):
     [("perencana", ["bapas"]), ("kanwil", ["kanwil", "bapas"]), ("ditjenpas", ["nasional", "kanwil"])],
 )
 def test_units_follow_the_role(client, officer, peran, groups):
-    client.force_login(officer(peran))
+    log_in(client, officer(peran))
     text = client.get(url("create")).text
     assert all(f'value="{group}' in text for group in groups)
     assert ("nasional" in groups) == ('value="nasional"' in text)

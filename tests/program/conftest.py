@@ -6,6 +6,7 @@ from django.urls import reverse
 from apps.program import services
 from apps.program.models import ProgramTahunan
 from tests import factories as make
+from tests.sessions import log_in
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def as_user(client):
 
     class Browser:
         def __init__(self, user):
-            client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+            log_in(client, user)
 
         def get(self, name, *args, data=None, **headers):
             return client.get(reverse(name, args=args), data, headers=headers)

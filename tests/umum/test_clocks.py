@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
@@ -29,6 +28,7 @@ from tests.access.test_matrix import ROWS, targets
 from tests.laporan.samples import ISSUE
 from tests.papers import words
 from tests.perjalanan.factories import handover
+from tests.sessions import log_in
 
 DAY = dt.date(2027, 2, 1)
 """A Monday and the first of a month: the day before lies in another week, month and quarter of the reports."""
@@ -92,7 +92,7 @@ def settle(zone: str) -> Place:
 
 def enter(user) -> Client:
     client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    log_in(client, user)
     return client
 
 

@@ -26,6 +26,7 @@ from tests.harian.factories import LaporanKanwilFactory
 from tests.kerja_sosial.factories import KerjaSosialFactory, TempatFactory
 from tests.klien.factories import KendalaFactory
 from tests.litmas.factories import LitmasFactory, PendampinganFactory
+from tests.sessions import log_in
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PRINTED = ("pdf/", "komponen/", "berkas/pdf/", "kerja_sosial/pdf/", "laporan/pdf/", "perjalanan/surat/")
@@ -100,7 +101,7 @@ def test_every_export_gives_both_kinds_and_is_written_down(client, ours, name, k
     place.furnish()
     role = next(role for row in ROWS for role in Peran.values if row["url"] == name and row[role] == "200")
     args, kwargs, data = targets().get(name, lambda place: ([], {}, {}))(place)
-    client.force_login(place.officer(role), backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, place.officer(role))
     before = _trail()
     address = reverse(name, args=args, kwargs=kwargs)
     listed = _listed(client.get(page_of(address), data))  # before: a download is a row of the trail
@@ -188,7 +189,7 @@ def test_a_list_and_its_export_are_flat_and_small(client, ours, queries, budget,
     for rows in (2, 20):
         for _ in range(rows):
             grow(ours)
-        client.force_login(Pengguna.objects.get(pk=user.pk), backend="apps.akun.backends.PenugasanBackend")
+        log_in(client, Pengguna.objects.get(pk=user.pk))
         costs.append({view: queries(lambda url=url: client.get(url)) for view, url in addresses.items()})
     assert costs[0] == costs[1]
     assert {view: cost for view, cost in costs[1].items() if cost > budget(view)} == {}
@@ -199,7 +200,7 @@ def test_a_list_and_its_export_are_flat_and_small(client, ours, queries, budget,
 def test_a_list_answers_in_every_order_that_it_offers(client, ours, name):
     role, grow = GROWING[name]
     grow(ours), grow(ours)
-    client.force_login(make.officer(role, bapas=ours), backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, make.officer(role, bapas=ours))
     address = page_of(reverse(name))
     listed = client.get(address).context.get("tabel")
     offered = [head.url for head in listed.heads if head.url] if isinstance(listed, Listing) else []
@@ -213,7 +214,7 @@ def test_a_list_answers_in_every_order_that_it_offers(client, ours, name):
 
 
 def _text(client, user, name, **query) -> str:
-    client.force_login(user, backend="apps.akun.backends.PenugasanBackend")
+    log_in(client, user)
     return client.get(reverse(name), {"format": "csv", **query}).content.decode("utf-8-sig")
 
 

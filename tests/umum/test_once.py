@@ -2,12 +2,9 @@
 
 import datetime as dt
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +18,7 @@ from tests import factories as make
 from tests.berkas.factories import JenisDokumenFactory, pdf
 from tests.kerja_sosial import factories as work
 from tests.litmas.factories import JenisLitmasFactory
+from tests.sessions import posted_at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("web_role_requests")]
 POSTS = 8
@@ -37,21 +35,9 @@ def klien(ours, pk):
 
 
 def at_once(user, address, form, **headers):
-    """(status, where it leads) of the answers to `form`, sent in parallel, each in a transaction of its own."""
-    browser = Client()
-    browser.force_login(user, backend="apps.akun.backends.PenugasanBackend")
-
-    def send(_):
-        one = Client(headers=headers)
-        one.cookies = browser.cookies
-        try:
-            answer = one.post(address, form() if callable(form) else form)
-            return answer.status_code, answer.headers.get("Location", "")
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(POSTS) as pool:
-        return list(pool.map(send, range(POSTS)))
+    """(status, where it leads) of the answers to one form, sent eight times in parallel; a function makes each anew."""
+    forms = [form() if callable(form) else form for _ in range(POSTS)]
+    return posted_at_once(user, address, forms, **headers)
 
 
 def test_an_inquiry(pk, today):

@@ -57,14 +57,6 @@ class CaseloadFilter(FilterForm):
         """The filters in use, without the hidden parts of the address: search, scope."""
         return {name: value for name, value in super().chosen.items() if not self[name].is_hidden}
 
-    def words(self, name: str, value) -> str:
-        """The words of a chip."""
-        field = self.fields[name]
-        if isinstance(field, forms.BooleanField):
-            return field.label
-        label = dict(field.choices)[value] if isinstance(value, str) else value
-        return f"{field.label}: {label}"
-
 
 class NikForm(PortalForm):
     """An exact search: the number is compared by its keyed HMAC and never appears in an address."""
