@@ -14,6 +14,7 @@ from apps.dasbor.panels import sentence as finding
 from apps.dasbor.region import METRICS, PERSONS, SUM, MonthTotal, Region, Unit, UnitRow, attention
 from apps.klien.figures import ObstacleCount
 from apps.perjalanan.figures import Outcome
+from tests import factories as make
 
 MONTH = date(2026, 10, 1)
 
@@ -123,3 +124,12 @@ def test_obstacles_that_are_all_secret_are_no_chart():
 def test_obstacles_stand_in_an_order_that_tells_nothing_about_secret_ones():
     found = obstacles(("Waktu", 4, 4), ("Biaya", 2, 2), ("Jarak", 9, 9))
     assert found.kinds == ("Jarak", "Biaya", "Waktu")
+
+
+@pytest.mark.django_db
+def test_the_filter_of_a_dashboard_is_cleaned_once(queries):
+    kategori = make.KategoriFactory()
+    form = DasborFilter({"kategori": str(kategori.pk)}, today=MONTH)
+    seen = []
+    assert queries(lambda: seen.extend((form.month, form.metric, form.category, form.active, form.category))) == 1
+    assert seen == [MONTH, "bimbingan", kategori, 1, kategori]
