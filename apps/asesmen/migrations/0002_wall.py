@@ -6,7 +6,7 @@ TABLES = ("asesmen", "isiandomain", "butirkebutuhan", "skorasesmen")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("asesmen", "0001_initial"), ("jejak", "0002_wall")]
+    dependencies = [("asesmen", "0001_baseline"), ("jejak", "0002_wall")]
     operations = [
         *(protect(f"asesmen_{table}") for table in TABLES),
         *(track(f"asesmen_{table}") for table in TABLES),

@@ -23,7 +23,7 @@ REVOKE INSERT ON jejak_perubahan FROM {settings.DATABASE_WEB_ROLE};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jejak", "0001_initial"), ("wilayah", "0002_web_role")]
+    dependencies = [("jejak", "0001_baseline"), ("wilayah", "0002_web_role")]
     operations = [
         *(protect_shared(f"jejak_{table}") for table in ("akses", "riwayat", "perubahan")),
         *(append_only(f"jejak_{table}") for table in ("akses", "riwayat", "perubahan")),

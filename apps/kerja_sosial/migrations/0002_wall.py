@@ -3,11 +3,13 @@ from django.db import migrations
 from apps.wilayah.rls import append_only, protect, protect_shared, track
 
 # A child's place must teach. The copy `tempat_pendidikan` on the sentence is true because this key says so: neither a
-# sentence of a child can point at another place, nor can a place with children lose the mark.
+# sentence of a child can point at another place, nor can a place with children lose the mark. It may be set where adults
+# work already: their copy follows. Where children were placed it stays, because the copy cannot follow past
+# `kerja_sosial_child_learns`.
 EDUCATIONAL = """
 ALTER TABLE kerja_sosial_kerjasosial ADD CONSTRAINT kerja_sosial_place_teaches
 FOREIGN KEY (bapas_id, tempat_id, tempat_pendidikan)
-REFERENCES kerja_sosial_tempatkerjasosial (bapas_id, id, pendidikan) DEFERRABLE INITIALLY IMMEDIATE;
+REFERENCES kerja_sosial_tempatkerjasosial (bapas_id, id, pendidikan) ON UPDATE CASCADE DEFERRABLE INITIALLY IMMEDIATE;
 """
 
 # Both triggers lock the sentence first, so hours of one sentence are written one after the other and each sees what the
@@ -83,6 +85,19 @@ END $$;
 CREATE TRIGGER count_confirmed AFTER INSERT ON kerja_sosial_pengesahanjam
   FOR EACH ROW EXECUTE FUNCTION kerja_sosial_count_confirmed();
 """
+# The place knows a call name only as long as the client agrees: consent taken back takes the copy back, whoever writes.
+FOLLOW = """
+CREATE FUNCTION kerja_sosial_follow_call_name() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE kerja_sosial_kerjasosial
+    SET panggilan = CASE WHEN NEW.izin_panggilan THEN NEW.panggilan ELSE '' END
+    WHERE bapas_id = NEW.bapas_id AND klien_id = NEW.id AND jenis = 'dewasa';
+  RETURN NULL;
+END $$;
+CREATE TRIGGER follow_call_name AFTER UPDATE OF panggilan, izin_panggilan ON klien_klien FOR EACH ROW
+  WHEN ((OLD.panggilan, OLD.izin_panggilan) IS DISTINCT FROM (NEW.panggilan, NEW.izin_panggilan))
+  EXECUTE FUNCTION kerja_sosial_follow_call_name();
+"""
 
 SHARED = ("tempatkerjasosial", "kerjasosial", "jamkerja", "pengesahanjam")
 INTERNAL = ("pinpengawas", "perpanjangan", "putusankerjasosial", "ketidakhadiran")
@@ -90,7 +105,7 @@ CHANGING = ("tempatkerjasosial", "kerjasosial", "perpanjangan", "putusankerjasos
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kerja_sosial", "0001_initial"), ("jejak", "0002_wall")]
+    dependencies = [("kerja_sosial", "0001_baseline"), ("jejak", "0002_wall")]
     operations = [
         *(protect_shared(f"kerja_sosial_{table}") for table in SHARED),
         *(protect(f"kerja_sosial_{table}") for table in INTERNAL),
@@ -107,5 +122,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             COUNT_CONFIRMED,
             "DROP TRIGGER count_confirmed ON kerja_sosial_pengesahanjam; DROP FUNCTION kerja_sosial_count_confirmed();",
+        ),
+        migrations.RunSQL(
+            FOLLOW, "DROP TRIGGER follow_call_name ON klien_klien; DROP FUNCTION kerja_sosial_follow_call_name();"
         ),
     ]

@@ -6,7 +6,7 @@ from apps.wilayah.rls import append_only, protect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("klien", "0009_names_inside_the_index"), ("wilayah", "0002_web_role")]
+    dependencies = [("klien", "0002_wall"), ("wilayah", "0002_web_role")]
 
     operations = [
         migrations.AddField(

@@ -9,8 +9,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("akun", "0004_ekspor_daftar"),
-        ("laporan", "0001_initial"),
+        ("akun", "0001_baseline"),
+        ("laporan", "0001_baseline"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -50,7 +50,7 @@ EXECUTE FUNCTION perjalanan_end_matches_event();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("perjalanan", "0001_initial"), ("jejak", "0002_wall"), ("klien", "0002_wall")]
+    dependencies = [("perjalanan", "0001_baseline"), ("jejak", "0002_wall"), ("klien", "0002_wall")]
     operations = [
         *(protect(f"perjalanan_{table}") for table in (*TRACKED, *GROWING)),
         *(track(f"perjalanan_{table}") for table in TRACKED),

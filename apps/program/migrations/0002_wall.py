@@ -6,7 +6,7 @@ TABLES = ("programtahunan", "rencanakegiatan", "kebutuhantanpaprogram", "rincian
 
 
 class Migration(migrations.Migration):
-    dependencies = [("program", "0001_initial"), ("jejak", "0002_wall")]
+    dependencies = [("program", "0001_baseline"), ("jejak", "0002_wall")]
     operations = [
         *(protect(f"program_{table}") for table in TABLES),
         *(track(f"program_{table}") for table in TABLES),

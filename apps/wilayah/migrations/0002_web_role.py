@@ -27,7 +27,7 @@ REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {ROLE};
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wilayah", "0001_initial")]
+    dependencies = [("wilayah", "0001_baseline")]
     operations = [
         migrations.RunSQL(GRANT, REVOKE),
         BtreeGistExtension(),
