@@ -29,7 +29,7 @@ from apps.laporan.rules import may_request
 from apps.laporan.snapshot import dump, fingerprint, load, short
 from apps.laporan.states import NEXT, Status
 from apps.laporan.summary import summarise
-from apps.wilayah.scope import database_scope, trail_scope
+from apps.wilayah.scope import database_scope, reports_scope, trail_scope
 
 if TYPE_CHECKING:
     from apps.dasar.pdf import Pdf  # loads WeasyPrint
@@ -81,7 +81,8 @@ def run_edition(pengesahan_id: int) -> None:
         _step(edition, 1, EDITION_STEPS)
         pdf = to_pdf(approved(edition.laporan.naskah, _approver(edition)))
         _step(edition, 2, EDITION_STEPS)
-        _finish(edition, pdf, edition.laporan, suffix="_disahkan")
+        with database_scope(reports_scope()):
+            _finish(edition, pdf, edition.laporan, suffix="_disahkan")
 
 
 @contextmanager
@@ -98,6 +99,7 @@ def _told(job: Pekerjaan) -> Iterator[None]:
         raise
 
 
+@database_scope(reports_scope())
 def reap_stalled(model: type[Laporan] | type[Pengesahan]) -> list[int]:
     """Ids of waiting and stalled jobs, which the caller sends to a worker again.
 
@@ -116,6 +118,7 @@ def reap_stalled(model: type[Laporan] | type[Pengesahan]) -> list[int]:
     return list(stalled.values_list("pk", flat=True))
 
 
+@database_scope(reports_scope())
 def _claim(laporan_id: int) -> Laporan | None:
     """The report, taken for this worker. The requester acts under the duty of the moment of the request."""
     rows = Laporan.objects.select_related("bapas__kanwil", "kanwil", "diminta_oleh", "penugasan")
@@ -125,6 +128,7 @@ def _claim(laporan_id: int) -> Laporan | None:
     return laporan
 
 
+@database_scope(reports_scope())
 def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
     """Take the job; None when it is done or cancelled, or when another worker is alive on it."""
     now = timezone.now()
@@ -134,6 +138,7 @@ def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
     return rows.get(pk=pk)
 
 
+@database_scope(reports_scope())
 def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS) -> None:
     """Record the progress in a separate transaction, so that it is visible; raise `Cancelled` when the job no longer
     runs."""
@@ -178,7 +183,7 @@ def _one_moment() -> Iterator[None]:
         yield
 
 
-@transaction.atomic
+@database_scope(reports_scope())
 def _freeze(laporan: Laporan, figures: Figures, offices: list[int]) -> None:
     """Store the figures with the next version number of this unit and year."""
     same = Laporan.objects.lock_versions(laporan)  # a draft and a final may run at the same time
@@ -240,5 +245,6 @@ def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", *
     )
 
 
+@database_scope(reports_scope())
 def _fail(job: Pekerjaan, sentence: str) -> None:
     move_all(job.still_running(), Status.GAGAL, NEXT, galat=sentence, langkah="", selesai_pada=timezone.now())

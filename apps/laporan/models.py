@@ -6,22 +6,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from apps.wilayah.models import Bapas, Kanwil, Zona
+from apps.wilayah.models import UnitModel, UnitQuerySet, Zona
 
 
-class LaporanQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Reports about the user's own office, region, or the nation. Reports hold figures, no persons."""
-        duty = user.penugasan if user.is_authenticated else None
-        if duty is None or duty.mitra_id:
-            return self.none()
-        offices = Q(bapas_id__in=user.scope.bapas)
-        if duty.bapas_id:
-            return self.filter(offices)
-        if duty.kanwil_id:
-            return self.filter(offices | Q(kanwil_id=duty.kanwil_id))
-        return self.all()
-
+class LaporanQuerySet(UnitQuerySet):
     def for_list(self):
         rows = self.select_related("bapas", "kanwil", "diminta_oleh", "pengesahan")
         return rows.defer("potret", "naskah").order_by("-id")
@@ -95,8 +83,8 @@ class Pekerjaan(models.Model):
         return type(self)._default_manager.filter(pk=self.pk, status=self.Status.BERJALAN)
 
 
-class Laporan(Pekerjaan):
-    """Annual report of a Bapas, a Kanwil or the nation. It is not scoped: it holds suppressed figures only."""
+class Laporan(UnitModel, Pekerjaan):
+    """Annual report of a Bapas, a Kanwil or the nation."""
 
     class Jenis(models.TextChoices):
         PROGRAM = "program", "Program dan anggaran"
@@ -108,12 +96,6 @@ class Laporan(Pekerjaan):
 
     jenis = models.CharField("jenis", max_length=10, choices=Jenis, default=Jenis.PROGRAM, db_comment="Jenis laporan")
     tingkat = models.CharField("tingkat", max_length=10, choices=Tingkat, db_comment="Tingkat")
-    bapas = models.ForeignKey(
-        Bapas, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Bapas, bila tingkat Bapas"
-    )
-    kanwil = models.ForeignKey(
-        Kanwil, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Kanwil, bila tingkat Kanwil"
-    )
     tahun = models.PositiveSmallIntegerField("tahun anggaran", db_comment="Tahun anggaran")
     versi = models.PositiveSmallIntegerField("versi", default=1, db_comment="Versi, naik setiap laporan siap")
     final = models.BooleanField("final", default=False, db_comment="Final: angka dibekukan; selain itu draf")
@@ -192,10 +174,11 @@ class Laporan(Pekerjaan):
         return "Disahkan" if self.disahkan else "Belum disahkan"
 
 
-class Pengesahan(Pekerjaan):
+class Pengesahan(UnitModel, Pekerjaan):
     """The approval of one final report, and the job that prints its approved edition.
 
-    `sidik` is the SHA-256 of the file that was read. PostgreSQL refuses changes of that report and of these facts.
+    `sidik` is the SHA-256 of the file that was read. PostgreSQL copies the unit from the report, and refuses changes of
+    that report and of these facts.
     """
 
     laporan = models.OneToOneField(

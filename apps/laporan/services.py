@@ -1,5 +1,6 @@
 """Requesting, cancelling and finding a report. A worker makes it (`making.py`)."""
 
+from celery import Task
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -18,8 +19,9 @@ from apps.laporan.summary import period
 from apps.program.models import ProgramTahunan
 from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas, Kanwil
+from apps.wilayah.scope import database_scope, reports_scope
 
-TASKS = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}
+TASKS: dict[type[Pekerjaan], Task] = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}
 
 
 # ── Requesting ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,12 +106,14 @@ def enqueue(job: Pekerjaan) -> None:
 # ── Verifying ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@database_scope(reports_scope())
 def find_by_code(text: str) -> Laporan | None:
     """The finished report with this code, typed in any case, with or without hyphens."""
     kode = "".join(letter for letter in text.upper() if letter.isalnum())
     return Laporan.objects.ready().filter(kode=kode).first()
 
 
+@database_scope(reports_scope())
 def find_by_hash(digest: str) -> Laporan | None:
     """The finished report whose file or approved edition has this hash."""
     digest = digest.lower()
@@ -125,3 +129,9 @@ def newer_version(laporan: Laporan) -> Laporan | None:
     if laporan.disahkan:
         later = later.exclude(pengesahan=None)
     return later.order_by("-versi").first()
+
+
+@database_scope(reports_scope())
+def newer_version_for_anyone(laporan: Laporan) -> Laporan | None:
+    """`newer_version` on the public page, whose reader has no unit."""
+    return newer_version(laporan)

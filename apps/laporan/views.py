@@ -249,7 +249,7 @@ def _answer(request, laporan: Laporan | None, *, digest: str = ""):
         "form": CodeForm(),
         "laporan": laporan,
         "sah": laporan.disahkan,
-        "lebih_baru": services.newer_version(laporan),
+        "lebih_baru": services.newer_version_for_anyone(laporan),
         "judul": title_of(laporan.tingkat, unit_name(laporan), laporan.tahun),
         "unit": unit_name(laporan),
         "kode": spaced(laporan.kode),

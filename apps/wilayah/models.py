@@ -234,6 +234,37 @@ class SharedModel(ScopedModel):
         abstract = True
 
 
+class UnitQuerySet(models.QuerySet):
+    """Rows that belong to one unit each: an office, a region or the nation."""
+
+    def visible_to(self, user):
+        """Rows of the user's own office, or of the region and its offices, or of every unit; none for a partner."""
+        scope = user.scope
+        if scope.nation:
+            return self.all()
+        own = Q(bapas_id__in=scope.bapas)
+        return self.filter(own | Q(kanwil_id=scope.kanwil) if scope.kanwil else own)
+
+
+class UnitModel(models.Model):
+    """A row that belongs to an office, to a region (then `bapas` is empty) or to the nation (then both are). Its table
+    gets the row policy *unit*."""
+
+    bapas = models.ForeignKey(
+        Bapas, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name="Bapas", db_comment="Bapas pemilik baris; kosong bila milik Kanwil atau nasional",
+    )  # fmt: skip
+    kanwil = models.ForeignKey(
+        Kanwil, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name="Kanwil", db_comment="Kanwil pemilik baris; kosong bila milik Bapas atau nasional",
+    )  # fmt: skip
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
 class Recorded(models.Model):
     """Who wrote a row down, and when."""
 

@@ -3,16 +3,15 @@
 A jurisdiction is a set of Bapas ids, also for a Kanwil and for the nation. Actors outside the service
 (Pokmas, OPD, company, Griya) have no Bapas: they carry the id of their own Mitra and see rows addressed to it.
 
-PostgreSQL compares rows with the scope (`rls.py`); `ScopedQuerySet.visible_to` and `SharedQuerySet.visible_to` in
-`models.py` are the same rule as a filter. Narrower or other rules exist only in the ORM, beside their models:
+PostgreSQL compares rows with the scope (`rls.py`); `ScopedQuerySet.visible_to` and its siblings for rows that a partner
+sees, or that belong to a unit above the office, are the same rule as a filter (`models.py`). Narrower or other rules
+exist only in the ORM, beside their models:
 
 - clients, for Kanwil and Ditjenpas only those opened with a reason: `KlienQuerySet.visible_to`
   (klien/models/clients.py)
 - prose of guidance, obstacles and assessments, own clients or the whole office: `may_read_prose` and `readable_by`
   (klien/models/guidance.py, klien/models/obstacles.py, asesmen/models.py)
 - names on an attendance list, none for partners: `KehadiranQuerySet.known_to` (kegiatan/models.py)
-- annual reports, which belong to an office, a region or the nation and have no row policy: `LaporanQuerySet.visible_to`
-  (laporan/models.py)
 - accounts, which an administrator manages: `offices_of`, `regions_of`, `partners_of` (akun/models.py)
 """
 
@@ -27,15 +26,25 @@ from apps.wilayah.models import Bapas
 
 @dataclass(frozen=True)
 class Scope:
-    """Ids with which PostgreSQL compares rows; `actor` is only written into the history of changes."""
+    """What PostgreSQL compares rows with; `actor` is only written into the history of changes.
+
+    `bapas` opens rows of these offices, `mitra` those addressed to this partner. `kanwil` and `nation` open rows that
+    belong to a unit (a report, an agreement, an outreach) and no case: those of this region, those of every unit.
+    `tiket` opens the one row of the public desk that carries this secret.
+    """
 
     bapas: frozenset[int] = frozenset()
     mitra: int | None = None
+    kanwil: int | None = None
+    nation: bool = False
+    tiket: str = ""
     actor: int | None = None
 
     def settings(self) -> list[str]:
+        """The values of `NAMES`, in their order."""
         ids = ",".join(map(str, sorted(self.bapas)))
-        return [f"{{{ids}}}", str(self.mitra or ""), str(self.actor or "")]
+        nation = "ya" if self.nation else ""
+        return [f"{{{ids}}}", str(self.mitra or ""), str(self.kanwil or ""), nation, self.tiket, str(self.actor or "")]
 
 
 NOTHING = Scope()
@@ -57,7 +66,8 @@ def scope_of(user) -> Scope:
     if duty.reads_no_cases:
         return Scope(actor=user.pk)
     offices = Bapas.objects.filter(kanwil=duty.kanwil_id) if duty.kanwil_id else Bapas.objects.all()
-    return Scope(frozenset(offices.values_list("id", flat=True)), actor=user.pk)
+    ids = frozenset(offices.values_list("id", flat=True))
+    return Scope(ids, kanwil=duty.kanwil_id, nation=not duty.kanwil_id, actor=user.pk)
 
 
 def office_scope(bapas_id: int, *, actor: int | None = None) -> Scope:
@@ -70,7 +80,17 @@ def office_scope(bapas_id: int, *, actor: int | None = None) -> Scope:
 
 def nation_scope() -> Scope:
     """Every office, for a system job that works on rows of all offices at once. It has no actor."""
-    return Scope(frozenset(Bapas.objects.values_list("pk", flat=True)))
+    return Scope(frozenset(Bapas.objects.values_list("pk", flat=True)), nation=True)
+
+
+def reports_scope() -> Scope:
+    """Reports of every unit and no case, for the worker that makes them and the public page that verifies them."""
+    return Scope(nation=True)
+
+
+def desk_scope(tiket: str) -> Scope:
+    """The one row with the secret `tiket`, for a person without an account: to write it, and to read its answer."""
+    return Scope(tiket=tiket)
 
 
 def lookup_scope(user, offices: Collection[int]) -> Scope:
@@ -95,7 +115,7 @@ def trail_scope(offices: Collection[int], *, actor: int) -> Scope:
 
     The offices were in the jurisdiction of `actor` when the figures were collected.
     """
-    return Scope(frozenset(offices), actor=actor)
+    return Scope(frozenset(offices), nation=True, actor=actor)
 
 
 @contextmanager
@@ -122,6 +142,6 @@ def set_scope(scope: Scope) -> None:
         cursor.execute(WRITE, scope.settings())
 
 
-NAMES = ("app.scope", "app.mitra", "app.actor")
+NAMES = ("app.scope", "app.mitra", "app.kanwil", "app.nasional", "app.tiket", "app.actor")
 READ = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in NAMES)
 WRITE = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in NAMES)

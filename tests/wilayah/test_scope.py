@@ -18,6 +18,8 @@ ONE_PURPOSE = {
     "handover_scope": {"apps/perjalanan/services/handover.py"},
     "lookup_scope": {"apps/kegiatan/services.py", "apps/klien/unmet.py", "apps/pokmas/services.py"},
     "nation_scope": {"apps/impor/working.py", "apps/klien/tasks.py", "contoh/loading.py"},
+    "reports_scope": {"apps/laporan/making.py", "apps/laporan/services.py"},
+    "desk_scope": set(),
     "trail_scope": {"apps/laporan/making.py"},
 }
 
@@ -85,6 +87,6 @@ def test_a_look_up_opens_offices_for_a_partner_and_widens_nobody_else(officer, o
 
 
 def test_offices_are_written_for_postgresql_in_order(ours, theirs):
-    assert office_scope(ours.pk).settings() == [f"{{{ours.pk}}}", "", ""]
+    assert office_scope(ours.pk).settings() == [f"{{{ours.pk}}}", "", "", "", "", ""]
     first, second = sorted([ours.pk, theirs.pk])
-    assert trail_scope([second, first], actor=7).settings() == [f"{{{first},{second}}}", "", "7"]
+    assert trail_scope([second, first], actor=7).settings() == [f"{{{first},{second}}}", "", "", "ya", "", "7"]

@@ -8,16 +8,26 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from apps.jejak.models import Perubahan
 from apps.kegiatan.models import Kegiatan
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
+from apps.laporan.models import Laporan, Pengesahan
+from apps.wilayah import rls
 from apps.wilayah.ledger import Ledger
-from apps.wilayah.models import ScopedModel, SharedModel
-from apps.wilayah.scope import NOTHING, Scope, database_scope, office_scope
+from apps.wilayah.models import ScopedModel, SharedModel, UnitModel
+from apps.wilayah.scope import NOTHING, Scope, database_scope, desk_scope, office_scope, reports_scope, scope_of
 from tests import factories as make
+from tests.laporan import factories as reports
 from tests.roles import as_web_role
 
 pytestmark = pytest.mark.django_db
 
 OURS = [m for m in apps.get_models() if m.__module__.startswith("apps.")]
 SCOPED = [m for m in OURS if issubclass(m, ScopedModel)]
+UNITS = [m for m in OURS if issubclass(m, UnitModel)]
+KINDS = {ScopedModel: rls.INTERNAL, SharedModel: rls.SHARED, UnitModel: rls.UNIT}
+
+
+def kind_of(model) -> str:
+    """The rule of the nearest base class that has one."""
+    return next(KINDS[base] for base in model.__mro__ if base in KINDS)
 
 
 def column(sql):
@@ -26,16 +36,120 @@ def column(sql):
         return {name for (name,) in cursor}
 
 
-def test_every_scoped_table_has_exactly_the_policy_of_its_kind():
+@pytest.fixture
+def scratch():
+    """scratch(rule) → a table guarded by `rule` that has every key; the web role may use it."""
+    columns = "id bigint, bapas_id bigint, mitra_id bigint, kanwil_id bigint, tiket text"
+
+    def make_table(rule: str) -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS coba; CREATE TABLE coba ({columns})")
+            cursor.execute(rls.protect("coba", rule).sql)
+        return "coba"
+
+    return make_table
+
+
+def policies(name: str) -> dict[str, tuple[str, str]]:
+    """{table: (what is read, what is written)} as PostgreSQL spells them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename, qual LIKE '%%mitra_id%%' FROM pg_policies WHERE policyname = 'scope'")
-        policies = dict(cursor.fetchall())
-    assert policies == {m._meta.db_table: issubclass(m, SharedModel) for m in SCOPED}
+        cursor.execute("SELECT tablename, qual, with_check FROM pg_policies WHERE tablename LIKE %s", [name])
+        return {table: rules for table, *rules in cursor.fetchall()}
+
+
+def test_every_guarded_table_has_exactly_the_policy_of_its_kind(scratch):
+    found = policies("%")
+    spelled = {rule: policies(scratch(rule))["coba"] for rule in KINDS.values()}
+    assert found == {m._meta.db_table: spelled[kind_of(m)] for m in SCOPED + UNITS}
 
 
 def test_row_level_security_is_forced_also_for_the_owner():
     forced = column("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
-    assert forced == {m._meta.db_table for m in SCOPED}
+    assert forced == {m._meta.db_table for m in SCOPED + UNITS}
+
+
+def test_every_setting_is_read_once_per_statement_and_not_once_per_row(scratch):
+    """Each stands in a sub-select, which PostgreSQL calls an InitPlan. Outside one it is a part of the row's filter."""
+    for rule in (rls.INTERNAL, rls.SHARED, rls.UNIT, rls.UNIT_SHARED, rls.DESK):
+        scratch(rule)
+        with as_web_role(), connection.cursor() as cursor:
+            cursor.execute("EXPLAIN SELECT count(*) FROM coba")
+            filters = [line for (line,) in cursor if "Filter:" in line]
+        assert [rule for line in filters if "current_setting" in line] == []
+        assert filters
+
+
+# One row per owner: an office, another office, its region, the nation, a partner's row of the region, the public's.
+OWNED = """
+INSERT INTO coba VALUES (1, 71, NULL, NULL, NULL), (2, 72, NULL, NULL, NULL), (3, NULL, NULL, 12, NULL),
+    (4, NULL, NULL, NULL, NULL), (5, NULL, 9, 12, NULL), (6, 71, NULL, NULL, 'rahasia')
+"""
+READERS = {
+    "office": (office_scope(71), {1, 6}),
+    "region": (Scope(frozenset([71, 72]), kanwil=12), {1, 2, 3, 5, 6}),
+    "nation": (Scope(frozenset([71, 72]), nation=True), {1, 2, 3, 4, 5, 6}),
+    "reports of every unit": (reports_scope(), {1, 2, 3, 4, 5, 6}),
+    "nobody": (NOTHING, set()),
+}
+
+
+@pytest.mark.parametrize(("scope", "seen"), READERS.values(), ids=READERS)
+@pytest.mark.parametrize("rule", [rls.UNIT, rls.UNIT_SHARED, rls.DESK], ids=["unit", "unit shared", "desk"])
+def test_a_row_above_the_office_is_seen_by_its_region_or_the_nation(scratch, rule, scope, seen):
+    scratch(rule)
+    with connection.cursor() as cursor:
+        cursor.execute(OWNED)
+    with as_web_role(), database_scope(scope):
+        assert column("SELECT id FROM coba") == seen
+
+
+def test_a_partner_sees_rows_above_the_office_that_are_addressed_to_it(scratch):
+    for rule, seen in ((rls.UNIT, set()), (rls.UNIT_SHARED, {5})):
+        scratch(rule)
+        with connection.cursor() as cursor:
+            cursor.execute(OWNED)
+        with as_web_role(), database_scope(Scope(mitra=9)):
+            assert column("SELECT id FROM coba") == seen
+
+
+def test_a_person_without_an_account_writes_and_reads_the_row_of_the_own_ticket_only(scratch):
+    scratch(rls.DESK)
+    with connection.cursor() as cursor:
+        cursor.execute(OWNED)
+    with as_web_role(), database_scope(desk_scope("baru")):
+        assert column("INSERT INTO coba VALUES (7, 71, NULL, NULL, 'baru') RETURNING id") == {7}
+        assert column("SELECT id FROM coba") == {7}
+        for other in ("lain", None):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                column_of_insert(other)
+    with as_web_role(), database_scope(office_scope(71)):
+        assert column("SELECT id FROM coba") == {1, 6, 7}
+
+
+def column_of_insert(ticket):
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO coba VALUES (8, 71, NULL, NULL, %s)", [ticket])
+
+
+def test_a_report_of_the_nation_is_no_office_s_to_read_or_write(ours, officer):
+    nation = officer("ditjenpas")
+    report = reports.ready(nation)
+    with as_web_role():
+        for scope, seen in ((office_scope(ours.pk), False), (scope_of(officer("kanwil")), False), (nation.scope, True)):
+            with database_scope(scope):
+                assert Laporan.objects.filter(pk=report.pk).exists() is seen
+        with database_scope(office_scope(ours.pk)):
+            assert not Laporan.objects.filter(pk=report.pk).update(bapas=ours)
+
+
+def test_an_approval_belongs_to_the_unit_of_its_report(ours, theirs, officer):
+    head = officer("kabapas")
+    reports.approved(head, reports.final(head, ours))
+    with as_web_role():
+        with database_scope(office_scope(theirs.pk)):
+            assert not Pengesahan.objects.exists()
+        with database_scope(office_scope(ours.pk)):
+            assert Pengesahan.objects.get().bapas_id == ours.pk
 
 
 def test_the_web_role_owns_nothing_and_cannot_step_around_policies(settings):
