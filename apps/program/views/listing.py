@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.http import Http404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -96,13 +96,11 @@ def _programmes(request):
 def _sums(rows):
     """The numbers above the list: programmes, and rupiah and target of clients of the approved ones."""
     approved = Q(status=ProgramTahunan.Status.DISETUJUI)
-    counts, in_force = rows.aggregate(n=Count("pk"), approved=Count("pk", filter=approved)), rows.filter(approved)
-    total = RincianBiaya.objects.filter(rencana__program__in=in_force.values("pk")).aggregate(n=Sum("jumlah"))["n"] or 0
-    target = (
-        RencanaKegiatan.objects.filter(program__in=in_force.values("pk")).aggregate(n=Sum("target_klien"))["n"] or 0
-    )
+    in_force = list(rows.filter(approved).values_list("pk", flat=True))  # PostgreSQL plans better for ids that it sees
+    total = RincianBiaya.objects.filter(rencana__program__in=in_force).aggregate(n=Sum("jumlah"))["n"] or 0
+    target = RencanaKegiatan.objects.filter(program__in=in_force).aggregate(n=Sum("target_klien"))["n"] or 0
     return [
-        {"judul": "Program", "nilai": angka(counts["n"]), "ket": f"{angka(counts['approved'])} disetujui"},
+        {"judul": "Program", "nilai": angka(rows.count()), "ket": f"{angka(len(in_force))} disetujui"},
         {"judul": "Anggaran disetujui", "nilai": rupiah(total)},
         {"judul": "Target klien", "nilai": angka(target), "ket": "program yang disetujui"},
     ]
