@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -34,13 +35,19 @@ PLACES = (
 )
 
 
+@cache
+def _sample_pin() -> str:
+    """One hash for all places: hashing is slow on purpose."""
+    return make_password(SAMPLE_PIN)
+
+
 def add_community_service(office: Office, today: date) -> None:
     """Store a few sentences at different stages: on schedule, behind, waiting for the supervisor, done."""
     if office.shown is None:
         return
     rng = office.rng("kerja-sosial")
     places = [_place(office, *facts) for facts in PLACES]
-    hashed = make_password(SAMPLE_PIN)
+    hashed = _sample_pin()
     PinPengawas.objects.bulk_create(PinPengawas(bapas_id=office.id, tempat=place, sandi=hashed) for place in places)
     for number, klien in enumerate(_people(office, "dewasa", "KERJASOS", ADULTS, today)):
         _sentence(office, klien, places[number % len(places)], number, today, rng)

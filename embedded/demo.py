@@ -15,7 +15,7 @@ from embedded.folder import Lock, take_lock, working_folder
 from embedded.portal import PROJECT, VAR, manage, start_servers
 from embedded.service import Service
 from embedded.sockets import listening_socket
-from embedded.steps import run_openly, run_quietly
+from embedded.steps import Beside, run_openly, run_quietly
 from embedded.supervisor import Supervisor
 from embedded.terminal import say
 
@@ -68,7 +68,13 @@ def _already_running() -> str:
 
 # -- migrations, reference and sample data, static files -------------------------------------
 def prepare(parent: Supervisor, env: dict[str, str]) -> None:
-    """Bring database and static files up to date; quick when nothing changed since last time."""
+    """Bring database and static files up to date, beside each other; quick when nothing changed since last time."""
+    static = Stamp("static", "", STATIC_SOURCES, made=STATIC)
+    pressing = None
+    if not static.is_fresh():
+        static.drop_stamp()
+        press = manage("collectstatic", "--no-input", "--ignore", "redoc")
+        pressing = Beside("Memampatkan berkas tampilan", press, env=env, log=LOGS / "collectstatic.log")
     cluster = HOME / "postgres" / "data" / "PG_VERSION"
     data = Stamp("data", env["DATABASE_URL"], [*DATA_SOURCES, cluster], made=ACCOUNTS)
     if "DATABASE_URL" in os.environ or not data.is_fresh():  # an external server may have changed
@@ -77,20 +83,14 @@ def prepare(parent: Supervisor, env: dict[str, str]) -> None:
             ("Menyusun basis data", "migrate", "--no-input"),
             ("Memuat data acuan", "muat_acuan"),
         ):
-            _quietly(parent, label, arguments, env)
+            run_quietly(parent, label, manage(*arguments), env=env, log=LOGS / f"{arguments[0]}.log")
         sample = manage("seed_demo", "--ukuran", "kecil", "--akun", str(ACCOUNTS))
         run_openly(parent, "Mengisi data contoh", sample, env=env)
         ACCOUNTS.chmod(0o600)
         data.write_stamp()
-    static = Stamp("static", "", STATIC_SOURCES, made=STATIC)
-    if not static.is_fresh():
-        static.drop_stamp()
-        _quietly(parent, "Memampatkan berkas tampilan", ["collectstatic", "--no-input", "--ignore", "redoc"], env)
+    if pressing:
+        pressing.finish(parent)
         static.write_stamp()
-
-
-def _quietly(parent: Supervisor, label: str, arguments: list[str], env: dict[str, str]) -> None:
-    run_quietly(parent, label, manage(*arguments), env=env, log=LOGS / f"{arguments[0]}.log")
 
 
 class Stamp:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from embedded.errors import Halted, diagnosis
-from embedded.supervisor import Supervisor
+from embedded.supervisor import Supervisor, spawn_quietly
 from embedded.terminal import overwrite, say
 
 
@@ -32,6 +32,21 @@ def run_quietly(parent: Supervisor, label: str, argv: Sequence[str], *, env: Map
     if parent.call(argv, env=env, log=log, tick=step.tick) != 0:
         raise Halted(diagnosis(label, log))
     step.done()
+
+
+class Beside:
+    """A step that runs beside others and shows nothing until it is waited for."""
+
+    def __init__(self, label: str, argv: Sequence[str], *, env: Mapping[str, str], log: Path) -> None:
+        self.label, self.log = label, log
+        self.process = spawn_quietly(argv, env=env, log=log)
+
+    def finish(self, parent: Supervisor) -> None:
+        """Wait for it; a failure shows the end of its log."""
+        step = Step(self.label)
+        if parent.wait_for(self.process, step.tick) != 0:
+            raise Halted(diagnosis(self.label, self.log))
+        step.done()
 
 
 def run_openly(parent: Supervisor, label: str, argv: Sequence[str], *, env: Mapping[str, str]) -> None:

@@ -85,23 +85,13 @@ class Supervisor:
 
         A command at the terminal receives the Ctrl-C itself and gets time to print its last lines.
         """
-        output = log.open("wb") if log else None
-        try:
-            process = subprocess.Popen(
-                argv,
-                env=dict(env),
-                stdin=subprocess.DEVNULL if output else None,
-                stdout=output,
-                stderr=subprocess.STDOUT if output else None,
-                start_new_session=output is not None,
-                preexec_fn=die_with_parent(signal.SIGTERM),
-            )
-        finally:
-            if output:
-                output.close()
-        return self._wait_for(process, tick, patience=0 if log else 10)
+        if log:
+            return self.wait_for(spawn_quietly(argv, env=env, log=log), tick)
+        process = subprocess.Popen(argv, env=dict(env), preexec_fn=die_with_parent(signal.SIGTERM))
+        return self.wait_for(process, tick, patience=10)
 
-    def _wait_for(self, process: subprocess.Popen[bytes], tick: Callable[[], None] | None, patience: float) -> int:
+    def wait_for(self, process: subprocess.Popen[bytes], tick: Callable[[], None] | None, patience: float = 0) -> int:
+        """The exit code of a command, when it has ended; services are looked after meanwhile."""
         try:
             while process.poll() is None:
                 self._tend(0.2 if tick else 1)
@@ -144,6 +134,20 @@ class Supervisor:
             say(f"{label} berhenti sendiri ({_cause(code)}); dijalankan lagi dalam {delay:g} detik.")
             if filled_the_disk(child.service.log):
                 say(DISK_FULL)
+
+
+def spawn_quietly(argv: Sequence[str], *, env: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """A command in the background with its output in `log`; it ends with its parent."""
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            argv,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
 
 
 def _cause(code: int) -> str:
