@@ -46,12 +46,14 @@ THROWAWAY = CALM | {
 
 @dataclass(frozen=True)
 class Role:
-    """A log-in role; `options` are PostgreSQL role options, `member_of` is a role that it may become."""
+    """A log-in role; `options` are PostgreSQL role options, `member_of` is a role that it may become, `may_set` a
+    setting of the superuser that it may change."""
 
     name: str
     password: str
     options: str = ""
     member_of: str = ""
+    may_set: str = ""
 
 
 def embedded_programs(account: Account | None) -> Path:
@@ -223,3 +225,5 @@ def _make_role(cursor: psycopg2.extensions.cursor, role: Role) -> None:
     cursor.execute(options.format(sql.Identifier(role.name)), [role.password])
     if role.member_of:
         cursor.execute(_filled("GRANT {} TO {} WITH ADMIN OPTION", role.member_of, role.name))
+    if role.may_set:
+        cursor.execute(_filled("GRANT SET ON PARAMETER {} TO {}", role.may_set, role.name))

@@ -11,11 +11,14 @@ os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "locmem://"
 
 from pemasyarakatan.settings import *  # noqa: F403
-from pemasyarakatan.settings import DATABASES, MIDDLEWARE, REST_FRAMEWORK, STORAGES
+from pemasyarakatan.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, REST_FRAMEWORK, STORAGES
 
 ALLOWED_HOSTS = ["*"]
 # A thread of the live server lasts as long as a browser's connection; it must not keep one to PostgreSQL that long.
 DATABASES = {"default": {**DATABASES["default"], "CONN_MAX_AGE": 0}}
+# A database that is migrated already: each process of the tests begins with a copy, and not with all migrations.
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TEMPLATE")}
+INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # its commands come before Django's
 MIDDLEWARE = ["tests.roles.AsWebRole", *MIDDLEWARE]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

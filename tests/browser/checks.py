@@ -159,8 +159,12 @@ class Transfer:
     """Counts what a cold visit costs; read it before leaving the page. Text counts as the gzip that is sent."""
 
     def __init__(self, page):
-        self._responses = []
+        self.forget()
         page.on("response", lambda response: self._responses.append(response))
+
+    def forget(self):
+        """Count from here."""
+        self._responses = []
 
     @property
     def sizes(self):

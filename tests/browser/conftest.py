@@ -3,12 +3,14 @@
 import os
 import shutil
 import threading
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
+from embedded.checks import BROWSERS
 from tests.browser.checks import Transfer
 from tests.browser.letters import always
 from tests.sessions import log_in
@@ -24,6 +26,7 @@ LAUNCH = [
     "--disable-component-update",
     "--disable-sync",
     "--lang=id",
+    "--js-flags=--no-opt --no-sparkplug --no-maglev",  # a page that is looked at once repays no compiler
 ]
 
 
@@ -36,7 +39,7 @@ def _orm_beside_playwright():
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for the whole run. A missing one is a failure: these tests prove half of what the portal promises."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not path:
         pytest.fail("chromium is missing: apt-get install chromium")
     with sync_playwright() as driver:
@@ -125,7 +128,7 @@ def open_page(chromium, live_server, gate):
         context = chromium.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": SIZES.get(width, 900)},
-            has_touch=width < 768,
+            has_touch=has_touch(width),
             locale="id-ID",
             java_script_enabled=js,
             **options,
@@ -148,6 +151,31 @@ def open_page(chromium, live_server, gate):
     for context in contexts:
         context.close()
     gate.shut()
+
+
+def visit(page, path, *, user, width):
+    """Open `path` in a page that has been used, as somebody who comes for the first time on a device of that width.
+
+    Nothing of the last visit is left: no cookie, store, worker or cached file, and the counts of the page begin anew.
+    What stays is a browser that knows the scripts, so this costs less than a page of its own.
+    """
+    address = urlsplit(page.url)
+    server = f"{address.scheme}://{address.netloc}"
+    page.evaluate("() => sessionStorage.clear()")
+    browser = page.context.new_cdp_session(page)
+    browser.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": "all"})
+    browser.send("Network.clearBrowserCache")
+    browser.send("Emulation.setTouchEmulationEnabled", {"enabled": has_touch(width)})
+    page.context.clear_cookies()
+    page.context.add_cookies([session_cookie(user, server)])
+    page.set_viewport_size({"width": width, "height": SIZES[width]})
+    page.transfer.forget()
+    page.console_problems.clear()
+    page.goto(path)
+
+
+def has_touch(width):
+    return width < 768
 
 
 def session_cookie(user, url):

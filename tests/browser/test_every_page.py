@@ -7,6 +7,7 @@ from apps.akun.roles import Peran
 from tests.access.places import Place
 from tests.access.test_matrix import ROWS, targets
 from tests.browser.checks import PAGE_BYTES, axe, overflows, problems, reflows, structure
+from tests.browser.conftest import visit
 from tests.sessions import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -46,8 +47,13 @@ def test_page(open_page, client, ours, name, office, roles):
     if not answer["Content-Type"].startswith("text/html"):
         assert answer.getvalue() or answer.status_code == 204, "a download or JSON has something to give"
         return
-    found = {width: closely(open_page(path, user=place.officer(roles[0]), width=width)) for width in (PHONE, DESK)}
-    found |= {peran: briefly(open_page(path, user=place.officer(peran), width=PHONE)) for peran in roles[1:]}
+    page = open_page(path, user=place.officer(roles[0]), width=DESK)
+    found = {DESK: closely(page)}
+    visit(page, path, user=place.officer(roles[0]), width=PHONE)
+    found[PHONE] = closely(page)
+    for peran in roles[1:]:
+        visit(page, path, user=place.officer(peran), width=PHONE)
+        found[peran] = briefly(page)
     assert {where: findings for where, findings in found.items() if findings} == {}
 
 
@@ -58,11 +64,8 @@ def closely(page):
         findings += reflows(page)
     if page.transfer.total > PAGE_BYTES:
         findings.append(f"{page.transfer.total} bytes")
-    page.context.close()
     return findings
 
 
 def briefly(page):
-    findings = structure(page) + overflows(page) + axe(page) + page.console_problems
-    page.context.close()
-    return findings
+    return structure(page) + overflows(page) + axe(page) + page.console_problems
