@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "pemasyarakatan",
     "apps.wilayah",
     "apps.acuan",
+    "apps.rekap",
     "apps.akun",
     "apps.jejak",
     "apps.pokmas",
@@ -302,6 +303,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "gabungkan rekap": {
+        "task": "apps.rekap.tasks.merge",
+        "schedule": 20,
+        "options": {"expires": 20},
+    },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,

@@ -22,7 +22,7 @@ from apps.klien.figures import (
     clients_per_office,
     guidance_per_month,
     last_months,
-    needs_per_category,
+    needs_outlook,
 )
 from apps.program.figures import money_per_office
 from apps.wajib_lapor.figures import overdue_per_office
@@ -227,16 +227,11 @@ def needs_of(
     offices: Collection[int], names: dict[int, str], *, day: date, masked: bool
 ) -> list[tuple[str, Count, Count]]:
     """(category, clients who still needed it, met needs) at the end of `day`, not sorted."""
-    clients: dict[int, int] = {}
-    met: dict[int, int] = {}
-    for need in needs_per_category(offices, day=day):
-        clients[need.kategori_id] = clients.get(need.kategori_id, 0) + need.clients
-        met[need.kategori_id] = met.get(need.kategori_id, 0) + need.met
-
     def hide(count: int) -> Count:
         return mask(count) if masked else count
 
-    return [(names[key], hide(clients[key]), hide(met[key])) for key in clients]
+    outlook = needs_outlook(offices, day=day)
+    return [(names[key], hide(unmet), hide(met)) for key, (unmet, met) in outlook.items()]
 
 
 def _with(row: UnitRow, counts: dict[str, Count]) -> UnitRow:

@@ -1,0 +1,128 @@
+"""Reads sums. Every read is one statement: stored sums, less what stale keys gave to them, plus what these keys give
+now. So a number is exact as soon as its rows are committed, whether a merge has run or not."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import connection
+
+from apps.acuan.calendar import month_end
+from apps.rekap.sources import source_of
+from apps.rekap.statements import STALE, facts, stored
+
+
+@dataclass(frozen=True)
+class Sum:
+    """`n` and rupiah of one measure and category of one Bapas; `day` is the first of the month in sums per month."""
+
+    bapas_id: int
+    measure: str
+    category: str
+    n: int
+    rupiah: Decimal
+    day: date | None = None
+
+
+def standing(
+    offices: Collection[int], *measures: str, day: date, categories: Collection[str] | None = None
+) -> list[Sum]:
+    """What stands at the end of `day`, per office, measure and category, in order; sums of nothing are left out.
+
+    The measures belong to one source. With `categories` only these are read.
+    """
+    days = {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}
+    rows = _read(offices, measures, STANDING, {**days, "kategori": None if categories is None else list(categories)})
+    return [Sum(*row) for row in rows]
+
+
+def happened(offices: Collection[int], measure: str, *, since: date, until: date) -> list[Sum]:
+    """What happened from `since` up to and including `until`, per office, category and month, in order."""
+    first, last = _whole_months(since, until)
+    rows = _read(offices, [measure], HAPPENED, {"since": since, "until": until, "first": first, "last": last})
+    return [Sum(*row) for row in rows]
+
+
+def version(offices: Collection[int]) -> str:
+    """Changes whenever a row changed from which a sum of one of the offices is made.
+
+    Between two merges marks are only added, and each merge raises a version: the pair never comes back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION, {"offices": list(offices)})
+        return "{}-{}".format(*cursor.fetchone())
+
+
+VERSION = """
+SELECT (SELECT COALESCE(sum(versi), 0) FROM rekap_versi WHERE bapas_id = ANY(%(offices)s)),
+       (SELECT count(*) FROM rekap_tanda WHERE bapas_id = ANY(%(offices)s))
+"""
+
+STANDING = """
+WITH kunci AS MATERIALIZED ({stale})
+SELECT bapas_id, ukuran, kategori, sum(n)::bigint, sum(jumlah), NULL FROM (
+    SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'tahun'
+        AND hari < %(year)s
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'bulan'
+        AND hari >= %(year)s AND hari < %(month)s
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'hari'
+        AND hari >= %(month)s AND hari <= %(day)s
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, -n, -jumlah FROM ({stored}) lama
+    WHERE ukuran = ANY(%(measures)s) AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, n, jumlah FROM ({facts}) baru
+    WHERE ukuran = ANY(%(measures)s) AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
+) semua
+WHERE %(kategori)s IS NULL OR kategori = ANY(%(kategori)s)
+GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 2, 3
+"""
+
+HAPPENED = """
+WITH kunci AS MATERIALIZED ({stale})
+SELECT bapas_id, ukuran, kategori, sum(n)::bigint, sum(jumlah), date_trunc('month', hari)::date FROM (
+    SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'bulan'
+        AND hari >= %(first)s AND hari < %(last)s
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'hari'
+        AND hari >= %(since)s AND hari < %(first)s
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'hari'
+        AND hari >= %(last)s AND hari <= %(until)s
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, mulai, -n, -jumlah FROM ({stored}) lama
+    WHERE ukuran = ANY(%(measures)s) AND mulai BETWEEN %(since)s AND %(until)s
+    UNION ALL
+    SELECT bapas_id, ukuran, kategori, mulai, n, jumlah FROM ({facts}) baru
+    WHERE ukuran = ANY(%(measures)s) AND mulai BETWEEN %(since)s AND %(until)s
+) semua
+GROUP BY 1, 2, 3, 6 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 6, 3
+"""
+
+
+def _read(offices: Collection[int], measures: Iterable[str], statement: str, facts_of: dict) -> list[tuple]:
+    names = list(measures)
+    source = source_of(names[0])
+    sql = statement.format(stale=STALE, stored=stored("andil.*"), facts=facts(source))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"offices": list(offices), "measures": names, "sumber": source.name, **facts_of})
+        return cursor.fetchall()
+
+
+def _whole_months(since: date, until: date) -> tuple[date, date]:
+    """The range (first day, day after the last) of the whole months from `since` to `until`.
+
+    Without a whole month both are the same day, so that the rest are the days before and after it.
+    """
+    first = since if since.day == 1 else month_end(since) + timedelta(days=1)
+    last = until + timedelta(days=1) if until == month_end(until) else until.replace(day=1)
+    return (first, last) if first <= last else (until + timedelta(days=1),) * 2
