@@ -20,13 +20,20 @@ MONEY = Source(
             (disetujui_pada AT TIME ZONE zona_waktu)::date AS sejak,
             min((disetujui_pada AT TIME ZONE zona_waktu)::date) FILTER (WHERE status = 'disetujui') OVER (
                 ORDER BY versi ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
-            ) AS sampai,
-            COALESCE((
-                SELECT (min(pada) AT TIME ZONE zona_waktu)::date FROM jejak_riwayat riwayat
-                WHERE riwayat.bapas_id = program.bapas_id AND objek = 'program' AND objek_id = program.id AND dari = ''
-            ), '0001-01-01') AS disusun
+            ) AS sampai, zona_waktu
         FROM program_programtahunan program JOIN wilayah_bapas kantor ON kantor.id = program.bapas_id
         WHERE (program.bapas_id, tahun) = (kunci.bapas_id, kunci.kunci)
+    ), pindah AS (  -- moves of each version, as `apps/jejak/past.py` reads them: before a move it was what the move left
+        SELECT tahun, versi, versi.status, dari, (pada AT TIME ZONE zona_waktu)::date AS hari, lag(
+            (pada AT TIME ZONE zona_waktu)::date) OVER (PARTITION BY versi.id ORDER BY pada, riwayat.id) AS sebelum
+        FROM versi JOIN jejak_riwayat riwayat ON riwayat.bapas_id = versi.bapas_id AND objek = 'program'
+            AND objek_id = versi.id
+    ), keadaan AS (
+        SELECT tahun, versi, dari AS status, COALESCE(sebelum, '0001-01-01') AS mulai, hari AS selesai FROM pindah
+        UNION ALL
+        SELECT tahun, versi, status, COALESCE((SELECT max(hari) FROM pindah WHERE pindah.versi = versi.versi),
+            '0001-01-01'), NULL
+        FROM versi
     ), berlaku AS (
         SELECT * FROM versi WHERE status = 'disetujui' AND (sampai IS NULL OR sampai > sejak)
     )
@@ -34,7 +41,8 @@ MONEY = Source(
         0::numeric AS jumlah
     FROM berlaku
     UNION ALL
-    SELECT 'rancangan', tahun::text, disusun, sejak, versi, 0 FROM versi WHERE sejak IS NULL OR sejak > disusun
+    SELECT 'rancangan', tahun::text, mulai, selesai, versi, 0 FROM keadaan
+    WHERE status IN ('draf', 'diperiksa') AND (selesai IS NULL OR selesai > mulai)
     UNION ALL
     SELECT 'anggaran', tahun || '-' || sumber, sejak, sampai, 1, sum(jumlah)
     FROM berlaku JOIN program_rencanakegiatan rencana

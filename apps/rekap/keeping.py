@@ -12,8 +12,8 @@ from django.db import connection
 from apps.rekap.sources import Source, sources
 from apps.rekap.statements import COLUMNS, LEVELS, STALE, facts
 
-LOCK = 31_000_031
-"""Number of the advisory lock that only one merge holds."""
+LOCK = 310_031
+"""Number of the advisory lock of a merge; builds share it, each with a second lock for its office."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def build(office: int, names: Collection[str] = ()) -> int:
     """Count the sources (all if none is named) of one office anew; returns how many keys they have."""
     keys = 0
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s), pg_advisory_xact_lock(%s, %s)", [LOCK, LOCK, office])
         for source in sources():
             if names and source.name not in names:
                 continue

@@ -24,7 +24,7 @@ def assert_equal_numbers(offices, days):
     """Figures of the recap and of the rows, for each of `days`, and for the months that end with it."""
     for day in days:
         for name, ours, theirs in _pairs(offices, day):
-            assert (day, name, ours) == (day, name, theirs)
+            assert ours == theirs, f"{day} {name}: {ours}, a recount says {theirs}"
 
 
 def _pairs(offices, day):
