@@ -8,9 +8,9 @@ ACTIVITIES = Source(
     keys="SELECT asal.bapas_id, asal.id FROM kegiatan_kegiatan asal",
     facts="""
     SELECT 'kegiatan' AS ukuran, '' AS kategori, (mulai AT TIME ZONE zona_waktu)::date AS mulai, NULL::date AS selesai,
-        1 AS n, 0::numeric AS jumlah
+        1 AS n, NULL::numeric AS jumlah
     FROM kegiatan_kegiatan kegiatan JOIN wilayah_bapas kantor ON kantor.id = kegiatan.bapas_id
-    WHERE (kegiatan.bapas_id, kegiatan.id) = (kunci.bapas_id, kunci.kunci) AND status = 'selesai'
+    WHERE (kegiatan.bapas_id, kegiatan.id) = ($1, $2) AND status = 'selesai'
     """,
     watches=(
         Watch("kegiatan_kegiatan", ("id", "mulai", "status"), "SELECT bapas_id, id FROM changed"),

@@ -134,16 +134,23 @@ def needs_outlook(offices: Collection[int], *, day: date) -> dict[int, tuple[int
     Categories without any need on record are left out, those whose needs were all cancelled are not.
     """
     found: dict[int, tuple[int, int]] = {}
-    for row in standing(offices, "butuh", "terpenuhi", "batal", day=day):
-        if row.category:
-            unmet, met = found.get(int(row.category), (0, 0))
-            found[int(row.category)] = (unmet + row.n * (row.measure == "butuh"), met + row.n * (row.measure == "terpenuhi"))
+    for row in standing(offices, "butuh-jenis", "terpenuhi", "batal", day=day):
+        unmet, met = found.get(int(row.category), (0, 0))
+        match row.measure:
+            case "butuh-jenis":
+                unmet += row.n
+            case "terpenuhi":
+                met += row.n
+        found[int(row.category)] = unmet, met
     return found
 
 
 def clients_in_need(offices: Collection[int], *, day: date, kategori: int | None = None) -> dict[int, int]:
     """Bapas id → number of active clients with at least one need (of the category) that is not met yet."""
-    rows = standing(offices, "butuh", day=day, categories=[str(kategori or "")])
+    if kategori:
+        rows = standing(offices, "butuh-jenis", day=day, categories=[str(kategori)])
+    else:
+        rows = standing(offices, "butuh", day=day)
     return {row.bapas_id: row.n for row in rows}
 
 

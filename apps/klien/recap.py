@@ -3,7 +3,8 @@
 `klien`       active clients, per age group and sex (`anak-L`)
 `terlewat`    active clients past the date of their schedule: for today and later; past days need the log
               (`apps/wajib_lapor/figures.py`)
-`butuh`       active clients with an unmet need, per category, and "" for any: different persons
+`butuh`       active clients with an unmet need: different persons, however many needs
+`butuh-jenis` the same per category
 `terpenuhi`   met needs of active clients, per category
 `batal`       cancelled needs of active clients, per category
 `masa`        active clients under a legal ground by their newest term, per ground and age group (`12-anak`)
@@ -18,7 +19,7 @@ from apps.rekap.sources import Source, Watch
 
 CLIENTS = Source(
     name="klien",
-    measures=("klien", "terlewat", "butuh", "terpenuhi", "batal", "masa"),
+    measures=("klien", "terlewat", "butuh", "butuh-jenis", "terpenuhi", "batal", "masa"),
     keys="SELECT asal.bapas_id, asal.id FROM klien_klien asal",
     facts="""
     WITH klien AS (
@@ -30,7 +31,7 @@ CLIENTS = Source(
             ), '{}')
         END AS dibimbing
         FROM klien_klien klien JOIN wilayah_bapas kantor ON kantor.id = klien.bapas_id
-        WHERE (klien.bapas_id, klien.id) = (kunci.bapas_id, kunci.kunci)
+        WHERE (klien.bapas_id, klien.id) = ($1, $2)
     ), kebutuhan AS (
         SELECT kategori_id::text AS kategori, (dicatat_pada AT TIME ZONE zona_waktu)::date AS dicatat,
             CASE WHEN kebutuhan.status IN ('terpenuhi', 'batal') THEN (ditutup_pada AT TIME ZONE zona_waktu)::date END
@@ -53,14 +54,14 @@ CLIENTS = Source(
         UNION ALL
         SELECT 'butuh', '', dibimbing * range_agg(hari) FROM belum GROUP BY dibimbing
         UNION ALL
-        SELECT 'butuh', kategori, dibimbing * range_agg(hari) FROM belum GROUP BY kategori, dibimbing
+        SELECT 'butuh-jenis', kategori, dibimbing * range_agg(hari) FROM belum GROUP BY kategori, dibimbing
         UNION ALL
         SELECT status, kategori, dibimbing * datemultirange(daterange(GREATEST(dicatat, ditutup), NULL))
         FROM kebutuhan WHERE status IN ('terpenuhi', 'batal')
         UNION ALL
         SELECT 'masa', jenis_program_id || '-' || usia, dibimbing * datemultirange(hari) FROM masa
     )
-    SELECT ukuran, kategori, lower(hari) AS mulai, upper(hari) AS selesai, count(*) AS n, 0::numeric AS jumlah
+    SELECT ukuran, kategori, lower(hari) AS mulai, upper(hari) AS selesai, count(*) AS n, NULL::numeric AS jumlah
     FROM lama CROSS JOIN unnest(rentang) hari GROUP BY 1, 2, 3, 4
     """,
     watches=(
@@ -87,9 +88,9 @@ GUIDANCE = Source(
     keys="SELECT asal.bapas_id, asal.tanggal - DATE '1970-01-01' FROM klien_catatanbimbingan asal",
     facts=f"""
     SELECT 'bimbingan' AS ukuran, CASE WHEN hadir THEN 'hadir' ELSE 'absen' END AS kategori, tanggal AS mulai,
-        NULL::date AS selesai, count(*) AS n, 0::numeric AS jumlah
+        NULL::date AS selesai, count(*) AS n, NULL::numeric AS jumlah
     FROM klien_catatanbimbingan catatan
-    WHERE bapas_id = kunci.bapas_id AND tanggal = DATE '1970-01-01' + kunci.kunci::int AND {counted_sql("catatan")}
+    WHERE bapas_id = $1 AND tanggal = DATE '1970-01-01' + $2::int AND {counted_sql("catatan")}
     GROUP BY 2, 3
     """,  # noqa: S608 – our own names
     watches=(

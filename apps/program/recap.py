@@ -22,7 +22,7 @@ MONEY = Source(
                 ORDER BY versi ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING
             ) AS sampai, zona_waktu
         FROM program_programtahunan program JOIN wilayah_bapas kantor ON kantor.id = program.bapas_id
-        WHERE (program.bapas_id, tahun) = (kunci.bapas_id, kunci.kunci)
+        WHERE (program.bapas_id, tahun) = ($1, $2)
     ), pindah AS (  -- moves of each version, as `apps/jejak/past.py` reads them: before a move it was what the move left
         SELECT tahun, versi, versi.status, dari, (pada AT TIME ZONE zona_waktu)::date AS hari, lag(
             (pada AT TIME ZONE zona_waktu)::date) OVER (PARTITION BY versi.id ORDER BY pada, riwayat.id) AS sebelum
@@ -38,10 +38,10 @@ MONEY = Source(
         SELECT * FROM versi WHERE status = 'disetujui' AND (sampai IS NULL OR sampai > sejak)
     )
     SELECT 'berlaku' AS ukuran, tahun::text AS kategori, sejak AS mulai, sampai AS selesai, versi AS n,
-        0::numeric AS jumlah
+        NULL::numeric AS jumlah
     FROM berlaku
     UNION ALL
-    SELECT 'rancangan', tahun::text, mulai, selesai, versi, 0 FROM keadaan
+    SELECT 'rancangan', tahun::text, mulai, selesai, versi, NULL FROM keadaan
     WHERE status IN ('draf', 'diperiksa') AND (selesai IS NULL OR selesai > mulai)
     UNION ALL
     SELECT 'anggaran', tahun || '-' || sumber, sejak, sampai, 1, sum(jumlah)

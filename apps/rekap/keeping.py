@@ -123,7 +123,7 @@ kunci AS MATERIALIZED (
 ), dihitung AS ({facts}), tersimpan AS (
     SELECT bapas_id, kunci, {columns} FROM rekap_andil JOIN kunci USING (bapas_id, kunci) WHERE sumber = %(sumber)s
 ), angka AS (
-    SELECT bapas_id, ukuran, kategori, tingkat, sejak, sum(n)::bigint AS n, sum(jumlah) AS jumlah FROM (
+    SELECT bapas_id, ukuran, kategori, tingkat, sejak, sum(n) AS n, sum(jumlah) AS jumlah FROM (
         SELECT bapas_id, ukuran, kategori, mulai AS hari, n, jumlah FROM rekap_andil
         WHERE bapas_id = ANY(%(offices)s) AND sumber = %(sumber)s
         UNION ALL SELECT bapas_id, ukuran, kategori, selesai, -n, -jumlah FROM rekap_andil

@@ -32,9 +32,9 @@ class Angka(Kept):
     kategori = models.CharField("kategori", max_length=20, blank=True, db_comment="Bagian dari ukuran, boleh kosong")
     tingkat = models.CharField("tingkat", max_length=5, choices=Tingkat, db_comment="Lama: hari, bulan, atau tahun")
     hari = models.DateField("hari", db_comment="Hari pertama")
-    n = models.BigIntegerField("banyak", db_comment="Yang mulai dikurangi yang selesai")
+    n = models.IntegerField("banyak", db_comment="Yang mulai dikurangi yang selesai")
     jumlah = models.DecimalField(
-        "jumlah (Rp)", max_digits=20, decimal_places=2, default=0, db_comment="Rupiah yang mulai dikurangi yang selesai"
+        "jumlah (Rp)", max_digits=20, decimal_places=2, null=True, db_comment="Rupiah yang mulai dikurangi yang selesai"
     )
 
     class Meta:
@@ -60,7 +60,7 @@ class Andil(Kept):
     mulai = models.DateField("mulai", db_comment="Hari sejak fakta ini dihitung")
     selesai = models.DateField("selesai", null=True, db_comment="Hari sejak fakta ini tidak dihitung lagi")
     n = models.IntegerField("banyak", db_comment="Banyak")
-    jumlah = models.DecimalField("jumlah (Rp)", max_digits=20, decimal_places=2, default=0, db_comment="Rupiah")
+    jumlah = models.DecimalField("jumlah (Rp)", max_digits=20, decimal_places=2, null=True, db_comment="Rupiah")
 
     class Meta:
         verbose_name = verbose_name_plural = "andil rekap"

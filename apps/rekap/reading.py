@@ -61,7 +61,7 @@ SELECT (SELECT COALESCE(sum(versi), 0) FROM rekap_versi WHERE bapas_id = ANY(%(o
 
 STANDING = """
 WITH kunci AS MATERIALIZED ({stale})
-SELECT bapas_id, ukuran, kategori, sum(n)::bigint, sum(jumlah), NULL FROM (
+SELECT bapas_id, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0), NULL FROM (
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
     WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'tahun'
         AND hari < %(year)s
@@ -86,7 +86,7 @@ GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 2, 3
 
 HAPPENED = """
 WITH kunci AS MATERIALIZED ({stale})
-SELECT bapas_id, ukuran, kategori, sum(n)::bigint, sum(jumlah), date_trunc('month', hari)::date FROM (
+SELECT bapas_id, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0), date_trunc('month', hari)::date FROM (
     SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
     WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'bulan'
         AND hari >= %(first)s AND hari < %(last)s

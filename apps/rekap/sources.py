@@ -32,12 +32,13 @@ class Source:
     keys: str
     """SQL: (bapas_id, key) of everything there is; the caller adds a condition on the alias `asal` (its first table)."""
     facts: str
-    """SQL: the facts of the key `kunci.kunci` of the office `kunci.bapas_id`, as the columns `FACT`."""
+    """SQL: the facts of the key $2 of the office $1, as the columns `FACT`. PostgreSQL keeps it as the function
+    `rekap_fakta_<name>`, so a change needs a migration with `declare` and `fill`."""
     watches: tuple[Watch, ...]
 
 
 FACT = ("ukuran", "kategori", "mulai", "selesai", "n", "jumlah")
-"""A fact counts `n`, and `jumlah` rupiah, from the day `mulai` until the day `selesai` (not included; NULL = for ever).
+"""A fact counts `n`, and `jumlah` rupiah (NULL if it is not about money), from the day `mulai` until the day `selesai` (not included; NULL = for ever).
 
 What happened on a day has no `selesai`: it is summed over days. What stands for a time is read at one day: everything
 that began until then, less everything that ended.

@@ -18,12 +18,8 @@ STALE = """
 
 
 def facts(source: Source) -> str:
-    """SQL: (bapas_id, kunci, facts …) of every key in `kunci`, counted from the rows themselves.
-
-    OFFSET 0 keeps PostgreSQL at one key after the other: an estimate that is wrong by a thousand would make it read
-    whole tables.
-    """
-    return f"SELECT kunci.bapas_id, kunci.kunci, {_fact()} FROM kunci CROSS JOIN LATERAL ({source.facts} OFFSET 0) fakta"
+    """SQL: (bapas_id, kunci, facts …) of every key in `kunci`, counted from the rows themselves."""
+    return f"SELECT kunci.bapas_id, kunci.kunci, {COLUMNS} FROM kunci, rekap_fakta_{source.name}(bapas_id, kunci)"
 
 
 def stored(columns: str) -> str:
@@ -32,10 +28,6 @@ def stored(columns: str) -> str:
         f"SELECT {columns} FROM kunci CROSS JOIN LATERAL (SELECT * FROM rekap_andil andil WHERE"
         " (andil.bapas_id, andil.sumber, andil.kunci) = (kunci.bapas_id, %(sumber)s, kunci.kunci) OFFSET 0) andil"
     )
-
-
-def _fact() -> str:
-    return ", ".join(f"fakta.{name}" for name in FACT)
 
 
 LEVELS = """

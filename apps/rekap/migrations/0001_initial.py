@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('mulai', models.DateField(db_comment='Hari sejak fakta ini dihitung', verbose_name='mulai')),
                 ('selesai', models.DateField(db_comment='Hari sejak fakta ini tidak dihitung lagi', null=True, verbose_name='selesai')),
                 ('n', models.IntegerField(db_comment='Banyak', verbose_name='banyak')),
-                ('jumlah', models.DecimalField(db_comment='Rupiah', decimal_places=2, default=0, max_digits=20, verbose_name='jumlah (Rp)')),
+                ('jumlah', models.DecimalField(db_comment='Rupiah', decimal_places=2, max_digits=20, null=True, verbose_name='jumlah (Rp)')),
                 ('bapas', models.ForeignKey(db_comment='Bapas pemilik data', db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wilayah.bapas', verbose_name='Bapas')),
             ],
             options={
@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('kategori', models.CharField(blank=True, db_comment='Bagian dari ukuran, boleh kosong', max_length=20, verbose_name='kategori')),
                 ('tingkat', models.CharField(choices=[('hari', 'Hari'), ('bulan', 'Bulan'), ('tahun', 'Tahun')], db_comment='Lama: hari, bulan, atau tahun', max_length=5, verbose_name='tingkat')),
                 ('hari', models.DateField(db_comment='Hari pertama', verbose_name='hari')),
-                ('n', models.BigIntegerField(db_comment='Yang mulai dikurangi yang selesai', verbose_name='banyak')),
-                ('jumlah', models.DecimalField(db_comment='Rupiah yang mulai dikurangi yang selesai', decimal_places=2, default=0, max_digits=20, verbose_name='jumlah (Rp)')),
+                ('n', models.IntegerField(db_comment='Yang mulai dikurangi yang selesai', verbose_name='banyak')),
+                ('jumlah', models.DecimalField(db_comment='Rupiah yang mulai dikurangi yang selesai', decimal_places=2, max_digits=20, null=True, verbose_name='jumlah (Rp)')),
                 ('bapas', models.ForeignKey(db_comment='Bapas pemilik data', db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='wilayah.bapas', verbose_name='Bapas')),
             ],
             options={
