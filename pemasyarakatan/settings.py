@@ -124,7 +124,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.REDIS_URL,
         "KEY_PREFIX": "portal",
-    }
+    },
+    "potongan": {  # parts of dashboards, in the memory of each process (`apps/dasbor/remembered.py`)
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "potongan",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 MEDIA_ROOT = Path(env.MEDIA_ROOT) if Path(env.MEDIA_ROOT).is_absolute() else BASE_DIR / env.MEDIA_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640

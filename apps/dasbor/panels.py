@@ -72,7 +72,6 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "sebutan_unit": unit_word,
         "mutu": quality(region, month, unit_word),
         "definisi": definisi.meanings(*OF_A_REGION),
-        "sekarang": timezone.now(),
         **trend(region),
     }
 

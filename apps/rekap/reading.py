@@ -2,9 +2,9 @@
 now. So a number is exact as soon as its rows are committed, whether a merge has run or not."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -13,8 +13,7 @@ from apps.rekap.sources import source_of
 from apps.rekap.statements import STALE, facts, stored
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """`n` and rupiah of one measure and category of one Bapas; `day` is the first of the month in sums per month."""
 
     bapas_id: int
@@ -26,14 +25,14 @@ class Sum:
 
 
 def standing(
-    offices: Collection[int], *measures: str, day: date, categories: Collection[str] | None = None
+    offices: Collection[int], *measures: str, day: date, categories: Collection[str] = ()
 ) -> list[Sum]:
     """What stands at the end of `day`, per office, measure and category, in order; sums of nothing are left out.
 
     The measures belong to one source. With `categories` only these are read.
     """
     days = {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}
-    rows = _read(offices, measures, STANDING, {**days, "kategori": None if categories is None else list(categories)})
+    rows = _read(offices, measures, STANDING, {**days, "kategori": list(categories)})
     return [Sum(*row) for row in rows]
 
 
@@ -63,24 +62,23 @@ STANDING = """
 WITH kunci AS MATERIALIZED ({stale})
 SELECT bapas_id, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0), NULL FROM (
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'tahun'
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) {of_categories} AND tingkat = 'tahun'
         AND hari < %(year)s
     UNION ALL
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'bulan'
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) {of_categories} AND tingkat = 'bulan'
         AND hari >= %(year)s AND hari < %(month)s
     UNION ALL
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'hari'
+    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) {of_categories} AND tingkat = 'hari'
         AND hari >= %(month)s AND hari <= %(day)s
     UNION ALL
     SELECT bapas_id, ukuran, kategori, -n, -jumlah FROM ({stored}) lama
-    WHERE ukuran = ANY(%(measures)s) AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
+    WHERE ukuran = ANY(%(measures)s) {of_categories} AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
     UNION ALL
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM ({facts}) baru
-    WHERE ukuran = ANY(%(measures)s) AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
+    WHERE ukuran = ANY(%(measures)s) {of_categories} AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
 ) semua
-WHERE %(kategori)s IS NULL OR kategori = ANY(%(kategori)s)
 GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 2, 3
 """
 
@@ -112,7 +110,8 @@ GROUP BY 1, 2, 3, 6 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 6, 3
 def _read(offices: Collection[int], measures: Iterable[str], statement: str, facts_of: dict) -> list[tuple]:
     names = list(measures)
     source = source_of(names[0])
-    sql = statement.format(stale=STALE, stored=stored("andil.*"), facts=facts(source))
+    of_categories = "AND kategori = ANY(%(kategori)s)" if facts_of.get("kategori") else ""
+    sql = statement.format(stale=STALE, stored=stored("andil.*"), facts=facts(source), of_categories=of_categories)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"offices": list(offices), "measures": names, "sumber": source.name, **facts_of})
         return cursor.fetchall()
