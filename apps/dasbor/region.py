@@ -23,7 +23,7 @@ from apps.kegiatan.figures import held_per_office
 from apps.klien.figures import (
     clients_in_need,
     clients_per_office,
-    guidance_per_month,
+    guidance_trend,
     last_months,
     needs_outlook,
 )
@@ -162,8 +162,8 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
     months = last_months(month)
     day = min(month_end(month), today)
     active, overdue, in_need = _clients(offices, day, kategori)
-    guidance = guidance_per_month(offices, since=months[0], until=day)
-    contacts = {g.bapas_id: g for g in guidance if g.month == month}
+    guidance, trend = guidance_trend(offices, since=months[0], month=month, until=day)
+    contacts = {g.bapas_id: g for g in guidance}
     activities = held_per_office(offices, since=month, until=day)
     money = money_per_office(offices, month.year, day=day)
 
@@ -187,11 +187,8 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
             drafts=sum(fund.draft > 0 for fund in funds),
         )
 
-    done, missed = Counter[date](), Counter[date]()
-    for g in guidance:
-        done[g.month] += g.done
-        missed[g.month] += g.missed
-    totals = [MonthTotal(first, done[first], missed[first]) for first in months]
+    found = {g.month: MonthTotal(g.month, g.done, g.missed) for g in trend}
+    totals = [found.get(first) or MonthTotal(first, 0, 0) for first in months]
     rows = tuple(row(unit) for unit in units)
     total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
     before = UnitRow(SUM, done=totals[-2].done, missed=totals[-2].missed)

@@ -16,7 +16,7 @@ from django.db.models import Count, Q
 from apps.acuan.models import JenisProgram
 from apps.jejak.past import value_on
 from apps.klien.models import Kebutuhan, Kendala, Klien
-from apps.rekap.reading import happened, standing
+from apps.rekap.reading import ALL, Sum, happened, standing
 
 MONTHS_SHOWN = 12
 NO_TERM = "Masa bimbingan belum dicatat"
@@ -103,8 +103,22 @@ def clients_at_work(offices: Collection[int], *, day: date) -> dict[int, int]:
 
 def guidance_per_month(offices: Collection[int], *, since: date, until: date) -> list[GuidanceMonth]:
     """Contacts that count, from `since` up to and including `until`, per Bapas and month, in order."""
+    return _contacts(happened(offices, "bimbingan", since=since, until=until))
+
+
+def guidance_trend(
+    offices: Collection[int], *, since: date, month: date, until: date
+) -> tuple[list[GuidanceMonth], list[GuidanceMonth]]:
+    """`guidance_per_month` of the last `month` only, and the sum of all offices per month from `since`, in one read."""
+    rows = _contacts(happened(offices, "bimbingan", since=since, until=until, apart=month))
+    last = [row for row in rows if row.month == month]
+    total = GuidanceMonth(ALL, month, sum(row.done for row in last), sum(row.missed for row in last))
+    return last, [*(row for row in rows if row.month < month), total]
+
+
+def _contacts(rows: Iterable[Sum]) -> list[GuidanceMonth]:
     found: dict[tuple[int, date], dict[str, int]] = {}
-    for row in happened(offices, "bimbingan", since=since, until=until):
+    for row in rows:
         found.setdefault((row.bapas_id, row.day), {})[row.category] = row.n
     return [GuidanceMonth(*key, n.get("hadir", 0), n.get("absen", 0)) for key, n in sorted(found.items())]
 

@@ -24,6 +24,10 @@ class Sum(NamedTuple):
     day: date | None = None
 
 
+ALL = 0
+"""Stands for all offices together."""
+
+
 def standing(
     offices: Collection[int], *measures: str, day: date, categories: Collection[str] = ()
 ) -> list[Sum]:
@@ -36,11 +40,16 @@ def standing(
     return [Sum(*row) for row in rows]
 
 
-def happened(offices: Collection[int], measure: str, *, since: date, until: date) -> list[Sum]:
-    """What happened from `since` up to and including `until`, per office, category and month, in order."""
+def happened(
+    offices: Collection[int], measure: str, *, since: date, until: date, apart: date | None = None
+) -> list[Sum]:
+    """What happened from `since` up to and including `until`, per office, category and month, in order.
+
+    With `apart` offices are told apart only in the months from that day on; earlier sums of all have the id ALL.
+    """
     first, last = _whole_months(since, until)
-    rows = _read(offices, [measure], HAPPENED, {"since": since, "until": until, "first": first, "last": last})
-    return [Sum(*row) for row in rows]
+    days = {"since": since, "until": until, "first": first, "last": last, "apart": apart or since}
+    return [Sum(*row) for row in _read(offices, [measure], HAPPENED, days)]
 
 
 def version(offices: Collection[int]) -> str:
@@ -84,7 +93,9 @@ GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 2, 3
 
 HAPPENED = """
 WITH kunci AS MATERIALIZED ({stale})
-SELECT bapas_id, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0), date_trunc('month', hari)::date FROM (
+SELECT CASE WHEN hari >= %(apart)s THEN bapas_id ELSE 0 END, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0),
+    date_trunc('month', hari::timestamp)::date
+FROM (
     SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
     WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'bulan'
         AND hari >= %(first)s AND hari < %(last)s
