@@ -196,7 +196,7 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
 
 
 def _clients(offices: Collection[int], day: date, kategori: int | None) -> list[dict[int, int]]:
-    """Active clients, those past their reporting date, those in need: Bapas id → count each, from as few reads as can be.
+    """Active clients, those past their reporting date, those in need: Bapas id → count each.
 
     One read for all three while that is the present; the reporting date of a past day is not among the sums.
     """
@@ -240,6 +240,7 @@ def needs_of(
     offices: Collection[int], names: dict[int, str], *, day: date, masked: bool
 ) -> list[tuple[str, Count, Count]]:
     """(category, clients who still needed it, met needs) at the end of `day`, not sorted."""
+
     def hide(count: int) -> Count:
         return mask(count) if masked else count
 

@@ -183,19 +183,21 @@ def obstacles_per_kind(offices: Collection[int], *, since: date, until: date) ->
 def clients_per_programme(offices: Collection[int], *, day: date) -> list[ProgrammeCount]:
     """Active clients per Bapas, age group and the legal ground of their newest term (`MasaQuerySet.as_of`), in the
     order of the reference list; last those without a term."""
-    grounds = {str(pk): (kode, nama) for pk, kode, nama in JenisProgram.objects.values_list("pk", "kode", "nama")}
-    places = {pk: place for place, pk in enumerate(grounds)}
-    found = [(row.bapas_id, *row.category.split("-"), row.n) for row in standing(offices, "masa", day=day)]
-    found.sort(key=lambda row: (row[0], places[row[1]], row[2]))
-    known = [ProgrammeCount(office, usia, *grounds[ground], n) for office, ground, usia, n in found]
-    guided = {
-        (office, usia): n
-        for office, counts in clients_per_office(offices, day=day).items()
-        for usia, n in ((Klien.Usia.DEWASA, counts.active - counts.children), (Klien.Usia.ANAK, counts.children))
-    }
-    for row in known:
-        guided[row.bapas_id, row.usia] -= row.clients
-    return known + [ProgrammeCount(office, usia, "", NO_TERM, n) for (office, usia), n in guided.items() if n]
+    names = {str(pk): (kode, nama) for pk, kode, nama in JenisProgram.objects.values_list("pk", "kode", "nama")}
+    left: Counter[tuple[int, str]] = Counter()
+    for office, counts in clients_per_office(offices, day=day).items():
+        left[office, Klien.Usia.DEWASA], left[office, Klien.Usia.ANAK] = (
+            counts.active - counts.children,
+            counts.children,
+        )
+    places = {ground: place for place, ground in enumerate(names)}
+    found: list[tuple[int, int, ProgrammeCount]] = []
+    for row in standing(offices, "masa", day=day):
+        ground, usia = row.category.split("-")
+        found.append((row.bapas_id, places[ground], ProgrammeCount(row.bapas_id, usia, *names[ground], row.n)))
+        left[row.bapas_id, usia] -= row.n
+    known = [count for *_, count in sorted(found, key=lambda row: (*row[:2], row[2].usia))]
+    return known + [ProgrammeCount(office, usia, "", NO_TERM, n) for (office, usia), n in left.items() if n]
 
 
 def by_programme(rows: Iterable[ProgrammeCount]) -> dict[str, int]:

@@ -43,13 +43,14 @@ def money_per_office(offices: Collection[int], tahun: int, *, day: date) -> dict
 
 
 def _money(rows: dict[str, Sum]) -> Money:
-    nothing = Sum(0, "", "", 0, Decimal(0))
-    sources = {source: rows[f"anggaran-{source}"].rupiah for source in sorted(Sumber.values) if f"anggaran-{source}" in rows}
+    sources = {
+        source: rows[f"anggaran-{source}"].rupiah for source in sorted(Sumber.values) if f"anggaran-{source}" in rows
+    }
     return Money(
-        version=rows.get("berlaku", nothing).n,
-        draft=rows.get("rancangan", nothing).n,
+        version=rows["berlaku"].n if "berlaku" in rows else 0,
+        draft=rows["rancangan"].n if "rancangan" in rows else 0,
         planned=sum(sources.values(), Decimal(0)),
-        spent=rows.get("realisasi", nothing).rupiah,
+        spent=rows["realisasi"].rupiah if "realisasi" in rows else Decimal(0),
         by_source=sources,
     )
 
@@ -59,4 +60,3 @@ def spending(offices: Collection[int], tahun: int, *, until: date):
     return Realisasi.objects.filter(
         bapas_id__in=offices, rincian__rencana__program__tahun=tahun, tanggal__lte=until, disetujui_oleh__isnull=False
     )
-

@@ -23,7 +23,7 @@ MONEY = Source(
             ) AS sampai, zona_waktu
         FROM program_programtahunan program JOIN wilayah_bapas kantor ON kantor.id = program.bapas_id
         WHERE (program.bapas_id, tahun) = ($1, $2)
-    ), pindah AS (  -- moves of each version, as `apps/jejak/past.py` reads them: before a move it was what the move left
+    ), pindah AS (  -- moves of each version, read as in `apps/jejak/past.py`: until a move it was what the move left
         SELECT tahun, versi, versi.status, dari, (pada AT TIME ZONE zona_waktu)::date AS hari, lag(
             (pada AT TIME ZONE zona_waktu)::date) OVER (PARTITION BY versi.id ORDER BY pada, riwayat.id) AS sebelum
         FROM versi JOIN jejak_riwayat riwayat ON riwayat.bapas_id = versi.bapas_id AND objek = 'program'

@@ -46,11 +46,11 @@ def build(office: int, names: Collection[str] = ()) -> int:
         for source in sources():
             if names and source.name not in names:
                 continue
-            facts_of = {"office": office, "sumber": source.name, "measures": list(source.measures)}
-            cursor.execute("DELETE FROM rekap_angka WHERE bapas_id = %(office)s AND ukuran = ANY(%(measures)s)", facts_of)
-            cursor.execute("DELETE FROM rekap_andil WHERE bapas_id = %(office)s AND sumber = %(sumber)s", facts_of)
-            everything = f"{source.keys} WHERE asal.bapas_id = ANY(%(offices)s) UNION SELECT bapas_id, kunci FROM dibaca"
-            keys += _apply(source, everything, [office])
+            cursor.execute(
+                "DELETE FROM rekap_angka WHERE bapas_id = %s AND ukuran = ANY(%s)", [office, list(source.measures)]
+            )
+            cursor.execute("DELETE FROM rekap_andil WHERE bapas_id = %s AND sumber = %s", [office, source.name])
+            keys += _apply(source, f"{source.keys} {OF_OFFICE}", [office])
     return keys
 
 
@@ -80,6 +80,7 @@ SELECT DISTINCT bapas_id, sumber, kunci FROM rekap_andil WHERE bapas_id IN (SELE
 """Marks of whole offices become marks of their keys."""
 
 MARKED = "SELECT bapas_id, kunci FROM dibaca"
+OF_OFFICE = "WHERE asal.bapas_id = ANY(%(offices)s) UNION SELECT bapas_id, kunci FROM dibaca"
 
 APPLY = """
 WITH dibaca AS (
@@ -111,14 +112,15 @@ lama AS (
 )
 SELECT count(*) FROM kunci
 """
-"""One statement, one snapshot: it takes the marks that it sees, and counts the rows that it sees. A row that is committed
-later keeps its mark."""
+"""One statement, one snapshot: it takes the marks that it sees, and counts the rows that it sees. A row that is
+committed later keeps its mark."""
 
 CHECK = """
 WITH basi AS ({stale}),
 kunci AS MATERIALIZED (
     SELECT * FROM ({keys} WHERE asal.bapas_id = ANY(%(offices)s)
-        UNION SELECT bapas_id, kunci FROM rekap_andil WHERE bapas_id = ANY(%(offices)s) AND sumber = %(sumber)s) semua (bapas_id, kunci)
+        UNION SELECT bapas_id, kunci FROM rekap_andil WHERE bapas_id = ANY(%(offices)s) AND sumber = %(sumber)s
+    ) semua (bapas_id, kunci)
     EXCEPT SELECT bapas_id, kunci FROM basi
 ), dihitung AS ({facts}), tersimpan AS (
     SELECT bapas_id, kunci, {columns} FROM rekap_andil JOIN kunci USING (bapas_id, kunci) WHERE sumber = %(sumber)s

@@ -1,4 +1,4 @@
-"""The tables of the recap. Nothing here is typed by anybody: everything can be built again (`manage.py rekap bangun`)."""
+"""The tables of the recap. Nobody types anything here: everything can be built again (`manage.py rekap bangun`)."""
 
 from django.db import models
 
@@ -42,7 +42,9 @@ class Angka(Kept):
         db_table_comment = "Jumlah per Bapas yang dibaca dasbor; dapat dibangun ulang"
         constraints = [
             models.UniqueConstraint(
-                fields=["bapas", "ukuran", "tingkat", "hari", "kategori"], include=["n", "jumlah"], name="rekap_angka_once"
+                fields=["bapas", "ukuran", "tingkat", "hari", "kategori"],
+                include=["n", "jumlah"],
+                name="rekap_angka_once",
             )
         ]
 

@@ -31,7 +31,7 @@ def mark_offices() -> migrations.RunSQL:
     """An office whose zone changes gets a mark for everything: the days of its moments are others now."""
     return migrations.RunSQL(
         """
-        CREATE FUNCTION rekap_zona() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+        CREATE FUNCTION rekap_zona() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           INSERT INTO rekap_tanda (bapas_id, sumber) VALUES (NEW.id, '');
           RETURN NULL;
@@ -60,13 +60,13 @@ def _function(source: Source) -> migrations.RunSQL:
         f"""
         CREATE OR REPLACE FUNCTION {name}(bigint, bigint) RETURNS TABLE (
             ukuran text, kategori text, mulai date, selesai date, n integer, jumlah numeric
-        ) LANGUAGE plpgsql STABLE ROWS 4 COST 1000 SET search_path = public, pg_temp AS $$
+        ) LANGUAGE plpgsql STABLE ROWS 4 COST 1000 AS $$
         #variable_conflict use_column
         BEGIN
           RETURN QUERY SELECT f.ukuran::text, f.kategori::text, f.mulai, f.selesai, f.n::integer, f.jumlah
           FROM ({source.facts}) f;
         END $$;
-        """,
+        """,  # noqa: S608 – our own names
         f"DROP FUNCTION IF EXISTS {name}(bigint, bigint);",
     )
 
@@ -77,7 +77,7 @@ def _trigger(source: Source, watched: Watch) -> migrations.RunSQL:
     columns = ", ".join(("bapas_id", *watched.columns))
     body = f"""
     DROP FUNCTION IF EXISTS {name}() CASCADE;
-    CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+    CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       IF TG_OP = 'UPDATE' THEN
         {mark} (
@@ -91,7 +91,7 @@ def _trigger(source: Source, watched: Watch) -> migrations.RunSQL:
       END IF;
       RETURN NULL;
     END $$;
-    """
+    """  # noqa: S608 – our own names
     on = f"ON {watched.table} REFERENCING"
     run = f"FOR EACH STATEMENT EXECUTE FUNCTION {name}();"
     triggers = (

@@ -10,27 +10,25 @@ from django.db import connection
 
 from apps.acuan.calendar import month_end
 from apps.rekap.sources import source_of
-from apps.rekap.statements import STALE, facts, stored
+from apps.rekap.statements import STALE, STORED, facts
 
 
 class Sum(NamedTuple):
-    """`n` and rupiah of one measure and category of one Bapas; `day` is the first of the month in sums per month."""
+    """`n` and rupiah of one measure and category of one Bapas, at the end of `day` or in the month that it begins."""
 
     bapas_id: int
     measure: str
     category: str
     n: int
     rupiah: Decimal
-    day: date | None = None
+    day: date
 
 
 ALL = 0
 """Stands for all offices together."""
 
 
-def standing(
-    offices: Collection[int], *measures: str, day: date, categories: Collection[str] = ()
-) -> list[Sum]:
+def standing(offices: Collection[int], *measures: str, day: date, categories: Collection[str] = ()) -> list[Sum]:
     """What stands at the end of `day`, per office, measure and category, in order; sums of nothing are left out.
 
     The measures belong to one source. With `categories` only these are read.
@@ -69,7 +67,7 @@ SELECT (SELECT COALESCE(sum(versi), 0) FROM rekap_versi WHERE bapas_id = ANY(%(o
 
 STANDING = """
 WITH kunci AS MATERIALIZED ({stale})
-SELECT bapas_id, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0), NULL FROM (
+SELECT bapas_id, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0), %(day)s::date FROM (
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
     WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) {of_categories} AND tingkat = 'tahun'
         AND hari < %(year)s
@@ -122,7 +120,7 @@ def _read(offices: Collection[int], measures: Iterable[str], statement: str, fac
     names = list(measures)
     source = source_of(names[0])
     of_categories = "AND kategori = ANY(%(kategori)s)" if facts_of.get("kategori") else ""
-    sql = statement.format(stale=STALE, stored=stored("andil.*"), facts=facts(source), of_categories=of_categories)
+    sql = statement.format(stale=STALE, stored=STORED, facts=facts(source), of_categories=of_categories)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"offices": list(offices), "measures": names, "sumber": source.name, **facts_of})
         return cursor.fetchall()

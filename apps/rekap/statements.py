@@ -19,15 +19,17 @@ STALE = """
 
 def facts(source: Source) -> str:
     """SQL: (bapas_id, kunci, facts …) of every key in `kunci`, counted from the rows themselves."""
-    return f"SELECT kunci.bapas_id, kunci.kunci, {COLUMNS} FROM kunci, rekap_fakta_{source.name}(bapas_id, kunci)"
+    return f"SELECT bapas_id, kunci, {COLUMNS} FROM kunci, rekap_fakta_{source.name}(bapas_id, kunci)"  # noqa: S608
 
 
-def stored(columns: str) -> str:
-    """SQL: `columns` of what the keys in `kunci` gave to the sums so far (alias `andil`)."""
-    return (
-        f"SELECT {columns} FROM kunci CROSS JOIN LATERAL (SELECT * FROM rekap_andil andil WHERE"
-        " (andil.bapas_id, andil.sumber, andil.kunci) = (kunci.bapas_id, %(sumber)s, kunci.kunci) OFFSET 0) andil"
-    )
+STORED = """
+    SELECT andil.* FROM kunci CROSS JOIN LATERAL (
+        SELECT * FROM rekap_andil andil
+        WHERE (andil.bapas_id, andil.sumber, andil.kunci) = (kunci.bapas_id, %(sumber)s, kunci.kunci) OFFSET 0
+    ) andil
+"""
+"""What the keys in `kunci` gave to the sums so far. OFFSET 0 keeps PostgreSQL at one key after the other: it cannot know
+how few they are."""
 
 
 LEVELS = """

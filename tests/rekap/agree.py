@@ -20,10 +20,15 @@ from tests.rekap import recount
 DAY = dt.timedelta(days=1)
 
 
-def assert_equal_numbers(offices, days):
-    """Figures of the recap and of the rows, for each of `days`, and for the months that end with it."""
+def assert_equal_numbers(offices, days, *, history=True):
+    """Figures of the recap and of the rows, for each of `days`, and for the months that end with it.
+
+    Without a `history` of states (raw SQL writes none) the status of a need is compared for today only.
+    """
     for day in days:
         for name, ours, theirs in _pairs(offices, day):
+            if name == "kebutuhan" and not history and day < timezone.localdate():
+                continue
             assert ours == theirs, f"{day} {name}: {ours}, a recount says {theirs}"
 
 

@@ -149,8 +149,8 @@ DERIVED_OR_UNFINISHED = {
 
 def test_tracked_and_append_only_tables_together_cover_every_scoped_table():
     """What may be changed is tracked; the rest only grows. The reporting schedule is derived from the log,
-    what was only typed so far is nobody else's business, a hash of a PIN is kept in one place only, and sums of the recap
-    can be counted again."""
+    what was only typed so far is nobody else's business, a hash of a PIN is kept in one place only, and the sums of
+    the recap can be counted again."""
     tracked = column(
         "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname = 'keep_history'"
     )

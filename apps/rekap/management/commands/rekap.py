@@ -8,7 +8,9 @@ from apps.wilayah.scope import database_scope, office_scope
 
 
 class Command(BaseCommand):
-    help = "Memeriksa angka rekap, membangunnya ulang, atau menggabungkan perubahan. Aman dijalankan saat portal dipakai."
+    help = (
+        "Memeriksa angka rekap, membangunnya ulang, atau menggabungkan perubahan. Aman dijalankan saat portal dipakai."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("tugas", choices=("periksa", "bangun", "gabung"))
