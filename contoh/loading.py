@@ -18,8 +18,9 @@ from apps.kegiatan.models import Kegiatan
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, Orang
 from apps.pokmas.models import Anggota
 from apps.program.models import ProgramTahunan
+from apps.rekap import keeping
 from apps.wilayah.models import Bapas
-from apps.wilayah.scope import database_scope, nation_scope
+from apps.wilayah.scope import database_scope, nation_scope, office_scope
 from contoh import activities, clients
 from contoh.accounts import DOMAIN, assign_as_helper
 from contoh.appointments import add_appointments
@@ -97,6 +98,8 @@ def load_national(*, password: str, say: Say, share: float = 1.0, processes: int
         on_failure.callback(empty, tables)
         _finish(offices, lists, today)
         on_failure.pop_all()
+    say("Menghitung rekap …")
+    _in_processes(_recap, offices, processes, say)
     say("Merapikan tabel (VACUUM ANALYZE) …")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
@@ -128,6 +131,12 @@ def _load_alone(office: Office, *, lists: Lists, today: date) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
         return _load_clients_and_activities(office, lists, today, lambda *_: {})
+
+
+def _recap(office: Office) -> int:
+    """Count the sums of one office: the triggers that would have marked its rows were off during the load."""
+    with database_scope(office_scope(office.id)):
+        return keeping.build(office.id)
 
 
 def _load_clients_and_activities(office: Office, lists: Lists, today: date, plans_of) -> int:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "pemasyarakatan",
     "apps.wilayah",
     "apps.acuan",
+    "apps.rekap",
     "apps.akun",
     "apps.jejak",
     "apps.pokmas",
@@ -123,7 +124,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.REDIS_URL,
         "KEY_PREFIX": "portal",
-    }
+    },
+    "potongan": {  # parts of dashboards, in the memory of each process (`apps/dasbor/remembered.py`)
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "potongan",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 MEDIA_ROOT = Path(env.MEDIA_ROOT) if Path(env.MEDIA_ROOT).is_absolute() else BASE_DIR / env.MEDIA_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -302,6 +309,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "gabungkan rekap": {
+        "task": "apps.rekap.tasks.merge",
+        "schedule": 20,
+        "options": {"expires": 20},
+    },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,

@@ -11,7 +11,7 @@ os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "locmem://"
 
 from pemasyarakatan.settings import *  # noqa: F403
-from pemasyarakatan.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, REST_FRAMEWORK, STORAGES
+from pemasyarakatan.settings import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, REST_FRAMEWORK, STORAGES
 
 ALLOWED_HOSTS = ["*"]
 # A thread of the live server lasts as long as a browser's connection; it must not keep one to PostgreSQL that long.
@@ -25,7 +25,7 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MFA_REQUIRED_ROLES = frozenset()
 REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}

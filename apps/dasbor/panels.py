@@ -64,15 +64,14 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "judul_peta": f"{metric.label} per {unit_word}, {month}",
         "peta": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
         "kolom": tables.COLUMNS,
-        "baris": [(row.unit.name, link(row.unit), tables.words(row)) for row in region.rows],
-        "jumlah": tables.words(region.total),
+        "baris": [(row.unit.name, link(row.unit), tables.cells(row)) for row in region.rows],
+        "jumlah": tables.cells(region.total),
         "perhatian": [(ask.unit.name, ask.reason, link(ask.unit)) for ask in asks[:ATTENTION_SHOWN]],
         "jumlah_perhatian": len(asks),
         "sisa_perhatian": max(len(asks) - ATTENTION_SHOWN, 0),
         "sebutan_unit": unit_word,
         "mutu": quality(region, month, unit_word),
         "definisi": definisi.meanings(*OF_A_REGION),
-        "sekarang": timezone.now(),
         **trend(region),
     }
 

@@ -7,11 +7,14 @@ they are today if the month is not over.
 outside the owning office, so later code cannot print a number that it should not.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
+
+from django.utils import timezone
 
 from apps.acuan.calendar import month_end
 from apps.dasar.charts import NO_DATA
@@ -20,11 +23,12 @@ from apps.kegiatan.figures import held_per_office
 from apps.klien.figures import (
     clients_in_need,
     clients_per_office,
-    guidance_per_month,
+    guidance_trend,
     last_months,
-    needs_per_category,
+    needs_outlook,
 )
 from apps.program.figures import money_per_office
+from apps.rekap.reading import standing
 from apps.wajib_lapor.figures import overdue_per_office
 
 LOW_SHARE = 0.7
@@ -157,43 +161,52 @@ def collect(units: Sequence[Unit], *, month: date, today: date, kategori: int | 
     offices = frozenset().union(*(unit.offices for unit in units))
     months = last_months(month)
     day = min(month_end(month), today)
-    clients = clients_per_office(offices, day=day)
-    overdue = overdue_per_office(offices, day=day)
-    in_need = clients_in_need(offices, day=day, kategori=kategori)
-    guidance = guidance_per_month(offices, since=months[0], until=day)
+    active, overdue, in_need = _clients(offices, day, kategori)
+    guidance, trend = guidance_trend(offices, since=months[0], month=month, until=day)
+    contacts = {g.bapas_id: g for g in guidance}
     activities = held_per_office(offices, since=month, until=day)
     money = money_per_office(offices, month.year, day=day)
 
     def row(unit: Unit) -> UnitRow:
-        mine = [g for g in guidance if g.bapas_id in unit.offices and g.month == month]
-        cases = [clients[office] for office in unit.offices if office in clients]
+        def of_unit(counts: Mapping[int, int]) -> int:
+            return sum(counts.get(office, 0) for office in unit.offices)
+
+        met = [contacts[office] for office in unit.offices if office in contacts]
         funds = [money[office] for office in unit.offices if office in money]
         return UnitRow(
             unit,
-            active=sum(case.active for case in cases),
-            overdue=sum(overdue.get(office, 0) for office in unit.offices),
-            done=sum(g.done for g in mine),
-            missed=sum(g.missed for g in mine),
-            need_clients=sum(in_need.get(office, 0) for office in unit.offices),
-            activities=sum(activities.get(office, 0) for office in unit.offices),
+            active=of_unit(active),
+            overdue=of_unit(overdue),
+            done=sum(g.done for g in met),
+            missed=sum(g.missed for g in met),
+            need_clients=of_unit(in_need),
+            activities=of_unit(activities),
             planned=sum((fund.planned for fund in funds), Decimal(0)),
             spent=sum((fund.spent for fund in funds), Decimal(0)),
             programmes=sum(fund.approved for fund in funds),
             drafts=sum(fund.draft > 0 for fund in funds),
         )
 
-    totals = [
-        MonthTotal(
-            day,
-            sum(g.done for g in guidance if g.month == day),
-            sum(g.missed for g in guidance if g.month == day),
-        )
-        for day in months
-    ]
+    found = {g.month: MonthTotal(g.month, g.done, g.missed) for g in trend}
+    totals = [found.get(first) or MonthTotal(first, 0, 0) for first in months]
     rows = tuple(row(unit) for unit in units)
     total = UnitRow(SUM, **{name: sum(getattr(row, name) for row in rows) for name in SUMS})
     before = UnitRow(SUM, done=totals[-2].done, missed=totals[-2].missed)
     return Region(month, day, rows, total, before, tuple(totals), running=day == today)
+
+
+def _clients(offices: Collection[int], day: date, kategori: int | None) -> list[dict[int, int]]:
+    """Active clients, those past their reporting date, those in need: Bapas id → count each.
+
+    One read for all three while that is the present; the reporting date of a past day is not among the sums.
+    """
+    if kategori or day < timezone.localdate():
+        active = {office: counts.active for office, counts in clients_per_office(offices, day=day).items()}
+        return [active, overdue_per_office(offices, day=day), clients_in_need(offices, day=day, kategori=kategori)]
+    counts = {measure: Counter[int]() for measure in ("klien", "terlewat", "butuh")}
+    for found in standing(offices, *counts, day=day):
+        counts[found.measure][found.bapas_id] += found.n
+    return list(counts.values())
 
 
 def attention(region: Region, month_name: str) -> list[Attention]:
@@ -227,16 +240,12 @@ def needs_of(
     offices: Collection[int], names: dict[int, str], *, day: date, masked: bool
 ) -> list[tuple[str, Count, Count]]:
     """(category, clients who still needed it, met needs) at the end of `day`, not sorted."""
-    clients: dict[int, int] = {}
-    met: dict[int, int] = {}
-    for need in needs_per_category(offices, day=day):
-        clients[need.kategori_id] = clients.get(need.kategori_id, 0) + need.clients
-        met[need.kategori_id] = met.get(need.kategori_id, 0) + need.met
 
     def hide(count: int) -> Count:
         return mask(count) if masked else count
 
-    return [(names[key], hide(clients[key]), hide(met[key])) for key in clients]
+    outlook = needs_outlook(offices, day=day)
+    return [(names[key], hide(unmet), hide(met)) for key, (unmet, met) in outlook.items()]
 
 
 def _with(row: UnitRow, counts: dict[str, Count]) -> UnitRow:

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.acuan.models import KategoriKebutuhan
@@ -14,6 +15,7 @@ from apps.dasbor import beranda as worklist
 from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
+from apps.dasbor.remembered import remembered
 from apps.jejak.services import record_export
 from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
@@ -38,14 +40,13 @@ def beranda(request):
 @require_safe
 def region(request):
     kanwil = _kanwil(request)
-    form, figures = _ask(request, units.bapas_of(kanwil), today_at(kanwil))
     link = lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])  # noqa: E731
-    context = panels.region_page(form, figures, title=f"Dasbor {kanwil}", unit_word="Bapas", link=link)
-    context |= {
-        "url_unduh": reverse("dasbor:wilayah_unduh"),
-        "url_kendala": _at("dasbor:kendala", kanwil, request.user),
-    }
-    return page(request, "dasbor/wilayah.html", context | {"kanwil": kanwil, "zona": kanwil})
+    files, obstacles_at = reverse("dasbor:wilayah_unduh"), _at("dasbor:kendala", kanwil, request.user)
+    figures = _region_part(
+        request, units.bapas_of(kanwil), today_at(kanwil), title=f"Dasbor {kanwil}", unit_word="Bapas", link=link,
+        url_unduh=files, url_kendala=obstacles_at,
+    )  # fmt: skip
+    return page(request, "dasbor/wilayah.html", figures | {"kanwil": kanwil, "zona": kanwil})
 
 
 @requires("dasbor.wilayah")
@@ -59,11 +60,24 @@ def region_export(request):
 @requires("dasbor.nasional")
 @require_safe
 def nation(request):
-    form, figures = _ask(request, units.all_kanwil(), today(request.user))
-    link = lambda unit: f"{reverse('dasbor:wilayah')}?kanwil={unit.id}"  # noqa: E731
-    context = panels.region_page(form, figures, title="Dasbor nasional", unit_word="Kanwil", link=link)
-    context |= {"url_unduh": reverse("dasbor:nasional_unduh"), "url_kendala": reverse("dasbor:kendala")}
-    return page(request, "dasbor/wilayah.html", context | {"zona": request.user.penugasan})
+    address = reverse("dasbor:wilayah")
+    figures = _region_part(
+        request, units.all_kanwil(), today(request.user), title="Dasbor nasional", unit_word="Kanwil",
+        link=lambda unit: f"{address}?kanwil={unit.id}", url_unduh=reverse("dasbor:nasional_unduh"),
+        url_kendala=reverse("dasbor:kendala"),
+    )  # fmt: skip
+    return page(request, "dasbor/wilayah.html", figures | {"zona": request.user.penugasan})
+
+
+def _region_part(request, compared, day, *, title, unit_word, link, **urls) -> dict:
+    """Context of a page with the figures of several units, which are collected only when one of them changed."""
+
+    def context():
+        form, figures = _ask(request, compared, day)
+        return panels.region_page(form, figures, title=title, unit_word=unit_word, link=link) | urls
+
+    html = remembered(request, "dasbor/wilayah.html#isi", compared, day, context, *urls.values())
+    return {"judul": title, "isi": html, "sekarang": timezone.now()}
 
 
 @requires("dasbor.nasional")

@@ -1,17 +1,15 @@
 """Figures about activities. Sums per Bapas; the caller masks small counts."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count
-
-from apps.kegiatan.models import Kegiatan
-from apps.wilayah.days import on_days
+from apps.rekap.reading import happened
 
 
 def held_per_office(offices: Collection[int], *, since: date, until: date) -> dict[int, int]:
     """Bapas id → closed activities that began from `since` up to and including `until`."""
-    rows = Kegiatan.objects.filter(
-        on_days("mulai", since=since, until=until), bapas_id__in=offices, status=Kegiatan.Status.SELESAI
-    )
-    return dict(rows.order_by().values_list("bapas_id").annotate(Count("pk")))
+    found: Counter[int] = Counter()
+    for row in happened(offices, "kegiatan", since=since, until=until):
+        found[row.bapas_id] += row.n
+    return dict(found)

@@ -6,16 +6,17 @@ however many offices there are. A figure describes the end of `day`; for today i
 the daily and the annual report, exports and the API take their numbers from here, so that a name has one number.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from typing import cast
 
 from django.db.models import Count, Q
 
+from apps.acuan.models import JenisProgram
 from apps.jejak.past import value_on
-from apps.klien.models import CatatanBimbingan, Kebutuhan, Kendala, Klien, MasaBimbingan
+from apps.klien.models import Kebutuhan, Kendala, Klien
+from apps.rekap.reading import ALL, Sum, happened, standing
 
 MONTHS_SHOWN = 12
 NO_TERM = "Masa bimbingan belum dicatat"
@@ -28,9 +29,6 @@ class ClientCount:
     active: int = 0
     children: int = 0
     women: int = 0
-
-
-COUNTS = tuple(field.name for field in fields(ClientCount))
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,6 @@ class NeedCount:
     met: int
     not_met: int
     """Closed as not to be met; one of the four ways to be unmet."""
-    clients: int
-    """Active clients with at least one need of the category that is not met yet."""
 
     @property
     def unmet(self) -> int:
@@ -87,18 +83,15 @@ class ProgrammeCount:
 
 def clients_per_office(offices: Collection[int], *, day: date) -> dict[int, ClientCount]:
     """Bapas id → counts of active clients. An office without clients has no entry."""
-    rows = (
-        Klien.objects.filter(bapas_id__in=offices)
-        .as_of(day)
-        .order_by()
-        .values("bapas_id")
-        .annotate(
-            active=Count("pk"),
-            children=Count("pk", filter=Q(kategori_usia=Klien.Usia.ANAK)),
-            women=Count("pk", filter=Q(jenis_kelamin=Klien.Kelamin.PEREMPUAN)),
+    found: dict[int, Counter[str]] = {}
+    for row in standing(offices, "klien", day=day):
+        usia, kelamin = row.category.split("-")
+        found.setdefault(row.bapas_id, Counter()).update(
+            active=row.n,
+            children=row.n * (usia == Klien.Usia.ANAK),
+            women=row.n * (kelamin == Klien.Kelamin.PEREMPUAN),
         )
-    )
-    return {row["bapas_id"]: ClientCount(**{name: cast(dict, row)[name] for name in COUNTS}) for row in rows}
+    return {office: ClientCount(**counts) for office, counts in found.items()}
 
 
 def clients_at_work(offices: Collection[int], *, day: date) -> dict[int, int]:
@@ -110,21 +103,24 @@ def clients_at_work(offices: Collection[int], *, day: date) -> dict[int, int]:
 
 def guidance_per_month(offices: Collection[int], *, since: date, until: date) -> list[GuidanceMonth]:
     """Contacts that count, from `since` up to and including `until`, per Bapas and month, in order."""
-    days = (
-        CatatanBimbingan.objects.filter(bapas_id__in=offices, tanggal__gte=since, tanggal__lte=until)
-        .counted()
-        .values_list("bapas_id", "tanggal")
-        .annotate(done=Count("pk", filter=Q(hadir=True)), missed=Count("pk", filter=Q(hadir=False)))
-        .order_by("bapas_id", "tanggal")
-    )
-    return list(_months(days))
+    return _contacts(happened(offices, "bimbingan", since=since, until=until))
 
 
-def _months(days: Iterable[tuple[int, date, int, int]]) -> Iterator[GuidanceMonth]:
-    """Days added up to months. PostgreSQL counts days in index order; for months it would have to sort first."""
-    for (office, month), group in groupby(days, key=lambda row: (row[0], row[1].replace(day=1))):
-        _, _, done, missed = zip(*group, strict=True)
-        yield GuidanceMonth(office, month, sum(done), sum(missed))
+def guidance_trend(
+    offices: Collection[int], *, since: date, month: date, until: date
+) -> tuple[list[GuidanceMonth], list[GuidanceMonth]]:
+    """`guidance_per_month` of the last `month` only, and the sum of all offices per month from `since`, in one read."""
+    rows = _contacts(happened(offices, "bimbingan", since=since, until=until, apart=month))
+    last = [row for row in rows if row.month == month]
+    total = GuidanceMonth(ALL, month, sum(row.done for row in last), sum(row.missed for row in last))
+    return last, [*(row for row in rows if row.month < month), total]
+
+
+def _contacts(rows: Iterable[Sum]) -> list[GuidanceMonth]:
+    found: dict[tuple[int, date], dict[str, int]] = {}
+    for row in rows:
+        found.setdefault((row.bapas_id, row.day), {})[row.category] = row.n
+    return [GuidanceMonth(*key, n.get("hadir", 0), n.get("absen", 0)) for key, n in sorted(found.items())]
 
 
 def needs_per_category(offices: Collection[int], *, day: date) -> list[NeedCount]:
@@ -140,18 +136,36 @@ def needs_per_category(offices: Collection[int], *, day: date) -> list[NeedCount
             served=Count("pk", filter=Q(keadaan=status.DILAYANI)),
             met=Count("pk", filter=Q(keadaan=status.TERPENUHI)),
             not_met=Count("pk", filter=Q(keadaan=status.TIDAK)),
-            clients=Count("klien_id", distinct=True, filter=Q(keadaan__in=Kebutuhan.UNMET)),
         )
         .order_by("bapas_id", "kategori_id")
     )
     return [NeedCount(**row) for row in rows]
 
 
+def needs_outlook(offices: Collection[int], *, day: date) -> dict[int, tuple[int, int]]:
+    """Category id → (active clients with an unmet need of it, met needs of active clients), of all offices together.
+
+    Categories without any need on record are left out, those whose needs were all cancelled are not.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    for row in standing(offices, "butuh-jenis", "terpenuhi", "batal", day=day):
+        unmet, met = found.get(int(row.category), (0, 0))
+        match row.measure:
+            case "butuh-jenis":
+                unmet += row.n
+            case "terpenuhi":
+                met += row.n
+        found[int(row.category)] = unmet, met
+    return found
+
+
 def clients_in_need(offices: Collection[int], *, day: date, kategori: int | None = None) -> dict[int, int]:
     """Bapas id → number of active clients with at least one need (of the category) that is not met yet."""
-    of_category = Q(kategori_id=kategori) if kategori else Q()
-    rows = Kebutuhan.objects.filter(of_category, bapas_id__in=offices).unmet(day)
-    return dict(rows.values_list("bapas_id").annotate(Count("klien_id", distinct=True)).order_by())
+    if kategori:
+        rows = standing(offices, "butuh-jenis", day=day, categories=[str(kategori)])
+    else:
+        rows = standing(offices, "butuh", day=day)
+    return {row.bapas_id: row.n for row in rows}
 
 
 def obstacles_per_kind(offices: Collection[int], *, since: date, until: date) -> list[ObstacleCount]:
@@ -169,19 +183,20 @@ def obstacles_per_kind(offices: Collection[int], *, since: date, until: date) ->
 def clients_per_programme(offices: Collection[int], *, day: date) -> list[ProgrammeCount]:
     """Active clients per Bapas, age group and the legal ground of their newest term (`MasaQuerySet.as_of`), in the
     order of the reference list; last those without a term."""
-    grounds = (
-        MasaBimbingan.objects.filter(bapas_id__in=offices)
-        .as_of(day)
-        .values_list("bapas_id", "klien__kategori_usia", "jenis_program__kode", "jenis_program__nama")
-        .annotate(clients=Count("pk"))
-        .order_by("bapas_id", "jenis_program__urutan", "klien__kategori_usia")
-    )
-    known = [ProgrammeCount(*row) for row in grounds]
-    left = {
-        (office, usia): n - sum(row.clients for row in known if (row.bapas_id, row.usia) == (office, usia))
-        for office, counts in clients_per_office(offices, day=day).items()
-        for usia, n in ((Klien.Usia.DEWASA, counts.active - counts.children), (Klien.Usia.ANAK, counts.children))
-    }
+    names = {str(pk): (kode, nama) for pk, kode, nama in JenisProgram.objects.values_list("pk", "kode", "nama")}
+    left: Counter[tuple[int, str]] = Counter()
+    for office, counts in clients_per_office(offices, day=day).items():
+        left[office, Klien.Usia.DEWASA], left[office, Klien.Usia.ANAK] = (
+            counts.active - counts.children,
+            counts.children,
+        )
+    places = {ground: place for place, ground in enumerate(names)}
+    found: list[tuple[int, int, ProgrammeCount]] = []
+    for row in standing(offices, "masa", day=day):
+        ground, usia = row.category.split("-")
+        found.append((row.bapas_id, places[ground], ProgrammeCount(row.bapas_id, usia, *names[ground], row.n)))
+        left[row.bapas_id, usia] -= row.n
+    known = [count for *_, count in sorted(found, key=lambda row: (*row[:2], row[2].usia))]
     return known + [ProgrammeCount(office, usia, "", NO_TERM, n) for (office, usia), n in left.items() if n]
 
 

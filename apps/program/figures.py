@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, Sum
-
-from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
+from apps.program.models import Realisasi, Sumber
+from apps.rekap.reading import Sum, standing
 
 
 @dataclass(frozen=True)
@@ -32,29 +31,28 @@ class Money:
 
 
 def money_per_office(offices: Collection[int], tahun: int, *, day: date) -> dict[int, Money]:
-    """Bapas id → money of the programme year at the end of `day`; three queries.
+    """Bapas id → money of the programme year at the end of `day`.
 
     An office with neither an approved version nor one in preparation on that day has no entry, unless it spent money.
     """
-    versions = ProgramTahunan.objects.filter(bapas_id__in=offices)
-    ours, making = versions.in_force(tahun, on=day).values("pk"), versions.in_the_making(tahun, on=day).values("pk")
-    known = versions.filter(Q(pk__in=ours) | Q(pk__in=making)).annotate(berlaku=Q(pk__in=ours))
-    in_force: dict[int, int] = {}
-    drafts: dict[int, int] = {}
-    for office, versi, holds in known.values_list("bapas_id", "versi", "berlaku"):
-        (in_force if holds else drafts)[office] = versi
-    sources = _per_source(offices, ours)
-    spent = dict(spending(offices, tahun, until=day).values_list("bapas_id").annotate(Sum("jumlah")).order_by())
-    return {
-        office: Money(
-            in_force.get(office, 0),
-            drafts.get(office, 0),
-            sum(sources.get(office, {}).values(), Decimal(0)),
-            spent.get(office, Decimal(0)),
-            sources.get(office, {}),
-        )
-        for office in in_force.keys() | drafts.keys() | spent.keys()
+    categories = [str(tahun), *(f"{tahun}-{source}" for source in Sumber.values)]
+    found: dict[int, dict[str, Sum]] = {}
+    for row in standing(offices, "berlaku", "rancangan", "anggaran", "realisasi", day=day, categories=categories):
+        found.setdefault(row.bapas_id, {})[row.measure + row.category.removeprefix(str(tahun))] = row
+    return {office: _money(rows) for office, rows in found.items()}
+
+
+def _money(rows: dict[str, Sum]) -> Money:
+    sources = {
+        source: rows[f"anggaran-{source}"].rupiah for source in sorted(Sumber.values) if f"anggaran-{source}" in rows
     }
+    return Money(
+        version=rows["berlaku"].n if "berlaku" in rows else 0,
+        draft=rows["rancangan"].n if "rancangan" in rows else 0,
+        planned=sum(sources.values(), Decimal(0)),
+        spent=rows["realisasi"].rupiah if "realisasi" in rows else Decimal(0),
+        by_source=sources,
+    )
 
 
 def spending(offices: Collection[int], tahun: int, *, until: date):
@@ -67,16 +65,3 @@ def spending(offices: Collection[int], tahun: int, *, until: date):
         rincian__rencana__program__bapas_id__in=offices, rincian__rencana__program__tahun=tahun,
         tanggal__lte=until, disetujui_oleh__isnull=False,
     )  # fmt: skip
-
-
-def _per_source(offices: Collection[int], programmes) -> dict[int, dict[str, Decimal]]:
-    lines = (
-        RincianBiaya.objects.filter(bapas_id__in=offices, rencana__program__in=programmes)
-        .values("bapas_id", "sumber")
-        .annotate(total=Sum("jumlah"))
-        .order_by("bapas_id", "sumber")
-    )
-    sources: dict[int, dict[str, Decimal]] = {}
-    for line in lines:
-        sources.setdefault(line["bapas_id"], {})[line["sumber"]] = line["total"]
-    return sources

@@ -13,6 +13,7 @@ from apps.acuan.calendar import month_end
 from apps.jejak.past import value_on
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.models.guidance import counted_sql
+from apps.rekap.reading import standing
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,9 @@ def overdue_per_office(offices: Collection[int], *, day: date) -> dict[int, int]
     """
     if not offices:
         return {}
-    guided = Klien.objects.filter(bapas_id__in=offices).as_of(day).order_by()
     if day >= timezone.localdate():
-        late = guided.filter(jadwal__berikutnya__lt=day)
-        return dict(late.values_list("bapas_id").annotate(Count("pk")))
+        return {row.bapas_id: row.n for row in standing(offices, "terlewat", day=day)}
+    guided = Klien.objects.filter(bapas_id__in=offices).as_of(day).order_by()
     sql, params = guided.values("bapas_id", "pk").query.sql_with_params()
     offices = list(offices)
     with connection.cursor() as cursor:
