@@ -32,7 +32,7 @@ COLUMNS = (
     Column("Disimpan", "jumlah_disimpan", number=True),
     Column("Perlu diperbaiki", "jumlah_salah", number=True, sort="jumlah_salah"),
     Column("Diunggah", "dibuat_pada", cell="impor/list.html#diunggah", sort="dibuat_pada"),
-    Column("Diunggah oleh", "dibuat_oleh", only="file"),
+    Column("Diunggah oleh", "dibuat_oleh.nama", only="file"),
 )
 HOME, CLIENTS, LIST = ("Beranda", "/"), ("Klien", "/klien/"), ("Impor", "/impor/")
 
@@ -49,8 +49,10 @@ def import_list(request):
 def import_export(request):
     """The uploaded files and what became of them; no row of a client."""
     kind, listed = asked(request), _imports(request)
-    record_export(request, "impor", {request.user.penugasan.bapas_id: len(listed.rows)})
-    return listed.file(kind, f"daftar-impor_{timezone.localdate()}", "Impor")
+    return listed.file(
+        kind, f"daftar-impor_{timezone.localdate()}", "Impor",
+        note=lambda taken: record_export(request, "impor", {request.user.penugasan.bapas_id: taken.rows}),
+    )  # fmt: skip
 
 
 def _imports(request) -> Listing:

@@ -69,8 +69,10 @@ def report_list(request):
 def report_export(request):
     """The filtered list as a file. A report of a region concerns all its offices, so each gets a line in its trail."""
     kind, (_, reports) = asked(request), _reports(request)
-    record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(reports.rows)))
-    return reports.file(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan")
+    return reports.file(
+        kind, f"daftar-laporan_{timezone.localdate()}", "Laporan",
+        note=lambda taken: record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, taken.rows)),
+    )  # fmt: skip
 
 
 def _reports(request) -> tuple[ReportFilter, Listing]:
