@@ -20,6 +20,7 @@ from apps.impor.gate import MOST_BYTES
 from apps.impor.kinds import KINDS
 from apps.impor.models import Impor
 from apps.impor.preview import Preview
+from apps.jejak.jobs import pause
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 
@@ -187,8 +188,7 @@ def _refuse(request, impor, refusal):
 def _shown(request, impor) -> dict:
     context = {"jalur": [HOME, CLIENTS, LIST], "impor": impor, "lama": request.GET.get("lama")}
     if impor.running:
-        waited = (timezone.now() - (impor.diminta_pada or impor.dibuat_pada)).total_seconds()
-        return context | {"jeda": 2 if waited < 20 else 5 if waited < 60 else 10}
+        return context | {"jeda": pause(impor.diminta_pada or impor.dibuat_pada)}
     if impor.status in (Impor.Status.SIAP, Impor.Status.SELESAI):
         preview = Preview(impor, request.GET)
         _note(request, impor)
