@@ -33,9 +33,10 @@ def broker_gone():
     """No broker answers, as when it is restarted."""
     known = app.conf.broker_url
     app.conf.broker_url = "redis://127.0.0.1:1/0"
-    app.pool.force_close_all()
+    app._after_fork()  # forgets its connections
     yield
     app.conf.broker_url = known
+    app._after_fork()
 
 
 def work(job) -> None:
