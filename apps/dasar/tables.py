@@ -133,8 +133,11 @@ def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence], 
 
 def _plain(value, words: Callable[[Any], str]):
     """The value as `csv` writes it; a text that begins like a formula gets an apostrophe."""
-    if value is None or type(value) is int:
+    kind = type(value)
+    if value is None or kind is int:
         return value
+    if kind is dt.date or kind is dt.datetime:
+        return words(value)
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
     if isinstance(value, int | float):

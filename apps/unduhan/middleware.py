@@ -24,6 +24,6 @@ class LongListMiddleware:
             "bentuk": response.kind,
             "baris": response.listing.count(),
             "tawaran": offer(response, request.get_full_path(), to=request.user),
-            "kembali": request.path.removesuffix("unduh/"),
+            "url_kembali": request.path.removesuffix("unduh/"),
         }
         return page(request, "unduhan/offer.html", context)

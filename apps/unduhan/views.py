@@ -17,7 +17,7 @@ from apps.unduhan import clearing, files, services
 from apps.unduhan.asking import still_open
 from apps.unduhan.models import KEPT, Unduhan
 
-OWN = "akun.sendiri"
+OWN, HOME = "akun.sendiri", ("Beranda", "/")
 PER_PAGE = 25
 COLUMNS = (
     Column("Berkas", "judul", cell="unduhan/mine.html#berkas"),
@@ -32,7 +32,7 @@ COLUMNS = (
 @require_safe
 def mine(request):
     rows = Unduhan.objects.of(request.user).defer("alamat").order_by("-pk")
-    context = {"tabel": Listing(request.GET, COLUMNS, rows).paged(PER_PAGE), "hari": KEPT.days}
+    context = {"jalur": [HOME], "tabel": Listing(request.GET, COLUMNS, rows).paged(PER_PAGE), "hari": KEPT.days}
     return page(request, "unduhan/mine.html", context)
 
 
@@ -51,7 +51,7 @@ def create(request):
 @require_safe
 def detail(request, pk):
     job = _job(request, pk)
-    context = {"jalur": [("Berkas saya", reverse("unduhan:mine"))], "kerja": job, "jeda": pause(job.diminta_pada)}
+    context = {"jalur": [HOME, ("Berkas saya", reverse("unduhan:mine"))], "kerja": job, "jeda": pause(job.diminta_pada)}
     return page(request, "unduhan/detail.html", context, fragment="keadaan")
 
 
