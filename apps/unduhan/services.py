@@ -20,8 +20,7 @@ SALT, LASTS = "unduhan", 24 * 3600
 def offer(file: ListFile, address: str, *, to: Pengguna) -> str:
     """The offer to make this file, for the form that accepts it. It carries the key of the form, too."""
     facts = {"kode": secrets.token_hex(16), "judul": file.title, "bentuk": file.kind, "alamat": address}
-    facts["untuk"] = to.penugasan_aktif_id
-    return signing.dumps(facts, salt=SALT, compress=True)
+    return signing.dumps(facts | {"untuk": to.penugasan_aktif_id}, salt=SALT, compress=True)
 
 
 def request_file(words: str, *, by: Pengguna) -> Unduhan:
