@@ -21,6 +21,8 @@ BENCHMARKS = (
     "klien_cari",
     "klien_cari_dinding",
     "klien_halaman",
+    "unduhan_csv",
+    "unduhan_xlsx",
 )
 
 

@@ -28,6 +28,7 @@ EMAIL_FROM: str = env.str("EMAIL_FROM", default="portal@localhost")
 MFA_REQUIRED_ROLES: list[str] = env.list("MFA_REQUIRED_ROLES", default=["kanwil", "ditjenpas", "admin", "auditor"])
 SESSION_IDLE_MINUTES: int = env.int("SESSION_IDLE_MINUTES", default=30)
 TRUSTED_PROXIES: int = env.int("TRUSTED_PROXIES", default=0)
+DIRECT_ROWS: int = env.int("DIRECT_ROWS", default=5000)
 LOG_LEVEL: int = env.log_level("LOG_LEVEL", default=20)
 
 env.seal()

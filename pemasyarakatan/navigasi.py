@@ -74,6 +74,7 @@ ACCOUNT = [
     ("Kerja sosial", "kerja_sosial:list", "kerjasosial.lihat"),
     ("Pengguna dan penugasan", "akun:pengguna", "pengguna.kelola"),
     ("Daftar acuan", "acuan:index", "acuan.kelola"),
+    ("Berkas saya", "unduhan:mine", None),
     ("Ganti penugasan", "akun:penugasan", None),
     ("Pengaturan", "akun:pengaturan", None),
     ("Keamanan akun", "mfa_index", None),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "apps.jejak",
     "apps.pokmas",
     "apps.klien",
+    "apps.unduhan",
     "apps.asesmen",
     "apps.berkas",
     "apps.impor",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "apps.wilayah.middleware.ScopeMiddleware",
     "axes.middleware.AxesMiddleware",
+    "apps.unduhan.middleware.LongListMiddleware",
 ]
 
 ROOT_URLCONF = "pemasyarakatan.urls"
@@ -262,6 +264,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
 if env.TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DIRECT_ROWS = env.DIRECT_ROWS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- API --------------------------------------------------------------------------------------
@@ -325,6 +328,10 @@ CELERY_BEAT_SCHEDULE = {
     "urus impor yang terhenti atau lama": {
         "task": "apps.impor.tasks.look_after",
         "schedule": 300,
+    },
+    "urus unduhan yang terhenti atau lama": {
+        "task": "apps.unduhan.tasks.look_after",
+        "schedule": 60,
     },
 }
 

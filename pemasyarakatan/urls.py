@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("apps.perjalanan.urls")),
     path("", include("apps.wajib_lapor.urls")),
     path("", include("apps.harian.urls")),
+    path("", include("apps.unduhan.urls")),
     path("", include("apps.pokmas.urls")),
     path("", include("apps.kegiatan.urls")),
     path("", include("apps.program.urls")),

@@ -176,8 +176,10 @@ def people(request):
 def people_export(request):
     """Everybody on the list as it is filtered now."""
     kind, (_, listed) = asked(request), _people(request)
-    services.note_export("pengguna", len(listed.rows), by=request.user)
-    return listed.file(kind, f"pengguna_{timezone.localdate()}", "Pengguna")
+    return listed.file(
+        kind, f"pengguna_{timezone.localdate()}", "Pengguna",
+        note=lambda taken: services.note_export("pengguna", taken.rows, by=request.user),
+    )  # fmt: skip
 
 
 def _people(request) -> tuple[PenggunaFilter, Listing]:

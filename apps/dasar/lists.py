@@ -4,14 +4,16 @@ The view brings the rows; nothing here selects rows, knows a URL or checks who m
 
     daftar = Listing(request.GET, COLUMNS, form.narrow(Pokmas.objects.visible_to(user).for_list()))
     page(request, "pokmas/list.html", {"tabel": daftar.paged(25)})       # {% include "komponen/daftar.html" %}
-    daftar.file(kind, f"pokmas_{today}", "Pokmas")                       # XLSX or CSV
+    daftar.file(kind, f"pokmas_{today}", "Pokmas", note=lambda taken: …)   # XLSX or CSV, and its line in the trail
 """
 
 import datetime as dt
+import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, cast
+from typing import IO, Any, Literal, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
@@ -20,6 +22,7 @@ from django.utils.text import slugify
 
 from apps.dasar import tables
 from apps.dasar.keyset import KEY, KeysetPage, newest_first
+from apps.dasar.reading import LeanRows, objects_of, opened
 from apps.dasar.wording import grouped
 
 ORDER, PAGE_NUMBER = "urut", "page"
@@ -34,11 +37,15 @@ class Column:
 
     `value` is an attribute ("pk_pembimbing.nama"; methods are called) or a function of the row that gives a typed value
     (see `tables.Value`). A column without a value holds no data: it is on the page only.
+
+    The function of a column in a list that may grow long says in `of` which attributes it reads, and is called with
+    their values instead of the row. If no column of a file needs the row itself, none is made (`reading.py`).
     """
 
     head: str
-    value: str | Callable[[Any], Any] | None = None
+    value: str | Callable[..., Any] | None = None
     only: Literal["", "page", "file"] = ""
+    of: tuple[str, ...] = ()
     short: str = ""
     """The heading on the page, if the one in the file is too long for it."""
     cell: str = ""
@@ -65,16 +72,16 @@ class Column:
     def value_of(self, row) -> Any:
         """The typed value for one row, None where it has none."""
         if callable(self.value):
-            return self.value(row)
-        if not self.value:
-            return None
-        found = row
-        for name in self.value.split("."):
-            found = getattr(found, name)
-            found = found() if callable(found) else found
-            if found is None:
-                return None
-        return found if isinstance(found, PLAIN) else str(found)
+            return self.value(*(_follow(row, path) for path in self.of)) if self.of else self.value(row)
+        found = _follow(row, self.value) if self.value else None
+        return found if found is None or isinstance(found, PLAIN) else str(found)
+
+    @property
+    def reads(self) -> tuple[tuple[str, ...], Callable | None] | None:
+        """(the attributes that it reads, the function of their values); None if it needs the row itself."""
+        if callable(self.value):
+            return (self.of, self.value) if self.of else None
+        return (self.value or "",), None
 
     def words(self, row) -> str:
         """The value as the page prints it."""
@@ -183,17 +190,44 @@ class Listing:
         numbers = [head.column.words(row) if head.column.number else "" for head in heads]
         return list(zip(heads, [name, *numbers[1:]], strict=True))
 
-    def file(self, kind: str, name: str, title: str, *, frozen: int = 1) -> HttpResponse:
-        """All rows as a download; `kind` is a key of `tables.KINDS`, `title` names the sheet."""
-        columns = [column for column in self.columns if column.value is not None and column.only != "page"]
-        rows = ([column.value_of(row) for column in columns] for row in self._read(self.rows))
-        total = self._total(columns) if self.total else ()
-        heads = [column.head for column in columns]
-        return tables.file_response(kind, name, title, heads, rows, frozen=frozen, total=total)
+    def file(self, kind: str, name: str, title: str, *, frozen: int = 1, note: "Note") -> "ListFile":
+        """All rows as a download; `kind` is a key of `tables.KINDS`, `title` names the sheet.
 
-    def _total(self, columns: Sequence[Column]) -> list:
-        name, row = self.total or ("", None)
-        return [name, *(column.value_of(row) if column.number else "" for column in columns[1:])]
+        `note` writes the file into the trail, when it is made.
+        """
+        return ListFile(self, kind, name, title, frozen, note)
+
+    def count(self) -> int:
+        """How many rows the file has."""
+        return self.rows.count() if isinstance(self.rows, QuerySet) else len(self.rows)
+
+    @property
+    def taken(self) -> list[Column]:
+        """The columns of the file."""
+        return [column for column in self.columns if column.value is not None and column.only != "page"]
+
+    def values(self) -> Iterator[tuple[list, Any]]:
+        """(the values of the file's columns, the office) of each row; the office is None for rows without one."""
+        columns, rows = self.taken, self.rows
+        reads = [column.reads for column in columns]
+        if isinstance(rows, QuerySet) and not self.each and None not in reads:
+            lean = LeanRows(rows, cast(list, reads), OFFICE if _has_office(rows) else ())
+            if lean.possible:
+                return ((values, office[0] if office else None) for values, office in lean)
+        return (
+            ([column.value_of(row) for column in columns], getattr(row, "bapas_id", None)) for row in self._objects()
+        )
+
+    def _objects(self) -> Iterator:
+        return self._read(objects_of(self.rows))
+
+    @property
+    def total_row(self) -> list:
+        """The last line of the file, empty without a total."""
+        if self.total is None:
+            return []
+        name, row = self.total
+        return [name, *(column.value_of(row) if column.number else "" for column in self.taken[1:])]
 
     @property
     def _shown(self) -> Sequence:
@@ -226,3 +260,81 @@ class Listing:
         query[ORDER] = f"-{column.key}" if ordered and not falling else column.key
         direction: Literal["", "ascending", "descending"] = "descending" if falling else "ascending"
         return Head(column, f"?{query.urlencode()}", direction if ordered else "")
+
+
+OFFICE = ("bapas_id",)
+
+
+@dataclass
+class Taken:
+    """What a file has taken along: its rows, and how many of them belong to which office."""
+
+    rows: int = 0
+    offices: Counter = field(default_factory=Counter)
+
+
+Note = Callable[[Taken], object]
+"""Writes a file that leaves the portal into the trail."""
+
+
+class ListFile(HttpResponse):
+    """A list on its way out: the answer of a view, written when Django renders it.
+
+    Until then a middleware may look how long the list is (`longer_than`), and a worker may write it instead (`write`).
+    """
+
+    def __init__(self, listing: Listing, kind: str, name: str, title: str, frozen: int, note: Note):
+        super().__init__()
+        self.listing, self.kind, self.name, self.title, self.frozen, self.note = (
+            listing,
+            kind,
+            name,
+            title,
+            frozen,
+            note,
+        )
+        self.rows = listing.values()
+        tables.as_download(self, kind, name)
+
+    def longer_than(self, most: int) -> bool:
+        """Whether the list has more than `most` rows; reads one more than that."""
+        first, self.rows = opened(self.rows, most + 1)
+        return len(first) > most
+
+    def render(self) -> "ListFile":
+        """Write the file into the answer; Django calls it after the middleware."""
+        body = io.BytesIO()
+        self.write_to(body)
+        self.content = body.getvalue()
+        return self
+
+    def write_to(self, file: IO[bytes], told: Callable[[int], object] = lambda done: None) -> Taken:
+        """Write the file and its line in the trail; `told` hears of every row how many there are by now."""
+        taken, listing = Taken(), self.listing
+
+        def counted() -> Iterator[list]:
+            for values, office in self.rows:
+                taken.rows += 1
+                if office is not None:
+                    taken.offices[office] += 1
+                told(taken.rows)
+                yield values
+
+        heads = [column.head for column in listing.taken]
+        tables.write(file, self.kind, self.title, heads, counted(), frozen=self.frozen, total=listing.total_row)
+        self.note(taken)
+        return taken
+
+
+def _follow(row: Any, path: str) -> Any:
+    """The attribute at the end of `path`, None where the way breaks off; methods are called."""
+    for name in path.split("."):
+        row = getattr(row, name)
+        row = row() if callable(row) else row
+        if row is None:
+            return None
+    return row
+
+
+def _has_office(rows: QuerySet) -> bool:
+    return any(column.attname == OFFICE[0] for column in rows.model._meta.concrete_fields)

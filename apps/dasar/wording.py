@@ -78,6 +78,11 @@ def on_clock(value, place=None):
     return value.astimezone(_zone(place)) if value else None
 
 
+def on_reader_clock(moment, zone=None):
+    """A moment in UTC, as the database gives it, moves to the reader's `zone`; one in another zone keeps its own."""
+    return moment if moment.utcoffset() else moment.astimezone(zone or timezone.get_current_timezone())
+
+
 def moment_in_words(moment):
     """21 November 2026, 14.05 WITA – in the time zone that the moment has."""
     return f"{date_format(moment, 'j F Y, H.i')} {moment.tzname()}"

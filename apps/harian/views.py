@@ -83,8 +83,10 @@ def list_export(request):
         rows = _office_rows(request.user)
     else:
         rows = _region_rows(request.user, *DayFilter(request.GET, today=today(request.user)).wanted())
-    record_export(request, "laporan-kanwil", Counter(row.bapas.pk for row in rows))
-    return Listing(request.GET, _columns(), rows).file(kind, f"laporan-bapas_{today(request.user)}", "Laporan")
+    return Listing(request.GET, _columns(), rows).file(
+        kind, f"laporan-bapas_{today(request.user)}", "Laporan",
+        note=lambda _: record_export(request, "laporan-kanwil", Counter(row.bapas.pk for row in rows)),
+    )  # fmt: skip
 
 
 @requires(VERB, figures=True)

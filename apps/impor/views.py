@@ -20,6 +20,7 @@ from apps.impor.gate import MOST_BYTES
 from apps.impor.kinds import KINDS
 from apps.impor.models import Impor
 from apps.impor.preview import Preview
+from apps.jejak.jobs import pause
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 
@@ -32,7 +33,7 @@ COLUMNS = (
     Column("Disimpan", "jumlah_disimpan", number=True),
     Column("Perlu diperbaiki", "jumlah_salah", number=True, sort="jumlah_salah"),
     Column("Diunggah", "dibuat_pada", cell="impor/list.html#diunggah", sort="dibuat_pada"),
-    Column("Diunggah oleh", "dibuat_oleh", only="file"),
+    Column("Diunggah oleh", "dibuat_oleh.nama", only="file"),
 )
 HOME, CLIENTS, LIST = ("Beranda", "/"), ("Klien", "/klien/"), ("Impor", "/impor/")
 
@@ -49,8 +50,10 @@ def import_list(request):
 def import_export(request):
     """The uploaded files and what became of them; no row of a client."""
     kind, listed = asked(request), _imports(request)
-    record_export(request, "impor", {request.user.penugasan.bapas_id: len(listed.rows)})
-    return listed.file(kind, f"daftar-impor_{timezone.localdate()}", "Impor")
+    return listed.file(
+        kind, f"daftar-impor_{timezone.localdate()}", "Impor",
+        note=lambda taken: record_export(request, "impor", {request.user.penugasan.bapas_id: taken.rows}),
+    )  # fmt: skip
 
 
 def _imports(request) -> Listing:
@@ -185,8 +188,7 @@ def _refuse(request, impor, refusal):
 def _shown(request, impor) -> dict:
     context = {"jalur": [HOME, CLIENTS, LIST], "impor": impor, "lama": request.GET.get("lama")}
     if impor.running:
-        waited = (timezone.now() - (impor.diminta_pada or impor.dibuat_pada)).total_seconds()
-        return context | {"jeda": 2 if waited < 20 else 5 if waited < 60 else 10}
+        return context | {"jeda": pause(impor.diminta_pada or impor.dibuat_pada)}
     if impor.status in (Impor.Status.SIAP, Impor.Status.SELESAI):
         preview = Preview(impor, request.GET)
         _note(request, impor)

@@ -22,11 +22,11 @@ from apps.impor.parsing import Row, rows
 from apps.impor.states import NEXT, Status, delete_files, delete_rows, move
 from apps.impor.storing import store
 from apps.impor.workbooks import of_mistakes
+from apps.jejak.jobs import GIVEN_UP, STALLED
 from apps.wilayah.days import today_at
 from apps.wilayah.scope import Scope, database_scope, nation_scope, office_scope
 
 WORKBOOK_LIFE = timedelta(days=7)
-STALLED, GIVEN_UP = timedelta(minutes=5), timedelta(minutes=30)
 CHANGED = "Data kantor berubah sejak berkas ini diperiksa, jadi tidak ada yang disimpan. Periksa lagi berkas ini."
 STOPPED = "Pekerjaan terhenti di server. Coba lagi, atau hubungi petugas bantuan."
 

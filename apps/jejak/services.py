@@ -23,6 +23,17 @@ def record_export(request, objek: str, rows_per_office: Mapping[int, int]) -> No
     )
 
 
+def record_download(request, kode: str) -> int:
+    """Note that a file was downloaded which the job `kode` exported: one line for each line of that export."""
+    made = Akses.objects.filter(pengguna=request.user, verba=Akses.Verba.EKSPOR, permintaan=kode)
+    return len(
+        Akses.objects.bulk_create(
+            _entry(request.user, Akses.Verba.UNDUH, line.objek, bapas_id=line.bapas_id, rincian=line.rincian)
+            for line in made
+        )
+    )
+
+
 def record_report(
     by: Pengguna, verba: str, objek: str, offices: Collection[int], *, objek_id: int, rincian: str
 ) -> None:

@@ -1,7 +1,5 @@
 """The trail as auditors read it: who opened, searched or exported what, and what was done to accounts."""
 
-from collections import Counter
-
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -26,7 +24,7 @@ TRAIL = (
     Column("Perbuatan", "get_verba_display", cell="jejak/akses.html#perbuatan"),
     Column("Objek", "objek", cell="jejak/akses.html#objek"),
     Column("ID objek", "objek_id", only="file"),
-    Column("Bapas", "bapas"),
+    Column("Bapas", "bapas.nama"),
     Column("Rincian", "rincian", only="file"),
     Column("ID permintaan", "permintaan", only="file"),
 )
@@ -38,7 +36,7 @@ ACCOUNTS = (
     Column("Peristiwa", "get_peristiwa_display", cell="jejak/akun.html#peristiwa"),
     Column("Penugasan", "penugasan", only="file"),
     Column("Catatan", "catatan", only="file"),
-    Column("Oleh", lambda row: str(row.oleh or "perintah di peladen")),
+    Column("Oleh", lambda name: name or "perintah di peladen", of=("oleh.nama",)),
 )
 
 
@@ -56,8 +54,10 @@ def export(request):
     """The filtered trail as a file; the export is recorded in the trail of each office."""
     kind, (_, rows) = asked(request, "csv"), _trail(request)
     listed = Listing(request.GET, TRAIL, rows, most=EXPORTED)
-    record_export(request, "jejak", Counter(row.bapas_id for row in listed.rows))
-    return listed.file(kind, f"jejak-akses_{timezone.localdate()}", "Jejak akses")
+    return listed.file(
+        kind, f"jejak-akses_{timezone.localdate()}", "Jejak akses",
+        note=lambda taken: record_export(request, "jejak", taken.offices),
+    )  # fmt: skip
 
 
 @requires("jejak.semua")
@@ -72,8 +72,10 @@ def accounts(request):
 def accounts_export(request):
     """The newest changes of accounts as a file; the download becomes one of them."""
     kind, listed = asked(request), Listing(request.GET, ACCOUNTS, _history(), most=EXPORTED)
-    note_export("perubahan akun", len(listed.rows), by=request.user)
-    return listed.file(kind, f"perubahan-akun_{timezone.localdate()}", "Perubahan akun")
+    return listed.file(
+        kind, f"perubahan-akun_{timezone.localdate()}", "Perubahan akun",
+        note=lambda taken: note_export("perubahan akun", taken.rows, by=request.user),
+    )  # fmt: skip
 
 
 def _trail(request):

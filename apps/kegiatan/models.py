@@ -4,6 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import StringAgg
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -54,6 +55,12 @@ class KegiatanQuerySet(SharedQuerySet):
             hadir=_people(status=Kehadiran.Status.HADIR),
             belum=_people(status=Kehadiran.Status.BELUM),
         )
+
+    def with_needs(self):
+        """Rows with `kebutuhan_nama`, the needs that they serve: "Pekerjaan; Tempat tinggal"."""
+        served = self.model.kategori.through.objects.filter(kegiatan=OuterRef("pk")).values("kegiatan")
+        names = StringAgg("kategorikebutuhan__nama", "; ", ordering="kategorikebutuhan__kode")
+        return self.annotate(kebutuhan_nama=Subquery(served.annotate(nama=names).values("nama")))
 
     def begun(self):
         """Activities that have begun and were not cancelled, newest first."""

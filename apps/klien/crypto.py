@@ -8,7 +8,9 @@ import base64
 import hashlib
 import hmac
 import os
+from collections.abc import Iterator
 from functools import cache
+from typing import IO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,7 +20,9 @@ from django.db import models
 from django.forms import CharField
 from django.utils.text import capfirst
 
-NONCE_BYTES, KEY_ID_BYTES = 12, 4
+NONCE_BYTES, KEY_ID_BYTES, LENGTH_BYTES = 12, 4, 4
+PART = 1024 * 1024
+"""Bytes of a file that are encrypted at a time."""
 
 
 def _ring() -> dict[bytes, AESGCM]:
@@ -40,18 +44,52 @@ def current_key_id() -> bytes:
 
 def seal(text: str, bound_to: str) -> bytes:
     """Encrypt `text` with the current key; `bound_to` names table, column and row."""
-    key_id, cipher = next(iter(_ring().items()))
-    nonce = os.urandom(NONCE_BYTES)
-    return key_id + nonce + cipher.encrypt(nonce, text.encode(), bound_to.encode())
+    return _seal(text.encode(), bound_to)
 
 
 def unseal(sealed: bytes, bound_to: str) -> str:
     """Decrypt; raises `InvalidTag` when the value was moved or changed or its key is gone."""
+    return _unseal(sealed, bound_to).decode()
+
+
+def seal_file(plain: IO[bytes], sealed: IO[bytes], bound_to: str) -> None:
+    """Encrypt a file a part at a time. Each part knows its place, and the last one that it is the last."""
+    number, part = 0, plain.read(PART)
+    while True:
+        following = plain.read(PART)
+        body = _seal(part, _place(bound_to, number, last=not following))
+        sealed.write(len(body).to_bytes(LENGTH_BYTES, "big") + body)
+        if not following:
+            return
+        number, part = number + 1, following
+
+
+def unseal_file(sealed: IO[bytes], bound_to: str) -> Iterator[bytes]:
+    """Decrypt what `seal_file` wrote, a part at a time; raises `InvalidTag` also when the end is missing."""
+    number, length = 0, sealed.read(LENGTH_BYTES)
+    while length:
+        body = sealed.read(int.from_bytes(length, "big"))
+        length = sealed.read(LENGTH_BYTES)
+        yield _unseal(body, _place(bound_to, number, last=not length))
+        number += 1
+
+
+def _place(bound_to: str, number: int, *, last: bool) -> str:
+    return f"{bound_to}.{number}{'.akhir' if last else ''}"
+
+
+def _seal(body: bytes, bound_to: str) -> bytes:
+    key_id, cipher = next(iter(_ring().items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id + nonce + cipher.encrypt(nonce, body, bound_to.encode())
+
+
+def _unseal(sealed: bytes, bound_to: str) -> bytes:
     key_id, rest = bytes(sealed[:KEY_ID_BYTES]), bytes(sealed[KEY_ID_BYTES:])
     cipher = _ring().get(key_id)
     if cipher is None:
         raise InvalidTag(f"Kunci {key_id.hex()} tidak ada di FIELD_KEYS.")
-    return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound_to.encode()).decode()
+    return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound_to.encode())
 
 
 def blind_index(value: str) -> str:

@@ -3,13 +3,12 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -17,24 +16,21 @@ from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.letters import to_pdf
 from apps.dasar.wording import waktu_unit
+from apps.jejak.jobs import Pekerjaan, finish, take, tell, told
 from apps.jejak.models import Akses
-from apps.jejak.moves import move_all
 from apps.jejak.services import record_report
 from apps.laporan import collect
 from apps.laporan.codes import spaced, verify_url
 from apps.laporan.document import Approver, Issue, approved, to_html
 from apps.laporan.figures import Figures
-from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
+from apps.laporan.models import Laporan, Pengesahan
 from apps.laporan.rules import may_request
 from apps.laporan.snapshot import dump, fingerprint, load, short
-from apps.laporan.states import NEXT, Status
 from apps.laporan.summary import summarise
 from apps.wilayah.scope import database_scope, reports_scope, trail_scope
 
 if TYPE_CHECKING:
     from apps.dasar.pdf import Pdf  # loads WeasyPrint
-
-Job = TypeVar("Job", bound=Pekerjaan)
 
 STEPS = (
     ("mengumpulkan data", 5),
@@ -44,12 +40,7 @@ STEPS = (
     ("menyimpan berkas", 95),
 )
 EDITION_STEPS = (("membuat PDF", 10), ("menyimpan berkas", 95))
-STALLED = timedelta(minutes=5)
-GIVEN_UP = timedelta(minutes=30)
-
-
-class Cancelled(Exception):
-    """A user cancelled the report while it was being made."""
+STOPPED = "Pembuatan laporan terhenti di server. Coba lagi, atau hubungi petugas bantuan."
 
 
 def run(laporan_id: int) -> None:
@@ -57,7 +48,7 @@ def run(laporan_id: int) -> None:
     laporan = _claim(laporan_id)
     if laporan is None:
         return
-    with _told(laporan):
+    with told(laporan):
         figures = _figures(laporan)
         _step(laporan, 3)
         html = to_html(figures, _issue(laporan))
@@ -74,10 +65,10 @@ def run(laporan_id: int) -> None:
 
 def run_edition(pengesahan_id: int) -> None:
     """Print an approved report again, with its approver. Safe to call twice: it prints the stored HTML."""
-    edition = _take(Pengesahan.objects.select_related("laporan__bapas", "laporan__kanwil"), pengesahan_id)
+    edition = take(Pengesahan.objects.select_related("laporan__bapas", "laporan__kanwil"), pengesahan_id)
     if edition is None:
         return
-    with _told(edition):
+    with told(edition):
         _step(edition, 1, EDITION_STEPS)
         pdf = to_pdf(approved(edition.laporan.naskah, _approver(edition)))
         _step(edition, 2, EDITION_STEPS)
@@ -85,68 +76,19 @@ def run_edition(pengesahan_id: int) -> None:
             _finish(edition, pdf, edition.laporan, suffix="_disahkan")
 
 
-@contextmanager
-def _told(job: Pekerjaan) -> Iterator[None]:
-    """End a job that makes no file: silently when cancelled, otherwise as failed, with a sentence."""
-    try:
-        yield
-    except Cancelled:
-        return
-    except Refused as refusal:
-        _fail(job, str(refusal))
-    except OSError:
-        _fail(job, "Berkas belum dapat disimpan di server. Hubungi petugas bantuan, lalu coba lagi.")
-        raise
-
-
-@database_scope(reports_scope())
-def reap_stalled(model: type[Laporan] | type[Pengesahan]) -> list[int]:
-    """Ids of waiting and stalled jobs, which the caller sends to a worker again.
-
-    A job requested more than half an hour ago is not among them: it is marked as failed, with a sentence.
-    """
-    now = timezone.now()
-    stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
-    given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
-    move_all(
-        given_up,
-        Status.GAGAL,
-        NEXT,
-        galat="Pembuatan laporan terhenti di server. Coba lagi, atau hubungi petugas bantuan.",
-        selesai_pada=now,
-    )
-    return list(stalled.values_list("pk", flat=True))
-
-
-@database_scope(reports_scope())
 def _claim(laporan_id: int) -> Laporan | None:
     """The report, taken for this worker. The requester acts under the duty of the moment of the request."""
     rows = Laporan.objects.select_related("bapas__kanwil", "kanwil", "diminta_oleh", "penugasan")
-    laporan = _take(rows, laporan_id)
+    laporan = take(rows, laporan_id)
     if laporan:
         laporan.diminta_oleh.penugasan_aktif = laporan.penugasan
     return laporan
 
 
-@database_scope(reports_scope())
-def _take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
-    """Take the job; None when it is done or cancelled, or when another worker is alive on it."""
-    now = timezone.now()
-    free = Q(status=Status.ANTRE) | Q(status=Status.BERJALAN, denyut_pada__lt=now - STALLED)
-    if not move_all(rows.model._default_manager.filter(free, pk=pk), Status.BERJALAN, NEXT, denyut_pada=now):
-        return None
-    return rows.get(pk=pk)
-
-
-@database_scope(reports_scope())
 def _step(job: Pekerjaan, number: int, steps: Sequence[tuple[str, int]] = STEPS) -> None:
-    """Record the progress in a separate transaction, so that it is visible; raise `Cancelled` when the job no longer
-    runs."""
+    """Record the progress; raise `Cancelled` when the job no longer runs."""
     name, percent = steps[number - 1]
-    if not job.still_running().update(
-        langkah=f"Langkah {number} dari {len(steps)}: {name}", persen=percent, denyut_pada=timezone.now()
-    ):
-        raise Cancelled
+    tell(job, langkah=f"Langkah {number} dari {len(steps)}: {name}", persen=percent)
 
 
 def _figures(laporan: Laporan) -> Figures:
@@ -229,22 +171,12 @@ def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", *
     stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
     default_storage.delete(stored)
     stored = default_storage.save(stored, ContentFile(pdf.body))
-    return move_all(
-        job.still_running(),
-        Status.SIAP,
-        NEXT,
-        langkah="",
-        persen=100,
+    return finish(
+        job,
         berkas=stored,
         nama_berkas=file_name(laporan, suffix),
         ukuran=len(pdf.body),
         halaman=pdf.pages,
         sha256=hashlib.sha256(pdf.body).hexdigest(),
-        selesai_pada=timezone.now(),
         **facts,
     )
-
-
-@database_scope(reports_scope())
-def _fail(job: Pekerjaan, sentence: str) -> None:
-    move_all(job.still_running(), Status.GAGAL, NEXT, galat=sentence, langkah="", selesai_pada=timezone.now())

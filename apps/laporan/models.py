@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from apps.jejak.jobs import Pekerjaan
 from apps.wilayah.models import UnitModel, UnitQuerySet, Zona
+from apps.wilayah.scope import Scope, reports_scope
 
 
 class LaporanQuerySet(UnitQuerySet):
@@ -38,52 +40,21 @@ class LaporanQuerySet(UnitQuerySet):
         return own.filter(~Exists(later), pengesahan=None).exclude(naskah="")
 
 
-class Pekerjaan(models.Model):
-    """A PDF that a worker makes: its progress, and the file when it is ready."""
+class Cetakan(Pekerjaan):
+    """A PDF that a worker makes."""
 
-    class Status(models.TextChoices):
-        ANTRE = "antre", "Menunggu giliran"
-        BERJALAN = "berjalan", "Sedang dibuat"
-        SIAP = "siap", "Siap"
-        GAGAL = "gagal", "Belum jadi"
-        BATAL = "batal", "Dibatalkan"
-
-    RUNNING = (Status.ANTRE, Status.BERJALAN)
-
-    status = models.CharField(
-        "status", max_length=8, choices=Status, default=Status.ANTRE, db_comment="Status pekerjaan"
-    )
-    langkah = models.CharField("langkah", max_length=60, blank=True, db_comment="Langkah yang sedang berjalan")
-    persen = models.PositiveSmallIntegerField("persen", default=0, db_comment="Kemajuan 0-100")
-    galat = models.CharField("sebab belum jadi", max_length=300, blank=True, db_comment="Sebab belum jadi, dalam kata")
-    diminta_pada = models.DateTimeField("diminta", default=timezone.now, db_comment="Waktu diminta")
-    denyut_pada = models.DateTimeField(
-        "denyut", default=timezone.now, db_comment="Kemajuan terakhir; lama berarti terhenti"
-    )
-    selesai_pada = models.DateTimeField("selesai", null=True, blank=True, db_comment="Waktu selesai")
-    berkas = models.CharField("berkas", max_length=200, blank=True, db_comment="Nama berkas pada penyimpanan")
-    nama_berkas = models.CharField("nama berkas", max_length=150, blank=True, db_comment="Nama berkas saat diunduh")
-    ukuran = models.PositiveIntegerField("ukuran (bita)", default=0, db_comment="Ukuran berkas dalam bita")
     halaman = models.PositiveSmallIntegerField("halaman", default=0, db_comment="Banyak halaman")
     sha256 = models.CharField("SHA-256", max_length=64, blank=True, db_comment="SHA-256 berkas")
 
     class Meta:
         abstract = True
 
-    @property
-    def running(self) -> bool:
-        return self.status in self.RUNNING
-
-    @property
-    def ready(self) -> bool:
-        return self.status == self.Status.SIAP
-
-    def still_running(self):
-        """This row while the job runs, as a queryset: the only row that a worker may update."""
-        return type(self)._default_manager.filter(pk=self.pk, status=self.Status.BERJALAN)
+    @classmethod
+    def worker_scope(cls) -> Scope:
+        return reports_scope()
 
 
-class Laporan(UnitModel, Pekerjaan):
+class Laporan(UnitModel, Cetakan):
     """Annual report of a Bapas, a Kanwil or the nation."""
 
     class Jenis(models.TextChoices):
@@ -174,7 +145,7 @@ class Laporan(UnitModel, Pekerjaan):
         return "Disahkan" if self.disahkan else "Belum disahkan"
 
 
-class Pengesahan(UnitModel, Pekerjaan):
+class Pengesahan(UnitModel, Cetakan):
     """The approval of one final report, and the job that prints its approved edition.
 
     `sidik` is the SHA-256 of the file that was read. PostgreSQL copies the unit from the report, and refuses changes of

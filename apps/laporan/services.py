@@ -1,7 +1,5 @@
 """Requesting, cancelling and finding a report. A worker makes it (`making.py`)."""
 
-from celery import Task
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -9,12 +7,13 @@ from apps.akun.models import Pengguna, Penugasan
 from apps.dasar.errors import Refused
 from apps.dasar.once import stored_once
 from apps.dasar.wording import tanggal
+from apps.jejak import jobs
+from apps.jejak.jobs import NEXT, Status
 from apps.jejak.moves import move_all
 from apps.laporan import tasks
 from apps.laporan.codes import new_code
-from apps.laporan.models import Laporan, Pekerjaan, Pengesahan
+from apps.laporan.models import Cetakan, Laporan, Pengesahan
 from apps.laporan.rules import may_request
-from apps.laporan.states import NEXT, Status
 from apps.laporan.summary import period
 from apps.program.models import ProgramTahunan
 from apps.wilayah.days import today_at
@@ -70,9 +69,7 @@ def retry(laporan: Laporan, *, by: Pengguna) -> Laporan:
 
 
 def _try_edition_again(edition: Pengesahan) -> None:
-    now = timezone.now()
-    one = Pengesahan.objects.filter(pk=edition.pk)
-    if not move_all(one, Status.ANTRE, NEXT, galat="", persen=0, diminta_pada=now, denyut_pada=now):
+    if not jobs.again(edition):
         raise Refused("Edisi pengesahan laporan ini sudah ada atau sedang dibuat.")
     enqueue(edition)
 
@@ -98,9 +95,8 @@ def _refuse_without_budget(bapas: Bapas, tahun: int) -> None:
     raise Refused(f"Program {tahun} belum disetujui Kepala Bapas. Pilih draf, atau minta persetujuan lebih dulu.")
 
 
-def enqueue(job: Pekerjaan) -> None:
-    """Send the job to a worker after commit. If the broker is down, the reaper finds the waiting row."""
-    transaction.on_commit(lambda: TASKS[type(job)].apply_async([job.pk], retry=False), robust=True)
+def enqueue(job: Cetakan) -> None:
+    jobs.enqueue(TASKS[type(job)], job.pk)
 
 
 # ── Verifying ─────────────────────────────────────────────────────────────────────────────────────────────

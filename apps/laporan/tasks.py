@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from apps.jejak import jobs
 from apps.laporan import making
 from apps.laporan.models import Laporan, Pengesahan
 
@@ -19,7 +20,7 @@ def make_edition(pengesahan_id: int) -> None:
 @shared_task
 def reap_stalled() -> None:
     """Send waiting and stalled jobs to a worker again."""
-    for pk in making.reap_stalled(Laporan):
+    for pk in jobs.reap_stalled(Laporan, making.STOPPED):
         make_report.delay(pk)
-    for pk in making.reap_stalled(Pengesahan):
+    for pk in jobs.reap_stalled(Pengesahan, making.STOPPED):
         make_edition.delay(pk)

@@ -15,6 +15,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
+from apps.jejak.jobs import pause
 from apps.jejak.models import Akses
 from apps.jejak.services import record_export, record_report
 from apps.laporan import approval, services
@@ -22,13 +23,12 @@ from apps.laporan.codes import spaced, verify_url
 from apps.laporan.collect import unit_name
 from apps.laporan.document import title_of
 from apps.laporan.forms import CodeForm, ReportFilter, ReportForm
-from apps.laporan.models import Laporan, Pekerjaan
+from apps.laporan.models import Cetakan, Laporan
 from apps.laporan.snapshot import short
 
 VERIFY = "laporan.verifikasi"
 PER_PAGE = 25
 CHECKS_PER_MINUTE = 120
-TELLING = 35  # percent; below it the speed says nothing
 HOME = ("Beranda", "/")
 CENTRE = ("Laporan", "/laporan/")
 
@@ -69,8 +69,10 @@ def report_list(request):
 def report_export(request):
     """The filtered list as a file. A report of a region concerns all its offices, so each gets a line in its trail."""
     kind, (_, reports) = asked(request), _reports(request)
-    record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, len(reports.rows)))
-    return reports.file(kind, f"daftar-laporan_{timezone.localdate()}", "Laporan")
+    return reports.file(
+        kind, f"daftar-laporan_{timezone.localdate()}", "Laporan",
+        note=lambda taken: record_export(request, "laporan", dict.fromkeys(request.user.scope.bapas, taken.rows)),
+    )  # fmt: skip
 
 
 def _reports(request) -> tuple[ReportFilter, Listing]:
@@ -188,7 +190,7 @@ def _ready(request, pk) -> Laporan:
     return get_object_or_404(Laporan.objects.visible_to(request.user).ready(), pk=pk)
 
 
-def _file(request, laporan: Laporan, made: Pekerjaan):
+def _file(request, laporan: Laporan, made: Cetakan):
     """The file of the report or of its approved edition; the trail of every office in it records the download."""
     if not default_storage.exists(made.berkas):
         return _refuse(request, laporan, Refused("Berkas laporan ini tidak ada lagi di server. Buat laporan baru."))
@@ -215,23 +217,17 @@ def _approvable(laporan: Laporan) -> dict:
 def _progress(laporan: Laporan) -> dict:
     """Context of the status region, for the report or its edition; the longer the wait, the slower the polling."""
     job = laporan.disahkan or laporan
-    waited = (timezone.now() - job.diminta_pada).total_seconds()
     return {
         "jalur": [HOME, CENTRE],
         "laporan": laporan,
         "kerja": job,
         "sah": laporan.disahkan,
         "penyetuju": approval.position(laporan),
-        "sisa_detik": _remaining(job.persen, waited),
-        "jeda": 2 if waited < 20 else 5 if waited < 60 else 10,
+        "sisa_detik": job.sisa_detik,
+        "jeda": pause(job.diminta_pada),
         "url_verifikasi": verify_url(laporan),
         "kode": spaced(laporan.kode),
     }
-
-
-def _remaining(percent: int, waited: float) -> int:
-    """Seconds left, in steps of five; 0 while it is too early to estimate."""
-    return max(5, round(waited * (100 - percent) / percent / 5) * 5) if percent >= TELLING else 0
 
 
 def _refuse(request, laporan: Laporan, refusal: Refused):

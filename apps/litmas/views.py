@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
-from apps.dasar.lists import Column, Listing
+from apps.dasar.lists import Column, Listing, Taken
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
 from apps.jejak.compare import compare
@@ -165,9 +165,12 @@ def _export(request, book):
     kind = asked(request)
     bapas = request.user.penugasan.bapas
     tab, listed = _rows(request, book, BookFilter(request.GET, office=bapas))
-    note = f"{kind}, tab {tab}, {len(listed.rows)} baris"
-    record_access(request, Akses.Verba.EKSPOR, book.name, bapas_id=bapas.pk, rincian=note)
-    return listed.file(kind, f"{book.name}-{today(request.user):%Y-%m-%d}", book.title)
+
+    def note(taken: Taken) -> None:
+        words = f"{kind}, tab {tab}, {taken.rows} baris"
+        record_access(request, Akses.Verba.EKSPOR, book.name, bapas_id=bapas.pk, rincian=words)
+
+    return listed.file(kind, f"{book.name}-{today(request.user):%Y-%m-%d}", book.title, note=note)
 
 
 def _create(request, book):

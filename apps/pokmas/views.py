@@ -1,7 +1,5 @@
 """Pages about Pokmas: directory, profile, data, members, decree."""
 
-from collections import Counter
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -81,8 +79,10 @@ def pokmas_export(request):
     if request.user.scope.mitra:
         raise Http404
     _, directory, _ = _directory(request)
-    record_export(request, "pokmas", Counter(row.bapas_id for row in directory.rows))
-    return directory.file(kind, f"pokmas_{timezone.localdate()}", "Pokmas")
+    return directory.file(
+        kind, f"pokmas_{timezone.localdate()}", "Pokmas",
+        note=lambda taken: record_export(request, "pokmas", taken.offices),
+    )  # fmt: skip
 
 
 def _directory(request):

@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from apps.impor import tasks, working
 from apps.impor.models import BarisImpor, Impor, PetaKolom, TemuanImpor
+from apps.jejak import jobs
 from apps.jejak.models import Akses, Riwayat
 from apps.klien.models import Klien
 from tests import factories as make
@@ -191,7 +192,7 @@ def test_a_second_click_on_save_stores_once(way):
 
 def test_a_worker_that_was_killed_while_checking_is_followed_by_another(way):
     impor = way.checked(csv_file([client_row(1), client_row(2, JK="x")]))
-    long_ago = timezone.now() - working.STALLED - timedelta(seconds=1)
+    long_ago = timezone.now() - jobs.STALLED - timedelta(seconds=1)
     Impor.objects.update(status="periksa", mulai_pada=long_ago, denyut_pada=timezone.now())
     assert way.work(impor).status == "periksa"  # somebody is alive on it
     Impor.objects.update(denyut_pada=long_ago)
@@ -203,7 +204,7 @@ def test_a_worker_that_was_killed_while_checking_is_followed_by_another(way):
 def test_a_worker_that_was_killed_while_storing_is_followed_by_another(way):
     impor = way.checked(csv_file([client_row()]))
     way.client.post(way.url("confirm", impor.pk), {"cara": "benar"})
-    long_ago = timezone.now() - working.STALLED - timedelta(seconds=1)
+    long_ago = timezone.now() - jobs.STALLED - timedelta(seconds=1)
     Impor.objects.update(mulai_pada=long_ago, denyut_pada=long_ago)
     assert way.work(impor).jumlah_disimpan == 1
 
@@ -220,7 +221,7 @@ def test_giving_up_while_a_worker_has_the_file_stops_it_at_the_next_step(way):
 
 def test_work_that_stands_still_is_sent_to_a_worker_again(way, at_once):
     way.uploaded(csv_file([client_row()]))
-    long_ago = timezone.now() - working.STALLED - timedelta(seconds=1)
+    long_ago = timezone.now() - jobs.STALLED - timedelta(seconds=1)
     Impor.objects.update(status="periksa", diminta_pada=timezone.now(), denyut_pada=long_ago)
     tasks.look_after()
     assert Impor.objects.get().status == "siap"
@@ -228,7 +229,7 @@ def test_work_that_stands_still_is_sent_to_a_worker_again(way, at_once):
 
 def test_work_that_stands_still_for_half_an_hour_is_said_to_have_failed(way):
     impor = way.uploaded(csv_file([client_row()]))
-    long_ago = timezone.now() - working.GIVEN_UP - timedelta(seconds=1)
+    long_ago = timezone.now() - jobs.GIVEN_UP - timedelta(seconds=1)
     Impor.objects.update(status="periksa", diminta_pada=long_ago, denyut_pada=long_ago)
     tasks.look_after()
     assert "Pekerjaan terhenti di server." in way.page(impor)

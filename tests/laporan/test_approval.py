@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from apps.dasar.errors import Refused
 from apps.dasar.wording import waktu_unit
+from apps.jejak import jobs
 from apps.jejak.models import Akses
 from apps.laporan import approval, making, services, tasks
 from apps.laporan.models import Laporan, Pengesahan
@@ -269,19 +270,19 @@ def test_the_worker_is_not_the_owner(planner, head, ours):
 
 def test_a_killed_worker_is_taken_up_again(planner, head, ours):
     done = approve(final(planner, ours), head)
-    making._step(making._take(Pengesahan.objects.all(), done.pk), 1, making.EDITION_STEPS)
+    making._step(jobs.take(Pengesahan.objects.all(), done.pk), 1, making.EDITION_STEPS)
     making.run_edition(done.pk)  # somebody may still be alive on it
     assert Pengesahan.objects.get().status == "berjalan"
-    Pengesahan.objects.update(denyut_pada=timezone.now() - making.STALLED - timedelta(seconds=1))
+    Pengesahan.objects.update(denyut_pada=timezone.now() - jobs.STALLED - timedelta(seconds=1))
     making.run_edition(done.pk)
     assert Pengesahan.objects.get().status == "siap"
 
 
 def test_an_edition_is_given_up_in_words_and_asked_for_again(planner, head, ours, django_capture_on_commit_callbacks):
     laporan = approved(head, final(planner, ours))
-    long_ago = timezone.now() - making.GIVEN_UP - timedelta(minutes=1)
+    long_ago = timezone.now() - jobs.GIVEN_UP - timedelta(minutes=1)
     Pengesahan.objects.update(denyut_pada=long_ago, diminta_pada=long_ago)
-    assert making.reap_stalled(Pengesahan) == []
+    assert jobs.reap_stalled(Pengesahan, making.STOPPED) == []
     assert "terhenti" in Pengesahan.objects.get().galat
     with django_capture_on_commit_callbacks() as sent:
         assert services.retry(Laporan.objects.get(pk=laporan.pk), by=planner) == laporan

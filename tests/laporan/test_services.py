@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from apps.dasar.errors import Refused
 from apps.dasar.letters import letterhead
+from apps.jejak import jobs
 from apps.laporan import codes, making, rules, services, tasks
 from apps.laporan.document import to_html
 from apps.laporan.figures import Figures
@@ -336,7 +337,7 @@ def test_cancelling_while_it_runs_stops_at_the_next_step(planner, ours):
     laporan = ask(planner, bapas=ours)
     running = making._claim(laporan.pk)
     services.cancel(laporan)
-    with pytest.raises(making.Cancelled):
+    with pytest.raises(jobs.Cancelled):
         making._step(running, 2)
 
 
@@ -365,7 +366,7 @@ def test_only_one_worker_takes_a_report(planner, ours):
 def test_a_stalled_report_is_taken_over(planner, ours, full):
     laporan = ask(planner, bapas=ours)
     making._claim(laporan.pk)
-    Laporan.objects.update(denyut_pada=timezone.now() - making.STALLED - timedelta(seconds=1))
+    Laporan.objects.update(denyut_pada=timezone.now() - jobs.STALLED - timedelta(seconds=1))
     making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "siap"
@@ -373,9 +374,9 @@ def test_a_stalled_report_is_taken_over(planner, ours, full):
 
 def test_the_reaper_gives_up_after_half_an_hour(planner, ours):
     laporan = ask(planner, bapas=ours)
-    long_ago = timezone.now() - making.GIVEN_UP - timedelta(minutes=1)
+    long_ago = timezone.now() - jobs.GIVEN_UP - timedelta(minutes=1)
     Laporan.objects.update(denyut_pada=long_ago, diminta_pada=long_ago)
-    assert making.reap_stalled(Laporan) == []
+    assert jobs.reap_stalled(Laporan, making.STOPPED) == []
     laporan.refresh_from_db()
     assert laporan.status == "gagal"
     assert "terhenti" in laporan.galat
@@ -384,7 +385,7 @@ def test_the_reaper_gives_up_after_half_an_hour(planner, ours):
 def test_the_reaper_sends_a_stalled_report_to_a_worker_again(planner, ours, full, at_once):
     laporan = ask(planner, bapas=ours)
     making._claim(laporan.pk)
-    Laporan.objects.update(denyut_pada=timezone.now() - making.STALLED - timedelta(seconds=1))
+    Laporan.objects.update(denyut_pada=timezone.now() - jobs.STALLED - timedelta(seconds=1))
     tasks.reap_stalled()
     laporan.refresh_from_db()
     assert laporan.status == "siap"
@@ -392,7 +393,7 @@ def test_the_reaper_sends_a_stalled_report_to_a_worker_again(planner, ours, full
 
 def test_the_reaper_leaves_living_reports_alone(planner, ours):
     ask(planner, bapas=ours)
-    assert making.reap_stalled(Laporan) == []
+    assert jobs.reap_stalled(Laporan, making.STOPPED) == []
 
 
 # ── checking ──

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.dasar.wording import waktu_unit
+from apps.jejak import jobs
 from apps.jejak.models import Akses
 from apps.laporan import codes, making, services, tasks_today, views
 from apps.laporan.models import Laporan, Pengesahan
@@ -182,7 +183,8 @@ def test_a_lost_file_is_said_in_words(signed_in, planner, ours):
 
 @pytest.mark.parametrize(("percent", "waited", "seconds"), [(5, 10, 0), (50, 20, 20), (60, 31, 20), (95, 1, 5)])
 def test_remaining_time(percent, waited, seconds):
-    assert views._remaining(percent, waited) == seconds
+    job = Laporan(persen=percent, diminta_pada=timezone.now() - timedelta(seconds=waited))
+    assert job.sisa_detik == seconds
 
 
 @pytest.mark.parametrize("name", ["detail", "download"])
@@ -203,7 +205,7 @@ def test_cancel_and_ask_again(signed_in, planner, ours):
 def test_a_failure_tells_the_cause(signed_in, planner, ours):
     laporan = services.request_report(by=planner, tahun=2026, bapas=ours)
     making._claim(laporan.pk)
-    making._fail(laporan, "Data Oktober belum dikirim.")
+    jobs.fail(laporan, "Data Oktober belum dikirim.")
     text = signed_in.get(url("detail", laporan.pk)).text
     assert "Laporan belum jadi.</b> Data Oktober belum dikirim." in text
     assert "Coba lagi" in text
@@ -303,8 +305,8 @@ def test_the_edition_is_downloaded_when_it_is_there_and_the_read_file_stays(logi
 def test_an_edition_that_failed_says_so_and_is_asked_for_again(login, planner, head, ours):
     laporan, client = final(planner, ours), login(head)
     edition = approved(head, laporan).disahkan
-    making._take(Pengesahan.objects.all(), edition.pk)
-    making._fail(edition, "Pustaka PDF belum terpasang.")
+    jobs.take(Pengesahan.objects.all(), edition.pk)
+    jobs.fail(edition, "Pustaka PDF belum terpasang.")
     text = client.get(url("detail", laporan.pk)).text
     assert "Edisi yang memuat pengesahan belum jadi.</b> Pustaka PDF belum terpasang." in text
     assert client.post(url("retry", laporan.pk)).headers["Location"] == url("detail", laporan.pk)

@@ -56,6 +56,7 @@ NOT_A_LIST = {
     "program/paste.html": ONE_YEAR,
     "program/rab.html": ONE_YEAR,
     "dasbor/bapas.html": "ringkasan angka satu Bapas: setiap daftar di baliknya punya unduhan sendiri",
+    "unduhan/mine.html": "berkas milik sendiri: daftar itu sendiri menuju berkasnya",
     "harian/_angka.html": "bagian laporan: diunduh dari halaman laporan itu",
     "umum/lisensi.html": "tentang portal, tanpa data",
 }

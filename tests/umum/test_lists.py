@@ -10,13 +10,15 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+import xlsxwriter
 from django.http import QueryDict
 from django.template import Context, Template
 from python_calamine import CalamineWorkbook
 
 from apps.dasar.lists import Column, Listing
-from apps.dasar.tables import NARROWEST, WIDEST, Percent, to_csv, to_xlsx
+from apps.dasar.tables import Percent, to_csv, to_xlsx
 from apps.dasar.wording import on_clock
+from apps.dasar.workbook import LONGEST, NARROWEST, WIDEST
 
 DAY = dt.date(2026, 11, 21)
 NOON = dt.datetime(2026, 11, 21, 6, 5, tzinfo=dt.UTC)
@@ -54,6 +56,44 @@ def test_no_text_is_ever_a_formula(text):
     assert "<f>" not in sheet(body)
     assert CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()[1] == [text]
     assert next(iter(csv.reader([to_csv((), [[text]]).decode("utf-8-sig").split("\n", 1)[1]])), [""])[0][:1] == "'"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>&",
+        "<r><t>x</t></r>",
+        " tepi ",
+        "baris\nkedua",
+        "a\x01b",
+        "_x0041_",
+        "]]>",
+        "x" * LONGEST,
+        "Ça, 👍🏽",
+        "\ufffe",
+    ],
+)
+def test_a_text_is_read_again_as_it_was_written(text):
+    (_, (read,)) = CalamineWorkbook.from_filelike(
+        io.BytesIO(to_xlsx("Uji", ("Isi",), [[text]]))
+    ).get_sheet_by_index(0).to_python()  # fmt: skip
+    written = re.findall(r"<t[^>]*>(.*?)</t>", sheet(to_xlsx("Uji", ("Isi",), [[text]])), re.DOTALL)[1]
+    assert read == text or "_x" in written  # a control character, as a workbook writes it
+
+
+def test_a_text_that_no_cell_can_hold_is_cut_off():
+    body = to_xlsx("Uji", ("Isi",), [["x" * (LONGEST + 1)]])
+    assert CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()[1] == ["x" * LONGEST]
+
+
+@pytest.mark.parametrize("day", [dt.date(1900, 1, 1), dt.date(1900, 2, 28), dt.date(1900, 3, 1), dt.date(2026, 2, 28)])
+def test_days_are_counted_as_a_workbook_counts_them(day):
+    body = to_xlsx("Uji", ("Hari",), [[day]])
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet().write_datetime(1, 0, day, book.add_format({"num_format": "dd-mm-yyyy"}))
+    serial = re.search(r'r="A2"[^>]*><v>(\d+)</v>', sheet(body))[1]
+    assert serial == re.search(r'r="A2"[^>]*><v>(\d+)</v>', sheet(out.getvalue()))[1]
 
 
 def test_a_moment_of_the_database_is_written_on_the_clock_of_the_reader(settings):
@@ -96,6 +136,10 @@ COLUMNS = (
 )
 
 
+def taken(listing) -> str:
+    return listing.file("csv", "x", "X", note=lambda taken: None).render().content.decode("utf-8-sig")
+
+
 def shown(listing, query="") -> str:
     page = '{% include "komponen/daftar.html" with judul="Orang" kosong="Belum ada." tak_cocok="Tidak cocok." %}'
     return Template(page).render(Context({"tabel": listing, "request": SimpleNamespace(GET=QueryDict(query))}))
@@ -110,7 +154,7 @@ def test_columns_declared_once_are_the_page_and_the_file():
     assert '<td role="cell" data-label="Biaya (Rp)" class="p-angka-sel">1.500,00</td>' in html
     assert "SK 1" not in html
     assert "Tindakan" not in html
-    heads, cells = csv.reader(io.StringIO(listing.file("csv", "x", "X").content.decode("utf-8-sig")), delimiter=";")
+    heads, cells = csv.reader(io.StringIO(taken(listing)), delimiter=";")
     assert heads == ["Nama", "Nomor SK", "Kota asal", "Biaya (Rp)"]
     assert cells == ["Budi", "SK 1", "Palu", "1500"]
 
@@ -119,7 +163,7 @@ def test_a_missing_value_is_a_dash_on_the_page_and_nothing_in_the_file():
     rows = [SimpleNamespace(nama="Budi", kota=None, sk=None, biaya=None)]
     listing = Listing(QueryDict(), COLUMNS, rows)
     assert '<td role="cell" data-label="Kota">–</td>' in shown(listing)
-    assert "Budi;;;\r\n" in listing.file("csv", "x", "X").content.decode("utf-8-sig")
+    assert "Budi;;;\r\n" in taken(listing)
 
 
 def test_a_name_that_no_row_has_is_a_mistake_and_no_empty_cell():
@@ -136,7 +180,7 @@ def test_the_sum_stands_below_its_numbers():
         '<tfoot role="rowgroup"><tr role="row"><th scope="row" role="rowheader">Jumlah</th><td role="cell"></td>'
         in html
     )
-    assert "Jumlah;;;2" in listing.file("csv", "x", "X").content.decode("utf-8-sig")
+    assert "Jumlah;;;2" in taken(listing)
 
 
 def test_a_list_without_rows_says_so_or_names_the_filter():

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
-from apps.dasar.lists import Listing
+from apps.dasar.lists import Listing, Taken
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
 from apps.jejak.compare import compare
@@ -60,11 +60,14 @@ def kegiatan_export(request):
     kind, tab = asked(request), _tab(request)
     form = KegiatanFilter(request.GET, user=request.user)
     rows = form.narrow(Kegiatan.objects.visible_to(request.user)).in_tab(tab)
-    listed = Listing(request.GET, columns(tab), rows.for_list().prefetch_related("kategori"), most=MOST_ROWS)
-    words = "; ".join([f"{len(listed.rows)} baris", *(chip["label"] for chip in form.chips())])
-    for bapas_id in rows.order_by().values_list("bapas", flat=True).distinct():
-        record_access(request, Akses.Verba.EKSPOR, "kegiatan", bapas_id=bapas_id, rincian=words)
-    return listed.file(kind, f"kegiatan-{timezone.localdate():%Y%m%d}", "Kegiatan")
+    listed = Listing(request.GET, columns(tab), rows.for_list().with_needs(), most=MOST_ROWS)
+
+    def note(taken: Taken) -> None:
+        words = "; ".join([f"{taken.rows} baris", *(chip["label"] for chip in form.chips())])
+        for bapas_id in taken.offices:
+            record_access(request, Akses.Verba.EKSPOR, "kegiatan", bapas_id=bapas_id, rincian=words)
+
+    return listed.file(kind, f"kegiatan-{timezone.localdate():%Y%m%d}", "Kegiatan", note=note)
 
 
 @requires("kegiatan.buat")

@@ -40,8 +40,10 @@ def place_list(request):
 @require_safe
 def place_export(request):
     kind, listed = asked(request), _places(request)
-    record_export(request, "tempat", {request.user.penugasan.bapas_id: len(listed.rows)})
-    return listed.file(kind, f"tempat-kerja-sosial_{timezone.localdate()}", "Tempat")
+    return listed.file(
+        kind, f"tempat-kerja-sosial_{timezone.localdate()}", "Tempat",
+        note=lambda taken: record_export(request, "tempat", {request.user.penugasan.bapas_id: taken.rows}),
+    )  # fmt: skip
 
 
 def _places(request) -> Listing:

@@ -59,8 +59,10 @@ def office_list(request):
 def export(request):
     """The filtered list as a file; the office's trail notes how many rows it holds."""
     kind, (_, listed) = asked(request), _sentences(request, most=MOST_ROWS)
-    record_export(request, OBJECT, {request.user.penugasan.bapas_id: len(listed.rows)})
-    return listed.file(kind, f"kerja-sosial-{today(request.user):%Y-%m-%d}", "Kerja sosial", frozen=2)
+    return listed.file(
+        kind, f"kerja-sosial-{today(request.user):%Y-%m-%d}", "Kerja sosial", frozen=2,
+        note=lambda taken: record_export(request, OBJECT, {request.user.penugasan.bapas_id: taken.rows}),
+    )  # fmt: skip
 
 
 def _sentences(request, most=None) -> tuple[ListFilter, Listing]:

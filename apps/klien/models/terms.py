@@ -79,6 +79,11 @@ class Jeda(Ledger, ScopedModel):
         return f"Jeda klien {self.klien_id}"
 
 
+def days_late(due: date | None, today: date) -> int:
+    """Days past the due date; 0 when not overdue."""
+    return max((today - due).days, 0) if due else 0
+
+
 def guided_on(day: date, klien: str = "") -> Q:
     """Registrations that were running at the end of `day`: begun by then, not over yet, and not in a gap.
 
@@ -244,8 +249,7 @@ class JadwalLapor(ScopedModel):
 
     def hari_terlewat(self, today=None) -> int:
         """Days past the due date; 0 when not overdue."""
-        today = today or timezone.localdate()
-        return max((today - self.berikutnya).days, 0) if self.berikutnya else 0
+        return days_late(self.berikutnya, today or timezone.localdate())
 
     @property
     def janji_berlaku(self) -> bool:

@@ -16,7 +16,7 @@ from apps.jejak.services import record_access
 from apps.klien.caseload import Caseload
 from apps.klien.crypto import blind_index
 from apps.klien.forms.lists import CODE, NikForm
-from apps.klien.models import Klien
+from apps.klien.models import Klien, days_late
 from apps.klien.views.shared import CRUMBS
 
 PER_PAGE = 25
@@ -35,7 +35,7 @@ def _columns(caseload: Caseload) -> list[Column]:
         Column("Status", "get_status_display", only="file"),
         Column("Bimbingan terakhir", "jadwal.terakhir", short="Terakhir"),
         Column("Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell="klien/list.html#berikutnya"),
-        Column("Hari terlewat", lambda klien: klien.jadwal.hari_terlewat(caseload.today), only="file"),
+        Column("Hari terlewat", lambda due: days_late(due, caseload.today), of=("jadwal.berikutnya",), only="file"),
         Column("Tidak hadir berturut-turut", "jadwal.absen_beruntun", only="file"),
         Column("Kebutuhan belum terpenuhi", "kebutuhan_terbuka", short="Kebutuhan", number=True),
         Column("PK", "pk_pembimbing.nama", only="" if caseload.everyone else "file"),
@@ -82,8 +82,10 @@ def export(request):
         raise Http404
     caseload = Caseload(request.user, request.GET)
     clients = Listing(request.GET, _columns(caseload), caseload.rows())
-    _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {len(clients.rows)} baris")
-    return clients.file(kind, f"daftar-klien-{caseload.today:%Y-%m-%d}", "Klien", frozen=2)
+    return clients.file(
+        kind, f"daftar-klien-{caseload.today:%Y-%m-%d}", "Klien", frozen=2,
+        note=lambda taken: _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {taken.rows} baris"),
+    )  # fmt: skip
 
 
 @requires("klien.lihat")

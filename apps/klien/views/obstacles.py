@@ -15,14 +15,14 @@ from apps.klien.models import Kendala
 
 PER_PAGE = 25
 COLUMNS = (
-    Column("Jenis kendala", "jenis", short="Jenis", sort="jenis__nama"),
+    Column("Jenis kendala", "jenis.nama", short="Jenis", sort="jenis__nama"),
     Column("Tanggal", "tanggal", sort="tanggal"),
     Column("Dicatat pada", "get_sumber_display", cell="klien/kendala.html#sumber"),
     Column("Asal", "asal", only="file"),
     Column("Klien", cell="klien/kendala.html#klien"),
     Column("Kode klien", "klien.kode", only="file"),
     Column("Nama klien", "klien.nama", only="file"),
-    Column("Uraian", lambda row: row.isi or None),
+    Column("Uraian", lambda own, prompt: own or prompt or None, of=("uraian", "catatan.kendala")),
     Column("Dicatat oleh", "dicatat_oleh.nama", only="file"),
 )
 
@@ -48,8 +48,10 @@ def obstacle_list(request):
 def obstacle_export(request):
     """The filtered list as a file; the download is written into the trail."""
     kind, (_, obstacles) = asked(request), _obstacles(request)
-    _note(request, Akses.Verba.EKSPOR, f"{kind}, {len(obstacles.rows)} baris")
-    return obstacles.file(kind, f"kendala-{timezone.localdate():%Y-%m-%d}", "Kendala")
+    return obstacles.file(
+        kind, f"kendala-{timezone.localdate():%Y-%m-%d}", "Kendala",
+        note=lambda taken: _note(request, Akses.Verba.EKSPOR, f"{kind}, {taken.rows} baris"),
+    )  # fmt: skip
 
 
 def _obstacles(request) -> tuple[ObstacleFilter, Listing]:

@@ -60,9 +60,11 @@ def needs(request):
 @require_safe
 def export(request):
     kind, (_, rows, _) = asked(request), _rows(request)
-    record_export(request, "kebutuhan", dict.fromkeys(offices_for(request.user), len(rows)))
-    name = f"kebutuhan-belum-terpenuhi_{today(request.user)}"
-    return Listing(request.GET, COLUMNS, rows).file(kind, name, "Kebutuhan")
+    offices, name = offices_for(request.user), f"kebutuhan-belum-terpenuhi_{today(request.user)}"
+    return Listing(request.GET, COLUMNS, rows).file(
+        kind, name, "Kebutuhan",
+        note=lambda taken: record_export(request, "kebutuhan", dict.fromkeys(offices, taken.rows)),
+    )  # fmt: skip
 
 
 def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:

@@ -36,6 +36,7 @@ def export(request):
     kind = asked(request)
     found = Cases(request.user, request.GET)
     listed = found.listing()
-    record_export(request, "perjalanan", {request.user.penugasan.bapas_id: len(listed.rows)})
-    title = found.tabs[found.tab][0]
-    return listed.file(kind, f"perjalanan-{found.tab}", title)
+    return listed.file(
+        kind, f"perjalanan-{found.tab}", found.tabs[found.tab][0],
+        note=lambda taken: record_export(request, "perjalanan", {request.user.penugasan.bapas_id: taken.rows}),
+    )  # fmt: skip

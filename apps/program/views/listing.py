@@ -1,6 +1,5 @@
 """The list of programmes and the history of one year."""
 
-from collections import Counter
 from decimal import Decimal
 
 from django.db.models import Q, Sum
@@ -68,8 +67,10 @@ def programme_export(request):
     """The filtered list as a file, one line per programme. The cost lines of a budget are a separate workbook."""
     kind, (_, _, rows) = asked(request), _programmes(request)
     listed = _listing(request, rows)
-    record_export(request, OBJECT, Counter(program.bapas_id for program in listed.rows))
-    return listed.file(kind, f"program-dan-anggaran_{timezone.localdate()}", "Program")
+    return listed.file(
+        kind, f"program-dan-anggaran_{timezone.localdate()}", "Program",
+        note=lambda taken: record_export(request, OBJECT, taken.offices),
+    )  # fmt: skip
 
 
 def _listing(request, rows) -> Listing:

@@ -66,8 +66,10 @@ def overview_export(request, alamat):
     """The same list as a file, with the sum in the last row."""
     kind, program = asked(request), _in_force(alamat, request.user)
     listed = _listing(request, program, alamat, read_budget(program).lines)
-    note_export(request, program, f"realisasi, {kind}, {len(listed.rows)} baris")
-    return listed.file(kind, f"realisasi_{program.tahun}", "Realisasi")
+    return listed.file(
+        kind, f"realisasi_{program.tahun}", "Realisasi",
+        note=lambda taken: note_export(request, program, f"realisasi, {kind}, {taken.rows} baris"),
+    )  # fmt: skip
 
 
 def _listing(request, program, alamat, lines) -> Listing:
@@ -93,8 +95,10 @@ def ledger_export(request, alamat, pk):
     kind, program = asked(request), _in_force(alamat, request.user)
     line = _line(program, pk)
     listed = Listing(request.GET, LEDGER, spending.ledger(line))
-    note_export(request, program, f"buku realisasi {line.pk}, {kind}, {len(listed.rows)} baris")
-    return listed.file(kind, f"buku-realisasi_{program.tahun}_{line.pk}", "Buku realisasi")
+    return listed.file(
+        kind, f"buku-realisasi_{program.tahun}_{line.pk}", "Buku realisasi",
+        note=lambda taken: note_export(request, program, f"buku realisasi {line.pk}, {kind}, {taken.rows} baris"),
+    )  # fmt: skip
 
 
 @requires("program.susun")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
-from apps.dasar.lists import Column, Listing
+from apps.dasar.lists import Column, Listing, Taken
 from apps.dasar.pages import page
 from apps.dasar.tables import Percent, asked
 from apps.dasar.wording import persen
@@ -61,11 +61,14 @@ def export(request):
     kind, (_, month) = asked(request), _month(request)
     lines, total = _lines(request.user, month)
     listed = Listing(request.GET, COLUMNS, lines, total=("Jumlah kantor", Line("", total)))
-    record_access(
-        request, Akses.Verba.EKSPOR, "kehadiran", bapas_id=request.user.penugasan.bapas_id,
-        rincian=f"{kind}, {month:%Y-%m}, {len(lines) + 1} baris",
-    )  # fmt: skip
-    return listed.file(kind, f"kehadiran-{month:%Y-%m}", "Kehadiran")
+
+    def note(taken: Taken) -> None:
+        words = f"{kind}, {month:%Y-%m}, {taken.rows + 1} baris"
+        record_access(
+            request, Akses.Verba.EKSPOR, "kehadiran", bapas_id=request.user.penugasan.bapas_id, rincian=words
+        )  # fmt: skip
+
+    return listed.file(kind, f"kehadiran-{month:%Y-%m}", "Kehadiran", note=note)
 
 
 def _month(request) -> tuple[MonthFilter, date]:

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import may
-from apps.dasar.lists import Column, Listing
+from apps.dasar.lists import Column, Listing, Taken
 from apps.dasar.pages import page
 from apps.dasar.tables import asked
 from apps.jejak.models import Akses
@@ -59,11 +59,14 @@ def export(request):
     """The week as a file; the download is written into the trail."""
     kind, week = asked(request), Agenda(request.user, request.GET)
     listed = Listing(request.GET, COLUMNS, week.rows())
-    record_access(
-        request, Akses.Verba.EKSPOR, "jadwal", bapas_id=request.user.penugasan.bapas_id,
-        rincian=f"{kind}, {week.title}, {len(listed.rows)} baris",
-    )  # fmt: skip
-    return listed.file(kind, f"jadwal-{week.monday:%G-W%V}", "Jadwal", frozen=4)
+
+    def note(taken: Taken) -> None:
+        words = f"{kind}, {week.title}, {taken.rows} baris"
+        record_access(
+            request, Akses.Verba.EKSPOR, "jadwal", bapas_id=request.user.penugasan.bapas_id, rincian=words
+        )  # fmt: skip
+
+    return listed.file(kind, f"jadwal-{week.monday:%G-W%V}", "Jadwal", frozen=4, note=note)
 
 
 def _waiting(week: Agenda):

@@ -1,0 +1,174 @@
+"""Work that a Celery worker does for a person: the row of a job holds its state, Celery only carries its id.
+
+`Pekerjaan` is the base of such a row. Each task is safe to run twice: `take` gives a job to one worker at a time,
+`tell` shows its progress, `told` ends it with a sentence when it comes to nothing, `reap_stalled` finds jobs whose
+worker was killed and jobs that the broker never got.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from apps.dasar.errors import Refused
+from apps.jejak.moves import move_all
+from apps.wilayah.scope import NOTHING, Scope, database_scope
+
+STALLED, GIVEN_UP = timedelta(minutes=5), timedelta(minutes=30)
+"""Without a sign of life a job is sent to a worker again; this long after the request it fails instead."""
+TELLING = 35  # percent; below it the speed says nothing
+SHELF_FULL = "Berkas belum dapat disimpan di server. Hubungi petugas bantuan, lalu coba lagi."
+
+
+class Pekerjaan(models.Model):
+    """A file that a worker makes: its progress, and the file when it is ready."""
+
+    class Status(models.TextChoices):
+        ANTRE = "antre", "Menunggu giliran"
+        BERJALAN = "berjalan", "Sedang dibuat"
+        SIAP = "siap", "Siap"
+        GAGAL = "gagal", "Belum jadi"
+        BATAL = "batal", "Dibatalkan"
+
+    RUNNING = (Status.ANTRE, Status.BERJALAN)
+
+    status = models.CharField(
+        "status", max_length=8, choices=Status, default=Status.ANTRE, db_comment="Status pekerjaan"
+    )
+    langkah = models.CharField("langkah", max_length=60, blank=True, db_comment="Langkah yang sedang berjalan")
+    persen = models.PositiveSmallIntegerField("persen", default=0, db_comment="Kemajuan 0-100")
+    galat = models.CharField("sebab belum jadi", max_length=300, blank=True, db_comment="Sebab belum jadi, dalam kata")
+    diminta_pada = models.DateTimeField("diminta", default=timezone.now, db_comment="Waktu diminta")
+    denyut_pada = models.DateTimeField(
+        "denyut", default=timezone.now, db_comment="Kemajuan terakhir; lama berarti terhenti"
+    )
+    selesai_pada = models.DateTimeField("selesai", null=True, blank=True, db_comment="Waktu selesai")
+    berkas = models.CharField("berkas", max_length=200, blank=True, db_comment="Nama berkas pada penyimpanan")
+    nama_berkas = models.CharField("nama berkas", max_length=150, blank=True, db_comment="Nama berkas saat diunduh")
+    ukuran = models.PositiveIntegerField("ukuran (bita)", default=0, db_comment="Ukuran berkas dalam bita")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def running(self) -> bool:
+        return self.status in self.RUNNING
+
+    @property
+    def ready(self) -> bool:
+        return self.status == self.Status.SIAP
+
+    @property
+    def sisa_detik(self) -> int:
+        """Seconds left, in steps of five; 0 while it is too early to estimate."""
+        if self.persen < TELLING:
+            return 0
+        return max(5, round(_waited(self.diminta_pada) * (100 - self.persen) / self.persen / 5) * 5)
+
+    @classmethod
+    def worker_scope(cls) -> Scope:
+        """The scope in which a worker finds jobs of this kind and writes down how far they are."""
+        return NOTHING
+
+    def still_running(self):
+        """This row while the job runs, as a queryset: the only row that a worker may update."""
+        return type(self)._default_manager.filter(pk=self.pk, status=self.Status.BERJALAN)
+
+
+Status = Pekerjaan.Status
+NEXT = {
+    Status.ANTRE: {Status.BERJALAN, Status.GAGAL, Status.BATAL},
+    Status.BERJALAN: {Status.BERJALAN, Status.SIAP, Status.GAGAL, Status.BATAL},
+    Status.GAGAL: {Status.ANTRE},
+    Status.SIAP: set(),
+    Status.BATAL: set(),
+}
+"""Status of a job → statuses that may follow. A stalled job is taken again."""
+Job = TypeVar("Job", bound=Pekerjaan)
+
+
+class Cancelled(Exception):
+    """Somebody cancelled or deleted the job while a worker had it."""
+
+
+def take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
+    """Take the job; None when it is done or cancelled, or when another worker is alive on it."""
+    now = timezone.now()
+    free = Q(status=Status.ANTRE) | Q(status=Status.BERJALAN, denyut_pada__lt=now - STALLED)
+    with database_scope(rows.model.worker_scope()):
+        if not move_all(rows.model._default_manager.filter(free, pk=pk), Status.BERJALAN, NEXT, denyut_pada=now):
+            return None
+        return rows.get(pk=pk)
+
+
+def tell(job: Pekerjaan, **progress) -> None:
+    """Record the progress in a transaction of its own, so that it is visible; `Cancelled` when the job no longer runs."""
+    with database_scope(job.worker_scope()):
+        told_so = job.still_running().update(denyut_pada=timezone.now(), **progress)
+    if not told_so:
+        raise Cancelled
+
+
+@contextmanager
+def told(job: Pekerjaan) -> Iterator[None]:
+    """End a job that makes no file: silently when cancelled, otherwise as failed, with a sentence."""
+    try:
+        yield
+    except Cancelled:
+        return
+    except Refused as refusal:
+        fail(job, str(refusal))
+    except OSError:
+        fail(job, SHELF_FULL)
+        raise
+
+
+def finish(job: Pekerjaan, **facts) -> int:
+    """Mark the job as ready. 0 when it was cancelled meanwhile."""
+    facts |= {"langkah": "", "persen": 100, "selesai_pada": timezone.now()}
+    return move_all(job.still_running(), Status.SIAP, NEXT, **facts)
+
+
+def fail(job: Pekerjaan, sentence: str) -> None:
+    facts = {"galat": sentence[:300], "langkah": "", "selesai_pada": timezone.now()}
+    with database_scope(job.worker_scope()):
+        move_all(job.still_running(), Status.GAGAL, NEXT, **facts)
+
+
+def again(job: Pekerjaan) -> int:
+    """Queue a failed job once more. 0 when it has not failed."""
+    now = timezone.now()
+    one = type(job)._default_manager.filter(pk=job.pk)
+    return move_all(one, Status.ANTRE, NEXT, galat="", persen=0, langkah="", diminta_pada=now, denyut_pada=now)
+
+
+def enqueue(task, *ids: int) -> None:
+    """Send the task to a worker after commit. If the broker is down, the reaper finds the waiting row."""
+    transaction.on_commit(lambda: task.apply_async(ids, retry=False), robust=True)
+
+
+def reap_stalled(model: type[Pekerjaan], sentence: str) -> list[int]:
+    """Ids of waiting and stalled jobs, which the caller sends to a worker again.
+
+    A job requested too long ago is not among them: it is marked as failed, with `sentence`.
+    """
+    now = timezone.now()
+    stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
+    given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
+    with database_scope(model.worker_scope()):
+        move_all(given_up, Status.GAGAL, NEXT, galat=sentence, selesai_pada=now)
+        return list(stalled.values_list("pk", flat=True))
+
+
+def pause(asked: datetime) -> int:
+    """Seconds until a page asks again how far a job is: the longer the wait, the slower."""
+    waited = _waited(asked)
+    return 2 if waited < 20 else 5 if waited < 60 else 10
+
+
+def _waited(asked: datetime) -> float:
+    return (timezone.now() - asked).total_seconds()
