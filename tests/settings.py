@@ -11,20 +11,17 @@ os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "locmem://"
 
 from pemasyarakatan.settings import *  # noqa: F403
-from pemasyarakatan.settings import DATABASES, MIDDLEWARE, REST_FRAMEWORK, STORAGES
+from pemasyarakatan.settings import DATABASES, MIDDLEWARE, STORAGES
 
 ALLOWED_HOSTS = ["*"]
 # A thread of the live server lasts as long as a browser's connection; it must not keep one to PostgreSQL that long.
-DATABASES = {"default": {**DATABASES["default"], "CONN_MAX_AGE": 0}}
+DATABASES = {alias: {**one, "CONN_MAX_AGE": 0} for alias, one in DATABASES.items()}
 MIDDLEWARE = ["tests.roles.AsWebRole", *MIDDLEWARE]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MFA_REQUIRED_ROLES = frozenset()
-REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 WHITENOISE_AUTOREFRESH = True  # looks for a file when asked, instead of reading the folder for every client
