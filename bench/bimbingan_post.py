@@ -7,17 +7,10 @@ the median of the ratios of requests per second. Every answer is checked, and at
 import itertools
 import os
 import secrets
-import socket
-import subprocess
-import sys
-import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from http.client import HTTPConnection
 from importlib import import_module
-from pathlib import Path
 from urllib.parse import urlencode
 
 import psycopg2
@@ -28,17 +21,15 @@ from django.utils import timezone
 from apps.akun.models import Pengguna
 from apps.klien.models import CatatanBimbingan, Klien
 from apps.wilayah.scope import database_scope, scope_of
-from bench.http import HOST, Round, hammer, post
+from bench.http import Round, hammer, post
 from bench.measure import Verdict, interleaved
+from bench.server import PORTAL, THREADS, WORKERS, Server, server
 from contoh.accounts import DOMAIN
 
-PROJECT = Path(__file__).resolve().parents[1]
 PATH = "/bimbingan/catat/"
-WORKERS, THREADS = 2, 4
 CONNECTIONS = WORKERS * THREADS
 """One connection per thread: all threads are busy, so the work per request is measured, not waiting time."""
 ROUNDS, SECONDS, WARM_UP = 7, 4.0, 2.0
-START_WITHIN = 60
 PASS, AIM = 0.40, 0.55
 FORGET = "DELETE FROM klien_catatanbimbingan WHERE bapas_id = ANY (%s::bigint[]) AND diterima_pada >= %s"
 
@@ -50,21 +41,19 @@ def run() -> Verdict:
         clients = list(rows.order_by("pk").values_list("pk", flat=True))
         before = CatatanBimbingan.objects.visible_to(officer).count()
     since = timezone.now()
-    ports = {"portal": _free_port(), "bare": _free_port()}
     headers = _signed_in(officer)
-    with _server("pemasyarakatan.wsgi:application", ports["portal"], {}), _server(
-        "bench.bare:application", ports["bare"], _bare_env(officer)
-    ):  # fmt: skip
-        streams = {name: _streams(port, headers, clients) for name, port in ports.items()}
+    quiet = {"LOG_LEVEL": "WARNING"}
+    with server(PORTAL, quiet) as portal, server("bench.bare:application", quiet | _bare_env(officer)) as bare:
+        streams = {one: _streams(one.port, headers, clients) for one in (portal, bare)}
         sent: list[Round] = []
 
-        def measured(name: str, seconds: float = SECONDS) -> float:
-            done = hammer(ports[name], streams[name], seconds=seconds, status=b"302")
+        def measured(one: Server, seconds: float = SECONDS) -> float:
+            done = hammer(one.port, streams[one], seconds=seconds, status=b"302")
             sent.append(done)
             return done.rate
 
-        measured("portal", WARM_UP), measured("bare", WARM_UP)
-        ratio, pairs = interleaved(lambda: measured("portal"), lambda: measured("bare"), ROUNDS)
+        measured(portal, WARM_UP), measured(bare, WARM_UP)
+        ratio, pairs = interleaved(lambda: measured(portal), lambda: measured(bare), ROUNDS)
     with database_scope(scope_of(officer)):
         stored = CatatanBimbingan.objects.visible_to(officer).count() - before
     wanted = sum(done.requests for done in sent)
@@ -119,44 +108,3 @@ def _bare_env(officer: Pengguna) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "bench.bare_settings",
         "BENCH_SCOPE": f"{{{officer.penugasan.bapas_id}}}",
     }
-
-
-@contextmanager
-def _server(application: str, port: int, extra: dict[str, str]) -> Iterator[None]:
-    """gunicorn as in the demonstration, on loopback, until the block ends."""
-    command = [
-        *(sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", "--chdir", str(PROJECT)),
-        *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
-        *("--log-level", "warning", "--no-control-socket"),
-    ]
-    env = {**os.environ, "DEBUG": "false", "HTTPS": "false", "LOG_LEVEL": "WARNING", **extra}
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(port, process)
-        yield
-    finally:
-        process.terminate()
-        process.wait(timeout=15)
-
-
-def _wait_for(port: int, process: subprocess.Popen) -> None:
-    """Wait until the server answers; `TimeoutError` when it does not start."""
-    until = time.monotonic() + START_WITHIN
-    while time.monotonic() < until and process.poll() is None:
-        link = HTTPConnection(HOST, port, timeout=START_WITHIN)
-        try:
-            link.request("GET", PATH)
-            link.getresponse()
-        except ConnectionError:
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            link.close()
-    raise TimeoutError(f"the server on port {port} did not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 HOST = "127.0.0.1"
-TIMEOUT = 10
+TIMEOUT, PATIENCE = 10, 120
+"""Seconds for an answer; `PATIENCE` where more people ask than the server can answer at once."""
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 MOST_REQUESTS = 20_000
 """Limit of one round and connection, even when there is time left."""
@@ -37,6 +38,22 @@ def post(path: str, headers: dict[str, str], body: bytes, port: int) -> bytes:
         f"Content-Length: {len(body)}", *(f"{name}: {value}" for name, value in headers.items()),
     ]  # fmt: skip
     return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def get(path: str, headers: dict[str, str], port: int) -> bytes:
+    """One request as bytes."""
+    lines = [f"GET {path} HTTP/1.1", f"Host: {HOST}:{port}", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def ask(port: int, request: bytes, status: int) -> bytes:
+    """The whole answer to one request on a connection of its own; `Unexpected` when its status is another one."""
+    with socket.create_connection((HOST, port), PATIENCE) as link:
+        link.sendall(request)
+        answer = _answer(link)
+    if not answer.startswith(b"HTTP/1.1 %d" % status):
+        raise Unexpected(answer[:2_000].decode(errors="replace"))
+    return answer
 
 
 def hammer(port: int, streams: Sequence[Iterator[bytes]], *, seconds: float, status: bytes) -> Round:
@@ -73,7 +90,7 @@ def _answer(link: socket.socket) -> bytes:
         raise Unexpected(head.decode(errors="replace"))
     while len(body) < int(length[1]):
         body += _more(link)
-    return answer
+    return head + b"\r\n\r\n" + body
 
 
 def _more(link: socket.socket) -> bytes:

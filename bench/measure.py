@@ -33,7 +33,7 @@ class Verdict:
 
     def _show(self, ratio: float) -> str:
         """The ratio as text; a small one as 1/n."""
-        return f"{ratio:.2f}" if self.higher_is_better or ratio > 1 / 2 else f"1/{1 / ratio:,.0f}"
+        return f"{ratio:.2f}" if self.higher_is_better or ratio > 1 / 3 else f"1/{1 / ratio:,.0f}"
 
 
 def interleaved(

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     working_folder(HOME, needs_mb=FULL_NEEDS_MB if filled_before else EMPTY_NEEDS_MB)
     lock = take_lock(HOME, told="bin/bench dari folder ini sedang berjalan. Tunggu sampai selesai.")
     with Supervisor() as parent:
-        env = start_servers(parent, HOME, lock, NOBODY_LISTENS, ROOMY)
+        env = start_servers(parent, HOME, lock, NOBODY_LISTENS, ROOMY, owner_may="CREATEDB")
         both = env.web | {"DATABASE_OWNER_URL": env.owner["DATABASE_URL"]}
         return parent.call([sys.executable, "-m", "bench", *arguments], env=both)
 

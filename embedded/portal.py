@@ -34,10 +34,11 @@ def start_servers(
     lock: Lock,
     address: str,
     postgres_settings: dict[str, str] = CALM,
+    owner_may: str = "NOCREATEDB",
 ) -> Environments:
     """Start database and broker unless the operator has set external ones; gives the environments for them."""
     keys = kept_keys(home / "rahasia.json", data=home / "postgres")
-    owner_url, web_url = _database(parent, home, lock, keys, postgres_settings)
+    owner_url, web_url = _database(parent, home, lock, keys, postgres_settings, owner_may)
     web = _settings(home, keys, address) | {
         "DATABASE_URL": web_url,
         "REDIS_URL": _broker(parent, home, lock),
@@ -45,7 +46,9 @@ def start_servers(
     return Environments(owner=web | {"DATABASE_URL": owner_url}, web=web)
 
 
-def _database(parent: Supervisor, home: Path, lock: Lock, keys: Keys, settings: dict[str, str]) -> tuple[str, str]:
+def _database(
+    parent: Supervisor, home: Path, lock: Lock, keys: Keys, settings: dict[str, str], owner_may: str
+) -> tuple[str, str]:
     """The database addresses for the owner and for the web role."""
     if given := os.environ.get("DATABASE_URL"):
         owner_url = os.environ.get("DATABASE_OWNER_URL")
@@ -59,7 +62,7 @@ def _database(parent: Supervisor, home: Path, lock: Lock, keys: Keys, settings: 
     cluster = Cluster(home / "postgres", keys.admin_password, settings=settings, keep_fds=fds)
     cluster.create()
     parent.start(cluster.service)
-    owner = Role("portal_owner", keys.owner_password, "NOSUPERUSER NOBYPASSRLS")
+    owner = Role("portal_owner", keys.owner_password, f"NOSUPERUSER NOBYPASSRLS {owner_may}")
     web = Role("portal_web", keys.web_password, "NOSUPERUSER NOBYPASSRLS")
     cluster.set_up(owner, web, owner=owner.name)
     return cluster.url(owner), cluster.url(web)

@@ -1,5 +1,6 @@
 """Settings of the portal. Values that differ between machines come from `pemasyarakatan.env` only."""
 
+import logging
 from pathlib import Path
 
 import structlog
@@ -119,14 +120,11 @@ DATABASES = {
         "TEST": {"NAME": env.TEST_DATABASE_NAME},
     }
 }
+DATABASES["batas"] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}  # for `apps.akun.limits`
 DATABASE_WEB_ROLE = env.DATABASE_WEB_ROLE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.REDIS_URL,
-        "KEY_PREFIX": "portal",
-    },
+    "default": {"BACKEND": "apps.akun.limits.Cache", "KEY_PREFIX": "pustaka"},
     "potongan": {  # parts of dashboards, in the memory of each process (`apps/dasbor/remembered.py`)
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "potongan",
@@ -223,7 +221,7 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = env.TRUSTED_PROXIES or None
 ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "apps.akun.sessions"
 SESSION_IDLE_SECONDS = env.SESSION_IDLE_MINUTES * 60
 SESSION_COOKIE_AGE = SESSION_IDLE_SECONDS + 60  # `IdleMiddleware` writes at most once a minute
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -277,9 +275,9 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
     "PAGE_SIZE": 50,
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle",
-                                 "rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["apps.akun.throttles.PersonThrottle", "apps.akun.throttles.StrangerThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "30/min"},
+    "NUM_PROXIES": env.TRUSTED_PROXIES,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "apps.akun.api.exception_handler",
 }  # fmt: skip
@@ -301,7 +299,14 @@ SPECTACULAR_SETTINGS = {
 REDIS_URL = env.REDIS_URL
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)  # Celery's scheme for a unix socket
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 3600}  # longer than any task
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 2 * 3600,  # longer than any task
+    # A request that sends a job waits at most twice this for a frozen broker; the jobs that wait are sent by beat.
+    "socket_timeout": 2,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True  # the row of a job holds its state, not a result backend
@@ -321,6 +326,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,
     },
+    "hapus sesi dan hitungan yang lewat": {
+        "task": "apps.akun.tasks.remove_outdated",
+        "schedule": 24 * 3600,
+    },
     "hapus draf registrasi yang lama": {
         "task": "apps.klien.tasks.remove_outdated_drafts",
         "schedule": 24 * 3600,
@@ -337,6 +346,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- logs: JSON lines, without personal data --------------------------------------------------
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # only failed log-ins store the address
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request, when it is answered
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

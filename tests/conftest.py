@@ -5,7 +5,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
+from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from pemasyarakatan.celery import app
 from tests import factories as make
 from tests import roles
 from tests.sessions import log_in
+
+TransactionTestCase.databases = frozenset(connections)  # also the second connection of `apps.akun.limits`
 
 
 @pytest.fixture(params=["pemilik", "web"])

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 from django.test import Client
 
 from apps.akun.middleware import touch
+from apps.akun.sessions import SessionStore
 
 
 def log_in(client: Client, user) -> None:

@@ -11,11 +11,11 @@ os.environ["DEMO"] = "false"
 os.environ["EMAIL_URL"] = "locmem://"
 
 from pemasyarakatan.settings import *  # noqa: F403
-from pemasyarakatan.settings import CACHES, DATABASES, INSTALLED_APPS, MIDDLEWARE, REST_FRAMEWORK, STORAGES
+from pemasyarakatan.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES
 
 ALLOWED_HOSTS = ["*"]
 # A thread of the live server lasts as long as a browser's connection; it must not keep one to PostgreSQL that long.
-DATABASES = {"default": {**DATABASES["default"], "CONN_MAX_AGE": 0}}
+DATABASES = {alias: {**one, "CONN_MAX_AGE": 0} for alias, one in DATABASES.items()}
 # A database that is migrated already: each process of the tests begins with a copy, and not with all migrations.
 DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TEMPLATE")}
 INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # its commands come before Django's
@@ -25,9 +25,6 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MFA_REQUIRED_ROLES = frozenset()
-REST_FRAMEWORK = {**REST_FRAMEWORK, "DEFAULT_THROTTLE_CLASSES": []}
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 WHITENOISE_AUTOREFRESH = True  # looks for a file when asked, instead of reading the folder for every client

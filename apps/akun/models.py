@@ -322,3 +322,21 @@ class RiwayatAkun(Ledger):
 
     def __str__(self):
         return f"{self.get_peristiwa_display()}: {self.pengguna}"
+
+
+class Batas(models.Model):
+    """Attempts that are limited, and locks of libraries: written and read by `limits.py` alone.
+
+    The table is not logged: after a crash of PostgreSQL counting begins anew.
+    """
+
+    kunci = models.CharField(primary_key=True, max_length=250, db_comment="Siapa mencoba apa")
+    nilai = models.JSONField(db_comment="Jumlah percobaan, atau nilai milik pustaka")
+    sampai = models.DateTimeField(db_index=True, db_comment="Sesudah ini tidak dihitung lagi")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "batas percobaan"
+        db_table_comment = "Hitungan percobaan yang dibatasi; hilang sesudah waktunya"
+
+    def __str__(self):
+        return self.kunci

@@ -1,13 +1,16 @@
 """What every form of the portal shares: sentences for missing values, dates and money."""
 
+import copy
 import datetime
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.choices import CallableChoiceIterator
 from django.utils.dateparse import parse_datetime
 
 from apps.dasar.wording import grouped, tanggal
@@ -28,19 +31,70 @@ class PortalFormMixin:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            _use_date_picker(field)
-            _name_the_empty_choice(field)
-            if _has_stock_sentence(field):
-                label = str(field.label or name.replace("_", " "))
-                field.error_messages["required"] = _missing(field, label)
+        if not isinstance(self.base_fields, Prepared):  # a form of a library, which changes its fields when it is made
+            for name, field in self.fields.items():
+                _prepare(name, field)
 
 
-class PortalForm(PortalFormMixin, forms.Form):
+class _PreparedMixin(PortalFormMixin):
+    def __init__(self, *args, **kwargs):
+        if not isinstance(self.base_fields, Prepared):
+            type(self).base_fields = Prepared(self.base_fields)
+        super().__init__(*args, **kwargs)
+
+
+class Prepared(dict):
+    """The fields of a form class, prepared once per process. A form gets copies, which it may change.
+
+    The choices are not copied: forms replace lists of choices and never change one. Lists whose choices come from the
+    database are copied as Django does it, because each form asks the database anew.
+    """
+
+    def __init__(self, fields):
+        super().__init__(copy.deepcopy(fields))  # a class that inherits from this one prepares its own
+        for name, field in self.items():
+            _prepare(name, field)
+
+    def __deepcopy__(self, memo):
+        return {name: _copy(field, memo) for name, field in self.items()}
+
+
+def _prepare(name: str, field: forms.Field) -> None:
+    _use_date_picker(field)
+    _name_the_empty_choice(field)
+    if _has_stock_sentence(field):
+        field.error_messages["required"] = _missing(field, str(field.label or name.replace("_", " ")))
+
+
+def _copy(field: forms.Field, memo: dict) -> forms.Field:
+    """What Django's own copy gives, but for the choices. Fields and widgets that hold others are left to Django."""
+    if type(field).__deepcopy__ not in _SIMPLE or type(field.widget).__deepcopy__ not in _SIMPLE:
+        return copy.deepcopy(field, memo)
+    made, made.widget = _twin(field), _twin(field.widget)
+    made.widget.attrs = field.widget.attrs.copy()
+    made.error_messages, made.validators = field.error_messages.copy(), field.validators[:]
+    if isinstance(field, forms.ModelChoiceField):
+        made.queryset = field.queryset
+    return made
+
+
+_SIMPLE = {
+    part.__deepcopy__
+    for part in (forms.Field, forms.ChoiceField, forms.ModelChoiceField, forms.Widget, forms.widgets.ChoiceWidget)
+}
+
+
+def _twin(original):
+    twin = object.__new__(type(original))
+    twin.__dict__.update(original.__dict__)
+    return twin
+
+
+class PortalForm(_PreparedMixin, forms.Form):
     """Base of forms without a model."""
 
 
-class PortalModelForm(PortalFormMixin, forms.ModelForm):
+class PortalModelForm(_PreparedMixin, forms.ModelForm):
     """Base of forms of a model."""
 
 
@@ -152,9 +206,15 @@ def _name_the_empty_choice(field):
         if field.empty_label is not None and type(field.widget) is forms.Select:
             field.empty_label = EMPTY_CHOICE
     elif isinstance(field, forms.ChoiceField) and type(field.widget) is forms.Select:
-        field.choices = [(v, EMPTY_CHOICE if v == "" and "---" in str(t) else t) for v, t in field.choices]
+        choices = field.choices
+        late = isinstance(choices, CallableChoiceIterator)  # worked out whenever the form is shown
+        field.choices = (lambda: _with_empty_choice(choices)) if late else _with_empty_choice(choices)
     elif isinstance(field.widget, forms.RadioSelect) and field.required and "" in dict(field.choices):
         field.choices = [(value, text) for value, text in field.choices if value != ""]
+
+
+def _with_empty_choice(choices: Iterable) -> list:
+    return [(value, EMPTY_CHOICE if value == "" and "---" in str(text) else text) for value, text in choices]
 
 
 def _missing(field, label):

@@ -1,9 +1,9 @@
 """Actions on an activity and its attendance list. Each locks the activity, so a list never exceeds its quota."""
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
+from apps.akun import limits
 from apps.akun.models import Penugasan
 from apps.dasar.errors import Refused
 from apps.dasar.locks import full_slots, lock
@@ -165,7 +165,7 @@ def enlist_by_code(kegiatan: Kegiatan, codes, *, by) -> int:
     clients = _clients_with(current, new, by)
     unknown = new - {klien.kode for klien in clients}
     if unknown:
-        _count_wrong(by, len(unknown))
+        _refuse_guessing(by, wrong=len(unknown))
         raise UnknownCode(unknown, current.bapas)
     return enlist(current, clients, by=by)
 
@@ -241,15 +241,15 @@ def _clients_with(kegiatan, codes, by) -> list[Klien]:
 
 
 def _guesses(by) -> str:
-    """Cache key: per partner, not per activity, because a partner can make any number of activities."""
+    """Per partner, not per activity, because a partner can make any number of activities."""
     return f"kegiatan:kode-salah:{by.scope.mitra or by.pk}"
 
 
-def _refuse_guessing(by) -> None:
-    if cache.get(_guesses(by), 0) >= WRONG_CODES:
+def _refuse_guessing(by, *, wrong: int = 0) -> None:
+    """Count `wrong` codes, and refuse when there were too many. Requests at the same time are counted one by one."""
+    if wrong:
+        too_many = limits.count(_guesses(by), seconds=WRONG_CODES_SECONDS, by=wrong) > WRONG_CODES
+    else:
+        too_many = limits.counted(_guesses(by)) >= WRONG_CODES
+    if too_many:
         raise Refused("Terlalu banyak kode yang tidak dikenal. Coba lagi dalam satu jam, atau minta bantuan PK.")
-
-
-def _count_wrong(by, codes: int) -> None:
-    cache.add(_guesses(by), 0, WRONG_CODES_SECONDS)
-    cache.incr(_guesses(by), codes)

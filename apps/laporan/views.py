@@ -1,7 +1,6 @@
 """The report centre, and the public page that verifies a report."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.akun import limits
 from apps.akun.access import public, requires
 from apps.akun.roles import may_count
 from apps.dasar.errors import Refused
@@ -257,9 +257,7 @@ def _answer(request, laporan: Laporan | None, *, digest: str = ""):
 
 def _too_often(request) -> bool:
     """Whether this address exceeds its checks per minute: it must not try codes in series."""
-    key = f"verifikasi:{_address(request)}:{timezone.now():%H%M}"
-    cache.add(key, 0, timeout=120)
-    return cache.incr(key) > CHECKS_PER_MINUTE
+    return limits.count(f"verifikasi:{_address(request)}", seconds=60) > CHECKS_PER_MINUTE
 
 
 def _address(request) -> str:

@@ -8,6 +8,8 @@ from django.http import QueryDict
 from django.template import Context, Template
 
 from apps.dasar.forms import FilterForm, PortalForm, RupiahField
+from apps.wilayah.models import Bapas
+from tests import factories as make
 
 
 class Visit(PortalForm):
@@ -40,6 +42,58 @@ def test_missing_values_are_named():
 
 def test_a_sentence_of_the_form_itself_stays():
     assert Visit({}).errors["alasan"] == ["Tulis alasannya."]
+
+
+def test_a_form_that_changes_its_fields_changes_no_other_form():
+    """The fields are prepared once per process and copied for each form."""
+    changed = Visit()
+    for name, field in changed.fields.items():
+        field.required, field.label, field.help_text = False, "lain", "lain"
+        field.error_messages["required"] = "lain"
+        field.validators.append(print)
+        field.widget.attrs["data-lain"] = name
+        field.widget.is_required = False
+    changed.fields["cara"].choices = [("x", "Lain")]
+    del changed.fields["nik"]
+    assert Visit({}).errors["tanggal"] == ["Isi tanggal bimbingan."]
+    assert list(Visit().fields) == ["tanggal", "nik", "cara", "catatan", "setuju", "alasan"]
+    assert "lain" not in Visit().as_p()
+    assert Visit().fields["cara"].choices == Visit().fields["cara"].widget.choices == [("k", "Di kantor")]
+
+
+def test_an_heir_prepares_its_own_fields():
+    class Heir(Visit):
+        nik = forms.CharField(label="Nomor induk", required=True)
+
+    assert Heir({}).errors["nik"] == ["Isi nomor induk."]
+    assert Visit({}).errors["nik"] == ["Isi NIK."]
+
+
+def test_choices_that_are_worked_out_late_are_worked_out_for_each_form():
+    years = [("2025", "2025")]
+
+    class Year(PortalForm):
+        tahun = forms.ChoiceField(choices=lambda: [("", "---------"), *years])
+
+    assert Year().fields["tahun"].choices == [("", "Pilih…"), ("2025", "2025")]
+    years.append(("2026", "2026"))
+    assert Year({"tahun": "2026"}).is_valid()
+
+
+@pytest.mark.django_db
+def test_lists_from_the_database_are_asked_for_each_form():
+    class Unit(PortalForm):
+        bapas = forms.ModelChoiceField(queryset=Bapas.objects.all())
+        banyak = forms.ModelMultipleChoiceField(queryset=Bapas.objects.all(), widget=forms.CheckboxSelectMultiple)
+
+    before = Unit()
+    assert [str(text) for _, text in before.fields["bapas"].choices] == ["Pilih…"]
+    office = make.BapasFactory()
+    for name in ("bapas", "banyak"):
+        assert str(office) in str(Unit()[name])
+    narrowed = Unit()
+    narrowed.fields["bapas"].queryset = Bapas.objects.none()
+    assert Unit({"bapas": office.pk, "banyak": [office.pk]}).is_valid()
 
 
 def test_optional_fields_say_so_except_in_filters():

@@ -153,8 +153,8 @@ class GuidanceForm(ContactForm):
 
     def __init__(self, *args, open_domains=(), **kwargs):
         super().__init__(*args, **kwargs)
-        wanted = [TOPIC_OF[domain] for domain in open_domains if domain in TOPIC_OF]
-        self.fields["topik"].choices = sorted(Topik.choices, key=lambda choice: choice[0] not in wanted)
+        if wanted := [TOPIC_OF[domain] for domain in open_domains if domain in TOPIC_OF]:
+            self.fields["topik"].choices = sorted(Topik.choices, key=lambda choice: choice[0] not in wanted)
         self.fields["kapan"].help_text = f"Hari ini: {hari_tanggal(self.hari_ini)}"
         self.fields["tanggal"].widget.attrs["max"] = self.hari_ini.isoformat()
         self.initial.setdefault("kapan", "hari-ini")

@@ -9,9 +9,16 @@ from apps.klien.models import Kendala
 ANY = [("", "Semua")]
 
 
-def obstacle_cards(label: str = "Ada kendala?", **options) -> forms.ModelMultipleChoiceField:
+class ObstacleField(forms.ModelMultipleChoiceField):
+    """The cleaned value is a list. Usually it is empty, and asking nobody for nothing would cost a query set."""
+
+    def clean(self, value) -> list[JenisKendala]:
+        return list(super().clean(value)) if value or self.required else []
+
+
+def obstacle_cards(label: str = "Ada kendala?", **options) -> ObstacleField:
     """Field for the kinds of obstacles that were met; usually none."""
-    return forms.ModelMultipleChoiceField(
+    return ObstacleField(
         JenisKendala.objects.filter(aktif=True), label=label, required=False, widget=forms.CheckboxSelectMultiple,
         **options,
     )  # fmt: skip

@@ -1,15 +1,16 @@
 """The guidance log."""
 
 import uuid
+from functools import cache
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import ExpressionWrapper, Q
-from django.db.models.constants import OnConflict
 from django.utils import timezone
 
 from apps.akun.roles import reach
+from apps.dasar.composed import Insert
 from apps.klien.models.clients import Klien
 from apps.klien.models.terms import CaraBertemu
 from apps.wilayah.constraints import SameOffice
@@ -84,12 +85,12 @@ class CatatanQuerySet(Corrected, ScopedQuerySet):
         `bulk_create(ignore_conflicts=True)` would not say which of the two happened. Other forms use
         `dasar.once.stored_once`; its savepoint would cost the busiest page two more statements.
         """
-        fields = [field for field in self.model._meta.concrete_fields if not field.primary_key]
-        key = self.model._meta.pk
-        rows = self._insert([record], fields, returning_fields=[key], using=self.db, on_conflict=OnConflict.IGNORE)
-        stored = rows[0]
-        record.pk = stored[0] if stored else None
-        return stored is not None
+        return _insert()(record)
+
+
+@cache
+def _insert() -> Insert:
+    return Insert(CatatanBimbingan)
 
 
 def may_read_prose(user) -> Q:

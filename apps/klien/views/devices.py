@@ -35,9 +35,10 @@ def _of_somebody_else(request) -> bool:
 
 def typed(request):
     """The POST data; a device sends the key in the header."""
+    if not from_queue(request):
+        return request.POST
     data = request.POST.copy()
-    if from_queue(request):
-        data["kunci"] = request.headers[HEADER]
+    data["kunci"] = request.headers[HEADER]
     return data
 
 

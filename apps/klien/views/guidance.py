@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from apps.acuan.calendar import open_day
 from apps.akun.access import requires
+from apps.dasar.composed import Composed, Given, GivenUser, offices_of
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, takes_form
 from apps.klien import services
@@ -20,6 +21,15 @@ from apps.wilayah.days import today
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10
+SCHEDULE_OF = {
+    column: Composed(
+        lambda column=column: (
+            JadwalLapor.objects.visible_to(GivenUser).filter(**{f"klien__{column}": Given("named")}).for_record()
+        )
+    )
+    for column in ("pk", "kode")
+}
+"""The schedule that `for_record` locks, by the id or by the code of its client."""
 UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 
 
@@ -48,9 +58,8 @@ def create(request):
 
 def _save(request):
     """Validate first, then one INSERT and one UPDATE. The lock on the schedule makes records of one client wait."""
-    rows = JadwalLapor.objects.visible_to(request.user).for_record()
     try:
-        jadwal = get_object_or_404(rows, **_named(request.POST.get("klien", ""), "klien__"))
+        jadwal = _locked(request.user, request.POST.get("klien", ""))
     except Http404:
         if not from_queue(request):
             raise
@@ -70,6 +79,14 @@ def _save(request):
     if from_queue(request):
         return stored(request, catatan, jadwal.klien, fresh=fresh, url=file, **_then(request, catatan, file))
     return redirect(way_back(request, file))
+
+
+def _locked(user, named: str) -> JadwalLapor:
+    ((column, value),) = _named(named).items()
+    jadwal = SCHEDULE_OF[column].first(bapas=offices_of(user), named=value)
+    if jadwal is None:
+        raise Http404
+    return jadwal
 
 
 def _then(request, catatan, file: str) -> dict:
@@ -105,13 +122,13 @@ def _again(request, form, jadwal, *, status):
     return _form_page(request, form, klien, status)
 
 
-def _named(value: str, prefix: str = "") -> dict:
+def _named(value: str) -> dict:
     """Lookup of a client by id, or by the code that people type without a signal."""
     if CODE.fullmatch(value):
-        return {f"{prefix}kode": value.upper()}
+        return {"kode": value.upper()}
     if not value.isdecimal():
         raise Http404
-    return {f"{prefix}pk": value}
+    return {"pk": value}
 
 
 def _defaults(user, klien) -> dict:
