@@ -5,9 +5,11 @@ import re
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from apps.dasar import wording
+from apps.dasar import form_html, wording
 
 register = template.Library()
+register.simple_tag(form_html.attributes, name="atribut")
+register.simple_tag(form_html.input_box, name="kotak_isian")
 _CODE = re.compile(r"(KL-\d{4}-\d{5})")
 
 for words in (
