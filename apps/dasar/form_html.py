@@ -34,11 +34,11 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
 def input_box(widget: Mapping[str, Any]) -> SafeString:
     """One `<input>` of any type."""
     kind, attrs = widget["type"], widget["attrs"]
-    own = _escaped(attrs.get("class") or "")
+    css = _escaped(attrs.get("class") or "")
     if kind not in BARE:
-        own = f"{'govuk-file-upload' if kind == 'file' else 'govuk-input'} {own}".rstrip()
-    css = f' class="{own}"' if own else ""
-    value = "" if widget["value"] is None else f' value="{_plain(widget["value"])}"'
+        css = f"{'govuk-file-upload' if kind == 'file' else 'govuk-input'} {css}".rstrip()
+    css = f' class="{css}"' if css else ""
+    value = "" if widget["value"] is None else _attribute("value", widget["value"])
     return mark_safe(f'<input type="{kind}" name="{_escaped(widget["name"])}"{css}{value}{attributes(attrs)}>')
 
 

@@ -16,6 +16,7 @@ from typing import Any, Literal, cast
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpResponse, QueryDict
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from apps.dasar import tables
@@ -41,8 +42,8 @@ class Column:
     only: Literal["", "page", "file"] = ""
     short: str = ""
     """The heading on the page, if the one in the file is too long for it."""
-    cell: str = ""
-    """Template of the cell on the page. It gets the context of the page, and the row as `baris`."""
+    cell: str | Callable[[Any], SafeString] = ""
+    """The cell on the page: a template, or a function of the row in the busiest lists (`apps/dasar/list_html.py`)."""
     link: Callable[[Any], str] | None = None
     """Address behind the words of the cell; empty for a row without one."""
     empty: str = "–"
@@ -99,25 +100,6 @@ class Head:
         return self.column.short or self.column.head
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell on the page."""
-
-    head: Head
-    row: Any
-    heads_row: bool
-    """The first column with a heading names the row."""
-
-    @property
-    def text(self) -> str:
-        return self.head.column.words(self.row)
-
-    @property
-    def url(self) -> str:
-        link = self.head.column.link
-        return link(self.row) if link else ""
-
-
 class Listing:
     """Rows under columns, in the order that the address asks for.
 
@@ -141,7 +123,7 @@ class Listing:
         self.hal: Page | KeysetPage | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._shown)
+        return bool(self._page)
 
     def paged(self, size: int, *, count: int | None = None) -> "Listing":
         """Only the page that the URL asks for; `count`, if the caller knows it, saves the COUNT query."""
@@ -166,12 +148,9 @@ class Listing:
         return [self._head(column, column.key == key and bool(column.sort), falling) for column in shown]
 
     @property
-    def lines(self) -> Iterator[tuple[Any, list[Cell]]]:
-        """(row, its cells) for each row that is shown."""
-        heads = self.heads
-        first = next(number for number, head in enumerate(heads) if not head.column.silent)
-        for row in self._read(self._shown):
-            yield row, [Cell(head, row, number == first) for number, head in enumerate(heads)]
+    def shown(self) -> Iterator:
+        """The rows of the page, as the columns read them."""
+        return self._read(self._page)
 
     @property
     def sums(self) -> list[tuple[Head, str]]:
@@ -196,7 +175,7 @@ class Listing:
         return [name, *(column.value_of(row) if column.number else "" for column in columns[1:])]
 
     @property
-    def _shown(self) -> Sequence:
+    def _page(self) -> Sequence:
         return cast(Sequence, self.hal.object_list if self.hal else self.rows)
 
     def _read(self, rows) -> Iterator:
