@@ -49,8 +49,7 @@ def _input(context) -> SafeString:
 def _rupiah(context) -> SafeString:
     box = _input(context)
     return mark_safe(
-        '<div class="govuk-input__wrapper"><div class="govuk-input__prefix" aria-hidden="true">Rp</div>'
-        f"{box}</div>"
+        f'<div class="govuk-input__wrapper"><div class="govuk-input__prefix" aria-hidden="true">Rp</div>{box}</div>'
     )
 
 
@@ -78,7 +77,8 @@ def _option_group(name, options) -> str:
 
 
 def _option(option) -> str:
-    return f'<option value="{_plain(option["value"])}"{attributes(option["attrs"])}>{_escaped(option["label"])}</option>'
+    chosen = attributes(option["attrs"])
+    return f'<option value="{_plain(option["value"])}"{chosen}>{_escaped(option["label"])}</option>'
 
 
 def _cards(context) -> SafeString:

@@ -20,7 +20,8 @@ Draw = Callable[[Any], str]
 def table(context: Context, listing: Listing, caption: str, visible: bool = False) -> SafeString:
     """The whole table; without `visible` only screen readers read its caption."""
     heads = listing.heads
-    cells = [(*_tags(head, number == _naming(heads)), _drawing(context, head.column)) for number, head in enumerate(heads)]
+    naming = next(head for head in heads if not head.column.silent)
+    cells = [(*_tags(head, head is naming), _drawing(context, head.column)) for head in heads]
     rows = "".join(
         f'<tr role="row">{"".join(f"{start}{draw(row)}{end}" for start, end, draw in cells)}</tr>'
         for row in listing.shown
@@ -33,12 +34,8 @@ def table(context: Context, listing: Listing, caption: str, visible: bool = Fals
 
 
 def _caption(words: str, visible: bool) -> str:
-    return f"<caption{'' if visible else _attribute('class', 'govuk-visually-hidden')}>{conditional_escape(words)}</caption>"
-
-
-def _naming(heads: list[Head]) -> int:
-    """The place of the column that names the row: the first one with a heading."""
-    return next(number for number, head in enumerate(heads) if not head.column.silent)
+    css = _attribute("class", "" if visible else "govuk-visually-hidden")
+    return f"<caption{css}>{conditional_escape(words)}</caption>"
 
 
 def _head(head: Head) -> str:
@@ -52,7 +49,7 @@ def _head(head: Head) -> str:
 
 
 def _tags(head: Head, names_row: bool) -> tuple[str, str]:
-    """The tags around the cells of one column."""
+    """The tags around the cells of one column. The first column with a heading names the row."""
     if names_row:
         return '<th scope="row" role="rowheader">', "</th>"
     column = head.column

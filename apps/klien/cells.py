@@ -78,7 +78,7 @@ def due(plan: JadwalLapor, today: date) -> SafeString:
     if day == today:
         return mark_safe('<strong class="govuk-tag p-tag--kuning">Hari ini</strong>')
     if day > today:
-        return mark_safe(tanggal(day))
+        return format_html("{}", tanggal(day))
     return format_html(
         '<strong class="govuk-tag p-tag--merah">Terlewat {} hari</strong> <span class="p-kecil p-baris">{}</span>',
         (today - day).days, tanggal(day),

@@ -15,9 +15,9 @@ class LaporanQuerySet(models.QuerySet):
         duty = user.penugasan if user.is_authenticated else None
         if duty is None or duty.mitra_id:
             return self.none()
-        offices = Q(bapas_id__in=user.scope.bapas)
         if duty.bapas_id:
-            return self.filter(offices)
+            return self.filter(bapas_id=duty.bapas_id)
+        offices = Q(bapas_id__in=user.scope.bapas)
         if duty.kanwil_id:
             return self.filter(offices | Q(kanwil_id=duty.kanwil_id))
         return self.all()

@@ -189,11 +189,17 @@ class ScopedQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Rows inside the user's jurisdiction, with names; none for an anonymous user."""
-        return self.filter(bapas_id__in=user.scope.bapas)
+        return self._of(user.scope.bapas)
 
     def counted_for(self, user):
         """Rows that may be counted in a figure for `user`. Small counts still have to be suppressed."""
-        return self.filter(bapas_id__in=user.scope.bapas)
+        return self._of(user.scope.bapas)
+
+    def _of(self, offices):
+        """Rows of these offices. A single one is compared with "=", as `dasar.prepared` needs it."""
+        if len(offices) == 1:
+            return self.filter(bapas_id=next(iter(offices)))
+        return self.filter(bapas_id__in=offices)
 
 
 class SharedQuerySet(ScopedQuerySet):

@@ -35,7 +35,9 @@ def _columns(caseload: Caseload) -> list[Column]:
         Column("Akhir masa", "program_selesai", only="file"),
         Column("Status", "get_status_display", only="file"),
         Column("Bimbingan terakhir", "jadwal.terakhir", short="Terakhir"),
-        Column("Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell=cells.next_contact(caseload.today)),
+        Column(
+            "Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell=cells.next_contact(caseload.today)
+        ),
         Column("Hari terlewat", lambda klien: klien.jadwal.hari_terlewat(caseload.today), only="file"),
         Column("Tidak hadir berturut-turut", "jadwal.absen_beruntun", only="file"),
         Column("Kebutuhan belum terpenuhi", "kebutuhan_terbuka", short="Kebutuhan", number=True),
