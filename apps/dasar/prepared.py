@@ -4,12 +4,14 @@
     def _due(user, day):
         return Klien.objects.visible_to(user).active().filter(jadwal__berikutnya=day)
 
-    rows = _due(user, day=today(user))      # a list, read from the database at every call
+    rows = _due(user, day=today(user))              # a list, read from the database at every call
+    rows = _due(user, day=today(user), most=10)     # only the first ones
 
-The function composes a QuerySet from the user and from values given by name. It runs once for each role, with a
-stand-in for the user and a `Param` for every value; later calls only put the new values into the finished statement. So
-it must take everything that changes from its arguments. What it would freeze is refused while it runs: a query, and a
-date or moment in the finished statement. `tests/umum/test_prepared.py` compares each statement with its QuerySet.
+The function composes a QuerySet from the user and from values given by name. It runs once for each role and each
+choice of values, with a stand-in for the user and a `Param` for every value; later calls only put the new values into
+the finished statement. So it must take everything that changes from its arguments. What it would freeze is refused
+while it runs: a query, a date or moment in the finished statement, and our own question whether a value is there.
+`tests/umum/test_prepared.py` compares every statement with its QuerySet.
 """
 
 import sys
@@ -61,7 +63,7 @@ class _Identity(Param):
 
 
 class Prepared:
-    """See above. Called with a user and with values by name, it gives the rows as a list."""
+    """See above. Called with a user and with values by name, it gives the rows as a list, at most `most` of them."""
 
     def __init__(self, compose: Callable[..., QuerySet]):
         self.compose = compose
@@ -69,19 +71,19 @@ class Prepared:
         update_wrapper(self, compose)
         EVERY.append(self)
 
-    def __call__(self, user, **values) -> list[Any]:
+    def __call__(self, user, *, most: int | None = None, **values) -> list[Any]:
         who = _who(user)
         if who is None:
-            return list(self.compose(user, **values))
-        key = (user.penugasan.peran, *who)
+            return list(self.compose(user, **values)[:most])
+        key = (user.penugasan.peran, *who, most, *values)
         if key not in self._statements:
-            self._statements[key] = self._finish(user, who, values)
+            self._statements[key] = self._finish(user, who, most, values)
         return self._statements[key].rows(who | values)
 
-    def _finish(self, user, who: dict[str, int], values: dict[str, Any]) -> "_Statement":
+    def _finish(self, user, who: dict[str, int], most: int | None, values: dict[str, Any]) -> "_Statement":
         params = {name: Param(name, type(value)) for name, value in values.items()}
         with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse_queries):
-            return _Statement.of(self.compose(_stand_in(user, who), **params))
+            return _Statement.of(self.compose(_stand_in(user, who), **params)[:most])
 
 
 prepared = Prepared

@@ -77,6 +77,11 @@ def midnight(day: date, zone: str) -> datetime:
     return datetime.combine(day, time.min, ZoneInfo(zone))
 
 
+def first_moment(day: date) -> datetime:
+    """The moment when `day` begins somewhere in Indonesia."""
+    return min(midnights(day))
+
+
 def midnights(day: date) -> set[datetime]:
     """The moments when `day` begins in the zones of Indonesia."""
     return {midnight(day, zone) for zone in Zona.values}
