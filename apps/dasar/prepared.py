@@ -15,11 +15,11 @@ while it runs: a query, a date or moment in the finished statement, and our own 
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import update_wrapper
+from functools import cached_property, update_wrapper
 from types import SimpleNamespace
 from typing import Any
 
@@ -63,7 +63,10 @@ class _Identity(Param):
 
 
 class Prepared:
-    """See above. Called with a user and with values by name, it gives the rows as a list, at most `most` of them."""
+    """See above. A call gives the rows as a list, at most `most` of them; `rows` gives them for paging, unread.
+
+    Reference lists, which are the same for everybody, take no user.
+    """
 
     def __init__(self, compose: Callable[..., QuerySet]):
         self.compose = compose
@@ -71,19 +74,23 @@ class Prepared:
         update_wrapper(self, compose)
         EVERY.append(self)
 
-    def __call__(self, user, *, most: int | None = None, **values) -> list[Any]:
+    def __call__(self, user=None, *, most: int | None = None, **values) -> list[Any]:
+        rows = self.rows(user, **values)
+        return list(rows if most is None else rows[:most])
+
+    def rows(self, user=None, **values) -> "QuerySet | Rows":
         who = _who(user)
         if who is None:
-            return list(self.compose(user, **values)[:most])
-        key = (user.penugasan.peran, *who, most, *values)
+            return self.compose(user, **values)
+        key = (user and user.penugasan.peran, *who, *values)
         if key not in self._statements:
-            self._statements[key] = self._finish(user, who, most, values)
-        return self._statements[key].rows(who | values)
+            self._statements[key] = self._finish(user, who, values)
+        return Rows(self._statements[key], who | values)
 
-    def _finish(self, user, who: dict[str, int], most: int | None, values: dict[str, Any]) -> "_Statement":
+    def _finish(self, user, who: dict[str, int], values: dict[str, Any]) -> "_Statement":
         params = {name: Param(name, type(value)) for name, value in values.items()}
         with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse_queries):
-            return _Statement.of(self.compose(_stand_in(user, who), **params)[:most])
+            return _Statement.of(self.compose(_stand_in(user, who) if user else None, **params))
 
 
 prepared = Prepared
@@ -91,8 +98,33 @@ EVERY: list[Prepared] = []
 """All statements of the portal."""
 
 
+class Rows:
+    """The rows of one statement with its values: read when they are asked for, all of them or a slice."""
+
+    def __init__(self, statement: "_Statement", values: dict[str, Any]):
+        self._statement, self._values = statement, values
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __getitem__(self, part: slice) -> "list[Any] | Rows":
+        if part.stop is None:
+            return self._all[part.start :] if part.start else self
+        start = part.start or 0
+        return self._statement.rows(self._values, f" LIMIT {part.stop - start:d} OFFSET {start:d}")
+
+    @cached_property
+    def _all(self) -> list[Any]:
+        return self._statement.rows(self._values)
+
+
 def _who(user) -> dict[str, int] | None:
     """What a statement takes from the user; None for a user of several offices, whose statement has another shape."""
+    if user is None:
+        return {}
     scope = user.scope
     if scope.mitra:
         return {"user_mitra": scope.mitra, "user_pk": user.pk}
@@ -136,11 +168,12 @@ class _Statement:
             raise TypeError(f"This statement would keep {frozen} for ever. Give it as a value.")
         return cls(queryset, compiler, sql, tuple(params))
 
-    def rows(self, values: dict[str, Any]) -> list[Any]:
+    def rows(self, values: dict[str, Any], limit: str = "") -> list[Any]:
+        """The rows for these values; `limit` is SQL behind a statement that has no limit of its own."""
         if self.compiler is None:
             return []
         filled = tuple(values[param.name] if isinstance(param, Param) else param for param in self.params)
-        ready = QuerySet(self.queryset.model, _Ready(self.queryset.query, self.compiler, self.sql, filled))
+        ready = QuerySet(self.queryset.model, _Ready(self.queryset.query, self.compiler, self.sql + limit, filled))
         ready._fields = self.queryset._fields
         return list(self.queryset._iterable_class(ready))
 
