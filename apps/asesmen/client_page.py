@@ -26,7 +26,7 @@ def cards(klien, user) -> list[Card]:
 
 
 def events(klien, user, kinds, since, newest):
-    for row in _finished(user, klien=klien.pk, since=since, most=newest):
+    for row in _finished(user, klien=klien.pk, first=since, most=newest):
         yield Event(
             row.tanggal, "Asesmen", row.get_jenis_display(), isi=f"{row.banyak_kebutuhan} kebutuhan disebut",
             oleh=row.asesor.nama, url=_address(klien), warna="abu",
@@ -34,8 +34,8 @@ def events(klien, user, kinds, since, newest):
 
 
 @prepared
-def _finished(user, klien, since):
-    return Asesmen.objects.visible_to(user).finished().filter(klien=klien, tanggal__gte=since).for_list()
+def _finished(user, klien, first):
+    return Asesmen.objects.visible_to(user).finished().filter(klien=klien, tanggal__gte=first).for_list()
 
 
 @prepared

@@ -103,7 +103,8 @@ class Head:
 class Listing:
     """Rows under columns, in the order that the address asks for.
 
-    `each` turns a row into the object that the columns read; it is called only for rows that are printed. `total` is
+    `each` turns a row into the object that the columns read; it is called only for rows that are printed. `complete`
+    adds to a queryset what costs something per row: on a page only the rows of that page pay for it. `total` is
     (name, row) of the sum. `most` limits the number of rows.
     """
 
@@ -114,10 +115,11 @@ class Listing:
         rows: QuerySet | Sequence,
         *,
         each: Callable[[Any], Any] | None = None,
+        complete: Callable[[QuerySet], QuerySet] | None = None,
         total: tuple[str, Any] | None = None,
         most: int | None = None,
     ):
-        self.query, self.each, self.total = query, each, total
+        self.query, self.each, self.complete, self.total = query, each, complete, total
         self.columns = [column for column in columns if column.when]
         self.rows = self._in_order(rows)[:most]
         self.hal: Page | KeysetPage | None = None
@@ -131,7 +133,7 @@ class Listing:
         if count is not None:
             paginator.count = count
         self.hal = paginator.get_page(self.query.get(PAGE_NUMBER))
-        self.hal.object_list = list(self.hal.object_list)
+        self.hal.object_list = list(self._completed(self.hal.object_list))
         return self
 
     def newest(self, size: int) -> "Listing":
@@ -165,10 +167,20 @@ class Listing:
     def file(self, kind: str, name: str, title: str, *, frozen: int = 1) -> HttpResponse:
         """All rows as a download; `kind` is a key of `tables.KINDS`, `title` names the sheet."""
         columns = [column for column in self.columns if column.value is not None and column.only != "page"]
-        rows = ([column.value_of(row) for column in columns] for row in self._read(self.rows))
+        found = self.complete(self.rows) if self.complete else self.rows
+        rows = ([column.value_of(row) for column in columns] for row in self._read(found))
         total = self._total(columns) if self.total else ()
         heads = [column.head for column in columns]
         return tables.file_response(kind, name, title, heads, rows, frozen=frozen, total=total)
+
+    def _completed(self, page):
+        """The rows of one page in their order, with what `complete` adds. OFFSET would work it out for every row that
+        it skips, so the page is found first."""
+        if not self.complete:
+            return page
+        rows = cast(QuerySet, self.rows)
+        same = rows.model._default_manager.filter(pk__in=page.values("pk"))
+        return self.complete(same).order_by(*(rows.query.order_by or rows.model._meta.ordering))
 
     def _total(self, columns: Sequence[Column]) -> list:
         name, row = self.total or ("", None)

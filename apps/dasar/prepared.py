@@ -11,7 +11,7 @@ The function composes a QuerySet from the user and from values given by name. It
 choice of values, with a stand-in for the user and a `Param` for every value; later calls only put the new values into
 the finished statement. So it must take everything that changes from its arguments. What it would freeze is refused
 while it runs: a query, a date or moment in the finished statement, and our own question whether a value is there.
-`tests/umum/test_prepared.py` compares every statement with its QuerySet.
+`tests/contoh/test_prepared.py` compares every statement with its QuerySet.
 """
 
 import sys

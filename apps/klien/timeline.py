@@ -77,13 +77,13 @@ def contact(record: CatatanBimbingan, zone: str) -> Event:
 
 
 def _contacts(klien, user, since, newest):
-    records = _records(user, klien=klien.pk, since=since, most=newest)
+    records = _records(user, klien=klien.pk, first=since, most=newest)
     return [contact(record, klien.bapas.zona_waktu) for record in records]
 
 
 @prepared
-def _records(user, klien, since):
-    return CatatanBimbingan.objects.for_timeline(user).filter(klien=klien, tanggal__gte=since)
+def _records(user, klien, first):
+    return CatatanBimbingan.objects.for_timeline(user).filter(klien=klien, tanggal__gte=first)
 
 
 @prepared
