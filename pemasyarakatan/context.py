@@ -1,13 +1,12 @@
 """Context of the frame (base template) of every page: menu, unit, time zone, demo strip."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 import pemasyarakatan
 from apps.akun.roles import may
-from apps.dasar import wording
+from apps.dasar import links, wording
 from pemasyarakatan import navigasi
 
 ROOMS_WITH_STYLE = {path.stem for path in (settings.BASE_DIR / "static" / "css").glob("*.css")}
@@ -75,26 +74,26 @@ class Frame:
 
     @property
     def url_masuk(self):
-        return reverse("account_login")
+        return links.to("account_login")
 
     @property
     def url_keluar(self):
-        return reverse("account_logout")
+        return links.to("account_logout")
 
     @property
     def url_perpanjang(self):
-        return reverse("akun:perpanjang")
+        return links.to("akun:perpanjang")
 
     @property
     def url_penugasan(self):
-        return reverse("akun:penugasan")
+        return links.to("akun:penugasan")
 
     @property
     def url_cari(self):
         """Address of the search for clients, or "" for users without clients of their own office."""
         looks = self.penugasan and self.penugasan.bapas_id and may(self._request.user, "klien.lihat")
-        return reverse("klien:search") if looks else ""
+        return links.to("klien:search") if looks else ""
 
     @property
     def url_antrean(self):
-        return reverse("antrean_kirim")
+        return links.to("antrean_kirim")

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from apps.akun.roles import may_count
+from apps.dasar import links
 
 BERANDA = ("Beranda", "dasbor:beranda", None)
 
@@ -111,14 +110,14 @@ def account_menu(user, path):
 
 def footer():
     """The same links in the same order on every page (WCAG 3.2.6)."""
-    return [Entry(label, reverse(name)) for label, name in FOOTER]
+    return [Entry(label, links.to(name)) for label, name in FOOTER]
 
 
 def _entries(table, user, path):
     return [
         Entry(label, url, _is_open(url, path))
         for label, name, verb in table
-        if _allowed(user, verb) and (url := reverse(name))
+        if _allowed(user, verb) and (url := links.to(name))
     ]
 
 

@@ -104,7 +104,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "apps.dasar.form_html.Renderer"
 
 # --- machine ----------------------------------------------------------------------------------
 SECRET_KEY, DEBUG, DEMO = env.SECRET_KEY, env.DEBUG, env.DEMO

@@ -130,12 +130,12 @@ class Pengguna(AbstractBaseUser):
 
 
 class PenugasanQuerySet(models.QuerySet):
-    def current(self):
-        """Assignments in force today, each on the calendar of its unit."""
+    def current(self, now: dt.datetime | None = None):
+        """Assignments in force today, each on the calendar of its unit; `now`: see `today_in`."""
         zone = Coalesce(
             "bapas__zona_waktu", "kanwil__zona_waktu", "mitra__kabkota__provinsi__zona_waktu", Value(Zona.JAKARTA)
         )
-        return self.alias(hari_ini=today_in(zone)).on(F("hari_ini"))
+        return self.alias(hari_ini=today_in(zone, now)).on(F("hari_ini"))
 
     def on(self, day: dt.date | F):
         """Assignments in force on `day`."""

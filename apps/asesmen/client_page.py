@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from apps.asesmen.models import Asesmen, ButirKebutuhan, due
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link
@@ -17,7 +18,7 @@ def links(klien, user) -> list[Link]:
 
 def cards(klien, user) -> list[Card]:
     """The last assessment and the day of the next one."""
-    last = Asesmen.objects.visible_to(user).filter(klien=klien).last_day()
+    last = next(iter(_finished_days(user, klien=klien.pk, most=1)), None)
     lines = [f"Terakhir: {tanggal(last)}" if last else "Belum ada asesmen"]
     if klien.status == Klien.Status.AKTIF:
         lines.append(f"Jatuh tempo: {tanggal(due(klien.diregistrasi, last))}")
@@ -25,14 +26,22 @@ def cards(klien, user) -> list[Card]:
 
 
 def events(klien, user, kinds, since, newest):
-    rows = Asesmen.objects.visible_to(user).finished().filter(klien=klien).for_list()
-    if since:
-        rows = rows.filter(tanggal__gte=since)
-    for row in rows[:newest]:
+    for row in _finished(user, klien=klien.pk, first=since, most=newest):
         yield Event(
             row.tanggal, "Asesmen", row.get_jenis_display(), isi=f"{row.banyak_kebutuhan} kebutuhan disebut",
             oleh=row.asesor.nama, url=_address(klien), warna="abu",
         )  # fmt: skip
+
+
+@prepared
+def _finished(user, klien, first):
+    return Asesmen.objects.visible_to(user).finished().filter(klien=klien, tanggal__gte=first).for_list()
+
+
+@prepared
+def _finished_days(user, klien):
+    rows = Asesmen.objects.visible_to(user).finished().filter(klien=klien)
+    return rows.order_by("-tanggal").values_list("tanggal", flat=True)
 
 
 def origins(klien, user) -> dict[int, Link]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from apps.akun.roles import Peran
 from apps.asesmen.models import AGAIN_AFTER, FIRST_WITHIN, Asesmen, with_last_assessment
-from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.klien.models import Klien
 from apps.wilayah.days import today
 
@@ -25,25 +25,34 @@ def groups(user) -> list[TaskGroup]:
 def due_clients(user, until):
     """Own active clients whose next assessment is due by `until` and not begun yet, the longest waiting first."""
     begun = Asesmen.objects.visible_to(user).drafts().values("klien")
-    clients = with_last_assessment(Klien.objects.visible_to(user).active().filter(pk_pembimbing=user))
+    clients = with_last_assessment(Klien.objects.visible_to(user).active().filter(pk_pembimbing=user.pk))
     next_one = Coalesce(F("asesmen_terakhir") + AGAIN_AFTER, F("diregistrasi") + FIRST_WITHIN)
     clients = clients.annotate(jatuh_tempo=ExpressionWrapper(next_one, output_field=DateField()))
     return clients.filter(jatuh_tempo__lte=until).exclude(pk__in=begun).order_by("jatuh_tempo", "pk")
 
 
+@first_rows
+def _first_due(user, until):
+    return due_clients(user, until)
+
+
 def _due(user) -> TaskGroup:
     day = today(user)
     return group_of(
-        "Asesmen jatuh tempo", "Tidak ada asesmen yang jatuh tempo dalam 14 hari.", due_clients(user, day + AHEAD),
+        "Asesmen jatuh tempo", "Tidak ada asesmen yang jatuh tempo dalam 14 hari.", _first_due(user, until=day + AHEAD),
         lambda klien: _due_row(klien, day), urgency=Urgency.WEEK,
         remark="Asesmen pertama paling lambat 7 hari setelah registrasi, lalu setiap tahun.",
     )  # fmt: skip
 
 
 def _unfinished(user) -> TaskGroup:
+    return group_of("Asesmen belum selesai", "Tidak ada asesmen yang belum selesai.", _first_drafts(user), _draft_row)
+
+
+@first_rows
+def _first_drafts(user):
     drafts = Asesmen.objects.readable_by(user).drafts().filter(klien__status=Klien.Status.AKTIF)
-    drafts = drafts.select_related("klien").order_by("dimulai_pada", "pk")
-    return group_of("Asesmen belum selesai", "Tidak ada asesmen yang belum selesai.", drafts, _draft_row)
+    return drafts.select_related("klien").order_by("dimulai_pada", "pk")
 
 
 def _due_row(klien, day) -> TaskRow:

@@ -4,9 +4,10 @@ from django.urls import reverse
 
 from apps.akun.roles import may
 from apps.berkas.models import Dokumen
+from apps.dasar.prepared import prepared
 from apps.klien.rooms import Link
 from apps.klien.timeline import Event
-from apps.wilayah.days import day_at, on_days
+from apps.wilayah.days import day_at, first_moment
 
 KINDS = {"dokumen": "Dokumen"}
 
@@ -22,11 +23,8 @@ def events(klien, user, kinds, since, newest):
     """Papers that were uploaded or struck, for the own office; a secret one without its title."""
     if not may(user, "klien.perkara"):
         return
-    documents = Dokumen.objects.for_list(user).filter(klien=klien)
-    if since:
-        documents = documents.filter(on_days("diunggah_pada", since=since))
     address = reverse("berkas:list", args=[klien.pk])
-    for document in documents[:newest]:
+    for document in _uploaded(user, klien=klien.pk, since=first_moment(since), most=newest):
         struck = document.dicoret_oleh
         remark = f"Dicoret oleh {struck.nama} karena: {document.alasan}" if struck else ""
         yield Event(
@@ -34,3 +32,8 @@ def events(klien, user, kinds, since, newest):
             isi=document.judul if document.terbuka else "", oleh=document.diunggah_oleh.nama, url=address, warna="abu",
             dicoret=struck is not None, catatan=remark,
         )  # fmt: skip
+
+
+@prepared
+def _uploaded(user, klien, since):
+    return Dokumen.objects.for_list(user).filter(klien=klien, diunggah_pada__gte=since)

@@ -43,8 +43,8 @@ def may_open_file(user) -> Q:
         case "unit":
             return Q()
         case "sendiri":
-            return Q(jenis__rahasia=False) | Q(klien__pk_pembimbing=user) | Q(diunggah_oleh=user)
-    return Q(jenis__rahasia=False) | Q(diunggah_oleh=user)
+            return Q(jenis__rahasia=False) | Q(klien__pk_pembimbing=user.pk) | Q(diunggah_oleh=user.pk)
+    return Q(jenis__rahasia=False) | Q(diunggah_oleh=user.pk)
 
 
 class Dokumen(ScopedModel):

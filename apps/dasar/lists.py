@@ -18,6 +18,7 @@ from typing import IO, Any, Literal, cast
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpResponse, QueryDict
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from apps.dasar import tables
@@ -48,8 +49,8 @@ class Column:
     of: tuple[str, ...] = ()
     short: str = ""
     """The heading on the page, if the one in the file is too long for it."""
-    cell: str = ""
-    """Template of the cell on the page. It gets the context of the page, and the row as `baris`."""
+    cell: str | Callable[[Any], SafeString] = ""
+    """The cell on the page: a template, or a function of the row in the busiest lists (`apps/dasar/list_html.py`)."""
     link: Callable[[Any], str] | None = None
     """Address behind the words of the cell; empty for a row without one."""
     empty: str = "–"
@@ -106,29 +107,11 @@ class Head:
         return self.column.short or self.column.head
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell on the page."""
-
-    head: Head
-    row: Any
-    heads_row: bool
-    """The first column with a heading names the row."""
-
-    @property
-    def text(self) -> str:
-        return self.head.column.words(self.row)
-
-    @property
-    def url(self) -> str:
-        link = self.head.column.link
-        return link(self.row) if link else ""
-
-
 class Listing:
     """Rows under columns, in the order that the address asks for.
 
-    `each` turns a row into the object that the columns read; it is called only for rows that are printed. `total` is
+    `each` turns a row into the object that the columns read; it is called only for rows that are printed. `complete`
+    adds to a queryset what costs something per row: on a page only the rows of that page pay for it. `total` is
     (name, row) of the sum. `most` limits the number of rows.
     """
 
@@ -139,16 +122,17 @@ class Listing:
         rows: QuerySet | Sequence,
         *,
         each: Callable[[Any], Any] | None = None,
+        complete: Callable[[QuerySet], QuerySet] | None = None,
         total: tuple[str, Any] | None = None,
         most: int | None = None,
     ):
-        self.query, self.each, self.total = query, each, total
+        self.query, self.each, self.complete, self.total = query, each, complete, total
         self.columns = [column for column in columns if column.when]
         self.rows = self._in_order(rows)[:most]
         self.hal: Page | KeysetPage | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._shown)
+        return bool(self._page)
 
     def paged(self, size: int, *, count: int | None = None) -> "Listing":
         """Only the page that the URL asks for; `count`, if the caller knows it, saves the COUNT query."""
@@ -156,7 +140,7 @@ class Listing:
         if count is not None:
             paginator.count = count
         self.hal = paginator.get_page(self.query.get(PAGE_NUMBER))
-        self.hal.object_list = list(self.hal.object_list)
+        self.hal.object_list = list(self._completed(self.hal.object_list))
         return self
 
     def newest(self, size: int) -> "Listing":
@@ -173,12 +157,9 @@ class Listing:
         return [self._head(column, column.key == key and bool(column.sort), falling) for column in shown]
 
     @property
-    def lines(self) -> Iterator[tuple[Any, list[Cell]]]:
-        """(row, its cells) for each row that is shown."""
-        heads = self.heads
-        first = next(number for number, head in enumerate(heads) if not head.column.silent)
-        for row in self._read(self._shown):
-            yield row, [Cell(head, row, number == first) for number, head in enumerate(heads)]
+    def shown(self) -> Iterator:
+        """The rows of the page, as the columns read them."""
+        return self._read(self._page)
 
     @property
     def sums(self) -> list[tuple[Head, str]]:
@@ -208,18 +189,21 @@ class Listing:
 
     def values(self) -> Iterator[tuple[list, Any]]:
         """(the values of the file's columns, the office) of each row; the office is None for rows without one."""
-        columns, rows = self.taken, self.rows
+        columns, rows = self.taken, self._whole
         reads = [column.reads for column in columns]
         if isinstance(rows, QuerySet) and not self.each and None not in reads:
             lean = LeanRows(rows, cast(list, reads), OFFICE if _has_office(rows) else ())
             if lean.possible:
                 return ((values, office[0] if office else None) for values, office in lean)
         return (
-            ([column.value_of(row) for column in columns], getattr(row, "bapas_id", None)) for row in self._objects()
+            ([column.value_of(row) for column in columns], getattr(row, "bapas_id", None))
+            for row in self._read(objects_of(rows))
         )
 
-    def _objects(self) -> Iterator:
-        return self._read(objects_of(self.rows))
+    @property
+    def _whole(self) -> QuerySet | Sequence:
+        """All rows, with what `complete` adds."""
+        return self.complete(cast(QuerySet, self.rows)) if self.complete else self.rows
 
     @property
     def total_row(self) -> list:
@@ -229,8 +213,17 @@ class Listing:
         name, row = self.total
         return [name, *(column.value_of(row) if column.number else "" for column in self.taken[1:])]
 
+    def _completed(self, page):
+        """The rows of one page in their order, with what `complete` adds. OFFSET would work it out for every row that
+        it skips, so the page is found first."""
+        if not self.complete:
+            return page
+        rows = cast(QuerySet, self.rows)
+        same = rows.model._default_manager.filter(pk__in=page.values("pk"))
+        return self.complete(same).order_by(*(rows.query.order_by or rows.model._meta.ordering))
+
     @property
-    def _shown(self) -> Sequence:
+    def _page(self) -> Sequence:
         return cast(Sequence, self.hal.object_list if self.hal else self.rows)
 
     def _read(self, rows) -> Iterator:

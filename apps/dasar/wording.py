@@ -5,6 +5,7 @@ Pages, spreadsheets and PDF documents use the same functions, so a figure looks 
 
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -47,12 +48,12 @@ def samar(count):
 
 def tanggal(value, place=None):
     """21 November 2026 – of a moment, the day where `place` is."""
-    return date_format(_local(value, place), "j F Y") if value else "–"
+    return _spelled(_day(value, place), "j F Y") if value else "–"
 
 
 def hari_tanggal(value, place=None):
     """Sabtu, 21 November 2026."""
-    return date_format(_local(value, place), "l, j F Y") if value else "–"
+    return _spelled(_day(value, place), "l, j F Y") if value else "–"
 
 
 def zona(place, at=None):
@@ -94,8 +95,14 @@ def _zone(place):
     return ZoneInfo(name or timezone.get_current_timezone_name())
 
 
-def _local(value, place):
+def _day(value, place):
     """A moment becomes a date where `place` is; a date has no zone and stays as it is."""
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        return value.astimezone(_zone(place))
-    return value
+    if not isinstance(value, datetime.datetime):
+        return value
+    return (value.astimezone(_zone(place)) if timezone.is_aware(value) else value).date()
+
+
+@lru_cache(maxsize=4096)
+def _spelled(day, pattern):
+    """A day in words. A page prints the same few days many times, always in the one language of the portal."""
+    return date_format(day, pattern)

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import wraps
 
 from django.db.models import Count, F, QuerySet, Window
+
+from apps.dasar.prepared import Prepared
 
 SHOWN = 7
 """Rows of one group on the Beranda; the rest is behind "Lihat semua"."""
@@ -61,14 +64,24 @@ class DoneRow:
     undo: str
 
 
+def first_rows(compose: Callable[..., QuerySet]) -> Prepared:
+    """Decorator: the rows of a group that are shown, each with the number of all rows as `banyak`, in one statement
+    that is composed once (`dasar.prepared`)."""
+
+    @wraps(compose)
+    def shown(user, **values):
+        return compose(user, **values).annotate(banyak=Window(Count(F("pk"))))[:SHOWN]
+
+    return Prepared(shown)
+
+
 def group_of(
-    title: str, empty: str, rows: QuerySet, as_row: Callable, all_url: str = "", urgency: Urgency = Urgency.WEEK,
+    title: str, empty: str, rows: list, as_row: Callable, all_url: str = "", urgency: Urgency = Urgency.WEEK,
     remark: str = "",
 ) -> TaskGroup:  # fmt: skip
-    """A group from one query: the first rows, each with the number of all rows as `banyak`."""
-    shown = list(rows.annotate(banyak=Window(Count(F("pk"))))[:SHOWN])
-    total = shown[0].banyak if shown else 0
+    """A group from the rows of a statement under `first_rows`."""
+    total = rows[0].banyak if rows else 0
     return TaskGroup(
-        title=title, empty=empty, rows=[as_row(row) for row in shown], total=total,
+        title=title, empty=empty, rows=[as_row(row) for row in rows], total=total,
         all_url=all_url if total > SHOWN else "", urgency=urgency, remark=remark,
     )  # fmt: skip

@@ -28,8 +28,9 @@ class Tab(models.TextChoices):
     SELESAI = "selesai", "Selesai"
     BATAL = "batal", "Batal"
 
-    def rule(self) -> Q:
-        planned, now = Q(status=Kegiatan.Status.RENCANA), timezone.now()
+    def rule(self, now: dt.datetime | None = None) -> Q:
+        """The rows of this tab at the moment `now`."""
+        planned, now = Q(status=Kegiatan.Status.RENCANA), timezone.now() if now is None else now
         return {
             Tab.DATANG: planned & Q(selesai__gte=now),
             Tab.TUTUP: planned & Q(selesai__lt=now),

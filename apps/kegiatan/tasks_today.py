@@ -3,9 +3,10 @@
 from django.db.models import F
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.akun.roles import may
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.kegiatan.models import Kegiatan, Tab
 from apps.wilayah.days import office_day, today_in
 
@@ -14,35 +15,35 @@ def groups(user) -> list[TaskGroup]:
     """For those who hold activities. Officers get those of the office itself, a Pokmas gets its own."""
     if not may(user, "kegiatan.buat"):
         return []
-    rows = Kegiatan.objects.visible_to(user)
-    if not user.scope.mitra:
-        rows = rows.filter(mitra=None)
-    return [_today(rows), _unfinished(rows)]
+    now = timezone.now()
+    return [
+        _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", _today(user, now=now), Tab.DATANG, Urgency.TODAY),
+        _group(
+            "Kegiatan selesai yang belum ditutup", "Semua kegiatan sudah ditutup.", _unfinished(user, now=now),
+            Tab.TUTUP, Urgency.OVERDUE,
+        ),
+    ]  # fmt: skip
 
 
-def _today(rows) -> TaskGroup:
+@first_rows
+def _today(user, now):
     """Today is that of each office: a partner may hold activities for offices of another zone."""
-    rows = rows.filter(Tab.DATANG.rule(), LessThanOrEqual(office_day("mulai"), today_in(F("bapas__zona_waktu"))))
-    return _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", rows, Tab.DATANG, Urgency.TODAY)
+    of_today = LessThanOrEqual(office_day("mulai"), today_in(F("bapas__zona_waktu"), now))
+    return _held_by(user).filter(Tab.DATANG.rule(now), of_today).for_list().order_by("mulai", "pk")
 
 
-def _unfinished(rows) -> TaskGroup:
-    return _group(
-        "Kegiatan selesai yang belum ditutup", "Semua kegiatan sudah ditutup.", rows.filter(Tab.TUTUP.rule()),
-        Tab.TUTUP, Urgency.OVERDUE,
-    )  # fmt: skip
+@first_rows
+def _unfinished(user, now):
+    return _held_by(user).filter(Tab.TUTUP.rule(now)).for_list().order_by("mulai", "pk")
+
+
+def _held_by(user):
+    rows = Kegiatan.objects.visible_to(user)
+    return rows if user.scope.mitra else rows.filter(mitra=None)
 
 
 def _group(title, empty, rows, tab, urgency) -> TaskGroup:
-    shown = list(rows.for_list().order_by("mulai", "pk")[:SHOWN])
-    return TaskGroup(
-        title=title,
-        empty=empty,
-        rows=[_row(kegiatan) for kegiatan in shown],
-        total=len(shown) if len(shown) < SHOWN else rows.count(),
-        all_url=f"{reverse('kegiatan:list')}?tab={tab.value}",
-        urgency=urgency,
-    )
+    return group_of(title, empty, rows, _row, f"{reverse('kegiatan:list')}?tab={tab.value}", urgency)
 
 
 def _row(kegiatan) -> TaskRow:

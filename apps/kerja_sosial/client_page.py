@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
 from apps.jejak.models import Riwayat
 from apps.kerja_sosial import services
@@ -30,7 +31,7 @@ def cards(klien, user) -> list[Card]:
     """The balance of a sentence, while it runs."""
     if not may(user, "kerjasosial.lihat"):
         return []
-    ks = KerjaSosial.objects.visible_to(user).running().filter(bapas_id=klien.bapas_id, klien=klien).first()
+    ks = next((ks for ks in _sentences(user, klien=klien.pk) if ks.status == KerjaSosial.Status.BERJALAN), None)
     if ks is None:
         return []
     balance = balance_of(ks, today_at(klien.bapas))
@@ -67,13 +68,17 @@ def events(klien, user, kinds, since, newest):
     """Begin and end of sentences, hours that count, days without work. One query for a client without a sentence."""
     if not may(user, "kerjasosial.lihat"):
         return
-    own = KerjaSosial.objects.visible_to(user).filter(bapas_id=klien.bapas_id, klien=klien)
-    sentences = {ks.pk: ks for ks in own}
+    sentences = {ks.pk: ks for ks in _sentences(user, klien=klien.pk)}
     if sentences:
-        late = {"tanggal__gte": since} if since else {}
+        late = {"tanggal__gte": since}
         yield from _moves(klien, user, sentences)
         yield from _hours(klien, user, sentences, late, newest)
         yield from _absences(klien, user, sentences, late, newest)
+
+
+@prepared
+def _sentences(user, klien):
+    return KerjaSosial.objects.visible_to(user).filter(klien=klien).order_by("pk")
 
 
 def _hours(klien, user, sentences, late, newest):

@@ -4,7 +4,8 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.prepared import prepared
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, TempatKerjaSosial
 from apps.wilayah.days import today, today_at
@@ -29,8 +30,7 @@ def groups(user) -> list[TaskGroup]:
 def _of_officer(user) -> TaskGroup | None:
     """One query; the tasks are worked out in Python."""
     day = today(user)
-    rows = KerjaSosial.objects.visible_to(user).running().filter(klien__pk_pembimbing=user)
-    running = [(ks, balance_of(ks, day)) for ks in rows.select_related("klien").order_by("batas", "pk")]
+    running = [(ks, balance_of(ks, day)) for ks in _own_running(user)]
     tasks = [_task(ks, balance) for ks, balance in running if ks.lunas or balance.remark or balance.waiting]
     late = any(balance.late for _, balance in running)
     if not running:
@@ -45,11 +45,29 @@ def _of_officer(user) -> TaskGroup | None:
     )
 
 
+@prepared
+def _own_running(user):
+    rows = KerjaSosial.objects.visible_to(user).running().filter(klien__pk_pembimbing=user.pk)
+    return rows.select_related("klien").order_by("batas", "pk")
+
+
+@first_rows
+def _overdue(user, day):
+    rows = KerjaSosial.objects.visible_to(user).running().filter(batas__lt=day, jam_tercatat__lt=F("total_jam"))
+    return rows.for_list().order_by("batas", "pk")
+
+
+@first_rows
+def _places_without_pin(user):
+    running = KerjaSosial.objects.running().filter(bapas=OuterRef("bapas"), tempat=OuterRef("pk"))
+    places = TempatKerjaSosial.objects.visible_to(user).filter(Exists(running), mitra=None, pin=None)
+    return places.order_by("nama", "pk")
+
+
 def _late(user) -> TaskGroup | None:
     """For the head of the office: sentences past their deadline with hours missing."""
-    rows = KerjaSosial.objects.visible_to(user).running().filter(batas__lt=today(user), jam_tercatat__lt=F("total_jam"))
     group = group_of(
-        "Kerja sosial lewat batas waktu", "", rows.for_list().order_by("batas", "pk"), _late_row,
+        "Kerja sosial lewat batas waktu", "", _overdue(user, day=today(user)), _late_row,
         f"{reverse('kerja_sosial:list')}?status=berjalan", Urgency.OVERDUE,
     )  # fmt: skip
     return group if group.total else None
@@ -65,9 +83,7 @@ def _late_row(ks) -> TaskRow:
 
 def _silent_places(user) -> TaskGroup | None:
     """For the operator: places with clients where nobody can confirm hours."""
-    running = KerjaSosial.objects.running().filter(bapas=OuterRef("bapas"), tempat=OuterRef("pk"))
-    places = TempatKerjaSosial.objects.visible_to(user).filter(Exists(running), mitra=None, pin=None)
-    group = group_of("Tempat kerja sosial tanpa PIN pengawas", "", places.order_by("nama", "pk"), _silent_row)
+    group = group_of("Tempat kerja sosial tanpa PIN pengawas", "", _places_without_pin(user), _silent_row)
     return group if group.total else None
 
 

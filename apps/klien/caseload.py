@@ -9,6 +9,7 @@ from django.http import QueryDict
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran, may
 from apps.dasar.keyset import KEY
+from apps.dasar.prepared import Rows, prepared
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
 from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, needs_action
 from apps.wilayah.days import today
@@ -105,18 +106,31 @@ class Caseload:
             rows = self._narrow(rows, name, value)
         return rows
 
-    def rows(self) -> KlienQuerySet:
+    @property
+    def whole(self) -> bool:
+        """Whether nothing narrows the list. That is how it opens, so it is read with statements composed once."""
+        return not self.filters and (not self.term or self.term_too_short)
+
+    @property
+    def whose(self) -> dict[str, int]:
+        """The officer whose clients are listed, as a value of these statements; none for the whole office."""
+        return {} if self.everyone else {"officer": self.user.pk}
+
+    def rows(self) -> KlienQuerySet | Rows:
         """Rows of the open tab with everything that is shown, most urgent first."""
+        if self.whole and self.tab in OPEN_TABS:
+            return _OPEN[self.tab].rows(self.user, day=self.today, **self.whose)
         rows = self.found().filter(self._tab_rule(self.tab)).for_list()
         if self.similar:
             return rows.order_by(Case(*(When(pk=pk, then=n) for n, pk in enumerate(self.similar_ids)), default=0), "pk")
         if self.tab in OPEN_TABS:
-            urgent = Case(When(needs_action(self.today), then=0), default=1)
-            return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
+            return _by_urgency(rows, self.today)
         return rows.order_by("-pk")  # in index order, because most registrations of an office have ended
 
     def counts(self) -> dict[str, int]:
         """Number of rows in each tab. Ended registrations are counted without reading their schedules."""
+        if self.whole:
+            return _counted(self.user, self.today, self.whose)
         found = self.found()
         active = found.active().aggregate(tindakan=Count("pk", filter=self._tab_rule("tindakan")), semua=Count("pk"))
         return {**active, "selesai": found.ended().count()}
@@ -170,8 +184,7 @@ class Caseload:
         ]
 
     def _in_scope(self) -> KlienQuerySet:
-        rows = Klien.objects.visible_to(self.user)
-        return rows if self.everyone else rows.filter(pk_pembimbing=self.user)
+        return _clients(self.user, **self.whose)
 
     def _tab_rule(self, tab: str) -> Q:
         rules = {"tindakan": needs_action(self.today), "semua": Q(status=Klien.Status.AKTIF)}
@@ -196,3 +209,45 @@ class Caseload:
             case "mendesak":
                 return rows.with_urgent_need()
         return rows.filter(jadwal__berikutnya__lt=self.today)
+
+
+def _clients(user, officer: int | None = None) -> KlienQuerySet:
+    """Clients of one officer, or of the office."""
+    rows = Klien.objects.visible_to(user)
+    return rows if officer is None else rows.filter(pk_pembimbing=officer)
+
+
+def _by_urgency(rows: KlienQuerySet, day) -> KlienQuerySet:
+    urgent = Case(When(needs_action(day), then=0), default=1)
+    return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
+
+
+@prepared
+def _active(user, day, officer=None):
+    return _by_urgency(_clients(user, officer).active().for_list(), day)
+
+
+@prepared
+def _to_act_on(user, day, officer=None):
+    return _by_urgency(_clients(user, officer).filter(needs_action(day)).for_list(), day)
+
+
+@prepared
+def _active_counts(user, day, officer=None):
+    rows = _clients(user, officer).active().order_by().values("status")
+    return rows.annotate(tindakan=Count("pk", filter=needs_action(day)), semua=Count("pk"))
+
+
+@prepared
+def _ended_count(user, officer=None):
+    return _clients(user, officer).ended().order_by().values("bapas").annotate(n=Count("pk"))
+
+
+def _counted(user, day, whose: dict[str, int]) -> dict[str, int]:
+    """`Caseload.counts` of the whole list."""
+    active, ended = _active_counts(user, day=day, **whose), _ended_count(user, **whose)
+    return {tab: sum(row[tab] for row in active) for tab in OPEN_TABS} | {"selesai": sum(row["n"] for row in ended)}
+
+
+_OPEN = {"tindakan": _to_act_on, "semua": _active}
+"""Tab of active clients → its statement."""

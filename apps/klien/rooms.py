@@ -7,6 +7,7 @@ with something to show about a client has a module `client_page` with any of
     cards(klien, user) -> list[Card]                       a panel on the overview, at most one database query each
     KINDS: dict[str, str]                                  its kinds of events: key in the address → words
     events(klien, user, kinds, since, newest) -> Iterable[Event]
+                                                           from the day `since` on; how many are shown, or None
     origins(klien, user) -> dict[int, Link]                id of a need → where it was found, at most one query
     unfinished(klien) -> list[Unfinished]                  open work for the client; a planned end waits for it
     stop(klien, *, by, on, alasan) -> None                 ends the open work: the registration ended on day `on`

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran, may
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
-from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, group_of
+from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, first_rows, group_of
 from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
+from apps.klien.models.drafts import DRAFT_LIFE
 from apps.klien.services import UNDO_MINUTES
 from apps.wilayah.days import today
 
@@ -36,46 +38,70 @@ def done(user) -> list[DoneRow]:
     if not may(user, "bimbingan.catat"):
         return []
     since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
+    return [_done_row(record) for record in _logged(user, since=since, day=today(user) - SOON)]
+
+
+@prepared
+def _logged(user, since, day):
+    """Contacts of `day` or later that the user logged since a moment, the newest first."""
     rows = CatatanBimbingan.objects.visible_to(user).counted().select_related("klien")
-    rows = rows.filter(pk_pencatat=user, diterima_pada__gte=since, koreksi_dari=None, tanggal__gte=today(user) - SOON)
-    return [_done_row(record) for record in rows.order_by("-diterima_pada")[:SHOWN]]
+    rows = rows.filter(pk_pencatat=user.pk, diterima_pada__gte=since, koreksi_dari=None, tanggal__gte=day)
+    return rows.order_by("-diterima_pada")[:SHOWN]
 
 
 def _drafts(user) -> list[TaskGroup]:
     """Drafts that the user can continue; no group when there are none."""
-    rows = DrafRegistrasi.objects.of_user(user).order_by("-diubah_pada")
+    rows = _own_drafts(user, since=timezone.now() - DRAFT_LIFE)
     group = group_of("Pendaftaran yang belum selesai", "", rows, _draft_row)
     return [group] if group.rows else []
 
 
+@first_rows
+def _own_drafts(user, since):
+    return DrafRegistrasi.objects.of_user(user, since).order_by("-diubah_pada")
+
+
 def _pressing_needs(user) -> TaskGroup:
-    rows = (
-        Kebutuhan.objects.visible_to(user)
-        .filter(status=Kebutuhan.Status.TERBUKA, mendesak=Kebutuhan.Mendesak.SEKARANG)
-        .filter(klien__pk_pembimbing=user, klien__status=Klien.Status.AKTIF)
-        .select_related("klien", "kategori")
-        .order_by("dicatat_pada", "pk")
-    )
     return group_of(
-        "Kebutuhan mendesak yang terbuka", "Tidak ada kebutuhan mendesak yang terbuka.", rows, _need_row,
+        "Kebutuhan mendesak yang terbuka", "Tidak ada kebutuhan mendesak yang terbuka.", _own_pressing(user), _need_row,
         reverse("klien:list", query={"tab": "semua", "mendesak": "on"}),
     )  # fmt: skip
 
 
+@first_rows
+def _own_pressing(user):
+    return (
+        Kebutuhan.objects.visible_to(user)
+        .filter(status=Kebutuhan.Status.TERBUKA, mendesak=Kebutuhan.Mendesak.SEKARANG)
+        .filter(klien__pk_pembimbing=user.pk, klien__status=Klien.Status.AKTIF)
+        .select_related("klien", "kategori")
+        .order_by("dicatat_pada", "pk")
+    )
+
+
 def _without_nik(user) -> TaskGroup:
-    rows = Klien.objects.visible_to(user).active().filter(orang__nik_hmac=None).order_by("-diregistrasi", "-pk")
-    return group_of("Klien aktif tanpa NIK", "Semua klien aktif sudah punya NIK.", rows, _identity_row)
+    return group_of("Klien aktif tanpa NIK", "Semua klien aktif sudah punya NIK.", _unidentified(user), _identity_row)
+
+
+@first_rows
+def _unidentified(user):
+    return Klien.objects.visible_to(user).active().filter(orang__nik_hmac=None).order_by("-diregistrasi", "-pk")
 
 
 def _ending(user) -> TaskGroup:
     day = today(user)
-    rows = (
+    rows = _terms_ending(user, day=day, until=day + SOON)
+    return group_of("Masa bimbingan habis ≤ 30 hari", "Tidak ada masa bimbingan yang akan habis.", rows, _ending_row)
+
+
+@first_rows
+def _terms_ending(user, day, until):
+    return (
         MasaBimbingan.objects.visible_to(user)
-        .filter(selesai__range=(day, day + SOON), klien__status=Klien.Status.AKTIF)
+        .filter(selesai__range=(day, until), klien__status=Klien.Status.AKTIF)
         .select_related("klien", "jenis_program")
         .order_by("selesai", "pk")
     )
-    return group_of("Masa bimbingan habis ≤ 30 hari", "Tidak ada masa bimbingan yang akan habis.", rows, _ending_row)
 
 
 def _draft_row(draf) -> TaskRow:

@@ -6,13 +6,16 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal, waktu_unit
 from apps.jejak.models import Riwayat
 from apps.klien import rooms
-from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
+from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, MasaBimbingan
 from apps.wilayah.days import day_at
 
 OWN_KINDS = {"bimbingan": "Bimbingan", "kebutuhan": "Kebutuhan", "masa": "Masa bimbingan", "status": "Perubahan status"}
+BEGINNING = date(1900, 1, 1)
+"""Before every entry."""
 LATE = timedelta(hours=24)
 """From this delay on, both the time on the device and the time of arrival are shown."""
 
@@ -50,10 +53,10 @@ def all_kinds() -> dict[str, str]:
 def events(klien: Klien, user, *, kinds=None, since: date | None = None, newest: int | None = None) -> list[Event]:
     """Entries of the wanted kinds (None: all), one query per kind."""
     collect = {"bimbingan": _contacts, "kebutuhan": _needs, "masa": _periods, "status": _moves}
-    kinds = all_kinds() if kinds is None else kinds
+    kinds, since = all_kinds() if kinds is None else kinds, since or BEGINNING
     found = [event for kind in kinds if kind in collect for event in collect[kind](klien, user, since, newest)]
     found += rooms.events(klien, user, kinds, since, newest)
-    found = [event for event in found if since is None or event.tanggal >= since]
+    found = [event for event in found if event.tanggal >= since]
     return sorted(found, key=lambda event: event.tanggal, reverse=True)[:newest]
 
 
@@ -74,16 +77,36 @@ def contact(record: CatatanBimbingan, zone: str) -> Event:
 
 
 def _contacts(klien, user, since, newest):
-    records = CatatanBimbingan.objects.for_timeline(user).filter(klien=klien)
-    if since:
-        records = records.filter(tanggal__gte=since)
-    return [contact(record, klien.bapas.zona_waktu) for record in records[:newest]]
+    records = _records(user, klien=klien.pk, first=since, most=newest)
+    return [contact(record, klien.bapas.zona_waktu) for record in records]
+
+
+@prepared
+def _records(user, klien, first):
+    return CatatanBimbingan.objects.for_timeline(user).filter(klien=klien, tanggal__gte=first)
+
+
+@prepared
+def _own_needs(user, klien):
+    return Kebutuhan.objects.visible_to(user).filter(klien=klien).select_related("kategori", "dicatat_oleh")
+
+
+@prepared
+def _own_periods(user, klien):
+    return MasaBimbingan.objects.visible_to(user).filter(klien=klien).select_related("jenis_program")
+
+
+@prepared
+def _own_moves(user, klien):
+    """Moves of the registration and corrections of its periods."""
+    periods = MasaBimbingan.objects.visible_to(user).filter(klien=klien)
+    found = Q(objek="klien", objek_id=klien) | Q(objek="masa", objek_id__in=periods.values("pk"))
+    return Riwayat.objects.visible_to(user).filter(found).select_related("oleh")
 
 
 def _needs(klien, user, since, newest):
-    needs = Kebutuhan.objects.visible_to(user).filter(klien=klien).select_related("kategori", "dicatat_oleh")
     url = reverse("klien:client_needs", args=[klien.pk])
-    for need in needs:
+    for need in _own_needs(user, klien=klien.pk):
         yield Event(
             day_at(klien.bapas, need.dicatat_pada), "Kebutuhan", f"Kebutuhan dicatat: {need.kategori}", isi=need.uraian,
             oleh=need.dicatat_oleh.nama, url=url,
@@ -97,7 +120,7 @@ def _needs(klien, user, since, newest):
 
 
 def _periods(klien, user, since, newest):
-    for period in klien.masa.visible_to(user).select_related("jenis_program"):
+    for period in _own_periods(user, klien=klien.pk):
         yield Event(
             period.mulai, "Masa bimbingan", f"{period.jenis_program} s.d. {tanggal(period.selesai)}",
             isi=f"SK {period.sk_nomor}, {tanggal(period.sk_tanggal)}", warna="abu",
@@ -106,9 +129,7 @@ def _periods(klien, user, since, newest):
 
 def _moves(klien, user, since, newest):
     yield Event(klien.diregistrasi, "Status", "Klien diregistrasi", warna="abu")
-    own = Q(objek="klien", objek_id=klien.pk)
-    periods = Q(objek="masa", objek_id__in=klien.masa.visible_to(user).values("pk"))
-    for move in Riwayat.objects.visible_to(user).filter(own | periods).select_related("oleh"):
+    for move in _own_moves(user, klien=klien.pk):
         yield Event(
             day_at(klien.bapas, move.pada), "Status", _words_of(move), isi=move.catatan, oleh=move.oleh.nama,
             warna="abu",

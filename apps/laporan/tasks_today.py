@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran, may
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.prepared import prepared
+from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.laporan.approval import VERB
 from apps.laporan.models import Laporan
 
@@ -17,10 +18,7 @@ SERVED = (Peran.PERENCANA, Peran.KABAPAS, Peran.KANWIL, Peran.DITJENPAS)
 def groups(user) -> list[TaskGroup]:
     if user.penugasan.peran not in SERVED:
         return []
-    since = timezone.now() - timedelta(days=DAYS)
-    mine = list(
-        Laporan.objects.visible_to(user).filter(diminta_oleh=user, diminta_pada__gte=since).for_list()[: 3 * SHOWN]
-    )
+    mine = _own(user, since=timezone.now() - timedelta(days=DAYS))
     return [
         *([_awaiting(user)] if may(user, VERB) else []),
         _group(mine, (Laporan.Status.SIAP,), "Laporan siap unduh", "Belum ada laporan baru untuk diunduh.", "Unduh"),
@@ -35,12 +33,24 @@ def groups(user) -> list[TaskGroup]:
     ]
 
 
+@prepared
+def _own(user, since):
+    """The newest reports that the user asked for since a moment."""
+    rows = Laporan.objects.visible_to(user).filter(diminta_oleh=user.pk, diminta_pada__gte=since)
+    return rows.for_list()[: 3 * SHOWN]
+
+
+@first_rows
+def _first_awaiting(user):
+    return Laporan.objects.awaiting(user.penugasan).for_list()
+
+
 def _awaiting(user) -> TaskGroup:
     duty = user.penugasan
     level = "bapas" if duty.bapas_id else "kanwil" if duty.kanwil_id else "nasional"
     return group_of(
         "Laporan final menunggu pengesahan", "Tidak ada laporan final yang menunggu pengesahan Anda.",
-        Laporan.objects.awaiting(duty).for_list(), _approvable,
+        _first_awaiting(user), _approvable,
         all_url=f"{reverse('laporan:list')}?pengesahan=belum&tingkat={level}", urgency=Urgency.DECIDE,
     )  # fmt: skip
 

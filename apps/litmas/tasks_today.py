@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from apps.akun.roles import Peran, may
-from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.litmas.models import Litmas
 from apps.wilayah.days import today
 
@@ -16,10 +16,15 @@ def groups(user) -> list[TaskGroup]:
     """For Pembimbing Kemasyarakatan: inquiries overdue or due within a week."""
     if user.penugasan.peran != Peran.PK or not may(user, "litmas.catat"):
         return []
-    rows = Litmas.objects.visible_to(user).open().filter(pk_pelaksana=user, tenggat__lte=today(user) + AHEAD)
-    rows = rows.select_related("jenis").order_by("tenggat", "pk")
     title, empty = "Litmas jatuh tempo", "Tidak ada litmas yang jatuh tempo minggu ini."
+    rows = _due(user, until=today(user) + AHEAD)
     return [group_of(title, empty, rows, _row, reverse("litmas:litmas_list"), Urgency.WEEK)]
+
+
+@first_rows
+def _due(user, until):
+    rows = Litmas.objects.visible_to(user).open().filter(pk_pelaksana=user.pk, tenggat__lte=until)
+    return rows.select_related("jenis").order_by("tenggat", "pk")
 
 
 def _row(litmas) -> TaskRow:

@@ -44,12 +44,12 @@ class Case:
     url: str
 
 
-def ending(user, day: date) -> QuerySet[MasaBimbingan]:
-    """Newest terms of active clients that end by `day` + 30 days and without a waiting proposal."""
+def ending(user, until: date) -> QuerySet[MasaBimbingan]:
+    """Newest terms of active clients that end by the day `until` and without a waiting proposal."""
     waiting = PeristiwaAkhir.objects.filter(
         bapas=OuterRef("bapas"), klien=OuterRef("klien"), status=PeristiwaAkhir.Status.DIUSULKAN
     )
-    rows = newest_terms().visible_to(user).filter(klien__status=Klien.Status.AKTIF, selesai__lte=day + SOON)
+    rows = newest_terms().visible_to(user).filter(klien__status=Klien.Status.AKTIF, selesai__lte=until)
     return (
         rows.filter(~Exists(waiting)).select_related("klien__pk_pembimbing", "jenis_program").order_by("selesai", "pk")
     )
@@ -79,7 +79,7 @@ class Cases:
     def tabs(self) -> dict[str, tuple[str, Callable[[], QuerySet], Callable[..., Case]]]:
         """Key → (label, query, function that makes a line of a row)."""
         found: dict[str, tuple[str, Callable[[], QuerySet], Callable[..., Case]]] = {
-            "habis": ("Masa bimbingan habis", lambda: ending(self.user, self.day), _term),
+            "habis": ("Masa bimbingan habis", lambda: ending(self.user, self.day + SOON), _term),
             "akhir": ("Pengakhiran", self._ends, _end),
             "cabut": ("Pencabutan", self._revocations, _revocation),
             "limpah": ("Pelimpahan", self._transfers, _transfer),

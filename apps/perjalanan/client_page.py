@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
+from apps.dasar.prepared import prepared
 from apps.jejak.models import Riwayat
 from apps.klien.rooms import Link
 from apps.klien.timeline import Event
@@ -34,9 +35,16 @@ def events(klien, user, kinds, since, newest) -> list[Event]:
     """State moves of this app, all recorded under the client: one query. Not for readers outside the office."""
     if not may(user, "klien.perjalanan"):
         return []
-    objects = [name for kind in kinds for name in OBJECTS[kind]]
-    moves = Riwayat.objects.visible_to(user).filter(bapas=klien.bapas_id, objek__in=objects, objek_id=klien.pk)
-    return [_event(klien, move) for move in moves.select_related("oleh").order_by("-pada")[:newest]]
+    objects = {name for kind in kinds for name in OBJECTS[kind]}
+    moves = _moves(user, klien=klien.pk, most=newest if len(kinds) == len(KINDS) else None)
+    return [_event(klien, move) for move in moves if move.objek in objects]
+
+
+@prepared
+def _moves(user, klien):
+    objects = [name for names in OBJECTS.values() for name in names]
+    moves = Riwayat.objects.visible_to(user).filter(objek__in=objects, objek_id=klien)
+    return moves.select_related("oleh").order_by("-pada")
 
 
 def _event(klien, move: Riwayat) -> Event:

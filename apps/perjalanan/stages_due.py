@@ -4,7 +4,19 @@ from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 
-from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import (
+    DecimalField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
 
 from apps.acuan.models import AmbangTahap
 from apps.klien.models import Klien, MasaBimbingan
@@ -45,15 +57,10 @@ def newest_terms():
 def overdue(user, day: date):
     """Newest terms of active clients who should be in a later stage on `day`, the earliest term first."""
     rows = newest_terms().visible_to(user).filter(klien__status=Klien.Status.AKTIF, mulai__lte=day, selesai__gte=day)
-    due = [
-        Q(tahap_kini=now, **{f"lewat_{stage}__gte": timedelta(0)})
-        for now, following in NEXT.items()
-        for stage in following
-        if stage in thresholds()
-    ]
-    if not due:
-        return rows.none()
-    return rows.annotate(tahap_kini=current_stage(), **_passed(day)).filter(_any(due)).order_by("mulai", "pk")
+    following = {stage for stages in NEXT.values() for stage in stages}
+    due = [Q(tahap_kini=now, **{f"sisa_{stage}__lte": timedelta(0)}) for now in NEXT for stage in NEXT[now]]
+    rows = rows.annotate(tahap_kini=current_stage(), **{f"sisa_{stage}": _left(day, stage) for stage in following})
+    return rows.filter(_any(due)).order_by("mulai", "pk")
 
 
 def steps(now: Tahap) -> list[dict]:
@@ -64,13 +71,12 @@ def steps(now: Tahap) -> list[dict]:
     return [{"label": stage.label, "status": word} for stage, word in zip(order, words, strict=True)]
 
 
-def _passed(day: date) -> dict:
-    """Annotations: the time since each threshold on `day`, as an interval that PostgreSQL computes."""
+def _left(day: date, stage: Tahap) -> ExpressionWrapper:
+    """The time from `day` to the threshold of `stage`, as an interval that PostgreSQL computes; NULL without one."""
     length = ExpressionWrapper(F("selesai") - F("mulai") + Value(ONE_DAY), DurationField())
-    return {
-        f"lewat_{stage}": ExpressionWrapper(Value(day) - F("mulai") - length * float(percent / 100), DurationField())
-        for stage, percent in thresholds().items()
-    }
+    percent = Subquery(AmbangTahap.objects.filter(aktif=True, kode=stage).values("persen"))
+    share = Cast(ExpressionWrapper(percent / Value(100), DecimalField()), FloatField())
+    return ExpressionWrapper(F("mulai") - day + length * share, DurationField())
 
 
 def _any(rules: list[Q]) -> Q:

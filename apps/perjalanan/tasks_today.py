@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from apps.akun.roles import Peran
 from apps.dasar.wording import tanggal
-from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.klien.models import JadwalLapor, Klien
-from apps.perjalanan.cases import ending
+from apps.perjalanan.cases import SOON, ending
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import overdue
 from apps.wilayah.days import today
@@ -34,13 +34,15 @@ def groups(user) -> list[TaskGroup]:
 
 def _absent(user) -> TaskGroup:
     """The PK's clients absent three times in a row without an open case: a ground to propose, never a decision."""
+    return group_of("Tidak hadir 3 kali berturut-turut", "", _without_case(user), _absent_row, urgency=Urgency.OVERDUE)
+
+
+@first_rows
+def _without_case(user):
     cases = UsulPencabutan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).open()
-    rows = Klien.objects.visible_to(user).active().filter(~Exists(cases), pk_pembimbing=user)
+    rows = Klien.objects.visible_to(user).active().filter(~Exists(cases), pk_pembimbing=user.pk)
     rows = rows.filter(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT).select_related("jadwal")
-    return group_of(
-        "Tidak hadir 3 kali berturut-turut", "", rows.order_by("-jadwal__absen_beruntun", "nama", "pk"), _absent_row,
-        urgency=Urgency.OVERDUE,
-    )  # fmt: skip
+    return rows.order_by("-jadwal__absen_beruntun", "nama", "pk")
 
 
 def _absent_row(klien) -> TaskRow:
@@ -53,51 +55,84 @@ def _absent_row(klien) -> TaskRow:
 
 def _prepare(user) -> TaskGroup:
     """The PK's clients whose case waits for a step of the PK."""
-    rows = UsulPencabutan.objects.visible_to(user).filter(status__in=BEFORE_DECISION, klien__pk_pembimbing=user)
-    rows = rows.select_related("klien", "dasar").order_by("batas", "pk")
+    rows = _own_cases(user)
     return group_of("Berkas pencabutan: langkah berikutnya", "", rows, _revocation_row, _list("cabut"), Urgency.TODAY)
 
 
+@first_rows
+def _own_cases(user):
+    rows = UsulPencabutan.objects.visible_to(user).filter(status__in=BEFORE_DECISION, klien__pk_pembimbing=user.pk)
+    return rows.select_related("klien", "dasar").order_by("batas", "pk")
+
+
 def _ending(user) -> TaskGroup:
-    rows = ending(user, today(user)).filter(klien__pk_pembimbing=user)
-    return group_of(
-        "Masa bimbingan habis: siapkan pengakhiran", "", rows, _ending_row, _list("habis"), urgency=Urgency.WEEK
-    )
+    rows = _own_ending(user, until=today(user) + SOON)
+    return group_of("Masa bimbingan habis: siapkan pengakhiran", "", rows, _ending_row, _list("habis"))
+
+
+@first_rows
+def _own_ending(user, until):
+    return ending(user, until).filter(klien__pk_pembimbing=user.pk)
 
 
 def _stages(user) -> TaskGroup:
-    rows = overdue(user, today(user)).filter(klien__pk_pembimbing=user).select_related("klien")
-    return group_of("Perpindahan tahap jatuh tempo", "", rows, _stage_row, urgency=Urgency.WEEK)
+    return group_of("Perpindahan tahap jatuh tempo", "", _own_overdue(user, day=today(user)), _stage_row)
+
+
+@first_rows
+def _own_overdue(user, day):
+    return overdue(user, day).filter(klien__pk_pembimbing=user.pk).select_related("klien")
 
 
 def _followups(user) -> TaskGroup:
-    rows = TindakLanjut.objects.visible_to(user).waiting().filter(jatuh_tempo__lte=today(user) + WEEK)
-    rows = rows.filter(klien__pk_pembimbing=user).select_related("klien").order_by("jatuh_tempo", "pk")
+    rows = _own_followups(user, until=today(user) + WEEK)
     return group_of("Tindak lanjut setelah bimbingan", "", rows, _followup_row, _list("tindak"))
+
+
+@first_rows
+def _own_followups(user, until):
+    rows = TindakLanjut.objects.visible_to(user).waiting().filter(jatuh_tempo__lte=until)
+    return rows.filter(klien__pk_pembimbing=user.pk).select_related("klien").order_by("jatuh_tempo", "pk")
 
 
 def _ends(user) -> TaskGroup:
     """Proposals whose day has come: an end is decided on its day or later."""
-    rows = PeristiwaAkhir.objects.visible_to(user).filter(status=PeristiwaAkhir.Status.DIUSULKAN)
-    rows = rows.filter(tanggal__lte=today(user))
-    rows = rows.select_related("klien", "diusulkan_oleh").order_by("diusulkan_pada", "pk")
-    return group_of("Usul akhir menunggu keputusan", "", rows, _end_row, _list("akhir"), urgency=Urgency.DECIDE)
+    return group_of(
+        "Usul akhir menunggu keputusan", "", _proposed_ends(user, day=today(user)), _end_row, _list("akhir"),
+        urgency=Urgency.DECIDE,
+    )  # fmt: skip
+
+
+@first_rows
+def _proposed_ends(user, day):
+    rows = PeristiwaAkhir.objects.visible_to(user).filter(status=PeristiwaAkhir.Status.DIUSULKAN, tanggal__lte=day)
+    return rows.select_related("klien", "diusulkan_oleh").order_by("diusulkan_pada", "pk")
 
 
 def _revocations(user) -> TaskGroup:
-    rows = UsulPencabutan.objects.visible_to(user).filter(status__in=DECISIONS)
-    rows = rows.select_related("klien", "dasar").order_by("batas", "pk")
     return group_of(
-        "Usul pencabutan menunggu keputusan", "", rows, _revocation_row, _list("cabut"), urgency=Urgency.DECIDE
-    )
+        "Usul pencabutan menunggu keputusan", "", _cases_to_decide(user), _revocation_row, _list("cabut"),
+        urgency=Urgency.DECIDE,
+    )  # fmt: skip
+
+
+@first_rows
+def _cases_to_decide(user):
+    rows = UsulPencabutan.objects.visible_to(user).filter(status__in=DECISIONS)
+    return rows.select_related("klien", "dasar").order_by("batas", "pk")
 
 
 def _transfers(user) -> TaskGroup:
-    rows = Pelimpahan.objects.visible_to(user).incoming().waiting()
-    rows = rows.select_related("lawan").order_by("diminta_pada", "pk")
     return group_of(
-        "Pelimpahan masuk menunggu jawaban", "", rows, _transfer_row, _list("limpah"), urgency=Urgency.DECIDE
-    )
+        "Pelimpahan masuk menunggu jawaban", "", _transfers_to_answer(user), _transfer_row, _list("limpah"),
+        urgency=Urgency.DECIDE,
+    )  # fmt: skip
+
+
+@first_rows
+def _transfers_to_answer(user):
+    rows = Pelimpahan.objects.visible_to(user).incoming().waiting()
+    return rows.select_related("lawan").order_by("diminta_pada", "pk")
 
 
 def _ending_row(masa) -> TaskRow:

@@ -16,6 +16,11 @@ WARN_DAYS = (90, 30, 0)
 """Days before the end of an agreement at which pages and the Beranda warn, each time more strongly."""
 
 
+def warned_until() -> dt.date:
+    """The last day whose ending agreements are announced today."""
+    return timezone.localdate() + dt.timedelta(days=WARN_DAYS[0])
+
+
 class PokmasQuerySet(SharedQuerySet):
     def active(self):
         return self.filter(status=Pokmas.Status.AKTIF)
@@ -24,9 +29,9 @@ class PokmasQuerySet(SharedQuerySet):
         """Groups active at the end of `day`: appointed by a decree of that day or before, and not dismissed."""
         return self.annotate(keadaan=state_on(day, "pokmas")).filter(keadaan=Pokmas.Status.AKTIF, sk_tanggal__lte=day)
 
-    def ending(self):
-        """Active groups whose agreement has ended or ends within the first of WARN_DAYS."""
-        last = timezone.localdate() + dt.timedelta(days=WARN_DAYS[0])
+    def ending(self, last: dt.date | None = None):
+        """Active groups whose agreement has ended or ends by `last`: within the first of WARN_DAYS."""
+        last = warned_until() if last is None else last
         return self.active().filter(pks_selesai__lte=last)
 
     def for_list(self):

@@ -3,25 +3,25 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow
-from apps.pokmas.models import Pokmas
+from apps.dasar.worklist import TaskGroup, TaskRow, first_rows, group_of
+from apps.pokmas.models import Pokmas, warned_until
 
 
 def groups(user) -> list[TaskGroup]:
     """For the coordinator and for the office that maintains the data."""
     if not may(user, "pokmas.kelola"):
         return []
-    ending = Pokmas.objects.visible_to(user).ending()
-    rows = list(ending.select_related("mitra").order_by("pks_selesai", "pk")[:SHOWN])
     return [
-        TaskGroup(
-            title="PKS akan berakhir",
-            empty="Tidak ada perjanjian kerja sama (PKS) yang berakhir dalam 90 hari.",
-            rows=[_row(pokmas) for pokmas in rows],
-            total=len(rows) if len(rows) < SHOWN else ending.count(),
-            all_url=reverse("pokmas:list") + "?pks=habis",
+        group_of(
+            "PKS akan berakhir", "Tidak ada perjanjian kerja sama (PKS) yang berakhir dalam 90 hari.",
+            _ending(user, last=warned_until()), _row, reverse("pokmas:list") + "?pks=habis",
         )
-    ]
+    ]  # fmt: skip
+
+
+@first_rows
+def _ending(user, last):
+    return Pokmas.objects.visible_to(user).ending(last).select_related("mitra").order_by("pks_selesai", "pk")
 
 
 def _row(pokmas) -> TaskRow:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import may
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import angka, rupiah
 from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
 from apps.jejak.models import Riwayat
@@ -63,27 +64,36 @@ class SpendingWaiting:
 
 def waiting_programmes(user) -> list[ProgrammeWaiting]:
     """Programmes that wait for the head, the oldest first."""
-    rows = ProgramTahunan.objects.visible_to(user).filter(status=Status.DIPERIKSA)
-    rows = rows.for_list().select_related("bapas", "diajukan_oleh").order_by("diajukan_pada")
     return [
         ProgrammeWaiting(
             program, program.jumlah_rupiah or Decimal(0), program.jumlah_target or 0,
             timezone.localdate(program.diajukan_pada),
         )
-        for program in rows
+        for program in _programmes_sent(user)
     ]  # fmt: skip
+
+
+@prepared
+def _programmes_sent(user):
+    rows = ProgramTahunan.objects.visible_to(user).filter(status=Status.DIPERIKSA)
+    return rows.for_list().select_related("bapas", "diajukan_oleh").order_by("diajukan_pada")
 
 
 def spending_waiting(user) -> list[SpendingWaiting]:
     """Entries that wait for approval, one row per budget year."""
-    rows = (
+    rows = _entries_waiting(user)
+    return [SpendingWaiting(tahun, count, total, timezone.localdate(since)) for tahun, count, total, since in rows]
+
+
+@prepared
+def _entries_waiting(user):
+    return (
         Realisasi.objects.visible_to(user)
         .filter(disetujui_oleh=None)
         .order_by("rincian__rencana__program__tahun")
         .values_list("rincian__rencana__program__tahun")
         .annotate(Count("pk"), Sum("jumlah"), Min("dicatat_pada"))
     )
-    return [SpendingWaiting(tahun, count, total, timezone.localdate(since)) for tahun, count, total, since in rows]
 
 
 def _waiting_for_approval(user) -> TaskGroup:

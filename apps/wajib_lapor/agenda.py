@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 
 from apps.acuan.calendar import Calendar, is_weekend
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
 from apps.klien.models import Klien, KlienQuerySet
 from apps.wajib_lapor.forms import OfficerFilter
@@ -20,15 +24,18 @@ from apps.wilayah.days import today
 WEEK = re.compile(r"(20\d\d)-W(\d\d)")
 LATE_SHOWN = 25
 """Rows of overdue and unscheduled clients above the week; a link leads to the rest."""
+DAY_SHOWN = 15
+"""Rows of one day in the week of a whole office; a link leads to all of the day."""
 ONE_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Day:
-    """One day with the clients expected on it; `closed` is the reason why the office is closed, or ""."""
+    """One day with clients expected on it, `total` in all; `closed` is the reason why the office is closed, or ""."""
 
     date: date
     rows: list[Klien]
+    total: int
     closed: str
     is_today: bool
 
@@ -80,37 +87,51 @@ class Agenda:
     def form(self) -> OfficerFilter:
         return OfficerFilter(self.query, office=self.user.penugasan.bapas)
 
+    @cached_property
+    def only_day(self) -> date | None:
+        """The day of the week that the query string asks for alone, with all its clients."""
+        try:
+            asked = parse_date(self.query.get("hari", ""))
+        except ValueError:
+            return None
+        return asked if asked and self.monday <= asked <= self.sunday else None
+
+    @cached_property
+    def whose(self) -> dict[str, int]:
+        """The officer whose clients the view shows, as a value of its statements; none for the whole office."""
+        if not self.everyone:
+            return {"officer": self.user.pk}
+        chosen = self.form.chosen.get("pk")
+        return {"officer": chosen.pk} if chosen else {}
+
     def clients(self) -> KlienQuerySet:
         """Active clients of the view, with everything that a row shows."""
-        rows = Klien.objects.visible_to(self.user).active().select_related("jadwal", "pk_pembimbing")
-        if not self.everyone:
-            return rows.filter(pk_pembimbing=self.user)
-        chosen = self.form.chosen.get("pk")
-        return rows.filter(pk_pembimbing=chosen) if chosen else rows
+        return _clients(self.user, **self.whose)
 
     def rows(self) -> KlienQuerySet:
         """Clients expected in the week, by day and hour."""
-        rows = self.clients().filter(jadwal__berikutnya__range=(self.monday, self.sunday))
-        return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk")
+        return _expected.compose(self.user, first=self.monday, last=self.sunday, **self.whose)
 
-    def late(self) -> KlienQuerySet:
+    def late(self, most: int) -> list[Klien]:
         """Clients overdue since before this week; those of this week appear on their own day."""
-        return self.clients().filter(jadwal__berikutnya__lt=self._this_monday).order_by("jadwal__berikutnya", "pk")
+        return _late(self.user, day=self._this_monday, most=most, **self.whose)
 
-    def unscheduled(self) -> KlienQuerySet:
-        return self.clients().filter(jadwal__berikutnya=None).order_by("nama", "pk")
+    def unscheduled(self, most: int) -> list[Klien]:
+        return _unscheduled(self.user, most=most, **self.whose)
 
     def days(self) -> list[Day]:
-        """Monday to Friday, and a weekend day only when a client is expected on it."""
+        """Monday to Friday, and a weekend day only when a client is expected on it; or only the day asked for."""
+        first, last = (self.only_day or day for day in (self.monday, self.sunday))
+        read = _expected_first if self.everyone and not self.only_day else _expected
         expected = defaultdict(list)
-        for klien in self.rows():
+        for klien in read(self.user, first=first, last=last, **self.whose):
             expected[klien.jadwal.berikutnya].append(klien)
-        calendar = Calendar.between(self.monday, self.sunday)
-        days = [self.monday + timedelta(days=number) for number in range(7)]
+        calendar = Calendar.between(first, last)
+        days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         return [
-            Day(day, expected[day], calendar.closed_because(day), day == self.today)
+            Day(day, expected[day], _total(expected[day]), calendar.closed_because(day), day == self.today)
             for day in days
-            if expected[day] or not is_weekend(day)
+            if expected[day] or self.only_day or not is_weekend(day)
         ]
 
     def address(self, monday: date | None = None, **changes: str) -> str:
@@ -142,3 +163,39 @@ class Agenda:
     @property
     def _this_monday(self) -> date:
         return self.today - timedelta(days=self.today.weekday())
+
+
+def _clients(user, officer: int | None = None) -> KlienQuerySet:
+    rows = Klien.objects.visible_to(user).active().select_related("jadwal", "pk_pembimbing")
+    return rows if officer is None else rows.filter(pk_pembimbing=officer)
+
+
+@prepared
+def _expected(user, first, last, officer=None):
+    """Clients expected from the day `first` to `last`, by day and hour."""
+    rows = _clients(user, officer).filter(jadwal__berikutnya__range=(first, last))
+    return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk")
+
+
+@prepared
+def _expected_first(user, first, last, officer=None):
+    """The first ones of each day, with `banyak`, the number of all of that day."""
+    day, order = "jadwal__berikutnya", ["jadwal__jam", "nama", "pk"]
+    rows = _expected.compose(user, first, last, officer)
+    rows = rows.annotate(ke=Window(RowNumber(), partition_by=day, order_by=order))
+    return rows.annotate(banyak=Window(Count("pk"), partition_by=day)).filter(ke__lte=DAY_SHOWN)
+
+
+@prepared
+def _late(user, day, officer=None):
+    return _clients(user, officer).filter(jadwal__berikutnya__lt=day).order_by("jadwal__berikutnya", "pk")
+
+
+@prepared
+def _unscheduled(user, officer=None):
+    return _clients(user, officer).filter(jadwal__berikutnya=None).order_by("nama", "pk")
+
+
+def _total(rows: list[Klien]) -> int:
+    """How many clients a day has, of whom `rows` are the first."""
+    return getattr(rows[0], "banyak", len(rows)) if rows else 0

@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.urls import reverse
 
 from apps.akun.roles import may
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import persen, tanggal
 from apps.klien.models import Klien
 from apps.klien.rooms import Card, Link
 from apps.klien.timeline import Event
 from apps.wajib_lapor.figures import attendance_of
 from apps.wajib_lapor.models import PerubahanJadwal
-from apps.wilayah.days import day_at, on_days, today_at
+from apps.wilayah.days import day_at, first_moment, today_at
 
 YEAR = timedelta(days=365)
 KINDS = {"jadwal": "Jadwal lapor"}
@@ -39,14 +40,17 @@ def events(klien, user, kinds, since, newest):
     """Changes of the schedule with their reasons, for users who may see schedules."""
     if not may(user, "jadwal.lihat"):
         return
-    rows = PerubahanJadwal.objects.visible_to(user).filter(klien=klien).select_related("oleh").order_by("-pada")
-    if since:
-        rows = rows.filter(on_days("pada", since=since))
-    for change in rows[:newest]:
+    for change in _changes(user, klien=klien.pk, since=first_moment(since), most=newest):
         yield Event(
             day_at(klien.bapas, change.pada), KINDS["jadwal"], sentence(change), isi=change.alasan,
             oleh=change.oleh.nama, warna="abu",
         )  # fmt: skip
+
+
+@prepared
+def _changes(user, klien, since):
+    rows = PerubahanJadwal.objects.visible_to(user).filter(klien=klien, pada__gte=since)
+    return rows.select_related("oleh").order_by("-pada")
 
 
 def sentence(change: PerubahanJadwal) -> str:

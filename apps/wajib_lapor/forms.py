@@ -11,7 +11,7 @@ from apps.akun.models import Pengguna
 from apps.dasar.forms import FilterForm, PortalForm
 from apps.dasar.wording import hari_tanggal, tanggal
 from apps.jejak.compare import VersionedForm
-from apps.klien.forms.fields import RevealingRadios, of_model, officers, too_far
+from apps.klien.forms.fields import RevealingRadios, of_model, offer_officers, too_far
 from apps.klien.models import CaraBertemu, JadwalLapor
 from apps.wajib_lapor.reminders import NEEDED, PARTS, sensitive, unknown_parts
 from apps.wajib_lapor.services import DETAILS, MOST_CLIENTS, Plan
@@ -214,8 +214,7 @@ class OfficerFilter(FilterForm):
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pk"].queryset = officers(office)
-        self.fields["pk"].empty_label = "Semua"
+        offer_officers(self, office)
 
 
 class MonthFilter(FilterForm):

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from apps.acuan.calendar import is_weekend
 from apps.akun.roles import Peran, may
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import hari_tanggal
-from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, group_of
+from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.klien.models import JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.models import PerubahanJadwal
@@ -40,39 +41,74 @@ def done(user) -> list[DoneRow]:
     """Schedules that the user set a moment ago and may still undo; who sets none is not asked."""
     if not may(user, "jadwal.atur"):
         return []
-    acts = PerubahanJadwal.objects.visible_to(user)
-    since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
-    undone = acts.filter(oleh=user, mengurungkan=OuterRef("kunci"))
-    rows = acts.filter(oleh=user, pada__gte=since, mengurungkan=None).exclude(Exists(undone)).values("kunci")
+    return [_done_row(act) for act in _acts(user, since=timezone.now() - timedelta(minutes=UNDO_MINUTES))]
+
+
+@prepared
+def _acts(user, since):
+    """What the user did with schedules since a moment and did not undo, the newest first."""
+    acts = PerubahanJadwal.objects.visible_to(user).filter(oleh=user.pk)
+    undone = acts.filter(mengurungkan=OuterRef("kunci"))
+    rows = acts.filter(pada__gte=since, mengurungkan=None).exclude(Exists(undone)).values("kunci")
     rows = rows.annotate(
         n=Count("pk"), client=Min("klien"), who=Min("klien__nama"), day=Min("berikutnya"), at=Max("pada")
     )
-    return [_done_row(row) for row in rows.order_by("-at")[:SHOWN]]
+    return rows.order_by("-at")[:SHOWN]
+
+
+@first_rows
+def _late_clients(user, day):
+    return _own(user).filter(jadwal__berikutnya__lt=day).order_by("jadwal__berikutnya", "pk")
+
+
+@first_rows
+def _absent_clients(user):
+    return _own(user).filter(jadwal__absen_beruntun__in=STEPS).order_by("-jadwal__absen_beruntun", "nama", "pk")
+
+
+@first_rows
+def _clients_of_day(user, day):
+    return _own(user).filter(jadwal__berikutnya=day).order_by("jadwal__jam", "nama", "pk")
+
+
+@first_rows
+def _clients_until(user, day, end):
+    """Clients expected after `day`, until and including `end`."""
+    rows = _own(user).filter(jadwal__berikutnya__gt=day, jadwal__berikutnya__lte=end)
+    return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk")
+
+
+@first_rows
+def _often_absent_clients(user):
+    rows = Klien.objects.visible_to(user).active().select_related("jadwal", "pk_pembimbing")
+    return rows.filter(jadwal__absen_beruntun__gte=ENOUGH).order_by("-jadwal__absen_beruntun", "pk")
+
+
+def _own(user):
+    return Klien.objects.visible_to(user).active().filter(pk_pembimbing=user.pk).select_related("jadwal")
 
 
 def _overdue(user) -> TaskGroup:
     day = today(user)
-    rows = _own(user).filter(jadwal__berikutnya__lt=day).order_by("jadwal__berikutnya", "pk")
     return group_of(
-        "Bimbingan terlewat", "Tidak ada bimbingan yang terlewat.", rows, partial(_due_row, day=day),
-        reverse("klien:list", query={"tab": "tindakan", "terlewat": "on"}), Urgency.OVERDUE,
+        "Bimbingan terlewat", "Tidak ada bimbingan yang terlewat.", _late_clients(user, day=day),
+        partial(_due_row, day=day), reverse("klien:list", query={"tab": "tindakan", "terlewat": "on"}), Urgency.OVERDUE,
     )  # fmt: skip
 
 
 def _absent(user) -> TaskGroup:
-    rows = _own(user).filter(jadwal__absen_beruntun__in=STEPS).order_by("-jadwal__absen_beruntun", "nama", "pk")
     return group_of(
-        "Tidak hadir, perlu ditindaklanjuti", "Tidak ada klien yang tidak hadir pada pertemuan terakhir.", rows,
-        _absence_row, reverse("klien:list", query={"tab": "semua", "absen": "on"}), Urgency.OVERDUE, LAW,
+        "Tidak hadir, perlu ditindaklanjuti", "Tidak ada klien yang tidak hadir pada pertemuan terakhir.",
+        _absent_clients(user), _absence_row, reverse("klien:list", query={"tab": "semua", "absen": "on"}),
+        Urgency.OVERDUE, LAW,
     )  # fmt: skip
 
 
 def _due_today(user) -> TaskGroup:
     day = today(user)
-    rows = _own(user).filter(jadwal__berikutnya=day).order_by("jadwal__jam", "nama", "pk")
     return group_of(
-        "Bimbingan hari ini", "Semua bimbingan hari ini sudah dicatat.", rows, partial(_due_row, day=day),
-        reverse("wajib_lapor:agenda"), Urgency.TODAY,
+        "Bimbingan hari ini", "Semua bimbingan hari ini sudah dicatat.", _clients_of_day(user, day=day),
+        partial(_due_row, day=day), reverse("wajib_lapor:agenda"), Urgency.TODAY,
     )  # fmt: skip
 
 
@@ -81,25 +117,17 @@ def _this_week(user) -> TaskGroup:
     day = today(user)
     which, sunday = ("depan", 13) if is_weekend(day) else ("ini", 6)
     end = day + timedelta(days=sunday - day.weekday())
-    rows = _own(user).filter(jadwal__berikutnya__gt=day, jadwal__berikutnya__lte=end)
     return group_of(
         f"Bimbingan minggu {which}", f"Tidak ada bimbingan lagi minggu {which}.",
-        rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk"), partial(_due_row, day=day),
-        reverse("wajib_lapor:agenda"),
+        _clients_until(user, day=day, end=end), partial(_due_row, day=day), reverse("wajib_lapor:agenda"),
     )  # fmt: skip
 
 
 def _often_absent(user) -> TaskGroup:
-    rows = Klien.objects.visible_to(user).active().select_related("jadwal", "pk_pembimbing")
-    rows = rows.filter(jadwal__absen_beruntun__gte=ENOUGH).order_by("-jadwal__absen_beruntun", "pk")
     return group_of(
-        "Tidak hadir 3 kali berturut-turut", "Tidak ada klien yang 3 kali berturut-turut tidak hadir.", rows,
-        _head_row, urgency=Urgency.OVERDUE, remark=LAW,
+        "Tidak hadir 3 kali berturut-turut", "Tidak ada klien yang 3 kali berturut-turut tidak hadir.",
+        _often_absent_clients(user), _head_row, urgency=Urgency.OVERDUE, remark=LAW,
     )  # fmt: skip
-
-
-def _own(user):
-    return Klien.objects.visible_to(user).active().filter(pk_pembimbing=user).select_related("jadwal")
 
 
 def _due_row(klien, day) -> TaskRow:

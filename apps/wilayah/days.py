@@ -51,9 +51,9 @@ def day_in(zone, moment) -> Cast:
     return Cast(Func(zone, moment, function="timezone", output_field=DateTimeField()), DateField())
 
 
-def today_in(zone) -> Cast:
-    """Expression: today's date in `zone`."""
-    return day_in(zone, Value(timezone.now()))
+def today_in(zone, now=None) -> Cast:
+    """Expression: today's date in `zone`; `now` is the present moment where a statement takes it as a value."""
+    return day_in(zone, Value(timezone.now()) if now is None else now)
 
 
 def on_days(moment: str, *, since: date | None = None, until: date | None = None, office: str = "bapas") -> Q:
@@ -75,6 +75,11 @@ def on_days(moment: str, *, since: date | None = None, until: date | None = None
 def midnight(day: date, zone: str) -> datetime:
     """The moment when `day` begins in `zone`."""
     return datetime.combine(day, time.min, ZoneInfo(zone))
+
+
+def first_moment(day: date) -> datetime:
+    """The moment when `day` begins somewhere in Indonesia."""
+    return min(midnights(day))
 
 
 def midnights(day: date) -> set[datetime]:

@@ -1,5 +1,7 @@
 """Offices and partners, and the two base classes of every row that belongs to an office."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -184,16 +186,23 @@ class Mitra(models.Model):
         return self.kabkota.provinsi.zona_waktu if self.kabkota else Zona.JAKARTA
 
 
+def of_offices(offices: Collection[int]) -> Q:
+    """Rows of these offices. A single one is compared with "=", as `dasar.prepared` needs it."""
+    if len(offices) == 1:
+        return Q(bapas_id=next(iter(offices)))
+    return Q(bapas_id__in=offices)
+
+
 class ScopedQuerySet(models.QuerySet):
     """Rows that belong to one office each."""
 
     def visible_to(self, user):
         """Rows inside the user's jurisdiction, with names; none for an anonymous user."""
-        return self.filter(bapas_id__in=user.scope.bapas)
+        return self.filter(of_offices(user.scope.bapas))
 
     def counted_for(self, user):
         """Rows that may be counted in a figure for `user`. Small counts still have to be suppressed."""
-        return self.filter(bapas_id__in=user.scope.bapas)
+        return self.filter(of_offices(user.scope.bapas))
 
 
 class SharedQuerySet(ScopedQuerySet):
@@ -242,7 +251,7 @@ class UnitQuerySet(models.QuerySet):
         scope = user.scope
         if scope.nation:
             return self.all()
-        own = Q(bapas_id__in=scope.bapas)
+        own = of_offices(scope.bapas)
         return self.filter(own | Q(kanwil_id=scope.kanwil) if scope.kanwil else own)
 
 

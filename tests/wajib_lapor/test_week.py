@@ -2,6 +2,8 @@
 
 import datetime as dt
 import io
+from html import escape
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -11,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from apps.acuan.models import HariLibur
 from apps.jejak.models import Akses
 from apps.klien.models import JadwalLapor
+from apps.wajib_lapor.agenda import DAY_SHOWN
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +112,26 @@ def test_the_file_holds_the_week_and_is_written_down(login, pk, own, monday):
     assert [row[3] for row in rows] == ["Nama", "=Rumus"]
     entry = Akses.objects.get(verba=Akses.Verba.EKSPOR)
     assert (entry.objek, entry.rincian.endswith("1 baris")) == ("jadwal", True)
+
+
+def test_an_office_sees_the_first_of_a_day_and_a_link_to_all_of_it(login, pk, officer, own, monday):
+    for n in range(DAY_SHOWN + 2):
+        own(f"Klien {n:02}", jadwal__berikutnya=monday)
+    own("Selasa", jadwal__berikutnya=monday + DAY)
+    assert len(names(login(pk).get(AGENDA, week_of(monday)))[0]) == DAY_SHOWN + 2
+    page = login(officer("operator")).get(AGENDA, week_of(monday))
+    assert names(page)[:2] == [[f"Klien {n:02}" for n in range(DAY_SHOWN)], ["Selasa"]]
+    assert f"({DAY_SHOWN + 2})</h2>" in page.text
+    address = f"?{urlencode({**week_of(monday), 'hari': monday.isoformat()})}"
+    assert f'href="{escape(address)}"' in page.text
+    whole = login(officer("operator")).get(AGENDA + address)
+    assert names(whole) == [[f"Klien {n:02}" for n in range(DAY_SHOWN + 2)]]
+
+
+@pytest.mark.parametrize("day", ["2026-13-40", "x", "1999-01-01"])
+def test_a_day_outside_the_week_is_the_whole_week(login, officer, day):
+    page = login(officer("operator")).get(AGENDA, {"hari": day})
+    assert len(names(page)) >= 5
 
 
 def test_the_page_asks_as_often_for_22_rows_as_for_2(login, pk, own, today, monday, queries, budget):

@@ -27,7 +27,7 @@ from apps.kegiatan.forms import (
     NewKegiatanForm,
     first_values,
 )
-from apps.kegiatan.models import Kegiatan, Kehadiran, Tab
+from apps.kegiatan.models import Kegiatan, KegiatanQuerySet, Kehadiran, Tab
 from apps.pokmas.models import Pokmas
 
 PER_PAGE = 25
@@ -40,7 +40,7 @@ def kegiatan_list(request):
     form = KegiatanFilter(request.GET, user=request.user)
     rows = form.narrow(Kegiatan.objects.visible_to(request.user))
     tab, counts = _tab(request), rows.per_tab()
-    listed = Listing(request.GET, columns(tab), rows.in_tab(tab).for_list())
+    listed = Listing(request.GET, columns(tab), rows.in_tab(tab), complete=KegiatanQuerySet.for_list)
     context = {
         "tabel": listed.paged(PER_PAGE, count=counts[tab]),  # counted already, with the other tabs
         "tab_ini": tab,

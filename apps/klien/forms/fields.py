@@ -1,16 +1,21 @@
 """Choices and fields that several forms of this room (app) share."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.db.models import Case, Value, When
+from django.utils import timezone
 
-from apps.acuan.models import JenisProgram
+from apps.acuan.models import JenisProgram, KategoriKebutuhan
 from apps.akun.models import Pengguna, Penugasan
 from apps.akun.roles import Peran
+from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
 from apps.klien.models import JadwalLapor
 from apps.wilayah.models import KabKota
+
+EVERYBODY = ("", "Semua")
+"""The choice of a filter that does not narrow."""
 
 
 def of_model(model, name: str, **options):
@@ -24,10 +29,39 @@ def too_far(day: date, today: date) -> str:
     return f"Tanggal paling lambat {tanggal(last)}. Periksa tahunnya." if day > last else ""
 
 
-def officers(bapas):
-    """Pembimbing Kemasyarakatan who work at `bapas` today."""
-    duties = Penugasan.objects.current().filter(peran=Peran.PK, bapas=bapas)
+def officers(bapas, now: datetime | None = None):
+    """Pembimbing Kemasyarakatan who work at `bapas` today; `now`: see `today_in`."""
+    duties = Penugasan.objects.current(now).filter(peran=Peran.PK, bapas=bapas)
     return Pengguna.objects.filter(pk__in=duties.values("pengguna"), is_active=True)
+
+
+@prepared
+def _officers(user, office, now):
+    return officers(office, now).values_list("pk", "nama")
+
+
+@prepared
+def _programmes(user):
+    return JenisProgram.objects.filter(aktif=True).values_list("pk", "nama")
+
+
+@prepared
+def _categories(user):
+    return KategoriKebutuhan.objects.filter(aktif=True).values_list("pk", "nama")
+
+
+def offer_officers(form: forms.Form, bapas) -> None:
+    """Fill the filter by officer of `bapas`; the queryset only checks a choice."""
+    field = form.fields["pk"]
+    if form.data.get("pk"):
+        field.queryset = officers(bapas)
+    field.widget.choices = [EVERYBODY, *_officers(office=bapas.pk, now=timezone.now())]
+
+
+def offer_reference(form: forms.Form) -> None:
+    """Fill the filters by legal ground and by need."""
+    for name, rows in (("program", _programmes), ("kebutuhan", _categories)):
+        form.fields[name].widget.choices = [EVERYBODY, *rows()]
 
 
 def places(bapas) -> list:

@@ -8,7 +8,7 @@ from django import forms
 from apps.acuan.models import JenisProgram, KategoriKebutuhan
 from apps.akun.models import Pengguna
 from apps.dasar.forms import FilterForm, PortalForm
-from apps.klien.forms.fields import officers
+from apps.klien.forms.fields import offer_officers, offer_reference
 from apps.klien.models import Klien
 from apps.klien.timeline import Event, all_kinds
 
@@ -46,10 +46,10 @@ class CaseloadFilter(FilterForm):
 
     def __init__(self, *args, office, everyone: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pk"].queryset = officers(office)
-        for name in ("program", "kebutuhan", "pk"):
-            self.fields[name].empty_label = "Semua"
-        if not everyone:
+        offer_reference(self)
+        if everyone:
+            offer_officers(self, office)
+        else:
             del self.fields["pk"]
 
     @property

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -17,9 +17,10 @@ DRAFT_LIFE = timedelta(days=7)
 
 
 class DrafQuerySet(ScopedQuerySet):
-    def of_user(self, user):
-        """Drafts that `user` can continue; nobody else ever sees them."""
-        return self.visible_to(user).filter(oleh=user, klien=None, diubah_pada__gte=timezone.now() - DRAFT_LIFE)
+    def of_user(self, user, since: datetime | None = None):
+        """Drafts that `user` can continue; nobody else ever sees them. Those older than `since` are over."""
+        since = timezone.now() - DRAFT_LIFE if since is None else since
+        return self.visible_to(user).filter(oleh=user.pk, klien=None, diubah_pada__gte=since)
 
     def outdated(self):
         return self.filter(diubah_pada__lt=timezone.now() - DRAFT_LIFE)

@@ -13,7 +13,7 @@ from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 class KendalaQuerySet(SharedQuerySet):
     def counted(self):
         """Obstacles without those of a withdrawn record."""
-        return self.filter(Q(catatan=None) | Q(catatan__dibatalkan=False))
+        return self.filter(dibatalkan=False)
 
     def readable_by(self, user):
         """A PK reads obstacles of their own clients, their own entries and those about no client; the head reads all of
@@ -56,6 +56,9 @@ class Kendala(SharedModel):
         "klien.CatatanBimbingan", models.PROTECT, null=True, blank=True, related_name="daftar_kendala",
         db_constraint=False, db_index=False, db_comment="Catatan bimbingan yang memuat kendala ini",
     )  # fmt: skip
+    dibatalkan = models.BooleanField(
+        db_default=False, editable=False, db_comment="Catatan bimbingannya dibatalkan; PostgreSQL yang mengisi"
+    )
     dicatat_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pencatat"
     )
@@ -66,9 +69,12 @@ class Kendala(SharedModel):
         verbose_name = verbose_name_plural = "kendala"
         db_table_comment = "Kendala yang dicatat di tempat terjadinya"
         indexes = [
-            models.Index(fields=["bapas", "-tanggal"], name="kendala_tanggal"),
+            models.Index(
+                fields=["bapas", "-tanggal", "-id"], include=["jenis", "klien"], name="kendala_dihitung",
+                condition=Q(dibatalkan=False),
+            ),
             models.Index(fields=["bapas", "catatan"], name="kendala_catatan", condition=Q(catatan__isnull=False)),
-        ]
+        ]  # fmt: skip
         constraints = [
             own_office("kendala"),
             SameOffice("klien", name="kendala_klien_same_office"),

@@ -2,7 +2,10 @@
 
 from django import template
 
+from apps.klien import cells
+
 register = template.Library()
+register.simple_tag(cells.due, name="jatuh_tempo")
 
 
 @register.filter

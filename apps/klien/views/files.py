@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.prepared import prepared
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import rooms, services
@@ -31,7 +32,7 @@ PER_PAGE = 50
 @require_safe
 def detail(request, pk):
     user = request.user
-    klien = Klien.objects.visible_to(user).for_page().filter(pk=pk).first()
+    klien = next(iter(_for_page(user, pk=pk)), None)
     if klien is None:
         return _ask_for_a_reason(request, pk)
     note_opening(request, klien)
@@ -49,6 +50,11 @@ def detail(request, pk):
         "boleh": {verb.replace(".", "_"): may(user, verb) for verb in PAGE_VERBS},
     }
     return page(request, "klien/detail.html", context)
+
+
+@prepared
+def _for_page(user, pk):
+    return Klien.objects.visible_to(user).for_page().filter(pk=pk)
 
 
 PAGE_VERBS = ("klien.tambah", "klien.perkara", "bimbingan.catat", "bimbingan.baca", "asesmen.isi", "jejak.klien")

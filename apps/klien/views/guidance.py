@@ -11,6 +11,7 @@ from apps.akun.access import requires
 from apps.dasar.composed import Composed, Given, GivenUser, offices_of
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, takes_form
+from apps.dasar.prepared import prepared
 from apps.klien import services
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
@@ -42,8 +43,9 @@ def create(request):
         return _save(request)
     if "klien" not in request.GET:
         return _choose_client(request)
-    rows = Klien.objects.visible_to(request.user).for_strip().select_related("jadwal")
-    klien = get_object_or_404(rows, **_named(request.GET["klien"]))
+    klien = next(iter(_client(request.user, **_named(request.GET["klien"]))), None)
+    if klien is None:
+        raise Http404
     note_opening(request, klien)
     try:
         services.refuse_ended(klien)
@@ -51,7 +53,10 @@ def create(request):
         back = reverse("klien:detail", args=[klien.pk])
         return page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)
     form = GuidanceForm(
-        user=request.user, klien=klien, initial=_defaults(request.user, klien), open_domains=_open_domains(klien)
+        user=request.user,
+        klien=klien,
+        initial=_defaults(request.user, klien),
+        open_domains=_open_domains(request.user, klien),
     )
     return _form_page(request, form, klien)
 
@@ -128,21 +133,37 @@ def _named(value: str) -> dict:
         return {"kode": value.upper()}
     if not value.isdecimal():
         raise Http404
-    return {"pk": value}
+    return {"pk": int(value)}
 
 
 def _defaults(user, klien) -> dict:
     """Initial values that can be guessed; never that the client came, because that is the legal fact."""
     day, plan = today(user), klien.jadwal
-    alone = CatatanBimbingan.objects.visible_to(user).filter(klien=klien).exclude(cara=Cara.KELOMPOK)
-    last = alone.order_by("-tanggal", "-pk").first()
+    last = next(iter(_alone(user, klien=klien.pk, most=1)), None)
     ahead = plan.janji_berlaku and plan.janji > day
     return {
-        "cara": plan.cara_rencana or (last.cara if last else Cara.KANTOR),
+        "cara": plan.cara_rencana or last or Cara.KANTOR,
         "berikutnya": plan.janji if ahead else open_day(day + timedelta(days=plan.frekuensi_hari)),
     }
 
 
-def _open_domains(klien) -> set[str]:
-    needs = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, status__in=Kebutuhan.UNMET)
-    return set(needs.values_list("kategori__domain", flat=True))
+def _open_domains(user, klien) -> set[str]:
+    return set(_domains(user, klien=klien.pk))
+
+
+@prepared
+def _client(user, **named):
+    return Klien.objects.visible_to(user).for_strip().select_related("jadwal").filter(**named)
+
+
+@prepared
+def _alone(user, klien):
+    """How the client was met when not in a group, the newest first."""
+    rows = CatatanBimbingan.objects.visible_to(user).filter(klien=klien).exclude(cara=Cara.KELOMPOK)
+    return rows.order_by("-tanggal", "-pk").values_list("cara", flat=True)
+
+
+@prepared
+def _domains(user, klien):
+    needs = Kebutuhan.objects.visible_to(user).filter(klien=klien, status__in=Kebutuhan.UNMET)
+    return needs.values_list("kategori__domain", flat=True)

@@ -13,6 +13,7 @@ from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
+from apps.klien import cells
 from apps.klien.caseload import Caseload
 from apps.klien.crypto import blind_index
 from apps.klien.forms.lists import CODE, NikForm
@@ -26,20 +27,22 @@ def _columns(caseload: Caseload) -> list[Column]:
     """Columns of the list. The first (choose) and the last (log) appear only for readers who may do that."""
     user = caseload.user
     return [
-        Column("Pilih", cell="klien/list.html#pilih", css="p-pilih", silent=True, when=caseload.may_choose),
+        Column("Pilih", cell=cells.choose, css="p-pilih", silent=True, when=caseload.may_choose),
         Column("Kode", "kode", only="file"),
-        Column("Nama", "nama", cell="klien/list.html#nama"),
+        Column("Nama", "nama", cell=cells.name),
         Column("Kategori usia", "get_kategori_usia_display", only="file"),
-        Column("Jenis program", "program_nama", short="Program", cell="klien/list.html#program"),
+        Column("Jenis program", "program_nama", short="Program", cell=cells.programme),
         Column("Akhir masa", "program_selesai", only="file"),
         Column("Status", "get_status_display", only="file"),
         Column("Bimbingan terakhir", "jadwal.terakhir", short="Terakhir"),
-        Column("Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell="klien/list.html#berikutnya"),
+        Column(
+            "Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell=cells.next_contact(caseload.today)
+        ),
         Column("Hari terlewat", lambda due: days_late(due, caseload.today), of=("jadwal.berikutnya",), only="file"),
         Column("Tidak hadir berturut-turut", "jadwal.absen_beruntun", only="file"),
         Column("Kebutuhan belum terpenuhi", "kebutuhan_terbuka", short="Kebutuhan", number=True),
         Column("PK", "pk_pembimbing.nama", only="" if caseload.everyone else "file"),
-        Column("Aksi", cell="klien/list.html#catat", silent=True, when=may(user, "bimbingan.catat")),
+        Column("Aksi", cell=cells.log, silent=True, when=may(user, "bimbingan.catat")),
     ]
 
 

@@ -37,12 +37,12 @@ COLUMNS = (
 def agenda(request):
     """A PK's own clients, for others those of the office; overdue ones appear above this week."""
     user, week = request.user, Agenda(request.user, request.GET)
-    late, unscheduled = (list(rows[: LATE_SHOWN + 1]) if week.is_this_week else [] for rows in _waiting(week))
+    waiting = week.is_this_week and not week.only_day
     context = {
         "agenda": week,
         "hari": week.days(),
-        "terlewat": late,
-        "belum": unscheduled,
+        "terlewat": week.late(LATE_SHOWN + 1) if waiting else [],
+        "belum": week.unscheduled(LATE_SHOWN + 1) if waiting else [],
         "batas": LATE_SHOWN,
         "selesai": [*guidance.done(user), *schedules.done(user)],
         "dicetak": timezone.now(),
@@ -67,7 +67,3 @@ def export(request):
         )  # fmt: skip
 
     return listed.file(kind, f"jadwal-{week.monday:%G-W%V}", "Jadwal", frozen=4, note=note)
-
-
-def _waiting(week: Agenda):
-    return week.late(), week.unscheduled()
