@@ -1,5 +1,6 @@
 """Requesting, cancelling and finding a report. A worker makes it (`making.py`)."""
 
+from celery import Task
 from django.db.models import Q
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas, Kanwil
 from apps.wilayah.scope import database_scope, reports_scope
 
-TASKS: dict[type[Pekerjaan], Task] = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}
+TASKS: dict[type[Cetakan], Task] = {Laporan: tasks.make_report, Pengesahan: tasks.make_edition}
 
 
 # ── Requesting ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -53,7 +53,10 @@ def scratch():
 def policies(name: str) -> dict[str, tuple[str, str]]:
     """{table: (what is read, what is written)} as PostgreSQL spells them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tablename, qual, with_check FROM pg_policies WHERE policyname = 'scope' AND tablename LIKE %s", [name])
+        cursor.execute(
+            "SELECT tablename, qual, with_check FROM pg_policies WHERE policyname = 'scope' AND tablename LIKE %s",
+            [name],
+        )
         return {table: rules for table, *rules in cursor.fetchall()}
 
 

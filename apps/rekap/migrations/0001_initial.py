@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('wilayah', '0003_zone_of_a_province'),
+        ('wilayah', '0004_policies_read_once'),
     ]
 
     operations = [

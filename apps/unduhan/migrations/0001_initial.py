@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('akun', '0001_initial'),
+        ('akun', '0001_baseline'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,5 +5,5 @@ from apps.rekap.operations import declare, fill
 
 
 class Migration(migrations.Migration):
-    dependencies = [("klien", "0014_occupation_of_who_works"), ("rekap", "0002_wall")]
+    dependencies = [("klien", "0016_obstacles_that_count"), ("rekap", "0002_wall")]
     operations = [*declare(CLIENTS), *declare(GUIDANCE), fill(CLIENTS), fill(GUIDANCE)]
