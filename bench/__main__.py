@@ -13,6 +13,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 BENCHMARKS = (
     "bimbingan_post",
+    "bimbingan_admin",
     "campuran",
     "dasbor_kanwil",
     "dasbor_masa_lalu",
