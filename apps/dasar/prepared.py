@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, update_wrapper
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -147,15 +147,15 @@ def _stand_in(user, who: dict[str, int]) -> SimpleNamespace:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A QuerySet with its finished SQL; without SQL it can have no row."""
+    """A QuerySet with its finished SQL; without SQL it can have no row. It uses inner parts of the ORM."""
 
-    queryset: QuerySet
+    queryset: Any
     compiler: Any = None
     sql: str = ""
     params: tuple = ()
 
     @classmethod
-    def of(cls, queryset: QuerySet) -> "_Statement":
+    def of(cls, queryset: Any) -> "_Statement":
         if queryset._prefetch_related_lookups:
             raise TypeError("A prepared statement is one statement; it prefetches nothing.")
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -173,7 +173,9 @@ class _Statement:
         if self.compiler is None:
             return []
         filled = tuple(values[param.name] if isinstance(param, Param) else param for param in self.params)
-        ready = QuerySet(self.queryset.model, _Ready(self.queryset.query, self.compiler, self.sql + limit, filled))
+        ready: Any = QuerySet(
+            self.queryset.model, cast(Any, _Ready(self.queryset.query, self.compiler, self.sql + limit, filled))
+        )
         ready._fields = self.queryset._fields
         return list(self.queryset._iterable_class(ready))
 

@@ -84,4 +84,4 @@ def _cases(user):
             clients, (timezone.localdate(), timezone.localdate() - dt.timedelta(days=200)), strict=False
         ):
             for given in values(statement, user, day, klien):
-                yield statement, {name: value for name, value in given.items() if value is not None}
+                yield statement, given

@@ -91,9 +91,9 @@ def _choose_client(request):
         if found:
             return redirect(reverse("klien:guidance_new", query={"klien": found.pk}))
         form.add_error("kode", UNKNOWN)
-    own = Klien.objects.visible_to(request.user).filter(pk_pembimbing=request.user)
-    due = own.filter(needs_action(today(request.user))).select_related("jadwal").order_by("jadwal__berikutnya", "pk")
-    context = {"form": form, "klien_jatuh_tempo": due[:DUE_SHOWN], "hari_ini": today(request.user), "jalur": CRUMBS}
+    day = today(request.user)
+    due = _due(request.user, day=day, most=DUE_SHOWN)
+    context = {"form": form, "klien_jatuh_tempo": due, "hari_ini": day, "jalur": CRUMBS}
     return page(request, "klien/catat_pilih.html", context, status=form_status(form))
 
 
@@ -132,6 +132,13 @@ def _defaults(user, klien) -> dict:
 
 def _open_domains(user, klien) -> set[str]:
     return set(_domains(user, klien=klien.pk))
+
+
+@prepared
+def _due(user, day):
+    """The user's own clients who need action, the longest waiting first."""
+    own = Klien.objects.visible_to(user).filter(pk_pembimbing=user.pk).filter(needs_action(day))
+    return own.select_related("jadwal").order_by("jadwal__berikutnya", "pk")
 
 
 @prepared
