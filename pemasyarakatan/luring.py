@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import public
+from apps.dasar import form_html
 from apps.dasar.pages import page
 
 PAGES = {
@@ -77,7 +78,7 @@ def templates() -> set[Path]:
 def shell_version() -> str:
     """A hash over the files of the shell (the cached pages)."""
     files = [settings.BASE_DIR / "static" / name for name in FILES]
-    files += sorted(templates())
+    files += [*sorted(templates()), Path(form_html.__file__)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 

@@ -5,8 +5,9 @@ template of its own gets the context of the page, and the row as `baris`.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from django.template.base import Template
 from django.template.context import Context
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -39,7 +40,7 @@ def _caption(words: str, visible: bool) -> str:
 
 
 def _head(head: Head) -> str:
-    words = conditional_escape(head.text)
+    words: str = conditional_escape(head.text)
     if head.column.silent:
         words = f'<span class="govuk-visually-hidden">{words}</span>'
     elif head.url:
@@ -63,7 +64,7 @@ def _drawing(context: Context, column: Column) -> Draw:
     if callable(column.cell):
         return column.cell
     if column.cell:
-        template = context.template.engine.get_template(column.cell)
+        template = cast(Template, context.template).engine.get_template(column.cell)
 
         def fill(row) -> str:
             with context.push(baris=row):

@@ -21,12 +21,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, update_wrapper
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Expression, QuerySet
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery
 from django.utils.deconstruct import deconstructible
+
+Row = TypeVar("Row", bound=models.Model)
 
 FIELDS = {
     int: models.BigIntegerField,
@@ -147,15 +151,15 @@ def _stand_in(user, who: dict[str, int]) -> SimpleNamespace:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A QuerySet with its finished SQL; without SQL it can have no row."""
+    """A QuerySet with its finished SQL; without SQL it can have no row. It uses inner parts of the ORM."""
 
-    queryset: QuerySet
+    queryset: Any
     compiler: Any = None
     sql: str = ""
     params: tuple = ()
 
     @classmethod
-    def of(cls, queryset: QuerySet) -> "_Statement":
+    def of(cls, queryset: Any) -> "_Statement":
         if queryset._prefetch_related_lookups:
             raise TypeError("A prepared statement is one statement; it prefetches nothing.")
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -173,7 +177,9 @@ class _Statement:
         if self.compiler is None:
             return []
         filled = tuple(values[param.name] if isinstance(param, Param) else param for param in self.params)
-        ready = QuerySet(self.queryset.model, _Ready(self.queryset.query, self.compiler, self.sql + limit, filled))
+        ready: Any = QuerySet(
+            self.queryset.model, cast(Any, _Ready(self.queryset.query, self.compiler, self.sql + limit, filled))
+        )
         ready._fields = self.queryset._fields
         return list(self.queryset._iterable_class(ready))
 
@@ -191,6 +197,33 @@ class _Ready:
 
     def __getattr__(self, name):
         return getattr(self._query, name)
+
+
+class Insert(Generic[Row]):
+    """INSERT of one row of a model, unless a unique constraint knows it already (ON CONFLICT DO NOTHING)."""
+
+    def __init__(self, model: type[Row]) -> None:
+        self._model, self._key = model, model._meta.pk
+        self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        self._sql = ""
+
+    def __call__(self, row: Row) -> bool:
+        """Store `row` and give it its key. False, and no key, when it is known."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        self._sql = self._sql or self._compose()
+        values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in self._fields]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, values)
+            stored = cursor.fetchone()
+        row.pk = stored[0] if stored else None
+        return stored is not None
+
+    def _compose(self) -> str:
+        query = InsertQuery(self._model, on_conflict=OnConflict.IGNORE)
+        query.insert_values(self._fields, [self._model()])
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler.returning_fields = [self._key]
+        return compiler.as_sql()[0][0]
 
 
 def _refuse_queries(execute, sql, params, many, context):

@@ -106,7 +106,7 @@ def take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
 
 
 def tell(job: Pekerjaan, **progress) -> None:
-    """Record the progress in a transaction of its own, so that it is visible; `Cancelled` when the job no longer runs."""
+    """Record the progress, visible at once; `Cancelled` when the job no longer runs."""
     with database_scope(job.worker_scope()):
         told_so = job.still_running().update(denyut_pada=timezone.now(), **progress)
     if not told_so:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
+from typing import Any
 
 from django.db.models import (
     DecimalField,
@@ -71,7 +72,7 @@ def steps(now: Tahap) -> list[dict]:
     return [{"label": stage.label, "status": word} for stage, word in zip(order, words, strict=True)]
 
 
-def _left(day: date, stage: Tahap) -> ExpressionWrapper:
+def _left(day: Any, stage: Tahap) -> ExpressionWrapper:
     """The time from `day` to the threshold of `stage`, as an interval that PostgreSQL computes; NULL without one."""
     length = ExpressionWrapper(F("selesai") - F("mulai") + Value(ONE_DAY), DurationField())
     percent = Subquery(AmbangTahap.objects.filter(aktif=True, kode=stage).values("persen"))

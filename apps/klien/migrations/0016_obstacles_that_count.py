@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("dibatalkan", False)),
                 fields=["bapas", "-tanggal", "-id"],
-                include=("jenis", "klien"),
+                include=("jenis", "klien", "mitra"),
                 name="kendala_dihitung",
             ),
         ),

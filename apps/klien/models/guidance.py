@@ -10,7 +10,7 @@ from django.db.models import ExpressionWrapper, Q
 from django.utils import timezone
 
 from apps.akun.roles import reach
-from apps.dasar.composed import Insert
+from apps.dasar.prepared import Insert
 from apps.klien.models.clients import Klien
 from apps.klien.models.terms import CaraBertemu
 from apps.wilayah.constraints import SameOffice

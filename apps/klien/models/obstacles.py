@@ -70,7 +70,7 @@ class Kendala(SharedModel):
         db_table_comment = "Kendala yang dicatat di tempat terjadinya"
         indexes = [
             models.Index(
-                fields=["bapas", "-tanggal", "-id"], include=["jenis", "klien"], name="kendala_dihitung",
+                fields=["bapas", "-tanggal", "-id"], include=["jenis", "klien", "mitra"], name="kendala_dihitung",
                 condition=Q(dibatalkan=False),
             ),
             models.Index(fields=["bapas", "catatan"], name="kendala_catatan", condition=Q(catatan__isnull=False)),

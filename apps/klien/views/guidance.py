@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from apps.acuan.calendar import open_day
 from apps.akun.access import requires
-from apps.dasar.composed import Composed, Given, GivenUser, offices_of
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, takes_form
 from apps.dasar.prepared import prepared
@@ -22,15 +21,6 @@ from apps.wilayah.days import today
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10
-SCHEDULE_OF = {
-    column: Composed(
-        lambda column=column: (
-            JadwalLapor.objects.visible_to(GivenUser).filter(**{f"klien__{column}": Given("named")}).for_record()
-        )
-    )
-    for column in ("pk", "kode")
-}
-"""The schedule that `for_record` locks, by the id or by the code of its client."""
 UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 
 
@@ -87,11 +77,19 @@ def _save(request):
 
 
 def _locked(user, named: str) -> JadwalLapor:
-    ((column, value),) = _named(named).items()
-    jadwal = SCHEDULE_OF[column].first(bapas=offices_of(user), named=value)
-    if jadwal is None:
-        raise Http404
-    return jadwal
+    """The schedule of the named client, locked; 404 when the user sees no such client."""
+    for jadwal in _schedule(user, **_named(named)):
+        return jadwal
+    raise Http404
+
+
+@prepared
+def _schedule(user, **named):
+    return (
+        JadwalLapor.objects.visible_to(user)
+        .filter(**{f"klien__{name}": value for name, value in named.items()})
+        .for_record()
+    )
 
 
 def _then(request, catatan, file: str) -> dict:
@@ -108,9 +106,9 @@ def _choose_client(request):
         if found:
             return redirect(reverse("klien:guidance_new", query={"klien": found.pk}))
         form.add_error("kode", UNKNOWN)
-    own = Klien.objects.visible_to(request.user).filter(pk_pembimbing=request.user)
-    due = own.filter(needs_action(today(request.user))).select_related("jadwal").order_by("jadwal__berikutnya", "pk")
-    context = {"form": form, "klien_jatuh_tempo": due[:DUE_SHOWN], "hari_ini": today(request.user), "jalur": CRUMBS}
+    day = today(request.user)
+    due = _due(request.user, day=day, most=DUE_SHOWN)
+    context = {"form": form, "klien_jatuh_tempo": due, "hari_ini": day, "jalur": CRUMBS}
     return page(request, "klien/catat_pilih.html", context, status=form_status(form))
 
 
@@ -149,6 +147,13 @@ def _defaults(user, klien) -> dict:
 
 def _open_domains(user, klien) -> set[str]:
     return set(_domains(user, klien=klien.pk))
+
+
+@prepared
+def _due(user, day):
+    """The user's own clients who need action, the longest waiting first."""
+    own = Klien.objects.visible_to(user).filter(pk_pembimbing=user.pk).filter(needs_action(day))
+    return own.select_related("jadwal").order_by("jadwal__berikutnya", "pk")
 
 
 @prepared

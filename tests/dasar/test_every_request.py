@@ -1,4 +1,4 @@
-"""A query that is composed once gives what the ORM gives, whoever asks, and has no rule of its own."""
+"""The statements of every request give what the ORM gives, whoever asks."""
 
 import uuid
 
@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from apps.akun.backends import PERSON
+from apps.akun.backends import person as person_of
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
-from apps.dasar.composed import Composed, Given, Insert, offices_of
-from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
-from apps.klien.views.guidance import SCHEDULE_OF
+from apps.dasar.prepared import Insert
+from apps.klien.models import CatatanBimbingan, JadwalLapor
+from apps.klien.views.guidance import _schedule
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,12 @@ def loaded(row) -> dict:
 def test_the_user_comes_with_assignment_and_unit(officer, peran):
     person = officer(peran)
     with CaptureQueriesContext(connection) as asked:
-        found = PERSON.first(pk=person.pk)
+        (found,) = person_of(pk=person.pk)
         assert found.penugasan.unit_nama
         assert found.penugasan.zona_waktu
     assert len(asked) == 1
     assert loaded(found) == loaded(Pengguna.objects.with_duty().get(pk=person.pk))
-    assert PERSON.first(pk=0) is None
+    assert person_of(pk=0) == []
 
 
 def test_the_schedule_is_the_one_that_the_user_may_lock(officer, ours, theirs):
@@ -43,18 +43,11 @@ def test_the_schedule_is_the_one_that_the_user_may_lock(officer, ours, theirs):
     rows = JadwalLapor.objects.visible_to(person).for_record()
     for column in ("pk", "kode"):
         with CaptureQueriesContext(connection) as asked:
-            found = SCHEDULE_OF[column].first(bapas=offices_of(person), named=getattr(mine, column))
+            (found,) = _schedule(person, **{column: getattr(mine, column)})
         assert asked[0]["sql"].endswith('FOR UPDATE OF "klien_jadwallapor"')
         assert loaded(found) == loaded(rows.get(klien=mine))
-        assert SCHEDULE_OF[column].first(bapas=offices_of(person), named=getattr(foreign, column)) is None
-        assert SCHEDULE_OF[column].first(bapas=offices_of(officer("mitra")), named=getattr(mine, column)) is None
-
-
-def test_values_of_the_database_are_converted(ours):
-    """A NIK is stored sealed: the ORM opens it, and so does this."""
-    nik = make.KlienFactory(bapas=ours).nik
-    sealed = Composed(lambda: Klien.objects.filter(bapas=Given("bapas")))
-    assert [row.nik for row in sealed.all(bapas=ours.pk)] == [nik]
+        assert _schedule(person, **{column: getattr(foreign, column)}) == []
+        assert _schedule(officer("mitra"), **{column: getattr(mine, column)}) == []
 
 
 def test_a_row_is_stored_once_with_its_key(ours, officer):
