@@ -37,7 +37,8 @@ def values(statement, user, day: dt.date, klien: Klien) -> Iterator[dict]:
     now = timezone.now()
     known = {
         "day": day, "until": day + LONG, "end": day + LONG, "first": day - LONG, "last": day + LONG,
-        "since": now - LONG, "now": now, "key": "tidak-ada", "klien": klien.pk, "pk": klien.pk, "office": klien.bapas_id,
+        "since": now - LONG, "now": now, "key": "tidak-ada", "klien": klien.pk, "pk": klien.pk,
+        "office": klien.bapas_id,
     }  # fmt: skip
     asked = list(inspect.signature(statement).parameters.values())[1:]
     if any(one.kind == one.VAR_KEYWORD for one in asked):
