@@ -1,4 +1,4 @@
-"""Empties the database after a test that committed; Django's own command of this name gives every table a new file."""
+"""What empties the database after a test that committed. Django's own gives every table and index a new file."""
 
 from django.core.management.commands import flush
 from django.db import connections, transaction
