@@ -15,12 +15,14 @@ BENCHMARKS = (
     "bimbingan_post",
     "dasbor_kanwil",
     "dasbor_masa_lalu",
+    "dasbor_nasional",
     "impor_csv",
     "impor_xlsx",
     "impor_saingan",
     "klien_cari",
     "klien_cari_dinding",
     "klien_halaman",
+    "rekap_tulis",
 )
 
 

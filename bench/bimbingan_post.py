@@ -51,7 +51,7 @@ def run() -> Verdict:
         before = CatatanBimbingan.objects.visible_to(officer).count()
     since = timezone.now()
     ports = {"portal": _free_port(), "bare": _free_port()}
-    headers = _signed_in(officer)
+    headers = signed_in(officer)
     with _server("pemasyarakatan.wsgi:application", ports["portal"], {}), _server(
         "bench.bare:application", ports["bare"], _bare_env(officer)
     ):  # fmt: skip
@@ -102,7 +102,7 @@ def _requests(port: int, headers: dict[str, str], clients: list[int]) -> Iterato
         yield post(PATH, {"Cookie": headers["Cookie"]}, body, port)
 
 
-def _signed_in(officer: Pengguna) -> dict[str, str]:
+def signed_in(officer: Pengguna) -> dict[str, str]:
     """A session as the log-in page makes it, without its rate limit."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(officer.pk)
