@@ -81,6 +81,7 @@ def load_small(*, password: str, say: Say) -> None:
         add_handovers(offices, today)
         add_revisions(offices, today)
         _forget_own_changes()
+        keeping.merge([office.id for office in offices])
     say(f"Data contoh selesai: {len(offices)} Bapas.")
 
 

@@ -322,6 +322,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20,
         "options": {"expires": 20},
     },
+    "periksa rekap": {
+        "task": "apps.rekap.tasks.check",
+        "schedule": 24 * 3600,
+    },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,

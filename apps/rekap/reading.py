@@ -1,14 +1,14 @@
 """Reads sums. Every read is one statement: stored sums, less what stale keys gave to them, plus what these keys give
 now. So a number is exact as soon as its rows are committed, whether a merge has run or not."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import connection
 
-from apps.acuan.calendar import month_end
+from apps.acuan.calendar import months_later
 from apps.rekap.sources import source_of
 from apps.rekap.statements import STALE, STORED, facts
 
@@ -33,9 +33,7 @@ def standing(offices: Collection[int], *measures: str, day: date, categories: Co
 
     The measures belong to one source. With `categories` only these are read.
     """
-    days = {"day": day, "month": day.replace(day=1), "year": day.replace(month=1, day=1)}
-    rows = _read(offices, measures, STANDING, {**days, "kategori": list(categories)})
-    return [Sum(*row) for row in rows]
+    return _read(offices, measures, STANDING, {"day": day, "kategori": list(categories), **_around(day)})
 
 
 def happened(
@@ -45,9 +43,9 @@ def happened(
 
     With `apart` offices are told apart only in the months from that day on; earlier sums of all have the id ALL.
     """
-    first, last = _whole_months(since, until)
-    days = {"since": since, "until": until, "first": first, "last": last, "apart": apart or since}
-    return [Sum(*row) for row in _read(offices, [measure], HAPPENED, days)]
+    first = since.replace(day=1)
+    days = {"since": since, "until": until, "first": first, "apart": apart or first}
+    return _read(offices, [measure], HAPPENED, days | _around(until))
 
 
 def version(offices: Collection[int]) -> str:
@@ -69,22 +67,19 @@ STANDING = """
 WITH kunci AS MATERIALIZED ({stale})
 SELECT bapas_id, ukuran, kategori, sum(n), COALESCE(sum(jumlah), 0), %(day)s::date FROM (
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) {of_categories} AND tingkat = 'tahun'
-        AND hari < %(year)s
-    UNION ALL
-    SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) {of_categories} AND tingkat = 'bulan'
-        AND hari >= %(year)s AND hari < %(month)s
-    UNION ALL
-    SELECT bapas_id, ukuran, kategori, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) {of_categories} AND tingkat = 'hari'
-        AND hari >= %(month)s AND hari <= %(day)s
+    WHERE {these} AND tingkat = 'tahun' AND hari <= %(year)s
+    UNION ALL  -- less the later months of that year
+    SELECT bapas_id, ukuran, kategori, -n, -jumlah FROM rekap_angka
+    WHERE {these} AND tingkat = 'bulan' AND hari > %(month)s AND hari < %(next_year)s
+    UNION ALL  -- and the later days of that month
+    SELECT bapas_id, ukuran, kategori, -n, -jumlah FROM rekap_angka
+    WHERE {these} AND tingkat = 'hari' AND hari > %(day)s AND hari < %(next_month)s
     UNION ALL
     SELECT bapas_id, ukuran, kategori, -n, -jumlah FROM ({stored}) lama
-    WHERE ukuran = ANY(%(measures)s) {of_categories} AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
+    WHERE {these} AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
     UNION ALL
     SELECT bapas_id, ukuran, kategori, n, jumlah FROM ({facts}) baru
-    WHERE ukuran = ANY(%(measures)s) {of_categories} AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
+    WHERE {these} AND mulai <= %(day)s AND (selesai IS NULL OR selesai > %(day)s)
 ) semua
 GROUP BY 1, 2, 3 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 2, 3
 """
@@ -95,42 +90,37 @@ SELECT CASE WHEN hari >= %(apart)s THEN bapas_id ELSE 0 END, ukuran, kategori, s
     date_trunc('month', hari::timestamp)::date
 FROM (
     SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'bulan'
-        AND hari >= %(first)s AND hari < %(last)s
-    UNION ALL
-    SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'hari'
-        AND hari >= %(since)s AND hari < %(first)s
-    UNION ALL
-    SELECT bapas_id, ukuran, kategori, hari, n, jumlah FROM rekap_angka
-    WHERE bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s) AND tingkat = 'hari'
-        AND hari >= %(last)s AND hari <= %(until)s
+    WHERE {these} AND tingkat = 'bulan' AND hari >= %(first)s AND hari <= %(month)s
+    UNION ALL  -- less the days before
+    SELECT bapas_id, ukuran, kategori, hari, -n, -jumlah FROM rekap_angka
+    WHERE {these} AND tingkat = 'hari' AND hari >= %(first)s AND hari < %(since)s
+    UNION ALL  -- and after
+    SELECT bapas_id, ukuran, kategori, hari, -n, -jumlah FROM rekap_angka
+    WHERE {these} AND tingkat = 'hari' AND hari > %(until)s AND hari < %(next_month)s
     UNION ALL
     SELECT bapas_id, ukuran, kategori, mulai, -n, -jumlah FROM ({stored}) lama
-    WHERE ukuran = ANY(%(measures)s) AND mulai BETWEEN %(since)s AND %(until)s
+    WHERE {these} AND mulai BETWEEN %(since)s AND %(until)s
     UNION ALL
     SELECT bapas_id, ukuran, kategori, mulai, n, jumlah FROM ({facts}) baru
-    WHERE ukuran = ANY(%(measures)s) AND mulai BETWEEN %(since)s AND %(until)s
+    WHERE {these} AND mulai BETWEEN %(since)s AND %(until)s
 ) semua
 GROUP BY 1, 2, 3, 6 HAVING sum(n) <> 0 OR sum(jumlah) <> 0 ORDER BY 1, 6, 3
 """
 
+THESE = "bapas_id = ANY(%(offices)s) AND ukuran = ANY(%(measures)s)"
 
-def _read(offices: Collection[int], measures: Iterable[str], statement: str, facts_of: dict) -> list[tuple]:
-    names = list(measures)
-    source = source_of(names[0])
-    of_categories = "AND kategori = ANY(%(kategori)s)" if facts_of.get("kategori") else ""
-    sql = statement.format(stale=STALE, stored=STORED, facts=facts(source), of_categories=of_categories)
+
+def _read(offices: Collection[int], measures: Sequence[str], statement: str, facts_of: dict) -> list[Sum]:
+    source = source_of(measures[0])
+    these = f"{THESE} AND kategori = ANY(%(kategori)s)" if facts_of.get("kategori") else THESE
+    sql = statement.format(stale=STALE, stored=STORED, facts=facts(source), these=these)
+    known = {"offices": list(offices), "measures": list(measures), "sumber": source.name}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"offices": list(offices), "measures": names, "sumber": source.name, **facts_of})
-        return cursor.fetchall()
+        cursor.execute(sql, known | facts_of)
+        return [Sum(*row) for row in cursor.fetchall()]
 
 
-def _whole_months(since: date, until: date) -> tuple[date, date]:
-    """The range (first day, day after the last) of the whole months from `since` to `until`.
-
-    Without a whole month both are the same day, so that the rest are the days before and after it.
-    """
-    first = since if since.day == 1 else month_end(since) + timedelta(days=1)
-    last = until + timedelta(days=1) if until == month_end(until) else until.replace(day=1)
-    return (first, last) if first <= last else (until + timedelta(days=1),) * 2
+def _around(day: date) -> dict[str, date]:
+    """The first days of its month, its year, and of those that follow."""
+    month, year = day.replace(day=1), day.replace(month=1, day=1)
+    return {"month": month, "next_month": months_later(month, 1), "year": year, "next_year": months_later(year, 12)}
