@@ -28,8 +28,8 @@ STORED = """
         WHERE (andil.bapas_id, andil.sumber, andil.kunci) = (kunci.bapas_id, %(sumber)s, kunci.kunci) OFFSET 0
     ) andil
 """
-"""What the keys in `kunci` gave to the sums so far. OFFSET 0 keeps PostgreSQL at one key after the other: it cannot
-know how few they are."""
+"""What the keys in `kunci` gave to the sums so far. OFFSET 0 keeps PostgreSQL at one key after another: it cannot tell
+how few they are."""
 
 
 LEVELS = """
