@@ -13,6 +13,8 @@ from django.utils import timezone
 from apps.akun.roles import Peran
 from apps.dasar.errors import Refused
 from apps.dasar.lists import Column, Listing
+from apps.dasar.reading import CHUNK
+from apps.jejak.models import Akses
 from apps.klien.models import Kendala, Klien
 from apps.unduhan.asking import list_at
 from apps.wilayah.scope import database_scope, scope_of
@@ -21,6 +23,7 @@ from tests.access.places import Place
 from tests.access.test_matrix import ROWS, targets
 from tests.klien.factories import KendalaFactory
 from tests.umum.test_exports import EXPORTS, GROWING
+from tests.unduhan.conftest import lines
 
 pytestmark = pytest.mark.django_db
 
@@ -79,14 +82,13 @@ def test_a_list_that_may_grow_long_makes_no_object_of_its_model(ours, name):
     assert not made
 
 
-def test_the_rows_come_by_a_cursor_of_the_server_and_without_one_where_a_pooler_forbids_it(ours, monkeypatch):
-    for _ in range(3):
-        KendalaFactory(catatan__klien__bapas=ours)
-    columns = (Column("Kode klien", "klien.kode"), Column("Sumber", "get_sumber_display"))
+def test_the_rows_come_by_a_cursor_of_the_server_and_without_one_where_a_pooler_forbids_it(ours, officer, monkeypatch):
+    lines(ours, officer("auditor"), CHUNK + 1)
+    columns = (Column("ID objek", "objek_id"), Column("Perbuatan", "get_verba_display"))
     answers, cursors = [], []
     for forbidden in (False, True):
         monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", forbidden)
-        values = Listing(QueryDict(), columns, Kendala.objects.order_by("pk")).values()
+        values = Listing(QueryDict(), columns, Akses.objects.order_by("pk")).values()
         first = next(values)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_cursors WHERE name LIKE '_django_curs%%'")
@@ -94,7 +96,7 @@ def test_the_rows_come_by_a_cursor_of_the_server_and_without_one_where_a_pooler_
         answers.append([first, *values])
     assert cursors == [1, 0]
     assert answers[0] == answers[1]
-    assert len(answers[0]) == 3
+    assert len(answers[0]) == CHUNK + 1
 
 
 def test_only_the_columns_of_the_file_are_read(ours):
