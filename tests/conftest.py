@@ -16,6 +16,11 @@ from tests import roles
 from tests.sessions import log_in
 
 
+def pytest_collection_modifyitems(items):
+    """Long tests first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(params=["pemilik", "web"])
 def database_role(request):
     """Run the test twice: PostgreSQL trusting us, and PostgreSQL enforcing row-level security on every request."""
