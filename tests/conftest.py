@@ -19,6 +19,11 @@ from tests.sessions import log_in
 TransactionTestCase.databases = frozenset(connections)  # also the second connection of `apps.akun.limits`
 
 
+def pytest_collection_modifyitems(items):
+    """Long tests first."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(params=["pemilik", "web"])
 def database_role(request):
     """Run the test twice: PostgreSQL trusting us, and PostgreSQL enforcing row-level security on every request."""

@@ -5,6 +5,8 @@ which object and which data a URL is tried with. Every response is searched for 
 """
 
 import csv
+from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -56,14 +58,38 @@ def test_the_permission_table_has_the_roles_that_the_matrix_tests():
     assert list(ROWS[0]) == ["url", "method", "office", *ROLES]
 
 
+@dataclass(frozen=True)
+class World:
+    """Both offices as every row of the table finds them; `crowded` ones hold rows that a careless list would show."""
+
+    bare: tuple[Place, Place]
+    crowded: tuple[Place, Place]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once for all rows of the table; each test works in a savepoint of this transaction and on copies."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World(_two_offices(), _two_offices())
+        for place in made.crowded:
+            place.furnish()
+        yield made
+        transaction.set_rollback(True)
+
+
+def _two_offices():
+    here, there = Place(make.BapasFactory()), Place(make.BapasFactory(), CANARY)
+    for role in Peran.values:
+        here.officer(role)
+    return here, there
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['method']}-{row['url']}-{row['office']}")
-def test_access(client, ours, theirs, row, database_role, settings):
-    here, there = Place(ours), Place(theirs, CANARY)
-    if row["office"] == "-":
-        here.furnish(), there.furnish()
+def test_access(client, world, row, database_role, settings):
+    here, there = deepcopy(world.crowded if row["office"] == "-" else world.bare)
     place = there if row["office"] == "theirs" else here
-    officers = {role: here.officer(role) for role in Peran.values}
+    officers = dict(here.officers)
     args, kwargs, data = targets().get(row["url"], lambda place: ([], {}, {}))(place)
     url = reverse(row["url"], args=args, kwargs=kwargs)
     wrong = {}

@@ -75,6 +75,7 @@ def start(home):
         demo.kill()
 
 
+@pytest.mark.long
 def test_the_life_of_a_demo(start):
     """One story, because each start costs seconds."""
     first = start()

@@ -930,6 +930,7 @@ WEATHER = """seed => {
 Done inside the page, because a browser whose requests are intercepted keeps no cache."""
 
 
+@pytest.mark.long
 def test_two_hundred_random_runs_lose_nothing_and_double_nothing(open_page, pk, klien):
     """Reload, killed tab, dead line, lost answer, doubled sending, busy server; one or two records in a run, some with
     a photo that only this record has: it is as wide as its number. A full phone takes none until others have gone."""

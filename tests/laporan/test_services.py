@@ -20,6 +20,7 @@ from apps.laporan.models import Laporan
 from apps.laporan.snapshot import load
 from apps.program.models import ProgramTahunan
 from tests import factories as make
+from tests.laporan.factories import ready
 from tests.laporan.samples import ISSUE
 from tests.roles import as_web_role
 
@@ -341,9 +342,9 @@ def test_cancelling_while_it_runs_stops_at_the_next_step(planner, ours):
         making._step(running, 2)
 
 
-def test_a_finished_report_cannot_be_cancelled(planner, ours, full):
+def test_a_finished_report_cannot_be_cancelled(planner, ours):
     with pytest.raises(Refused, match="tidak berjalan"):
-        services.cancel(made(planner, bapas=ours))
+        services.cancel(ready(planner, ours))
 
 
 def test_trying_again_asks_anew(planner, ours):
@@ -399,8 +400,8 @@ def test_the_reaper_leaves_living_reports_alone(planner, ours):
 # ── checking ──
 
 
-def test_codes_are_read_as_people_type_them(planner, ours, full):
-    laporan = made(planner, bapas=ours)
+def test_codes_are_read_as_people_type_them(planner, ours):
+    laporan = ready(planner, ours)
     assert services.find_by_code(f" {codes.spaced(laporan.kode).lower()} ") == laporan
     assert services.find_by_code("XXXX-XXXX-XXXX") is None
     assert services.find_by_hash(laporan.sha256.upper()) == laporan
