@@ -31,7 +31,8 @@ REMOVE_OUTDATED = "DELETE FROM akun_batas WHERE sampai <= now()"
 
 def count(key: str, *, seconds: int, by: int = 1) -> int:
     """Count `by` attempts and give their number in the period of `seconds` that the first of them opened."""
-    return _one(COUNT, {"kunci": key, "kali": by, "detik": seconds})[0]
+    found = _one(COUNT, {"kunci": key, "kali": by, "detik": seconds})
+    return found[0] if found else 0
 
 
 def counted(key: str) -> int:

@@ -25,7 +25,7 @@ class Given(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, compiler, connection) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler, connection) -> Any:
         return "%s", [self]
 
 
@@ -48,7 +48,8 @@ class Composed(Generic[Row]):
     """
 
     def __init__(self, build: Callable[[], QuerySet[Row]]) -> None:
-        self._build, self._lock, self._plan = build, Lock(), None
+        self._build, self._lock = build, Lock()
+        self._plan: _Plan[Row] | None = None
 
     def all(self, **given: Any) -> list[Row]:
         """The rows for the values of every `Given`, by name."""
@@ -65,9 +66,8 @@ class Composed(Generic[Row]):
 
     def _compose(self) -> "_Plan[Row]":
         with self._lock:
-            if self._plan is None:
-                self._plan = _Plan(self._build().query.get_compiler(DEFAULT_DB_ALIAS))
-        return self._plan
+            plan = self._plan = self._plan or _Plan(self._build().query.get_compiler(DEFAULT_DB_ALIAS))
+        return plan
 
 
 class Insert(Generic[Row]):
@@ -106,7 +106,7 @@ class _Plan(Generic[Row]):
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         self._model, self._own = info["model"], slice(first, last)
         self._names = [column.target.attname for column, *_ in select[self._own]]
-        self._related: list[RelatedPopulator] = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+        self._related: list[RelatedPopulator] = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         self._converters = compiler.get_converters([column for column, *_ in select])
         self._apply = compiler.apply_converters
 

@@ -5,6 +5,7 @@ Pages, spreadsheets and PDF documents use the same functions, so a figure looks 
 
 import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -47,12 +48,12 @@ def samar(count):
 
 def tanggal(value, place=None):
     """21 November 2026 – of a moment, the day where `place` is."""
-    return date_format(_local(value, place), "j F Y") if value else "–"
+    return _written(_local(value, place), "j F Y") if value else "–"
 
 
 def hari_tanggal(value, place=None):
     """Sabtu, 21 November 2026."""
-    return date_format(_local(value, place), "l, j F Y") if value else "–"
+    return _written(_local(value, place), "l, j F Y") if value else "–"
 
 
 def zona(place, at=None):
@@ -87,6 +88,16 @@ def _zone(place):
     """`place` is a unit with a `zona_waktu`, the name of a zone, or nothing (the zone of the reader's unit)."""
     name = place if isinstance(place, str) else getattr(place, "zona_waktu", None)
     return ZoneInfo(name or timezone.get_current_timezone_name())
+
+
+def _written(value, form: str) -> str:
+    return _day_in_words(value.date() if isinstance(value, datetime.datetime) else value, form)
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(day: datetime.date, form: str) -> str:
+    """Cached, because the same few hundred days stand on all pages."""
+    return date_format(day, form)
 
 
 def _local(value, place):

@@ -12,7 +12,7 @@ ANY = [("", "Semua")]
 class ObstacleField(forms.ModelMultipleChoiceField):
     """The cleaned value is a list. Usually it is empty, and asking nobody for nothing would cost a query set."""
 
-    def clean(self, value) -> list[JenisKendala]:
+    def clean(self, value):
         return list(super().clean(value)) if value or self.required else []
 
 
