@@ -5,14 +5,18 @@ from collections.abc import Collection, Mapping
 from structlog.contextvars import get_contextvars
 
 from apps.akun.models import Pengguna
+from apps.dasar.composed import Insert
 from apps.jejak.models import Akses, Perubahan, Riwayat
+
+_store = Insert(Akses)
+"""Every opened page of a client adds a line."""
 
 
 def record_access(
     request, verba: str, objek: str, *, bapas_id: int, objek_id: int | None = None, rincian: str = ""
 ) -> None:
     """Note that the user of `request` saw client data of office `bapas_id`."""
-    _entry(request.user, verba, objek, bapas_id=bapas_id, objek_id=objek_id, rincian=rincian).save()
+    _store(_entry(request.user, verba, objek, bapas_id=bapas_id, objek_id=objek_id, rincian=rincian))
 
 
 def record_export(request, objek: str, rows_per_office: Mapping[int, int]) -> None:
