@@ -3,4 +3,5 @@
 
 def printed(answer) -> list[list[str]]:
     """The words of every cell, row by row; cells with a template of their own as their plain value."""
-    return [[cell.text for cell in cells] for _, cells in answer.context["tabel"].lines]
+    tabel = answer.context["tabel"]
+    return [[head.column.words(row) for head in tabel.heads] for row in tabel.shown]

@@ -126,15 +126,14 @@ class Rows:
 
 
 def _who(user) -> dict[str, int] | None:
-    """What a statement takes from the user; None for a user of several offices, whose statement has another shape."""
+    """What a statement takes from the user; None for a user of a region or the nation, whose statement depends on the
+    offices there."""
     if user is None:
         return {}
-    scope = user.scope
-    if scope.mitra:
-        return {"user_mitra": scope.mitra, "user_pk": user.pk}
-    if len(scope.bapas) == 1:
-        return {"user_bapas": next(iter(scope.bapas)), "user_pk": user.pk}
-    return None
+    duty = user.penugasan
+    if duty.mitra_id:
+        return {"user_mitra": duty.mitra_id, "user_pk": user.pk}
+    return {"user_bapas": duty.bapas_id, "user_pk": user.pk} if duty.bapas_id else None
 
 
 def _stand_in(user, who: dict[str, int]) -> SimpleNamespace:

@@ -11,7 +11,7 @@ from apps.akun.roles import Peran, may
 from apps.dasar.keyset import KEY
 from apps.dasar.prepared import Rows, prepared
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
-from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, needs_action
+from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, contains, needs_action
 from apps.wilayah.days import today
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
@@ -79,7 +79,8 @@ class Caseload:
     @cached_property
     def similar_ids(self) -> list[int]:
         """Ids of the names that resemble the term, the best first."""
-        return list(self._in_scope().resembling(self.term, MOST_SIMILAR).values_list("pk", flat=True))
+        rows = _clients(self.user, self.values.get("officer"))
+        return list(rows.resembling(self.term, MOST_SIMILAR).values_list("pk", flat=True))
 
     @property
     def tab(self) -> str:
@@ -95,31 +96,32 @@ class Caseload:
 
     def found(self) -> KlienQuerySet:
         """Rows in scope that match search and filters, of every tab."""
-        rows = self._in_scope()
+        rows = _clients(self.user, **self.values)
         if self.similar:
             rows = rows.filter(pk__in=self.similar_ids)
-        elif self.searches_names:
-            rows = rows.named_like(self.term)
-        elif self.term and not self.term_too_short:
-            rows = rows.filter(kode=self.term.upper())
         for name, value in self.filters.items():
             rows = self._narrow(rows, name, value)
         return rows
 
     @property
     def whole(self) -> bool:
-        """Whether nothing narrows the list. That is how it opens, so it is read with statements composed once."""
-        return not self.filters and (not self.term or self.term_too_short)
+        """Whether no filter narrows the list. That is how it opens, so it is read with statements composed once."""
+        return not self.filters and not self.similar
 
     @property
-    def whose(self) -> dict[str, int]:
-        """The officer whose clients are listed, as a value of these statements; none for the whole office."""
-        return {} if self.everyone else {"officer": self.user.pk}
+    def values(self) -> dict[str, int | str]:
+        """Values of these statements: the officer whose clients are listed (else the office), and what is searched."""
+        found: dict[str, int | str] = {} if self.everyone else {"officer": self.user.pk}
+        if self.searches_names and not self.similar:
+            found["pattern"] = contains(self.term)
+        elif self.term and not self.searches_names and not self.term_too_short:
+            found["kode"] = self.term.upper()
+        return found
 
     def rows(self) -> KlienQuerySet | Rows:
         """Rows of the open tab with everything that is shown, most urgent first."""
         if self.whole and self.tab in OPEN_TABS:
-            return _OPEN[self.tab].rows(self.user, day=self.today, **self.whose)
+            return _OPEN[self.tab].rows(self.user, day=self.today, **self.values)
         rows = self.found().filter(self._tab_rule(self.tab)).for_list()
         if self.similar:
             return rows.order_by(Case(*(When(pk=pk, then=n) for n, pk in enumerate(self.similar_ids)), default=0), "pk")
@@ -130,7 +132,7 @@ class Caseload:
     def counts(self) -> dict[str, int]:
         """Number of rows in each tab. Ended registrations are counted without reading their schedules."""
         if self.whole:
-            return _counted(self.user, self.today, self.whose)
+            return _counted(self.user, self.today, self.values)
         found = self.found()
         active = found.active().aggregate(tindakan=Count("pk", filter=self._tab_rule("tindakan")), semua=Count("pk"))
         return {**active, "selesai": found.ended().count()}
@@ -183,9 +185,6 @@ class Caseload:
             for tab, label in TABS.items()
         ]
 
-    def _in_scope(self) -> KlienQuerySet:
-        return _clients(self.user, **self.whose)
-
     def _tab_rule(self, tab: str) -> Q:
         rules = {"tindakan": needs_action(self.today), "semua": Q(status=Klien.Status.AKTIF)}
         return rules.get(tab, ~Q(status=Klien.Status.AKTIF))
@@ -211,10 +210,14 @@ class Caseload:
         return rows.filter(jadwal__berikutnya__lt=self.today)
 
 
-def _clients(user, officer: int | None = None) -> KlienQuerySet:
-    """Clients of one officer, or of the office."""
+def _clients(user, officer=None, pattern=None, kode=None) -> KlienQuerySet:
+    """Clients of one officer, or of the office; those whose name fits a pattern, or the one with a code."""
     rows = Klien.objects.visible_to(user)
-    return rows if officer is None else rows.filter(pk_pembimbing=officer)
+    if officer is not None:
+        rows = rows.filter(pk_pembimbing=officer)
+    if pattern is not None:
+        rows = rows.named(pattern)
+    return rows if kode is None else rows.filter(kode=kode)
 
 
 def _by_urgency(rows: KlienQuerySet, day) -> KlienQuerySet:
@@ -223,29 +226,29 @@ def _by_urgency(rows: KlienQuerySet, day) -> KlienQuerySet:
 
 
 @prepared
-def _active(user, day, officer=None):
-    return _by_urgency(_clients(user, officer).active().for_list(), day)
+def _active(user, day, **asked):
+    return _by_urgency(_clients(user, **asked).active().for_list(), day)
 
 
 @prepared
-def _to_act_on(user, day, officer=None):
-    return _by_urgency(_clients(user, officer).filter(needs_action(day)).for_list(), day)
+def _to_act_on(user, day, **asked):
+    return _by_urgency(_clients(user, **asked).filter(needs_action(day)).for_list(), day)
 
 
 @prepared
-def _active_counts(user, day, officer=None):
-    rows = _clients(user, officer).active().order_by().values("status")
+def _active_counts(user, day, **asked):
+    rows = _clients(user, **asked).active().order_by().values("status")
     return rows.annotate(tindakan=Count("pk", filter=needs_action(day)), semua=Count("pk"))
 
 
 @prepared
-def _ended_count(user, officer=None):
-    return _clients(user, officer).ended().order_by().values("bapas").annotate(n=Count("pk"))
+def _ended_count(user, **asked):
+    return _clients(user, **asked).ended().order_by().values("bapas").annotate(n=Count("pk"))
 
 
-def _counted(user, day, whose: dict[str, int]) -> dict[str, int]:
-    """`Caseload.counts` of the whole list."""
-    active, ended = _active_counts(user, day=day, **whose), _ended_count(user, **whose)
+def _counted(user, day, asked: dict[str, int | str]) -> dict[str, int]:
+    """`Caseload.counts` of the list without filters."""
+    active, ended = _active_counts(user, day=day, **asked), _ended_count(user, **asked)
     return {tab: sum(row[tab] for row in active) for tab in OPEN_TABS} | {"selesai": sum(row["n"] for row in ended)}
 
 

@@ -13,7 +13,7 @@ from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
 from apps.dasar.prepared import EVERY
 from apps.dasar.rooms import modules
-from apps.klien.models import Klien
+from apps.klien.models import Klien, contains
 from apps.wilayah.scope import database_scope
 from contoh.accounts import DOMAIN
 
@@ -41,12 +41,13 @@ def values(statement, user, day: dt.date, klien: Klien) -> Iterator[dict]:
         "office": klien.bapas_id,
     }  # fmt: skip
     asked = list(inspect.signature(statement).parameters.values())[1:]
-    if any(one.kind == one.VAR_KEYWORD for one in asked):
-        yield from ({"pk": klien.pk}, {"kode": klien.kode})
-        return
-    needed = {one.name: known[one.name] for one in asked if one.default is one.empty}
+    needed = {one.name: known[one.name] for one in asked if one.name in known and one.default is one.empty}
     yield needed
-    if len(needed) < len(asked):
+    if any(one.kind == one.VAR_KEYWORD for one in asked):
+        yield needed | {"kode": klien.kode}
+    if any(one.name == "asked" for one in asked):
+        yield needed | {"pattern": contains(klien.nama[:4]), "officer": klien.pk_pembimbing_id}
+    if any(one.name == "officer" for one in asked):
         yield needed | {"officer": klien.pk_pembimbing_id}
 
 
@@ -54,7 +55,7 @@ def values(statement, user, day: dt.date, klien: Klien) -> Iterator[dict]:
 def _people() -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     people = Pengguna.objects.with_duty().filter(email__endswith=f"@{DOMAIN}", penugasan_aktif__isnull=False)
-    for person in people.order_by("pk"):
+    for person in filter(lambda person: person.penugasan, people.order_by("pk")):
         found.setdefault(person.penugasan.peran, []).append(person.pk)
     return found
 

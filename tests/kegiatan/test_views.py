@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from apps.jejak.models import Akses
 from apps.kegiatan import tasks_today
 from apps.kegiatan.models import Kegiatan, Kehadiran
+from apps.kegiatan.views.activities import PER_PAGE
 from apps.klien.models import Kendala
 from tests import factories as make
 from tests.klien.factories import JenisKendalaFactory
@@ -371,6 +372,16 @@ class TestEnd:
         assert {row["nama"] for row in answer.context["beda"]} == {"tempat", "kategori"}
         assert re.search(rf'type="checkbox" name="kategori"[^>]*value="{mine.pk}"[^>]* checked', answer.text)
         assert f": {theirs}</p>" in answer.text
+
+
+def test_a_deep_page_of_the_list_continues_the_first_and_counts_its_people(client, enter, ours, group):
+    enter("operator")
+    begin, hour = timezone.now() + dt.timedelta(days=1), dt.timedelta(hours=1)
+    planned = [make.KegiatanFactory(bapas=ours, mitra=group.mitra, mulai=begin + n * hour) for n in range(PER_PAGE + 3)]
+    make.KehadiranFactory(kegiatan=planned[-1])
+    rows = [row for page in (1, 2) for row in client.get(at("list"), {"page": page}).context["tabel"].shown]
+    assert rows == planned
+    assert [row.peserta for row in rows] == [0] * (PER_PAGE + 2) + [1]
 
 
 def _version(page: str) -> str:

@@ -142,3 +142,13 @@ def test_an_obstacle_of_guidance_always_points_at_its_record(klien, distance):
             bapas=klien.bapas, klien=klien, jenis=distance, sumber="bimbingan", tanggal="2026-11-01",
             dicatat_oleh=klien.pk_pembimbing,
         )  # fmt: skip
+
+
+def test_only_its_record_decides_whether_an_obstacle_counts(save, distance, login, pk, klien):
+    record = save(jenis_kendala=[distance.pk])
+    Kendala.objects.update(dibatalkan=True)
+    assert not Kendala.objects.get().dibatalkan
+    login(pk).post(reverse("klien:guidance_undo", args=[record.pk]))
+    assert Kendala.objects.get().dibatalkan
+    Kendala.objects.update(dibatalkan=False)
+    assert not Kendala.objects.counted().exists()

@@ -211,7 +211,7 @@ def test_a_list_answers_in_every_order_that_it_offers(client, ours, name):
         assert 'class="p-saring"' not in answer.text or f'name="urut" value="{asked}"' in answer.text
         ordered = [head.direction for head in rows.heads if head.direction]
         assert ordered == ["descending" if "=-" in order else "ascending"]
-        assert len(list(rows.lines)) == len(list(listed.lines))
+        assert len(list(rows.shown)) == len(list(listed.shown))
 
 
 def _text(client, user, name, **query) -> str:

@@ -50,18 +50,29 @@ def _categories(user):
     return KategoriKebutuhan.objects.filter(aktif=True).values_list("pk", "nama")
 
 
+class Offered:
+    """Choices of a filter from a statement, read when the filter is drawn."""
+
+    def __init__(self, rows):
+        self._rows = rows
+
+    def __iter__(self):
+        yield EVERYBODY
+        yield from self._rows
+
+
 def offer_officers(form: forms.Form, bapas) -> None:
     """Fill the filter by officer of `bapas`; the queryset only checks a choice."""
     field = form.fields["pk"]
     if form.data.get("pk"):
         field.queryset = officers(bapas)
-    field.widget.choices = [EVERYBODY, *_officers(office=bapas.pk, now=timezone.now())]
+    field.widget.choices = Offered(_officers.rows(office=bapas.pk, now=timezone.now()))
 
 
 def offer_reference(form: forms.Form) -> None:
     """Fill the filters by legal ground and by need."""
-    for name, rows in (("program", _programmes), ("kebutuhan", _categories)):
-        form.fields[name].widget.choices = [EVERYBODY, *rows()]
+    for name, found in (("program", _programmes), ("kebutuhan", _categories)):
+        form.fields[name].widget.choices = Offered(found.rows())
 
 
 def places(bapas) -> list:

@@ -79,14 +79,17 @@ class KlienQuerySet(ScopedQuerySet):
         return self.filter(guided_on(day))
 
     def named_like(self, term: str):
-        """Names that contain `term`, in any case.
+        """Names that contain `term`, in any case."""
+        return self.named(contains(term))
+
+    def named(self, pattern: str):
+        """Names that fit a pattern of `contains`, in any case.
 
         Under row-level security PostgreSQL cannot use the trigram index (ILIKE is not leakproof). So the inner query
         compares names inside the index `klien_nama_kantor`, which is much smaller than the table, and only matching
         rows are fetched (`bench/klien_cari.py`).
         """
-        literal = re.sub(r"([\\%_])", r"\\\1", term)
-        return self.filter(pk__in=self.filter(nama__ilike=f"%{literal}%").values("pk"))
+        return self.filter(pk__in=self.filter(nama__ilike=pattern).values("pk"))
 
     def resembling(self, term: str, most: int):
         """The `most` names that resemble `term` best: a letter more or less, y for i, d for t.
@@ -146,6 +149,12 @@ class KlienQuerySet(ScopedQuerySet):
                 ),
             )
         )
+
+
+def contains(term: str) -> str:
+    """The pattern of text that contains `term`."""
+    literal = re.sub(r"([\\%_])", r"\\\1", term)
+    return f"%{literal}%"
 
 
 def needs_action(today) -> Q:
