@@ -88,6 +88,17 @@ def test_the_version_tells_of_every_change_and_of_no_other(ours, theirs):
     assert version([ours.pk]) == seen[-1]
 
 
+def test_the_job_of_the_night_tells_what_differs(ours, caplog):
+    make.KlienFactory(bapas=ours)
+    with as_web_role():
+        tasks.merge(), tasks.check()
+    assert caplog.messages == []
+    Angka.objects.filter(ukuran="klien", tingkat="hari").update(n=9)
+    with as_web_role():
+        tasks.check()
+    assert caplog.messages == [f"rekap klien berbeda pada 2 baris di {ours.kode}"]
+
+
 def test_the_commands_find_and_repair_what_is_wrong(ours):
     """Sums that somebody changed by hand, and rows whose triggers were off."""
     make.CatatanFactory(klien=make.KlienFactory(bapas=ours))
