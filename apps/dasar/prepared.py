@@ -131,6 +131,8 @@ def _who(user) -> dict[str, int] | None:
     if user is None:
         return {}
     duty = user.penugasan
+    if duty is None:
+        return None
     if duty.mitra_id:
         return {"user_mitra": duty.mitra_id, "user_pk": user.pk}
     return {"user_bapas": duty.bapas_id, "user_pk": user.pk} if duty.bapas_id else None

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from structlog.contextvars import get_contextvars
 
 from apps.akun.models import Pengguna
-from apps.dasar.composed import Insert
+from apps.dasar.prepared import Insert
 from apps.jejak.models import Akses, Perubahan, Riwayat
 
 _store = Insert(Akses)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.akun.roles import Peran
 from apps.dasar.errors import Refused
 from apps.dasar.lists import Column, Listing
-from apps.dasar.reading import CHUNK
+from apps.dasar.reading import CHUNK, objects_of
 from apps.jejak.models import Akses
 from apps.klien.models import Kendala, Klien
 from apps.unduhan.asking import list_at
@@ -35,7 +35,7 @@ LEAN = {
 
 
 def by_objects(listing: Listing) -> list[list]:
-    return [[column.value_of(row) for column in listing.taken] for row in listing._objects()]
+    return [[column.value_of(row) for column in listing.taken] for row in listing._read(objects_of(listing._whole))]
 
 
 def listing_of(name: str, ours) -> Listing | None:

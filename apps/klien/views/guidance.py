@@ -24,15 +24,6 @@ DUE_SHOWN = 10
 UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 
 
-def _schedule_by(column: str) -> Composed[JadwalLapor]:
-    rows = JadwalLapor.objects.visible_to(GivenUser).filter(**{f"klien__{column}": Given("named")})
-    return Composed(rows.for_record)
-
-
-SCHEDULE_OF = {column: _schedule_by(column) for column in ("pk", "kode")}
-"""The schedule that `for_record` locks, by the id or by the code of its client."""
-
-
 @answers_queues
 @requires("bimbingan.catat")
 @takes_form
