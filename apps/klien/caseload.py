@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Case, Count, F, Q, When
 from django.http import QueryDict
@@ -109,9 +110,9 @@ class Caseload:
         return not self.filters and not self.similar
 
     @property
-    def values(self) -> dict[str, int | str]:
+    def values(self) -> dict[str, Any]:
         """Values of these statements: the officer whose clients are listed (else the office), and what is searched."""
-        found: dict[str, int | str] = {} if self.everyone else {"officer": self.user.pk}
+        found: dict[str, Any] = {} if self.everyone else {"officer": self.user.pk}
         if self.searches_names and not self.similar:
             found["pattern"] = contains(self.term)
         elif self.term and not self.searches_names and not self.term_too_short:
@@ -246,7 +247,7 @@ def _ended_count(user, **asked):
     return _clients(user, **asked).ended().order_by().values("bapas").annotate(n=Count("pk"))
 
 
-def _counted(user, day, asked: dict[str, int | str]) -> dict[str, int]:
+def _counted(user, day, asked: dict[str, Any]) -> dict[str, int]:
     """`Caseload.counts` of the list without filters."""
     active, ended = _active_counts(user, day=day, **asked), _ended_count(user, **asked)
     return {tab: sum(row[tab] for row in active) for tab in OPEN_TABS} | {"selesai": sum(row["n"] for row in ended)}
