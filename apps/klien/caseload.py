@@ -110,9 +110,9 @@ class Caseload:
         return not self.filters and not self.similar
 
     @property
-    def values(self) -> dict[str, int | str]:
+    def values(self) -> dict[str, Any]:
         """Values of these statements: the officer whose clients are listed (else the office), and what is searched."""
-        found: dict[str, int | str] = {} if self.everyone else {"officer": self.user.pk}
+        found: dict[str, Any] = {} if self.everyone else {"officer": self.user.pk}
         if self.searches_names and not self.similar:
             found["pattern"] = contains(self.term)
         elif self.term and not self.searches_names and not self.term_too_short:

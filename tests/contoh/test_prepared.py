@@ -20,15 +20,16 @@ from contoh.accounts import DOMAIN
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 modules("tasks_today"), modules("client_page"), modules("urls")  # each statement registers itself when it is imported
 LONG = dt.timedelta(days=400)
-EMPTY_IN_SAMPLE = 12
+EMPTY_IN_SAMPLE = 16
 """Statements that may find nothing there: revocations, transfers, finals to approve, what was done a moment ago, …"""
 
 
-def facts(row) -> dict:
-    """Everything that a row holds, with the rows that were read along."""
+def facts(row, *above) -> dict:
+    """Everything that a row holds, with the rows that were read along; two rows may point at each other."""
     if not isinstance(row, models.Model):
         return {"row": row}
-    related = {name: facts(one) for name, one in row._state.fields_cache.items() if one is not None}
+    beside = {name: one for name, one in row._state.fields_cache.items() if one is not None and one not in above}
+    related = {name: facts(one, row, *above) for name, one in beside.items()}
     return {name: value for name, value in vars(row).items() if name != "_state"} | related
 
 

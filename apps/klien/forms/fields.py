@@ -50,15 +50,9 @@ def _categories(user):
     return KategoriKebutuhan.objects.filter(aktif=True).values_list("pk", "nama")
 
 
-class Offered:
-    """Choices of a filter from a statement, read when the filter is drawn."""
-
-    def __init__(self, rows):
-        self._rows = rows
-
-    def __iter__(self):
-        yield EVERYBODY
-        yield from self._rows
+def _offered(rows):
+    """Choices of a filter from a statement; Django calls them when the filter is drawn."""
+    return lambda: [EVERYBODY, *rows]
 
 
 def offer_officers(form: forms.Form, bapas) -> None:
@@ -66,13 +60,13 @@ def offer_officers(form: forms.Form, bapas) -> None:
     field = form.fields["pk"]
     if form.data.get("pk"):
         field.queryset = officers(bapas)
-    field.widget.choices = Offered(_officers.rows(office=bapas.pk, now=timezone.now()))
+    field.widget.choices = _offered(_officers.rows(office=bapas.pk, now=timezone.now()))
 
 
 def offer_reference(form: forms.Form) -> None:
     """Fill the filters by legal ground and by need."""
     for name, found in (("program", _programmes), ("kebutuhan", _categories)):
-        form.fields[name].widget.choices = Offered(found.rows())
+        form.fields[name].widget.choices = _offered(found.rows())
 
 
 def places(bapas) -> list:
