@@ -17,8 +17,10 @@ def declare(source: Source) -> list[migrations.RunSQL]:
 
 
 def fill(source: Source) -> migrations.RunPython:
-    """Count `source` from the rows that are there already, as `rekap bangun` does: in a migration of its own that is not
-    atomic, after the one with `declare`. What changes meanwhile is marked."""
+    """Count `source` from the rows that are there already, as `rekap bangun` does.
+
+    It belongs in a migration of its own, not atomic, after the one with `declare`: what changes meanwhile is marked.
+    """
 
     def count(apps, schema_editor):
         for office in apps.get_model("wilayah", "Bapas").objects.values_list("pk", flat=True):
