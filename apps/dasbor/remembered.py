@@ -18,6 +18,8 @@ from apps.dasbor.forms import DasborFilter
 from apps.dasbor.region import Unit
 from apps.rekap.reading import version
 
+Categories = tuple[tuple[int, str], ...]
+
 
 def remembered(
     request, part: str, units: Sequence[Unit], today: date, context: Callable[[], dict], *also: object
@@ -27,18 +29,19 @@ def remembered(
     Whatever it shows that follows neither from the figures nor from the address stands in `also`, or outside the part.
     """
     offices = frozenset().union(*(unit.offices for unit in units))
-    made_of = (part, request.get_full_path(), today, version(offices), units, _categories(), also)
+    made_of = (part, request.get_full_path(), today, version(offices), units, also)
     return _kept(made_of, lambda: get_template(part).render(context(), request))
 
 
-def filters(request, form: DasborFilter) -> str:
+def filters(request, form: DasborFilter, categories: Categories) -> str:
     """The form above a dashboard: it stays the same when figures change."""
-    made_of = ("saring", request.get_full_path(), form.today, _categories())
+    made_of = ("saring", request.get_full_path(), form.today, categories)
     context = {"form": form, "jumlah": form.active, "url": request.path}
     return _kept(made_of, lambda: get_template("komponen/saring.html").render(context))
 
 
-def _categories() -> tuple[tuple[int, str], ...]:
+def choices() -> Categories:
+    """The categories that the form offers."""
     return tuple(KategoriKebutuhan.objects.filter(aktif=True).values_list("pk", "nama"))
 
 
