@@ -50,8 +50,9 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
     metric = METRICS[form.metric]
     month = date_format(region.month, "F Y")
     asks = attention(region, month)
+    links = {row.unit.id: link(row.unit) for row in region.rows}
     tiles = [
-        Tile(row.unit.code, row.unit.name, metric.value(row), row.unit.column, row.unit.row, link(row.unit))
+        Tile(row.unit.code, row.unit.name, metric.value(row), row.unit.column, row.unit.row, links[row.unit.id])
         for row in region.rows
     ]
     return {
@@ -64,9 +65,9 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "judul_peta": f"{metric.label} per {unit_word}, {month}",
         "peta": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
         "kolom": tables.COLUMNS,
-        "baris": [(row.unit.name, link(row.unit), tables.cells(row)) for row in region.rows],
+        "baris": [(row.unit.name, links[row.unit.id], tables.cells(row)) for row in region.rows],
         "jumlah": tables.cells(region.total),
-        "perhatian": [(ask.unit.name, ask.reason, link(ask.unit)) for ask in asks[:ATTENTION_SHOWN]],
+        "perhatian": [(ask.unit.name, ask.reason, links[ask.unit.id]) for ask in asks[:ATTENTION_SHOWN]],
         "jumlah_perhatian": len(asks),
         "sisa_perhatian": max(len(asks) - ATTENTION_SHOWN, 0),
         "sebutan_unit": unit_word,
@@ -217,7 +218,8 @@ def trend(region: Region) -> dict:
     """Twelve months as a chart and as a table."""
     done = [(m.month, m.done) for m in region.months]
     missed = [(m.month, m.missed) for m in region.months]
-    top = largest((date_format(day, "F Y"), n) for day, n in done)
+    labels = [date_format(m.month, "F Y") for m in region.months]
+    top = largest(zip(labels, (n for _, n in done), strict=True))
     title = f"Bimbingan 12 bulan terakhir{f', terbanyak{top[2]} pada {top[0]}' if top else ''}"
     names = ("Terlaksana", "Tidak hadir")
     picture = drawable(n for _, n in (*done, *missed))
@@ -229,7 +231,9 @@ def trend(region: Region) -> dict:
             {"teks": "Terlaksana", "angka": True},
             {"teks": "Tidak hadir", "angka": True},
         ],
-        "baris_tren": [[date_format(m.month, "F Y"), number(m.done), number(m.missed)] for m in region.months],
+        "baris_tren": [
+            [label, number(m.done), number(m.missed)] for label, m in zip(labels, region.months, strict=True)
+        ],
         "jumlah_tren": ["Jumlah", *(number(added(*(n for _, n in column))) for column in (done, missed))],
     }
 

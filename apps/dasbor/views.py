@@ -15,7 +15,7 @@ from apps.dasbor import beranda as worklist
 from apps.dasbor import obstacles, panels, tables, units
 from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
-from apps.dasbor.remembered import remembered
+from apps.dasbor.remembered import choices, filters, remembered
 from apps.jejak.services import record_export
 from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
@@ -71,12 +71,14 @@ def nation(request):
 
 def _region_part(request, compared, day, *, title, unit_word, link, **urls) -> dict:
     """Context of a page with the figures of several units, which are collected only when one of them changed."""
+    categories = choices()
 
     def context():
         form, figures = _ask(request, compared, day)
-        return panels.region_page(form, figures, title=title, unit_word=unit_word, link=link) | urls
+        shown = panels.region_page(form, figures, title=title, unit_word=unit_word, link=link)
+        return shown | urls | {"saring": filters(request, form, categories)}
 
-    html = remembered(request, "dasbor/wilayah.html#isi", compared, day, context, *urls.values())
+    html = remembered(request, "dasbor/wilayah.html#isi", compared, day, context, categories, *urls.values())
     return {"judul": title, "isi": html, "sekarang": timezone.now()}
 
 

@@ -123,6 +123,10 @@ class Caseload:
         """Rows of the open tab with everything that is shown, most urgent first."""
         if self.whole and self.tab in OPEN_TABS:
             return _OPEN[self.tab].rows(self.user, day=self.today, **self.values)
+        return self.queryset()
+
+    def queryset(self) -> KlienQuerySet:
+        """The same rows for a file, which reads them piece by piece."""
         rows = self.found().filter(self._tab_rule(self.tab)).for_list()
         if self.similar:
             return rows.order_by(Case(*(When(pk=pk, then=n) for n, pk in enumerate(self.similar_ids)), default=0), "pk")

@@ -19,7 +19,7 @@ def declare(source: Source) -> list[migrations.RunSQL]:
 def fill(source: Source) -> migrations.RunPython:
     """Count `source` from the rows that are there already, as `rekap bangun` does.
 
-    In a migration that is not atomic each office has a transaction of its own.
+    It belongs in a migration of its own, not atomic, after the one with `declare`: what changes meanwhile is marked.
     """
 
     def count(apps, schema_editor):

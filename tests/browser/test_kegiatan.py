@@ -1,6 +1,7 @@
 """The coordinator's morning on a phone: plan, list, attendance in few taps, result and cost."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -157,6 +158,8 @@ def test_states_of_the_pages(open_page, coordinator, today, name, width):
                 page.get_by_role("button", name="Tutup kegiatan").click()
         case "conflict":
             today.kategori.set([make.KategoriFactory()])
+            noon = timezone.localtime(timezone=ZoneInfo(today.bapas.zona_waktu)).replace(hour=12, minute=0)
+            rows.update(mulai=noon, selesai=noon + dt.timedelta(hours=2))
             page.goto(f"/kegiatan/{today.pk}/ubah/")
             rows.update(tempat="Aula baru")
             page.get_by_label("Tempat", exact=True).fill("Bengkel")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 
 from apps.dasar.wording import tanggal
@@ -84,10 +85,15 @@ def test_wrong_filters_fall_back_instead_of_failing(client, officer):
 
 def test_dashboard_costs_the_same_for_any_number_of_offices(client, ours, officer, queries, budget):
     kanwil = login(client, officer("kanwil"))
-    few = queries(lambda: kanwil.get("/wilayah/dasbor/"))
+
+    def visit():
+        caches["potongan"].clear()
+        kanwil.get("/wilayah/dasbor/")
+
+    few = queries(visit)
     for _ in range(5):
         make.KlienFactory(bapas=make.BapasFactory(kanwil=ours.kanwil))
-    assert queries(lambda: kanwil.get("/wilayah/dasbor/")) == few <= budget("dasbor:wilayah")
+    assert queries(visit) == few <= budget("dasbor:wilayah")
 
 
 def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer, database_role):

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -364,6 +365,8 @@ class TestEnd:
         """Dates, hours and amounts are the same whichever way they are written."""
         mine, theirs = make.KategoriFactory(), make.KategoriFactory(kode="KR-09", nama="Modal usaha")
         today.kategori.set([mine])
+        noon = timezone.localtime(timezone=ZoneInfo(today.bapas.zona_waktu)).replace(hour=12, minute=0)
+        Kegiatan.objects.filter(pk=today.pk).update(mulai=noon, selesai=noon + dt.timedelta(hours=2))
         form = client.get(at("edit", today.pk)).context["form"]
         sent = {bound.name: bound.value() for bound in form if bound.value() not in (None, "")}
         Kegiatan.objects.filter(pk=today.pk).update(tempat="Aula baru", biaya_rencana=2_500_000)

@@ -13,7 +13,6 @@ from apps.klien.models import Klien
 from apps.wilayah.models import Bapas
 from tests import factories as make
 from tests.access.places import Place
-from tests.waiting import until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,6 +61,7 @@ def test_it_waits_for_whoever_still_writes(ours):
         make.BapasFactory()
         beside = Thread(target=empty)
         beside.start()
-        until_somebody_waits()
+        beside.join(0.5)
+        assert beside.is_alive()
     beside.join()
     assert not Bapas.objects.exists()

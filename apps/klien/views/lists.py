@@ -84,7 +84,7 @@ def export(request):
     if reach(request.user, "klien.lihat") == REASON:
         raise Http404
     caseload = Caseload(request.user, request.GET)
-    clients = Listing(request.GET, _columns(caseload), caseload.rows())
+    clients = Listing(request.GET, _columns(caseload), caseload.queryset())
     return clients.file(
         kind, f"daftar-klien-{caseload.today:%Y-%m-%d}", "Klien", frozen=2,
         note=lambda taken: _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {taken.rows} baris"),
