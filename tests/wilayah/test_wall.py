@@ -174,7 +174,7 @@ def test_every_column_explains_itself():
 
 
 def test_indexes_of_scoped_tables_lead_with_the_office():
-    """A partner's own rows (`mitra`), a name search and a rare act in the trail of the nation are exceptions, by name."""
+    """A partner's own rows (`mitra`), a name search and a rare act in the trail of the nation are exceptions."""
     odd = {index.name for m in SCOPED for index in m._meta.indexes if index.fields and index.fields[0] != "bapas"}
     assert odd == {"akses_pengguna", "akses_verba", "kegiatan_mitra", "klien_nama_trgm"}
 

@@ -16,7 +16,8 @@ class Command(flush.Command):
     """Deletes the rows of those tables that hold any, and leaves sequences and `KEPT` alone.
 
     It waits for every transaction that still writes, and holds no lock meanwhile: the other one may need a table that
-    it would hold. Triggers rest while it works: no history, and no foreign key to check when all rows go. The role of the tests may do that (`embedded.checks`).
+    it would hold. Triggers rest while it works: no history, and no foreign key to check when all rows go.
+    The role of the tests may do that (`embedded.checks`).
     """
 
     def handle(self, *, database, **options):
