@@ -53,7 +53,7 @@ def against(rival: str, path: str, fields: Form, *, name: str, passes: float, ai
         clients = list(rows.order_by("pk").values_list("pk", flat=True))
         before = CatatanBimbingan.objects.visible_to(officer).count()
     since = timezone.now()
-    headers = _signed_in(officer)
+    headers = signed_in(officer)
     quiet = {"LOG_LEVEL": "WARNING"}
     with server(PORTAL, quiet) as portal, server(rival, quiet | _bare_env(officer)) as other:
         streams = {
@@ -117,7 +117,7 @@ def _streams(
     return [requests(clients[n::CONNECTIONS]) for n in range(CONNECTIONS)]
 
 
-def _signed_in(officer: Pengguna) -> dict[str, str]:
+def signed_in(officer: Pengguna) -> dict[str, str]:
     """A session as the log-in page makes it, without its rate limit."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(officer.pk)
