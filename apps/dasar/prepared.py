@@ -27,6 +27,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Expression, QuerySet
 from django.db.models.constants import OnConflict
+from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import InsertQuery
 from django.utils.deconstruct import deconstructible
 
@@ -158,6 +159,7 @@ class _Statement:
     compiler: Any = None
     sql: str = ""
     params: tuple = ()
+    instances: "_Instances | None" = None
 
     @classmethod
     def of(cls, queryset: Any) -> "_Statement":
@@ -171,18 +173,54 @@ class _Statement:
         frozen = [param for param in params if isinstance(param, date)]
         if frozen:
             raise TypeError(f"This statement would keep {frozen} for ever. Give it as a value.")
-        return cls(queryset, compiler, sql, tuple(params))
+        plain = queryset._iterable_class is ModelIterable and not queryset._known_related_objects
+        return cls(queryset, compiler, sql, tuple(params), _Instances(compiler) if plain else None)
 
     def rows(self, values: dict[str, Any], limit: str = "") -> list[Any]:
         """The rows for these values; `limit` is SQL behind a statement that has no limit of its own."""
         if self.compiler is None:
             return []
         filled = tuple(values[param.name] if isinstance(param, Param) else param for param in self.params)
+        if self.instances:
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute(self.sql + limit, filled)
+                return self.instances.of(cursor.fetchall())
         ready: Any = QuerySet(
             self.queryset.model, cast(Any, _Ready(self.queryset.query, self.compiler, self.sql + limit, filled))
         )
         ready._fields = self.queryset._fields
         return list(self.queryset._iterable_class(ready))
+
+
+class _Instances:
+    """How the rows of a statement become instances: what Django's `ModelIterable` works out for each query anew."""
+
+    def __init__(self, compiler):
+        select, info = compiler.select, compiler.klass_info
+        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+        self._model, self._own, self._compiler = info["model"], slice(first, last), compiler
+        self._names = [column.target.attname for column, *_ in select[self._own]]
+        self._related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+        self._annotated = tuple((compiler.annotation_col_map or {}).items())
+        self._converters = compiler.get_converters([column for column, *_ in select[: compiler.col_count]])
+
+    def of(self, rows: list[tuple]) -> list[Any]:
+        return [self._made(row) for row in self._converted(rows)]
+
+    def _converted(self, rows: list[tuple]) -> Any:
+        if not self._converters:
+            return rows
+        compiler = copy(self._compiler)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
+        return compiler.apply_converters(rows, self._converters)
+
+    def _made(self, row) -> Any:
+        one = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
+        for related in self._related:
+            related.populate(row, one)
+        for name, column in self._annotated:
+            setattr(one, name, row[column])
+        return one
 
 
 class _Ready:
