@@ -51,15 +51,13 @@ def test_the_link_is_not_shown_to_the_inviter_outside_the_demo(login, boss, sett
     assert "/lupa-sandi/baru/" in invite(login(boss), email="dua@contoh.id").text
 
 
-def test_every_move_is_recorded_and_nobody_can_rewrite_it(login, boss):
+def test_every_move_is_recorded_and_nobody_can_rewrite_it(login, boss, today):
     client = login(boss)
     invite(client)
     person = Pengguna.objects.get(email="baru@contoh.id")
     client.post(reverse("akun:undang_ulang", args=[person.pk]))
     duty = person.penugasan
-    client.post(
-        reverse("akun:akhiri", args=[person.pk, duty.pk]), {"selesai": timezone.localdate(), "alasan": "Pindah"}
-    )
+    client.post(reverse("akun:akhiri", args=[person.pk, duty.pk]), {"selesai": today, "alasan": "Pindah"})
     client.post(reverse("akun:nonaktifkan", args=[person.pk]), {"alasan": "Pindah"})
     client.post(reverse("akun:aktifkan", args=[person.pk]))
     events = list(RiwayatAkun.objects.order_by("id").values_list("peristiwa", flat=True))
@@ -214,20 +212,20 @@ def test_an_admin_starts_with_accounts_that_ask_for_a_look(login, officer):
 # --- end --------------------------------------------------------------------------------------
 
 
-def test_an_assignment_ends_on_its_last_day(login, boss, officer):
+def test_an_assignment_ends_on_its_last_day(login, boss, officer, today):
     person = officer("pk")
     url = reverse("akun:akhiri", args=[person.pk, person.penugasan_aktif_id])
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    yesterday = today - dt.timedelta(days=1)
     assert login(boss).post(url, {"selesai": yesterday, "alasan": "Pindah"}).status_code == 422
-    assert login(boss).post(url, {"selesai": timezone.localdate()}).status_code == 422
-    assert login(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Pindah"}).status_code == 302
+    assert login(boss).post(url, {"selesai": today}).status_code == 422
+    assert login(boss).post(url, {"selesai": today, "alasan": "Pindah"}).status_code == 302
     person.refresh_from_db()
-    assert person.penugasan.selesai == timezone.localdate()
+    assert person.penugasan.selesai == today
 
 
-def test_a_kabapas_does_not_end_the_own_leadership(login, boss):
+def test_a_kabapas_does_not_end_the_own_leadership(login, boss, today):
     url = reverse("akun:akhiri", args=[boss.pk, boss.penugasan_aktif_id])
-    response = login(boss).post(url, {"selesai": timezone.localdate(), "alasan": "Cuti"})
+    response = login(boss).post(url, {"selesai": today, "alasan": "Cuti"})
     assert response.status_code == 409
     assert "Peran Anda tidak dapat memberi atau mengakhiri" in response.text
 

@@ -1,6 +1,7 @@
 """Dashboards through HTTP."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import caches
@@ -20,7 +21,7 @@ def login(client, user):
 
 
 def clients_with_guidance(bapas, done, missed):
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=ZoneInfo(bapas.zona_waktu))
     for index in range(done + missed):
         klien = make.KlienFactory(bapas=bapas, jadwal__berikutnya=today + dt.timedelta(days=7))
         came = index < done
@@ -96,9 +97,9 @@ def test_dashboard_costs_the_same_for_any_number_of_offices(client, ours, office
     assert queries(visit) == few <= budget("dasbor:wilayah")
 
 
-def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer, database_role):
+def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer, database_role, today):
     """Head, Kanwil and headquarters go on reading the approved budget; beside it stands the draft, by its name."""
-    year = timezone.localdate().year
+    year = today.year
     make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=year, approved=True))
     pages = {"kabapas": "/kinerja/", "kanwil": "/wilayah/dasbor/", "ditjenpas": "/nasional/"}
     before = {role: budget_of(client, officer(role), page) for role, page in pages.items()}
@@ -111,11 +112,11 @@ def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer
     assert "Versi 2 belum disetujui." in head
 
 
-def test_an_office_whose_programme_is_a_draft_has_no_budget(client, ours, officer):
-    make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=timezone.localdate().year))
+def test_an_office_whose_programme_is_a_draft_has_no_budget(client, ours, officer, today):
+    make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=today.year))
     head = login(client, officer("kabapas")).get("/kinerja/")
     assert head.context["angka"][3]["ket"] == "belum ada yang disetujui"
-    assert f"Belum ada anggaran {timezone.localdate().year} yang disetujui. Versi 1 belum" in head.text
+    assert f"Belum ada anggaran {today.year} yang disetujui. Versi 1 belum" in head.text
 
 
 def budget_of(client, user, page) -> str:
@@ -123,9 +124,8 @@ def budget_of(client, user, page) -> str:
     return note.split(" dari ")[1].removesuffix(" terealisasi")
 
 
-def test_a_month_that_is_over_says_of_which_day_it_speaks(client, ours, officer):
+def test_a_month_that_is_over_says_of_which_day_it_speaks(client, ours, officer, today):
     """Its clients are those of its last day, on the page, in the file, and in the name of the file."""
-    today = timezone.localdate()
     over = today.replace(day=1) - dt.timedelta(days=1)
     make.KlienFactory.create_batch(6, bapas=ours, diregistrasi=over)
     make.KlienFactory.create_batch(7, bapas=ours, diregistrasi=today)

@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
 
 from apps.klien.figures import clients_in_need, guidance_per_month
 from apps.klien.models import Kebutuhan, Klien
@@ -17,16 +16,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS, ROUNDS, DAY = 6, 12, dt.timedelta(days=1)
 
 
-def test_writers_of_one_office_merges_and_readers(ours):
+def test_writers_of_one_office_merges_and_readers(ours, today):
     """The hot case: all write into the same office on the same day, and the clients that come and go have needs."""
-    officer, today, kind = make.officer("pk", bapas=ours), timezone.localdate(), make.KategoriFactory()
+    officer, kind = make.officer("pk", bapas=ours), make.KategoriFactory()
     clients = [make.KlienFactory(bapas=ours, pk_pembimbing=officer) for _ in range(WRITERS)]
 
     def write(klien):
         with _connection():
             for number in range(ROUNDS):
                 with transaction.atomic():
-                    make.CatatanFactory(klien=klien, pk_pencatat=officer)
+                    make.CatatanFactory(klien=klien, pk_pencatat=officer, tanggal=today)
                     make.KebutuhanFactory(klien=klien, kategori=kind)
                 Klien.objects.filter(pk=klien.pk).update(diregistrasi=today if number % 2 else today + DAY)
 
