@@ -24,6 +24,7 @@ from apps.klien.models import (
 from apps.pokmas.models import Anggota, Pokmas
 from apps.program.models import ProgramTahunan, Realisasi, RencanaKegiatan, RincianBiaya
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Provinsi
+from tests.clock import office_today
 
 PASSWORD = "sandi-uji-panjang"
 
@@ -111,7 +112,7 @@ def api_token(user) -> str:
         penugasan=user.penugasan_aktif,
         nama="uji",
         sidik=fingerprint(key),
-        kedaluwarsa=timezone.localdate() + dt.timedelta(days=30),
+        kedaluwarsa=office_today() + dt.timedelta(days=30),
     )
     return key
 
@@ -165,11 +166,11 @@ class KlienFactory(DjangoModelFactory):
     pk_pembimbing = factory.LazyAttribute(lambda o: officer("pk", bapas=o.bapas))
     dibuat_oleh = factory.SelfAttribute("pk_pembimbing")
     status = "aktif"
-    berakhir = factory.LazyAttribute(lambda o: None if o.status == "aktif" else timezone.localdate())
+    berakhir = factory.LazyAttribute(lambda o: None if o.status == "aktif" else office_today())
 
     @factory.post_generation
     def jadwal(self, create, extracted, **facts):
-        JadwalLapor.objects.create(bapas=self.bapas, klien=self, **{"berikutnya": timezone.localdate(), **facts})
+        JadwalLapor.objects.create(bapas=self.bapas, klien=self, **{"berikutnya": office_today(), **facts})
 
 
 class MasaFactory(DjangoModelFactory):
@@ -224,7 +225,7 @@ class CatatanFactory(DjangoModelFactory):
     klien = factory.SubFactory(KlienFactory)
     bapas = factory.SelfAttribute("klien.bapas")
     pk_pencatat = factory.SelfAttribute("klien.pk_pembimbing")
-    tanggal = factory.LazyFunction(timezone.localdate)
+    tanggal = factory.LazyFunction(office_today)
     cara = "kantor"
     hadir = True
 

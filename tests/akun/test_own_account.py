@@ -1,23 +1,17 @@
 """What people do with their own account."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.akun.models import Penugasan, RiwayatAkun, TokenApi
 from tests import factories as make
+from tests.clock import office_today
 from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
-
-
-def here_today() -> dt.date:
-    """At the offices of the factories it is a day later in the evening than at headquarters."""
-    return timezone.localdate(timezone=ZoneInfo("Asia/Makassar"))
 
 
 @pytest.fixture
@@ -53,7 +47,7 @@ def test_only_an_own_current_assignment_can_be_used(login, two_duties, officer, 
     target = other.pk
     if spoil == "ended":
         Penugasan.objects.filter(pk=other.pk).update(
-            mulai=here_today() - dt.timedelta(days=9), selesai=here_today() - dt.timedelta(days=1)
+            mulai=office_today() - dt.timedelta(days=9), selesai=office_today() - dt.timedelta(days=1)
         )
     elif spoil == "foreign":
         target = officer("kabapas").penugasan_aktif_id
@@ -64,7 +58,7 @@ def test_only_an_own_current_assignment_can_be_used(login, two_duties, officer, 
 
 def test_a_person_without_a_current_assignment_is_told_whom_to_ask(login, officer):
     person = officer("pk")
-    Penugasan.objects.update(mulai=here_today() - dt.timedelta(days=9), selesai=here_today() - dt.timedelta(days=1))
+    Penugasan.objects.update(mulai=office_today() - dt.timedelta(days=9), selesai=office_today() - dt.timedelta(days=1))
     client = login(person)
     assert client.get(reverse("akun:pengaturan")).url == reverse("akun:penugasan")
     assert "Anda belum punya penugasan yang berlaku." in client.get(reverse("akun:penugasan")).text
@@ -81,7 +75,7 @@ def test_people_change_their_name_and_not_their_address(login, officer):
 
 
 def in_days(days):
-    return (here_today() + dt.timedelta(days=days)).isoformat()
+    return (office_today() + dt.timedelta(days=days)).isoformat()
 
 
 def test_a_token_is_shown_once_and_works_until_revoked(sign_in, client, officer):

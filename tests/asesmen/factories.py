@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from apps.acuan.models import FaktorInstrumen, Instrumen, KategoriKebutuhan, PitaSkor
 from apps.asesmen.models import Asesmen, ButirKebutuhan, Domain, IsianDomain
+from tests.clock import office_today
 from tests.factories import KlienFactory
 
 
@@ -51,7 +52,7 @@ class AsesmenFactory(DjangoModelFactory):
     bapas = factory.SelfAttribute("klien.bapas")
     untuk = factory.SelfAttribute("klien.kategori_usia")
     jenis = "awal"
-    tanggal = factory.LazyFunction(timezone.localdate)
+    tanggal = factory.LazyFunction(office_today)
     asesor = factory.SelfAttribute("klien.pk_pembimbing")
 
     class Params:

@@ -19,6 +19,7 @@ from apps.dasar.wording import tanggal
 from apps.laporan import making, services
 from apps.laporan.models import Laporan
 from contoh.accounts import DOMAIN
+from tests.clock import office_today
 from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +129,7 @@ def read_file(body: str) -> list[dict[str, str]]:
 def test_a_month_has_one_number_per_name(read, office, people):
     """Dashboards of the office, its Kanwil and the nation, and their files, for this month and one that is over."""
     kanwil = office.kanwil
-    for month in (f"{timezone.localdate():%Y-%m}", "2026-06"):
+    for month in (f"{timezone.localdate():%Y-%m}", "2026-06"):  # the month of headquarters, which reads it too
         ledger, asked = Ledger(), {"bulan": month}
         own = read("kabapas", "/kinerja/", **asked)
         numbers = dict(re.findall(r"<dt>([^<]+)</dt><dd>(?:<a[^>]*>)?<b>([^<]*)</b>", own))
@@ -181,7 +182,7 @@ def made(people, role, **wanted) -> Laporan:
 
 def test_reports_say_what_the_pages_say(read, office, people):
     """The annual reports of the office, its Kanwil and the nation, the daily and the monthly report, and the pages."""
-    today, year = timezone.localdate(), timezone.localdate().year
+    today, year = office_today(), office_today().year
     ledger = Ledger()
     own = read("kabapas", "/kinerja/")
     for row in table(own, "Kebutuhan per jenis"):

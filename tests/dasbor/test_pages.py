@@ -100,7 +100,9 @@ def test_dashboard_costs_the_same_for_any_number_of_offices(client, ours, office
 def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer, database_role, today):
     """Head, Kanwil and headquarters go on reading the approved budget; beside it stands the draft, by its name."""
     year = today.year
-    make.BiayaFactory(rencana__program=make.ProgramFactory(bapas=ours, tahun=year, approved=True))
+    yesterday = timezone.now() - dt.timedelta(days=1)  # a day also where headquarters are an hour behind
+    approved = make.ProgramFactory(bapas=ours, tahun=year, approved=True, disetujui_pada=yesterday)
+    make.BiayaFactory(rencana__program=approved)
     pages = {"kabapas": "/kinerja/", "kanwil": "/wilayah/dasbor/", "ditjenpas": "/nasional/"}
     before = {role: budget_of(client, officer(role), page) for role, page in pages.items()}
     assert before == dict.fromkeys(pages, "Rp2.500.000,00")

@@ -35,11 +35,16 @@ def test_every_change_is_seen_at_once(nation, ours, officer):
     klien = make.KlienFactory.create_batch(6, bapas=ours, pk_pembimbing=officer("pk"))[0]
     pages = [nation()]
     for change in (
-        lambda: make.CatatanFactory.create_batch(6, klien=klien),
+        lambda: make.CatatanFactory.create_batch(6, klien=klien, tanggal=timezone.localdate()),
         lambda: make.KlienFactory.create_batch(5, bapas=ours, pk_pembimbing=klien.pk_pembimbing),
         lambda: Klien.objects.filter(pk=klien.pk).update(diregistrasi=timezone.localdate() + dt.timedelta(days=1)),
         lambda: make.BiayaFactory(
-            rencana__program=make.ProgramFactory(bapas=ours, tahun=timezone.localdate().year, approved=True)
+            rencana__program=make.ProgramFactory(
+                bapas=ours,
+                tahun=timezone.localdate().year,
+                approved=True,
+                disetujui_pada=timezone.now() - dt.timedelta(days=1),
+            )
         ),
         lambda: type(ours.kanwil).objects.filter(pk=ours.kanwil_id).update(singkatan="Nama Baru"),
         lambda: make.KategoriFactory(kode="PR-09", nama="Jenis baru"),

@@ -17,6 +17,7 @@ from apps.kegiatan.models import Kegiatan, Kehadiran
 from apps.kegiatan.views.activities import PER_PAGE
 from apps.klien.models import Kendala
 from tests import factories as make
+from tests.clock import office_today
 from tests.klien.factories import JenisKendalaFactory
 
 pytestmark = pytest.mark.usefixtures("database_role")
@@ -104,7 +105,7 @@ class TestCreate:
 
     def test_an_office_may_name_a_pokmas_and_link_the_approved_programme(self, client, enter, ours, theirs, group):
         enter("operator")
-        year = timezone.localdate().year
+        year = office_today().year
         planned = make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=year, approved=True), bapas=ours)
         draft = make.RencanaFactory(program=make.ProgramFactory(bapas=ours, tahun=year + 1), bapas=ours)
         assert client.post(at("create"), plan(rencana=draft.pk)).status_code == 422
@@ -116,7 +117,7 @@ class TestCreate:
         today.kategori.add(need)
         text = client.get(at("create"), {"ulangi": today.pk}).text
         assert 'value="Latihan las"' in text
-        assert f'value="{timezone.localdate():%Y-%m-%d}"' in text
+        assert f'value="{office_today():%Y-%m-%d}"' in text
         assert text.count(" checked") == 3  # kind, need, who pays
 
     def test_a_foreign_activity_is_not_repeated(self, client, coordinator, theirs):
@@ -216,7 +217,7 @@ class TestPeople:
 
 class TestAddByCode:
     def test_full_codes_and_bare_numbers(self, client, coordinator, today, ours):
-        year = timezone.localdate().year
+        year = office_today().year
         for number in (9123, 9124):
             make.KlienFactory(bapas=ours, kode=f"KL-{year}-{number:05}")
         old = make.KlienFactory(bapas=ours, kode="KL-2019-09125")

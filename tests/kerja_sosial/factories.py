@@ -5,11 +5,11 @@ import uuid
 from decimal import Decimal
 
 import factory
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import BatasKerjaSosial
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PutusanKerjaSosial, TempatKerjaSosial
+from tests.clock import office_today
 from tests.factories import BapasFactory, KlienFactory, officer
 
 LIMITS = {
@@ -65,7 +65,7 @@ class KerjaSosialFactory(DjangoModelFactory):
     total_jam = 40
     jam_per_hari = Decimal(4)
     hari = [1, 2, 3, 4, 5, 6, 7]
-    mulai = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=28))
+    mulai = factory.LazyFunction(lambda: office_today() - dt.timedelta(days=28))
     batas = factory.LazyAttribute(lambda o: o.mulai + dt.timedelta(days=150))
     batas_jam_min = factory.LazyAttribute(lambda o: limits(o.jenis).jam_min)
     batas_jam_maks = factory.LazyAttribute(lambda o: limits(o.jenis).jam_maks)
@@ -94,7 +94,7 @@ class JamFactory(DjangoModelFactory):
     mitra = factory.SelfAttribute("kerja_sosial.mitra")
     tempat = factory.SelfAttribute("kerja_sosial.tempat")
     kunci = factory.LazyFunction(uuid.uuid4)
-    tanggal = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=1))
+    tanggal = factory.LazyFunction(lambda: office_today() - dt.timedelta(days=1))
     mulai = dt.time(8)
     selesai = dt.time(12)
     jam = Decimal(4)

@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from apps.dasbor.beranda import groups
@@ -18,6 +17,7 @@ from apps.jejak.models import Akses, Riwayat
 from apps.kerja_sosial import figures, pins
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, PengesahanJam, TempatKerjaSosial
 from tests import factories as make
+from tests.clock import office_today
 from tests.kerja_sosial import factories as own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("database_role")]
@@ -52,7 +52,7 @@ def rahasia(ks):
 
 
 def day(n=1):
-    return timezone.localdate() - dt.timedelta(days=n)
+    return office_today() - dt.timedelta(days=n)
 
 
 def typed(**facts):
@@ -65,7 +65,7 @@ def url(name, *args):
 
 
 def verdict(place, **facts):
-    today = timezone.localdate()
+    today = office_today()
     return {
         "putusan-nomor": "12/Pid.S/2026", "putusan-tanggal": today, "putusan-pengadilan": "PN Uji",
         "putusan-kejaksaan": "Kejari Uji", "putusan-jaksa": "Jaksa Contoh", "putusan-persetujuan": today,
@@ -232,7 +232,7 @@ class TestHours:
             login(pk).post(url("hours", ks.pk), typed(tanggal=day(n), pin=PIN))
         login(pk).post(url("complete", ks.pk))
         ks.refresh_from_db()
-        assert (ks.status, ks.ditutup) == ("selesai", timezone.localdate())
+        assert (ks.status, ks.ditutup) == ("selesai", office_today())
 
     def test_not_carried_out_is_recorded_with_a_reason(self, login, pk, ks):
         login(pk).post(url("absence", ks.pk), {"tanggal": day(), "beralasan": "tidak", "uraian": "Tidak ada kabar"})
@@ -381,7 +381,7 @@ class TestElsewhere:
         assert url("of_client", ks.klien_id) in page
 
     def test_a_pk_is_told_what_falls_behind_and_a_place_what_waits(self, pk, officer, ks):
-        KerjaSosial.objects.filter(pk=ks.pk).update(batas=timezone.localdate() + dt.timedelta(days=7))
+        KerjaSosial.objects.filter(pk=ks.pk).update(batas=office_today() + dt.timedelta(days=7))
         own.JamFactory(kerja_sosial=ks)
         (mine,) = [group for group in groups(pk) if "Kerja sosial" in group.title]
         assert mine.rows[0].tag == "Sisa 8 hari"

@@ -3,11 +3,11 @@
 import factory
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import JenisKendala
 from apps.klien.models import FotoBimbingan, Kendala
+from tests.clock import office_today
 from tests.factories import CatatanFactory
 
 
@@ -32,7 +32,7 @@ class KendalaFactory(DjangoModelFactory):
     dicatat_oleh = factory.SelfAttribute("catatan.pk_pencatat")
     jenis = factory.SubFactory(JenisKendalaFactory)
     sumber = "bimbingan"
-    tanggal = factory.LazyFunction(timezone.localdate)
+    tanggal = factory.LazyFunction(office_today)
 
 
 class FotoFactory(DjangoModelFactory):

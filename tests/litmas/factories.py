@@ -4,12 +4,12 @@ import datetime as dt
 import uuid
 
 import factory
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import JenisLitmas
 from apps.litmas.models import Litmas, Pendampingan
 from tests import factories as make
+from tests.clock import office_today
 
 
 class JenisLitmasFactory(DjangoModelFactory):
@@ -42,7 +42,7 @@ class LitmasFactory(TugasFactory):
     jenis = factory.SubFactory(JenisLitmasFactory)
     peminta = "Polres Contoh"
     nomor_surat = factory.Sequence("B/{}/2026".format)
-    diminta = factory.LazyFunction(timezone.localdate)
+    diminta = factory.LazyFunction(office_today)
     tenggat = factory.LazyAttribute(lambda row: row.diminta + dt.timedelta(days=3))
 
 
@@ -51,5 +51,5 @@ class PendampinganFactory(TugasFactory):
         model = Pendampingan
 
     tahap = "div-sidik"
-    tanggal = factory.LazyFunction(timezone.localdate)
+    tanggal = factory.LazyFunction(office_today)
     instansi = "Polres Contoh"

@@ -20,8 +20,9 @@ from apps.perjalanan.models import (
     UsulPencabutan,
 )
 from tests import factories as make
+from tests.clock import office_today
 
-TODAY = factory.LazyFunction(timezone.localdate)
+TODAY = factory.LazyFunction(office_today)
 
 
 class DasarFactory(DjangoModelFactory):
@@ -99,7 +100,7 @@ class UsulFactory(DjangoModelFactory):
     dasar = factory.SubFactory(DasarFactory)
     uraian = "Tiga kali tidak hadir, keluarga sudah dihubungi"
     tanggal = TODAY
-    batas = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=28))
+    batas = factory.LazyFunction(lambda: office_today() + dt.timedelta(days=28))
     diusulkan_oleh = factory.SelfAttribute("klien.pk_pembimbing")
 
 
@@ -118,7 +119,7 @@ def handover(klien, to, by=None, **facts):
     """Both ends of a request that waits for an answer: (outgoing, incoming)."""
     shared = {
         "kunci": uuid.uuid4(), "kode_klien": klien.kode, "nama_klien": klien.nama, "alasan": "Pindah domisili",
-        "surat_nomor": "W-1/2026", "surat_tanggal": timezone.localdate(),
+        "surat_nomor": "W-1/2026", "surat_tanggal": office_today(),
         "diminta_oleh": by or make.officer("kabapas", bapas=klien.bapas), **facts,
     }  # fmt: skip
     return Pelimpahan.objects.bulk_create([
@@ -132,7 +133,7 @@ def followup(klien, bulan=3, **facts):
     """One follow-up of an end that holds; the client is made to fit."""
     akhir = AkhirFactory(
         klien=klien, status="berlaku", diputus_oleh=make.officer("kabapas", bapas=klien.bapas),
-        diputus_pada=timezone.now(), surat_nomor="S-1", tanggal=timezone.localdate() - dt.timedelta(days=100),
+        diputus_pada=timezone.now(), surat_nomor="S-1", tanggal=office_today() - dt.timedelta(days=100),
     )  # fmt: skip
-    row = {"jatuh_tempo": timezone.localdate() - dt.timedelta(days=10), **facts}
+    row = {"jatuh_tempo": office_today() - dt.timedelta(days=10), **facts}
     return TindakLanjut.objects.create(bapas=klien.bapas, klien=klien, akhir=akhir, bulan=bulan, **row)

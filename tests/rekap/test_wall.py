@@ -99,12 +99,11 @@ def test_the_job_of_the_night_tells_what_differs(ours, caplog):
     assert caplog.messages == [f"rekap klien berbeda pada 2 baris di {ours.kode}"]
 
 
-def test_the_commands_find_and_repair_what_is_wrong(ours):
+def test_the_commands_find_and_repair_what_is_wrong(ours, today):
     """Sums that somebody changed by hand, and rows whose triggers were off."""
     make.CatatanFactory(klien=make.KlienFactory(bapas=ours))
     call_command("rekap", "gabung", stdout=StringIO())
     call_command("rekap", "periksa", stdout=StringIO())
-    day = timezone.localdate()
     for damage in (
         lambda: Angka.objects.filter(ukuran="bimbingan", tingkat="bulan").update(n=7),
         lambda: Angka.objects.filter(ukuran="klien").delete(),
@@ -119,4 +118,4 @@ def test_the_commands_find_and_repair_what_is_wrong(ours):
         call_command("rekap", "bangun", "--bapas", ours.kode, stdout=StringIO())
         call_command("rekap", "periksa", stdout=StringIO())
         assert active(ours) == {ours.pk: 1}
-        assert [row.done for row in guidance_per_month([ours.pk], since=day, until=day)] == [1]
+        assert [row.done for row in guidance_per_month([ours.pk], since=today, until=today)] == [1]

@@ -3,10 +3,10 @@
 import uuid
 
 import factory
-from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from apps.wajib_lapor.models import PerubahanJadwal
+from tests.clock import office_today
 from tests.factories import KlienFactory
 
 
@@ -20,7 +20,7 @@ class PerubahanFactory(DjangoModelFactory):
     bapas = factory.SelfAttribute("klien.bapas")
     kunci = factory.LazyFunction(uuid.uuid4)
     frekuensi_hari = 30
-    berikutnya = factory.LazyFunction(timezone.localdate)
+    berikutnya = factory.LazyFunction(office_today)
     sebelum = factory.LazyFunction(dict)
     versi = 1
     alasan = "Klien bekerja hari Senin"

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.jejak.models import Akses, Perubahan
 from apps.klien.models import JadwalLapor, Klien
 from apps.wajib_lapor.figures import Attendance, attendance_per_officer
 from tests import factories as make
+from tests.clock import office_today
 from tests.lists import printed
 from tests.wajib_lapor.factories import PerubahanFactory
 
@@ -143,7 +143,7 @@ def test_dates_still_ahead_are_not_missed_yet(person, met, ours, pk):
 
 
 def test_the_table_shows_numerator_and_denominator_per_pk(login, officer, pk, klien, ours, theirs, database_role):
-    today = timezone.localdate()
+    today = office_today()
     JadwalLapor.objects.update(pertama=None)
     other = make.KlienFactory(bapas=ours, pk_pembimbing=officer("pk", nama="Andi Wijaya"), jadwal__pertama=None)
     for who, came in ((klien, True), (klien, False), (other, True)):
