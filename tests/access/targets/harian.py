@@ -1,7 +1,6 @@
 """Reports that an office has sent."""
 
-from django.utils import timezone
-
+from tests.clock import office_today
 from tests.harian.factories import LaporanKanwilFactory
 
 
@@ -11,7 +10,7 @@ def sent(place):
 
 
 def to_send(place):
-    day = timezone.localdate()
+    day = office_today()
     return ["harian", f"{day:%Y-%m-%d}"], {}, {"versi": 0, "catatan": "Semua berjalan"}
 
 
