@@ -3,8 +3,11 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 
 def office_today() -> dt.date:
-    return timezone.localdate(timezone=ZoneInfo("Asia/Makassar"))
+    """Inside `timezone.override` it is the day of that zone."""
+    chosen = timezone.get_current_timezone_name() != settings.TIME_ZONE
+    return timezone.localdate(timezone=None if chosen else ZoneInfo("Asia/Makassar"))
