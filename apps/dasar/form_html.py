@@ -2,20 +2,20 @@
 the time of a page with a form.
 
 `Renderer` is the FORM_RENDERER. A widget that it does not draw has a template (`templates/django/forms/widgets/`).
-Every function gets the context that Django hands to the template of that name, and gives safe HTML.
+Every function gets the context that Django hands to the template of that name. `apps/dasar/markup.py` escapes.
 """
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.formats import localize
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+
+from apps.dasar import markup
+from apps.dasar.markup import NOTHING, joined, start, tag, words
 
 BARE = ("hidden", "checkbox", "radio")
 """Inputs that are no text boxes."""
-OPTIONAL = ' <span class="p-pilihan">(pilihan)</span>'
 
 
 class Renderer(TemplatesSetting):
@@ -27,19 +27,17 @@ class Renderer(TemplatesSetting):
 
 
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
-    """HTML attributes of a widget except its class: True has no value, False is left out."""
-    return mark_safe("".join(_attribute(name, value) for name, value in attrs.items() if name != "class"))
+    """HTML attributes of a widget except its class."""
+    return markup.attributes(_without_class(attrs))
 
 
 def input_box(widget: Mapping[str, Any]) -> SafeString:
     """One `<input>` of any type."""
-    kind, attrs = widget["type"], widget["attrs"]
-    css = _escaped(attrs.get("class") or "")
+    kind, css = widget["type"], widget["attrs"].get("class", "")
     if kind not in BARE:
         css = f"{'govuk-file-upload' if kind == 'file' else 'govuk-input'} {css}".rstrip()
-    css = f' class="{css}"' if css else ""
-    value = "" if widget["value"] is None else _attribute("value", widget["value"])
-    return mark_safe(f'<input type="{kind}" name="{_escaped(widget["name"])}"{css}{value}{attributes(attrs)}>')
+    own = {"type": kind, "name": widget["name"], "class": css or None, "value": widget["value"]}
+    return start("input", own | _without_class(widget["attrs"]))
 
 
 def _input(context) -> SafeString:
@@ -47,133 +45,107 @@ def _input(context) -> SafeString:
 
 
 def _rupiah(context) -> SafeString:
-    box = _input(context)
-    return mark_safe(
-        f'<div class="govuk-input__wrapper"><div class="govuk-input__prefix" aria-hidden="true">Rp</div>{box}</div>'
-    )
+    prefix = tag("div", {"class": "govuk-input__prefix", "aria-hidden": "true"}, "Rp")
+    return tag("div", {"class": "govuk-input__wrapper"}, prefix, _input(context))
 
 
 def _textarea(context) -> SafeString:
     widget = context["widget"]
-    text = _escaped(widget["value"]) if widget["value"] else ""
-    return mark_safe(
-        f'<textarea class="{_class("govuk-textarea", widget)}" name="{_escaped(widget["name"])}"'
-        f"{attributes(widget['attrs'])}>\n{text}</textarea>"
-    )
+    text = words(widget["value"]) if widget["value"] else ""
+    return tag("textarea", _named("govuk-textarea", widget), "\n", text)
 
 
 def _select(context) -> SafeString:
     widget = context["widget"]
-    groups = "".join(_option_group(name, options) for name, options, _ in widget["optgroups"])
-    return mark_safe(
-        f'<select class="{_class("govuk-select", widget)}" name="{_escaped(widget["name"])}"'
-        f"{attributes(widget['attrs'])}>{groups}</select>"
-    )
+    groups = joined(_option_group(name, options) for name, options, _ in widget["optgroups"])
+    return tag("select", _named("govuk-select", widget), groups)
 
 
-def _option_group(name, options) -> str:
-    inner = "".join(_option(option) for option in options)
-    return f'<optgroup label="{_escaped(name)}">{inner}</optgroup>' if name else inner
+def _option_group(name, options) -> SafeString:
+    inner = joined(map(_option, options))
+    return tag("optgroup", {"label": words(name)}, inner) if name else inner
 
 
-def _option(option) -> str:
-    chosen = attributes(option["attrs"])
-    return f'<option value="{_plain(option["value"])}"{chosen}>{_escaped(option["label"])}</option>'
+def _option(option) -> SafeString:
+    return tag("option", {"value": option["value"], **_without_class(option["attrs"])}, words(option["label"]))
 
 
 def _cards(context) -> SafeString:
     """A group of radio buttons or check boxes, each a card."""
     widget = context["widget"]
-    css = _class("p-kartu-grup", widget)
-    cards = "".join(
-        (f'<span class="p-kartu-judul">{_escaped(name)}</span>' if name else "") + "".join(map(_card, options))
-        for name, options, _ in widget["optgroups"]
-    )
-    return mark_safe(f'<div class="{css}"{_id(widget["attrs"].get("id"))}>{cards}</div>')
+    cards: list[SafeString] = []
+    for name, options, _ in widget["optgroups"]:
+        if name:
+            cards.append(tag("span", {"class": "p-kartu-judul"}, words(name)))
+        cards += map(_card, options)
+    return tag("div", {"class": _class("p-kartu-grup", widget), "id": widget["attrs"].get("id") or None}, *cards)
 
 
-def _card(option) -> str:
-    target = option["attrs"].get("id")
-    label = f' for="{_escaped(target)}"' if target else ""
-    return f'<label class="p-kartu"{label}>{input_box(option)}<span>{_escaped(option["label"])}</span></label>'
+def _card(option) -> SafeString:
+    label = tag("span", {}, words(option["label"]))
+    return tag("label", {"class": "p-kartu", "for": option["attrs"].get("id") or None}, input_box(option), label)
 
 
 def _errors(context) -> SafeString:
     errors = context["errors"]
     if not errors:
-        return mark_safe("")
-    where = f"{errors.field_id}_error" if errors.field_id else ""
-    sentences = "".join(
-        f'<p class="govuk-error-message"><span class="govuk-visually-hidden">Galat:</span> {_escaped(error)}</p>'
-        for error in errors
-    )
-    return mark_safe(f'<div class="p-galat"{_id(where)}>{sentences}</div>')
+        return NOTHING
+    said = tag("span", {"class": "govuk-visually-hidden"}, "Galat:")
+    sentences = joined(tag("p", {"class": "govuk-error-message"}, said, " ", words(error)) for error in errors)
+    where = f"{errors.field_id}_error" if errors.field_id else None
+    return tag("div", {"class": "p-galat", "id": where}, sentences)
 
 
 def _form(context) -> SafeString:
-    shown = "".join(str(field.as_field_group()) for field, _ in context["fields"])
-    return mark_safe(shown + "".join(str(field) for field in context["hidden_fields"]))
+    shown = joined(field.as_field_group() for field, _ in context["fields"])
+    return joined([shown, *map(str, context["hidden_fields"])])
 
 
 def _field(context) -> SafeString:
     """Label, hint, errors and widget of one field."""
     field = context["field"]
     errors = field.errors
-    css = "govuk-form-group govuk-form-group--error" if errors else "govuk-form-group"
-    extra = field.css_classes()
+    css = ["govuk-form-group", "govuk-form-group--error" if errors else "", field.css_classes()]
     said = str(errors) if errors else ""
     inner = _tick(field, said) if field.widget_type == "checkbox" else _labelled(field, said)
-    return mark_safe(f'<div class="{css}{f" {_escaped(extra)}" if extra else ""}">{inner}</div>')
+    return tag("div", {"class": " ".join(filter(None, css))}, inner)
 
 
-def _tick(field, errors) -> str:
+def _tick(field, errors) -> SafeString:
     """A single check box stands before its label."""
-    hint = f'<small id="{field.auto_id}_helptext">{_escaped(field.help_text)}</small>' if field.help_text else ""
-    return (
-        f'{errors}<label class="p-kartu" for="{field.id_for_label or ""}">{field}'
-        f"<span>{_escaped(field.label)}{hint}</span></label>"
-    )
+    hint = tag("small", {"id": f"{field.auto_id}_helptext"}, words(field.help_text)) if field.help_text else ""
+    text = tag("span", {}, words(field.label), hint)
+    return joined([errors, tag("label", {"class": "p-kartu", "for": field.id_for_label or ""}, str(field), text)])
 
 
-def _labelled(field, errors) -> str:
+def _labelled(field, errors) -> SafeString:
     optional = not field.field.required and getattr(field.form, "marks_optional", None) is not False
-    words = f"{_escaped(field.label)}{OPTIONAL if optional else ''}" if field.label else ""
+    text = joined([words(field.label), *(_OPTIONAL if optional else ())]) if field.label else ""
     hint = ""
     if field.help_text:
-        where = f"{field.auto_id}_helptext" if field.auto_id else ""
-        hint = f'<div class="govuk-hint"{_id(where)}>{_escaped(field.help_text)}</div>'
+        where = f"{field.auto_id}_helptext" if field.auto_id else None
+        hint = tag("div", {"class": "govuk-hint", "id": where}, words(field.help_text))
     if not field.use_fieldset:
-        label = f'<label class="p-label" for="{field.id_for_label or ""}">{words}</label>' if words else ""
-        return f"{label}{hint}{errors}{field}"
-    legend = f'<legend class="p-label">{words}</legend>' if words else ""
-    described = field.aria_describedby
-    by = f' aria-describedby="{described}"' if described else ""
-    return f"<fieldset{by}>{legend}{hint}{errors}{field}</fieldset>"
+        label = tag("label", {"class": "p-label", "for": field.id_for_label or ""}, text) if text else ""
+        return joined([label, hint, errors, str(field)])
+    legend = tag("legend", {"class": "p-label"}, text) if text else ""
+    return tag("fieldset", {"aria-describedby": field.aria_describedby or None}, legend, hint, errors, str(field))
+
+
+_OPTIONAL = (" ", tag("span", {"class": "p-pilihan"}, "(pilihan)"))
+
+
+def _named(css: str, widget) -> dict[str, Any]:
+    return {"class": _class(css, widget), "name": widget["name"], **_without_class(widget["attrs"])}
 
 
 def _class(own: str, widget) -> str:
     more = widget["attrs"].get("class")
-    return f"{own} {_escaped(more)}" if more else own
+    return f"{own} {more}" if more else own
 
 
-def _id(name) -> str:
-    return f' id="{_escaped(name)}"' if name else ""
-
-
-def _attribute(name, value) -> str:
-    if value is False:
-        return ""
-    return f" {name}" if value is True else f' {name}="{_plain(value)}"'
-
-
-def _plain(value) -> str:
-    """The value of an attribute: what the browser sends back, so never in the reader's notation."""
-    return value if isinstance(value, SafeString) else escape(str(value))
-
-
-def _escaped(value) -> str:
-    """Words that people read."""
-    return _plain(value if isinstance(value, str) else localize(value))
+def _without_class(attrs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attrs.items() if name != "class"}
 
 
 _WIDGETS = "django/forms/widgets/"

@@ -1,7 +1,7 @@
 """How the table of a list looks, cards on a phone (`apps/dasar/lists.py` says what stands in it).
 
 It is drawn by functions, because a template for every cell took half of the time of a page with a list. A cell with a
-template of its own gets the context of the page, and the row as `baris`.
+template of its own gets the context of the page, and the row as `baris`. `apps/dasar/markup.py` escapes.
 """
 
 from collections.abc import Callable
@@ -9,10 +9,10 @@ from typing import Any, cast
 
 from django.template.base import Template
 from django.template.context import Context
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from apps.dasar.lists import Column, Head, Listing
+from apps.dasar.markup import NOTHING, joined, tag
 
 Draw = Callable[[Any], str]
 """What stands in one cell, from the row."""
@@ -22,41 +22,39 @@ def table(context: Context, listing: Listing, caption: str, visible: bool = Fals
     """The whole table; without `visible` only screen readers read its caption."""
     heads = listing.heads
     naming = next(head for head in heads if not head.column.silent)
-    cells = [(*_tags(head, head is naming), _drawing(context, head.column)) for head in heads]
-    rows = "".join(
-        f'<tr role="row">{"".join(f"{start}{draw(row)}{end}" for start, end, draw in cells)}</tr>'
+    cells = [(*_kind(head, head is naming), _drawing(context, head.column)) for head in heads]
+    rows = joined(
+        tag("tr", {"role": "row"}, *(tag(name, attrs, draw(row)) for name, attrs, draw in cells))
         for row in listing.shown
     )
-    return mark_safe(
-        f'<table class="p-tabel p-tabel--kartu" role="table">{_caption(caption, visible)}\n'
-        f'<thead role="rowgroup"><tr role="row">{"".join(map(_head, heads))}</tr></thead>\n'
-        f'<tbody role="rowgroup">{rows}</tbody>{_sums(listing)}</table>'
+    return tag(
+        "table", {"class": "p-tabel p-tabel--kartu", "role": "table"},
+        tag("caption", {"class": None if visible else "govuk-visually-hidden"}, caption), "\n",
+        tag("thead", {"role": "rowgroup"}, tag("tr", {"role": "row"}, *map(_head, heads))), "\n",
+        tag("tbody", {"role": "rowgroup"}, rows), _sums(listing),
+    )  # fmt: skip
+
+
+def _head(head: Head) -> SafeString:
+    words: Any = head.text
+    if head.column.silent:
+        words = tag("span", {"class": "govuk-visually-hidden"}, words)
+    elif head.url:
+        words = _link(head.url, words)
+    return tag(
+        "th",
+        {"scope": "col", "role": "columnheader", **_number(head.column), "aria-sort": head.direction or None},
+        words,
     )
 
 
-def _caption(words: str, visible: bool) -> str:
-    css = _attribute("class", "" if visible else "govuk-visually-hidden")
-    return f"<caption{css}>{conditional_escape(words)}</caption>"
-
-
-def _head(head: Head) -> str:
-    words: str = conditional_escape(head.text)
-    if head.column.silent:
-        words = f'<span class="govuk-visually-hidden">{words}</span>'
-    elif head.url:
-        words = _link(head.url, words)
-    sorted_by = _attribute("aria-sort", head.direction)
-    return f'<th scope="col" role="columnheader"{_number(head.column)}{sorted_by}>{words}</th>'
-
-
-def _tags(head: Head, names_row: bool) -> tuple[str, str]:
-    """The tags around the cells of one column. The first column with a heading names the row."""
+def _kind(head: Head, names_row: bool) -> tuple[str, dict[str, Any]]:
+    """The element of the cells of one column. The first column with a heading names the row."""
     if names_row:
-        return '<th scope="row" role="rowheader">', "</th>"
+        return "th", {"scope": "row", "role": "rowheader"}
     column = head.column
-    label = _attribute("data-label", "" if column.silent else head.text)
     css = " ".join(filter(None, ["p-angka-sel" if column.number else "", column.css]))
-    return f'<td role="cell"{label}{_attribute("class", css)}>', "</td>"
+    return "td", {"role": "cell", "data-label": None if column.silent else head.text, "class": css or None}
 
 
 def _drawing(context: Context, column: Column) -> Draw:
@@ -74,33 +72,27 @@ def _drawing(context: Context, column: Column) -> Draw:
     link = column.link
 
     def write(row) -> str:
-        words, url = conditional_escape(column.words(row)), link(row) if link else ""
+        words, url = column.words(row), link(row) if link else ""
         return _link(url, words) if url else words
 
     return write
 
 
-def _sums(listing: Listing) -> str:
+def _sums(listing: Listing) -> SafeString:
     if not listing.total:
-        return ""
+        return NOTHING
     (_, name), *rest = listing.sums
-    cells = "".join(
-        f'<td role="cell"{_attribute("data-label", head.text if words else "")}{_number(head.column)}>'
-        f"{conditional_escape(words)}</td>"
+    cells = (
+        tag("td", {"role": "cell", "data-label": head.text if words else None, **_number(head.column)}, words)
         for head, words in rest
     )
-    first = f'<th scope="row" role="rowheader">{conditional_escape(name)}</th>'
-    return f'\n<tfoot role="rowgroup"><tr role="row">{first}{cells}</tr></tfoot>'
+    first = tag("th", {"scope": "row", "role": "rowheader"}, name)
+    return joined(["\n", tag("tfoot", {"role": "rowgroup"}, tag("tr", {"role": "row"}, first, *cells))])
 
 
-def _number(column: Column) -> str:
-    return _attribute("class", "p-angka-sel" if column.number else "")
+def _number(column: Column) -> dict[str, Any]:
+    return {"class": "p-angka-sel"} if column.number else {}
 
 
-def _link(url: str, words: str) -> str:
-    return f'<a class="govuk-link" href="{conditional_escape(url)}">{words}</a>'
-
-
-def _attribute(name: str, value: str) -> str:
-    """An attribute, or nothing when its value is empty."""
-    return f' {name}="{conditional_escape(value)}"' if value else ""
+def _link(url: str, words: Any) -> SafeString:
+    return tag("a", {"class": "govuk-link", "href": url}, words)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from apps.dasar import links
+from apps.dasar.markup import NOTHING, joined, tag
 from apps.dasar.wording import tanggal
 from apps.klien.models import JadwalLapor, Klien
 
@@ -47,7 +48,7 @@ def next_contact(today: date) -> Callable[[Klien], SafeString]:
 
     def cell(klien: Klien) -> SafeString:
         if klien.status != Klien.Status.AKTIF:
-            return mark_safe("<span>–</span>")
+            return tag("span", {}, "–")
         plan = klien.jadwal
         often = ""
         if plan.sering_absen:
@@ -62,7 +63,7 @@ def next_contact(today: date) -> Callable[[Klien], SafeString]:
 def log(klien: Klien) -> SafeString:
     """The button that opens the guidance form."""
     if klien.status != Klien.Status.AKTIF:
-        return mark_safe("")
+        return NOTHING
     return format_html(
         '<a class="govuk-button govuk-button--secondary" href="{}?klien={}">Catat'
         '<span class="govuk-visually-hidden"> bimbingan {}</span></a>',
@@ -74,11 +75,11 @@ def due(plan: JadwalLapor, today: date) -> SafeString:
     """The due date of the next contact, in words."""
     day = plan.berikutnya
     if not day:
-        return mark_safe('<strong class="govuk-tag p-tag--kuning">Belum dijadwalkan</strong>')
+        return tag("strong", {"class": "govuk-tag p-tag--kuning"}, "Belum dijadwalkan")
     if day == today:
-        return mark_safe('<strong class="govuk-tag p-tag--kuning">Hari ini</strong>')
+        return tag("strong", {"class": "govuk-tag p-tag--kuning"}, "Hari ini")
     if day > today:
-        return format_html("{}", tanggal(day))
+        return joined([tanggal(day)])
     return format_html(
         '<strong class="govuk-tag p-tag--merah">Terlewat {} hari</strong> <span class="p-kecil p-baris">{}</span>',
         (today - day).days, tanggal(day),
