@@ -6,23 +6,20 @@ the median of the ratios of requests per second. Every answer is checked, and at
 
 import itertools
 import os
-import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from importlib import import_module
 from statistics import median
 from urllib.parse import urlencode
 
 import psycopg2
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.klien.models import CatatanBimbingan, Klien
 from apps.wilayah.scope import database_scope, scope_of
 from bench.http import Round, hammer, post
+from bench.masuk import session_of
 from bench.measure import Verdict, interleaved
 from bench.server import PORTAL, THREADS, WORKERS, Server, server
 from contoh.accounts import DOMAIN
@@ -53,7 +50,7 @@ def against(rival: str, path: str, fields: Form, *, name: str, passes: float, ai
         clients = list(rows.order_by("pk").values_list("pk", flat=True))
         before = CatatanBimbingan.objects.visible_to(officer).count()
     since = timezone.now()
-    headers = signed_in(officer)
+    headers = session_of(officer)
     quiet = {"LOG_LEVEL": "WARNING"}
     with server(PORTAL, quiet) as portal, server(rival, quiet | _bare_env(officer)) as other:
         streams = {
@@ -115,18 +112,6 @@ def _streams(
             yield post(path, {"Cookie": headers["Cookie"]}, body, port)
 
     return [requests(clients[n::CONNECTIONS]) for n in range(CONNECTIONS)]
-
-
-def signed_in(officer: Pengguna) -> dict[str, str]:
-    """A session as the log-in page makes it, without its rate limit."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = "apps.akun.backends.PenugasanBackend"
-    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
-    session.create()
-    token = secrets.token_hex(16)
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
-    return {"Cookie": cookie, "X-Token": token}
 
 
 def _bare_env(officer: Pengguna) -> dict[str, str]:

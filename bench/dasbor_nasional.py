@@ -18,8 +18,8 @@ from apps.akun.roles import Peran
 from apps.rekap import tasks
 from apps.rekap.models import Andil, Tanda
 from apps.wilayah.scope import database_scope, scope_of
-from bench.bimbingan_post import signed_in
 from bench.dasbor_kanwil import against_raw
+from bench.masuk import session_of
 from bench.measure import Verdict
 
 PASS, AIM = 1 / 300, 1 / 600
@@ -40,7 +40,7 @@ def run() -> Verdict:
 
 def costs(reader: Pengguna, page: str) -> list[str]:
     settings.ALLOWED_HOSTS = ["*"]
-    visitor = Client(headers={"Cookie": signed_in(reader)["Cookie"]})
+    visitor = Client(headers={"Cookie": session_of(reader)["Cookie"]})
     kinds = ((page, True), (page, False), (EMPTY, False))
     visits: dict[tuple[str, bool], list[tuple[float, float]]] = {kind: [] for kind in kinds}
     for _ in range(VISITS):

@@ -11,20 +11,29 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import django
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
 
-django.setup(set_prefix=False)
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from apps.akun.models import Pengguna  # noqa: E402
-from apps.klien.models import Klien  # noqa: E402
-from apps.wilayah.scope import database_scope, scope_of  # noqa: E402
+def session_of(user) -> dict[str, str]:
+    """Headers of a session as the log-in page makes it, without its rate limit; `X-Token` is for forms."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "apps.akun.backends.PenugasanBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    token = secrets.token_hex(16)
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
+    return {"Cookie": cookie, "X-Token": token}
 
 
 def logged_in(wanted: int) -> Iterator[dict]:
     """About `wanted` officers, from all over the list, who have active clients of their own."""
+    from apps.akun.models import Pengguna  # the models of the tree in which this file runs
+    from apps.klien.models import Klien
+    from apps.wilayah.scope import database_scope, scope_of
+
     officers = list(Pengguna.objects.with_duty().filter(is_active=True, penugasan_aktif__peran="pk").order_by("pk"))
     for officer in officers[:: max(len(officers) // wanted, 1)][:wanted]:
         with database_scope(scope_of(officer)):
@@ -32,19 +41,10 @@ def logged_in(wanted: int) -> Iterator[dict]:
             rows = own.filter(diregistrasi__lte=timezone.localdate()).order_by("pk")
             clients = list(rows.values_list("pk", flat=True))
         if clients and officer.penugasan:
-            yield {"klien": clients, **_session_of(officer)}
+            headers = session_of(officer)
+            yield {"klien": clients, "cookie": headers["Cookie"], "token": headers["X-Token"]}
 
 
-def _session_of(officer: Pengguna) -> dict[str, str]:
-    """A session as the log-in page makes it, without its rate limit."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(officer.pk)
-    session[BACKEND_SESSION_KEY] = "apps.akun.backends.PenugasanBackend"
-    session[HASH_SESSION_KEY] = officer.get_session_auth_hash()
-    session.create()
-    token = secrets.token_hex(16)
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
-    return {"cookie": cookie, "token": token}
-
-
-json.dump(list(logged_in(int(sys.argv[1]))), sys.stdout)
+if __name__ == "__main__":
+    django.setup(set_prefix=False)
+    json.dump(list(logged_in(int(sys.argv[1]))), sys.stdout)
