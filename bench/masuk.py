@@ -30,9 +30,9 @@ def session_of(user) -> dict[str, str]:
 
 def logged_in(wanted: int) -> Iterator[dict]:
     """About `wanted` officers, from all over the list, who have active clients of their own."""
-    from apps.akun.models import Pengguna  # the models of the tree in which this file runs
-    from apps.klien.models import Klien
-    from apps.wilayah.scope import database_scope, scope_of
+    from apps.akun.models import Pengguna  # noqa: PLC0415 the tree in which this file runs
+    from apps.klien.models import Klien  # noqa: PLC0415 the tree in which this file runs
+    from apps.wilayah.scope import database_scope, scope_of  # noqa: PLC0415 the tree in which this file runs
 
     officers = list(Pengguna.objects.with_duty().filter(is_active=True, penugasan_aktif__peran="pk").order_by("pk"))
     for officer in officers[:: max(len(officers) // wanted, 1)][:wanted]:
