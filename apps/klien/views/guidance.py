@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from apps.acuan.calendar import open_day
 from apps.akun.access import requires
+from apps.dasar import links
 from apps.dasar.errors import Refused
 from apps.dasar.pages import form_status, page, takes_form
 from apps.dasar.prepared import prepared
@@ -70,7 +71,7 @@ def _save(request):
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _again(request, form, jadwal, status=409)
-    file = reverse("klien:detail", args=[jadwal.klien_id], query={"tersimpan": catatan.pk})
+    file = f"{links.to('klien:detail', jadwal.klien_id)}?tersimpan={catatan.pk}"
     if from_queue(request):
         return stored(request, catatan, jadwal.klien, fresh=fresh, url=file, **_then(request, catatan, file))
     return redirect(way_back(request, file))
