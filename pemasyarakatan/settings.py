@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "apps.wilayah",
     "apps.acuan",
     "apps.rekap",
+    "apps.rilis",
     "apps.akun",
     "apps.jejak",
     "apps.pokmas",
