@@ -25,6 +25,7 @@ BENCHMARKS = (
     "klien_cari_dinding",
     "klien_halaman",
     "rekap_tulis",
+    "rilis_hari",
     "unduhan_csv",
     "unduhan_xlsx",
 )

@@ -327,6 +327,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.rekap.tasks.check",
         "schedule": 24 * 3600,
     },
+    "rilis angka yang sudah ditutup": {
+        "task": "apps.rilis.tasks.release_due",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,

@@ -84,7 +84,7 @@ def _make(masa: str, first: date) -> Rilis:
         places[pk] += [where] if where else []
     above = tree_over(regions, places)
     rilis = Rilis(masa=masa, mulai=first)
-    faces = decide(above, _count(masa, first, dict(places)), _hidden_before(rilis))
+    faces = decide(above, count(masa, first, dict(places)), _hidden_before(rilis))
     rilis.save(force_insert=True)
     units: dict[tuple[str, Node], dict[str, int | str]] = {
         (audience, node): {} for audience in Khalayak.values for node in above if _is_printed(node)
@@ -100,7 +100,7 @@ def _make(masa: str, first: date) -> Rilis:
     return rilis
 
 
-def _count(masa: str, first: date, places: measures.Places) -> measures.Counts:
+def count(masa: str, first: date, places: measures.Places) -> measures.Counts:
     found: measures.Counts = defaultdict(dict)
     for room in modules("rilis"):
         for counter in room.COUNTERS.get(masa, ()):
