@@ -22,7 +22,8 @@ def run() -> Verdict:
     day = timezone.localdate() - timedelta(days=1)
 
     def anew() -> float:
-        Rilis.objects.filter(masa=Masa.HARI, mulai=day).delete()
+        with database_scope(nation_scope()):
+            Rilis.objects.filter(masa=Masa.HARI, mulai=day).delete()
         return seconds(lambda: releasing.release(Masa.HARI, day))
 
     ratio, pairs = interleaved(anew, lambda: seconds(lambda: _count(day)), ROUNDS)

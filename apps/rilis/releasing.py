@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from apps.acuan.calendar import month_end, months_later
@@ -138,7 +138,7 @@ def _hidden_before(rilis: Rilis) -> Mapping[str, Mapping[str, set[Node]]]:
 
 def _forget(today: date) -> None:
     """Delete the states of single days that nobody can choose any more."""
-    with transaction.atomic():
+    with database_scope(nation_scope()):
         for rilis in Rilis.objects.filter(masa=Masa.HARI, mulai__lt=today - timedelta(days=DAYS_KEPT)):
             if rilis.mulai != month_end(rilis.mulai):
                 rilis.delete()
