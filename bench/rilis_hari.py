@@ -42,7 +42,7 @@ def _count(day) -> dict:
 
 
 def _shares(day) -> tuple[int, int]:
-    """How many of the cells of five or more that are printed for officials are numbers, and how many cells there are."""
+    """How many cells of five or more officials read as numbers, and how many there are."""
     counts = _count(day)
     large = sum(n >= SMALLEST_SHOWN for cells in counts.values() for n in cells.values())
     with database_scope(nation_scope()):

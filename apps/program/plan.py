@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from apps.dasar.disclosure import known
 from apps.dasar.wording import angka
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya, Sumber
 from apps.program.needs import Need, as_released, coverage
@@ -78,7 +79,8 @@ class Plan:
         for activity in self.activities:
             if not activity.total:
                 yield Finding(f"Biaya kegiatan “{activity}” masih Rp0.", "rab")
-            if activity.target_klien > clients[activity.kategori_id]:
+            needed = clients[activity.kategori_id]
+            if known(needed) and activity.target_klien > needed:
                 sentence = (
                     f"Target “{activity}” {angka(activity.target_klien)} klien, lebih banyak daripada kebutuhannya."
                 )
