@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.ids import id_of
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import rupiah
 from apps.jejak.models import Riwayat
@@ -131,8 +132,8 @@ def activity_edit(request, alamat, pk):
 
 
 def _activity_form(request, alamat, program, activity):
-    wanted = request.GET.get("kategori", "")
-    initial = {"kategori": wanted} if wanted.isdecimal() else None
+    wanted = id_of(request.GET.get("kategori"))
+    initial = {"kategori": wanted} if wanted else None
     form = KegiatanForm(sent(request), instance=activity, program=program, initial=initial)
     if form.is_valid():
         activity = drafting.save_activity(form.save(commit=False), program=program)
