@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.ids import id_of
 from apps.dasar.pages import page
 from apps.dasar.tables import asked, file_response
 from apps.dasbor import beranda as worklist
@@ -217,9 +218,9 @@ def _kanwil(request) -> Kanwil:
     asked = request.GET.get("kanwil", "")
     if own and asked in ("", str(own)):
         return request.user.penugasan.kanwil
-    if own or not asked.isdecimal():
+    if own:
         raise Http404
-    return get_object_or_404(Kanwil, pk=asked)
+    return get_object_or_404(Kanwil, pk=id_of(asked))
 
 
 def _released(request, kanwil, compared, day):

@@ -22,6 +22,7 @@ PAGES = {  # name: (role, page, query of GET or None, data of POST, statuses tha
     "the client of a record": ("pk", "klien:guidance_new", "klien={}", None, {404}),
     "clients of a group": ("pk", "klien:guidance_group", "langkah=isi&klien={}", None, {409}),
     "reasoned opening": ("kanwil", "klien:open", "klien={}", None, {200}),
+    "a region": ("ditjenpas", "dasbor:wilayah", "kanwil={}", None, {404}),
     "older rows": ("auditor", "jejak:list", "sebelum={}", None, {200}),
     "day for many": ("pk", "wajib_lapor:bulk", "klien={}", None, {200}),
     "switch the duty": ("pk", "akun:penugasan", None, "penugasan", {404}),
