@@ -27,9 +27,9 @@ from apps.klien.figures import (
 from apps.program.figures import money_per_office
 from apps.rekap.reading import standing
 from apps.rilis import reading
-from apps.rilis.measures import CLIENTS, DONE, IN_NEED, MET, MISSED, NEED, OVERDUE
+from apps.rilis.measures import CLIENTS, DONE, FACTOR, IN_NEED, MET, MISSED, NEED, OVERDUE
 from apps.rilis.models import Khalayak, Masa
-from apps.rilis.reading import Faces, Released
+from apps.rilis.reading import Faces, Released, factor_name
 from apps.wajib_lapor.figures import overdue_per_office
 
 LOW_SHARE = 0.7
@@ -278,9 +278,10 @@ def needs_of(office: int, names: Mapping[int, str], *, day: date) -> list[tuple[
 
 
 def needs_released(state: Faces, names: Mapping[int, str]) -> list[tuple[str, Count, Count]]:
-    """The same as it is released."""
+    """The same as it is released, and factors instead of categories where these are too few to be told."""
     kinds = sorted({*state.kinds(NEED), *state.kinds(MET)}, key=int)
-    return [(names[int(kind)], state(NEED + kind), state(MET + kind)) for kind in kinds]
+    rows = [(names[int(kind)], state(NEED + kind), state(MET + kind)) for kind in kinds]
+    return rows + [(factor_name(kind), state(FACTOR + kind), NO_DATA) for kind in state.kinds(FACTOR)]
 
 
 def _percent(share: float | None, nothing: bool = False) -> int:

@@ -12,6 +12,7 @@ from apps.rilis.measures import (
     CLIENTS,
     DONE,
     ELSEWHERE,
+    FACTOR,
     IN_NEED,
     MET,
     MISSED,
@@ -38,13 +39,14 @@ def _clients(found: Counts, places: Places, day: date, _: date) -> None:
 
 
 def _needs(found: Counts, places: Places, day: date, _: date) -> None:
-    """Clients per category, office and place, and per step that a need has reached: each client once."""
+    """Clients per category or factor, office and place, and per step that a need has reached: each client once."""
     needs = Kebutuhan.objects.filter(bapas_id__in=list(places))
-    per_place = needs.unmet(day).values_list("kategori_id", "bapas_id", "klien__kabkota_id")
-    for kategori, bapas, kabkota, n in per_place.annotate(Count("klien_id", distinct=True)).order_by():
-        leaf = place(bapas, kabkota if kabkota in places[bapas] else ELSEWHERE)
-        cells = found[f"{NEED}{kategori}"]
-        cells[leaf] = cells.get(leaf, 0) + n
+    for name, kind in ((NEED, "kategori_id"), (FACTOR, "kategori__domain")):
+        per_place = needs.unmet(day).values_list(kind, "bapas_id", "klien__kabkota_id")
+        for key, bapas, kabkota, n in per_place.annotate(Count("klien_id", distinct=True)).order_by():
+            leaf = place(bapas, kabkota if kabkota in places[bapas] else ELSEWHERE)
+            cells = found[f"{name}{key}"]
+            cells[leaf] = cells.get(leaf, 0) + n
     per_status = needs.as_of(day).exclude(keadaan=Kebutuhan.Status.BATAL).values_list("keadaan", "bapas_id")
     for status, bapas, n in per_status.annotate(Count("klien_id", distinct=True)).order_by():
         found[STATUS + status][office(bapas)] = n

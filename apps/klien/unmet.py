@@ -1,6 +1,6 @@
 """Unmet needs of a region as sums: category, urgency, number of clients. Never names."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +11,9 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.dasar.disclosure import Shown, in_order
 from apps.klien.models import Kebutuhan
 from apps.rilis import reading
-from apps.rilis.measures import NEED
+from apps.rilis.measures import FACTOR, NEED
 from apps.rilis.models import Khalayak, Masa
+from apps.rilis.reading import Faces, factor_name
 from apps.rilis.trees import total
 from apps.wilayah.models import Bapas, KabKota
 from apps.wilayah.scope import database_scope, lookup_scope
@@ -78,7 +79,16 @@ def released_rows(
         those = reading.regions([duty.kanwil_id]) if duty.kanwil_id else reading.nation()
     units = reading.read_one(Masa.HARI, first, audience, those).all()
     kinds = {kind for faces in units for kind in faces.kinds(NEED)}
-    return first, _rows({int(kind): (total(faces(NEED + kind) for faces in units), ()) for kind in kinds})
+    rows = _rows({int(kind): (total(faces(NEED + kind) for faces in units), ()) for kind in kinds})
+    return first, rows + _factor_rows(units)
+
+
+def _factor_rows(units: Sequence[Faces]) -> list[UnmetRow]:
+    """Factors instead of categories, where these are too few to be told."""
+    if len(units) != 1:
+        return []
+    labels = [(kind, KategoriKebutuhan.Domain(kind).label) for kind in units[0].kinds(FACTOR)]
+    return [UnmetRow(factor_name(kind), label, units[0](FACTOR + kind)) for kind, label in labels]
 
 
 def _rows(counts: dict[int, tuple[Shown, tuple[int, ...]]]) -> list[UnmetRow]:

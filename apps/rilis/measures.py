@@ -19,10 +19,11 @@ Counter = Callable[[Counts, Places, date, date], None]
 
 CLIENTS, CHILDREN, OVERDUE, IN_NEED = "klien", "anak", "terlewat", "butuh"
 DONE, MISSED = "hadir", "absen"
-NEED, STATUS, MET, OBSTACLE, PRESENT, ABSENT, OUTCOME = (
-    "butuh:", "status:", "terpenuhi:", "kendala:", "datang:", "mangkir:", "hasil:",
+NEED, FACTOR, STATUS, MET, OBSTACLE, PRESENT, ABSENT, OUTCOME = (
+    "butuh:", "faktor:", "status:", "terpenuhi:", "kendala:", "datang:", "mangkir:", "hasil:",
 )  # fmt: skip
-"""Beginnings of the names of measures that exist per kind: category, status, kind of obstacle, field, answer."""
+"""Beginnings of the names of measures that exist per kind: category, factor of categories, status, kind of obstacle,
+field, answer."""
 ONCE_MET = f"{STATUS}terpenuhi"
 ELSEWHERE = 0
 """Stands for the place of clients who live outside the places that their office serves."""

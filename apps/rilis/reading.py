@@ -8,6 +8,7 @@ from operator import or_
 
 from django.db.models import Max, Q
 
+from apps.acuan.models import KategoriKebutuhan
 from apps.dasar.charts import NO_DATA
 from apps.dasar.disclosure import Shown
 from apps.rilis.models import Khalayak, Rilis, Wajah
@@ -49,6 +50,11 @@ class Released:
         """The faces of every unit that was read."""
         nation = [] if self.nation.angka is None else [self.nation]
         return [*nation, *self.regions.values(), *self.offices.values(), *self.places.values()]
+
+
+def factor_name(domain: str) -> str:
+    """A factor that stands for its categories, in words."""
+    return f"{KategoriKebutuhan.Domain(domain).label} (semua jenisnya)"
 
 
 def newest(**until: date) -> dict[str, date | None]:

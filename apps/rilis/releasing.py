@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from apps.acuan.calendar import month_end, months_later
+from apps.acuan.models import KategoriKebutuhan
 from apps.dasar.disclosure import HIDDEN, MASKED, Shown
 from apps.dasar.rooms import modules
 from apps.rilis import measures
@@ -84,7 +85,7 @@ def _make(masa: str, first: date) -> Rilis:
         places[pk] += [where] if where else []
     above = tree_over(regions, places)
     rilis = Rilis(masa=masa, mulai=first)
-    faces = decide(above, count(masa, first, dict(places)), _hidden_before(rilis))
+    faces = decide(above, count(masa, first, dict(places)), _hidden_before(rilis), _factors())
     rilis.save(force_insert=True)
     units: dict[tuple[str, Node], dict[str, int | str]] = {
         (audience, node): {} for audience in Khalayak.values for node in above if _is_printed(node)
@@ -106,6 +107,12 @@ def count(masa: str, first: date, places: measures.Places) -> measures.Counts:
         for counter in room.COUNTERS.get(masa, ()):
             counter(found, places, first, measures.last_day(masa, first))
     return found
+
+
+def _factors() -> dict[str, str]:
+    """Measure of a category → measure of its factor."""
+    domains = KategoriKebutuhan.objects.values_list("pk", "domain")
+    return {f"{measures.NEED}{pk}": f"{measures.FACTOR}{domain}" for pk, domain in domains}
 
 
 def _is_printed(node: Node) -> bool:

@@ -11,6 +11,7 @@ from apps.rilis.measures import (
     CHILDREN,
     CLIENTS,
     DONE,
+    FACTOR,
     IN_NEED,
     MET,
     MISSED,
@@ -26,6 +27,7 @@ from apps.rilis.models import Khalayak
 from apps.rilis.releasing import SIGNS
 from bench.adversary import Adversary
 
+FACTORS = {f"{NEED}{kind}": f"{FACTOR}{kind // 3}" for kind in range(5)}
 STEPS = ("terbuka", "dirujuk", "dilayani", "tidak")
 
 
@@ -48,15 +50,18 @@ def live(rng, bapas, places, kinds, counts):
     counts[CLIENTS][here] += 1
     counts[CHILDREN][here] += rng.random() < 0.06
     counts[OVERDUE][here] += rng.random() < 0.12
-    home, steps, met = rng.choice([*places, 0]), set(), False
+    home, steps, domains, met = rng.choice([*places, 0]), set(), set(), False
     for kind in rng.sample(range(kinds), rng.choice([0, 0, 1, 1, 2, 3])):
         if rng.random() < 0.3:
             counts[f"{MET}{kind}"][here] += 1
             met = True
         else:
             counts[f"{NEED}{kind}"][place(bapas, home)] += 1
+            domains.add(kind // 3)
             steps.add(rng.choice(STEPS))
     counts[IN_NEED][here] += bool(steps)
+    for domain in domains:
+        counts[f"{FACTOR}{domain}"][place(bapas, home)] += 1
     for step in steps:
         counts[STATUS + step][here] += 1
     counts[ONCE_MET][here] += met
@@ -71,10 +76,10 @@ def reads(reader, above, faces):
         for node, face in cells.items():
             if not (node[0] == "tempat" and not node[2]):
                 reader.saw((name, node), SIGNS.get(face, str(face)))
-            if [child for child in below[node] if child in cells]:
+            if [child for child in below[node] if child in cells] and not name.startswith(FACTOR):
                 reader.adds_up((name, node), [(name, child) for child in below[node]])
-    for one in comparisons(faces):
-        for node in (node for node in above if node[0] == "bapas"):
+    for one in comparisons(faces, FACTORS):
+        for node in (node for node in above if node[0] in one.levels):
             for part in one.parts:
                 reader.at_least((one.whole, node), (part, node))
             if one.covered:
@@ -84,7 +89,7 @@ def reads(reader, above, faces):
 @pytest.mark.parametrize("seed", range(8))
 def test_a_reader_with_a_solver_finds_no_hidden_count(seed):
     above, counts = world(Random(seed))
-    for faces in decide(above, counts).values():
+    for faces in decide(above, counts, factors=FACTORS).values():
         reader = Adversary()
         reads(reader, above, faces)
         assert reader.found() == []
@@ -152,3 +157,23 @@ def test_the_day_before_is_remembered():
     assert (first[office(12)], first[office(13)]) == (8, HIDDEN)
     again = decide(above, counts, {Khalayak.DINAS: {OVERDUE: {office(11), office(12)}}})[Khalayak.DINAS][OVERDUE]
     assert (again[office(12)], again[office(13)]) == (HIDDEN, 7)
+
+
+def test_a_factor_is_told_where_all_of_its_categories_are_few():
+    """Eight factors instead of twenty categories: 2, 3 and 3 clients, seven different ones."""
+    above = tree_over({1: [11, 12]}, {11: [], 12: []})
+    few = {f"{NEED}{kind}": {place(11, 0): n, place(12, 0): 30} for kind, n in enumerate((2, 3, 3))}
+    counts = {CLIENTS: {office(11): 50, office(12): 90}, CHILDREN: {}, OVERDUE: {}, **few}
+    counts |= {IN_NEED: {office(11): 7, office(12): 60}, f"{FACTOR}0": {place(11, 0): 7, place(12, 0): 60}}
+    faces = decide(above, counts, factors=FACTORS)[Khalayak.DINAS]
+    assert [faces[name][office(11)] for name in few] == [HIDDEN] * 3
+    assert faces[f"{FACTOR}0"][office(11)] == 7
+
+
+def test_a_factor_says_nothing_beside_a_category_that_is_told():
+    for seed in range(8):
+        above, counts = world(Random(seed))
+        for faces in decide(above, counts, factors=FACTORS).values():
+            for need, factor in FACTORS.items():
+                for node in faces.get(factor, ()):
+                    assert faces[need][node] in (0, *SECRET) if need in faces else True
