@@ -171,8 +171,8 @@ class Reader:
 
     # --- what must hold ------------------------------------------------------------------------
 
-    def rules(self, places: dict[str, Sequence[Any]]) -> None:
-        """Sums over offices, places inside their offices, and comparisons at one office."""
+    def rules(self, places: dict[str, Sequence[Any]], factors: dict[str, Sequence[str]]) -> None:
+        """Sums over offices, places inside their offices, factors over their categories, comparisons at one office."""
         names = [office.nama for office in self.offices]
         seen = {(measure, when) for measure, when, _ in self.adversary.cells}
         for measure, when in seen:
@@ -191,6 +191,16 @@ class Reader:
                 self.adversary.at_least((CLIENTS, when, name), (OVERDUE, when, name))
                 for kind in kinds:
                     self.adversary.at_least(whole, (kind, when, name))
+                self._factors(factors, when, name)
+
+    def _factors(self, factors: dict[str, Sequence[str]], when: str, unit: str) -> None:
+        for factor, kinds in factors.items():
+            told = (f"{IN_NEED} {factor} (semua jenisnya)", when, unit)
+            if told in self.adversary.cells:
+                cells = [(f"{IN_NEED} {kind}", when, unit) for kind in kinds]
+                self.adversary.covered(told, cells)
+                for cell in cells:
+                    self.adversary.at_least(told, cell)
 
 
 def _when(html: str) -> tuple[str, str]:

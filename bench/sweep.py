@@ -53,8 +53,17 @@ def _read(kanwil: Kanwil) -> Reader:
     reader.needs(sorted(set(every), key=lambda place: place.pk), "nasional")
     reader.daily_reports([("harian", f"{today - timedelta(days=back)}") for back in range(DAYS)])
     reader.programmes(today.year)
-    reader.rules({name: [place for place in inside if every.count(place) == 1] for name, inside in places.items()})
+    alone = {name: [place for place in inside if every.count(place) == 1] for name, inside in places.items()}
+    reader.rules(alone, factors())
     return reader
+
+
+def factors() -> dict[str, list[str]]:
+    """Name of a factor → names of its categories."""
+    found: dict[str, list[str]] = {}
+    for kategori in KategoriKebutuhan.objects.filter(aktif=True):
+        found.setdefault(kategori.get_domain_display(), []).append(kategori.nama)
+    return found
 
 
 def _told(reader: Reader) -> str:

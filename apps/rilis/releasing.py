@@ -24,7 +24,7 @@ from apps.wilayah.scope import database_scope, nation_scope
 
 CLOSED_AFTER = 7
 """Days after its end on which a month, a quarter or a year is closed: until then contacts come in late."""
-MONTHS, QUARTERS, YEARS = 24, 8, 2
+MONTHS, QUARTERS, YEARS = 13, 8, 2
 """How many closed periods are released by themselves; a report releases the older ones that it needs."""
 DAYS_KEPT = 35
 """Days after which the state of a day is deleted, unless it is the last of its month."""

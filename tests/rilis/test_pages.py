@@ -9,6 +9,7 @@ from apps.acuan.calendar import months_later
 from apps.harian.figures import collect
 from apps.klien.models import Kebutuhan
 from bench.readers import Reader
+from bench.sweep import factors
 from tests import factories as make
 from tests.clock import office_today
 from tests.harian.factories import LaporanKanwilFactory
@@ -69,7 +70,7 @@ def read(reader, places, kinds, months):
     reader.needs([place for inside in places.values() for place in inside], reader.region)
     reader.daily_reports([("harian", office_today().isoformat())])
     reader.programmes(office_today().year)
-    reader.rules(places)
+    reader.rules(places, factors())
     return reader.adversary
 
 
