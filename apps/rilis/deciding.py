@@ -40,13 +40,13 @@ Faces = dict[str, dict[Node, Shown]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """At one office (or at one of `levels`) the `whole` is at least each of its `parts`; if `covered`, also at most
-    their sum."""
+    """At every unit of `levels` the `whole` is at least each of its `parts`; if `covered`, also at most their sum. What
+    holds at each office holds for their sums."""
 
     whole: str
     parts: tuple[str, ...]
     covered: bool = False
-    levels: tuple[str, ...] = ("bapas",)
+    levels: tuple[str, ...] = ("bapas", "kanwil", "nasional")
 
 
 def region(pk: int) -> Node:
@@ -127,7 +127,7 @@ def comparisons(names: Collection[str], factors: Mapping[str, str]) -> list[Comp
     known = [
         Comparison(CLIENTS, (IN_NEED, OVERDUE, CHILDREN, ONCE_MET)),
         Comparison(IN_NEED, needs, covered=True),
-        Comparison(IN_NEED, _starting(FACTOR, names), covered=True),
+        Comparison(IN_NEED, _starting(FACTOR, names), covered=True, levels=("bapas",)),
         Comparison(IN_NEED, unmet, covered=True),
         Comparison(ONCE_MET, met, covered=True),
     ]
@@ -183,21 +183,31 @@ def _faces(
 
 
 def _limits(trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> dict[str, dict[Node, Range]]:
-    """What a reader concludes about cells of one office from the cells that they are compared with."""
-    ranges = {name: trees[name].ranges(faces[name]) for name in trees}
+    """What a reader concludes about cells of one office from the cells that they are compared with, and from what
+    follows from these in their own trees, until nothing more follows."""
+    found: dict[str, dict[Node, Range]] = {name: {} for name in trees}
+    while True:
+        ranges = {name: trees[name].ranges(faces[name], found[name]) for name in trees}
+        narrower = _compared(trees, ranges, known)
+        if narrower == found:
+            return found
+        found = narrower
+
+
+def _compared(
+    trees: Mapping[str, Tree], ranges: Mapping[str, Mapping[Node, Range]], known: Iterable[Comparison]
+) -> dict[str, dict[Node, Range]]:
     found: dict[str, dict[Node, Range]] = {name: {} for name in trees}
 
     def narrow(name: str, node: Node, low: int, high: int) -> None:
-        was = found[name].get(node, (0, ENDLESS))
+        was = found[name].get(node, ranges[name][node])
         found[name][node] = max(was[0], low), min(was[1], high)
 
     for one in known:
         for node in (node for node in trees[one.whole].above if node[0] in one.levels):
             whole, parts = ranges[one.whole][node], {name: ranges[name][node] for name in one.parts}
             most = sum(high for _, high in parts.values())
-            narrow(one.whole, node, max((low for low, _ in parts.values()), default=0), ENDLESS)
-            if one.covered:
-                narrow(one.whole, node, 0, most)
+            narrow(one.whole, node, max(low for low, _ in parts.values()), most if one.covered else ENDLESS)
             for name, (_, high) in parts.items():
                 narrow(name, node, whole[0] - (most - high) if one.covered else 0, whole[1])
     return found

@@ -89,8 +89,13 @@ def protect(
     uncover each other. Without `small` a small count is no secret by itself.
     """
     faces = {node: mask(n) if small else n for node, n in tree.counts.items()} | dict(hidden or {})
-    while open_cell := _first_unsafe(tree, faces, limits):
-        _hide_beside(tree, faces, open_cell, before)
+    while found := _unsafe_and_helpable(tree, faces, limits):
+        touched: set[Node | None] = set()
+        for node in found:  # one cell per sum and pass: the next pass looks what it changed
+            sums = {node, tree.above[node]}
+            if not sums & touched:
+                _hide_beside(tree, faces, node, before, found[node])
+                touched |= sums
     return faces
 
 
@@ -107,27 +112,31 @@ def is_safe(face: Shown, found: Range) -> bool:
     return face != HIDDEN or found[1] - found[0] >= VALUES_LEFT - 1
 
 
-def _first_unsafe(tree: Tree, faces: dict[Node, Shown], limits: Mapping[Node, Range] | None) -> Node | None:
-    """An unsafe cell for which the tree can still do something, the lowest first: with an open cell in one of its sums,
-    or unsafe even without limits."""
+def _unsafe_and_helpable(
+    tree: Tree, faces: Mapping[Node, Shown], limits: Mapping[Node, Range] | None
+) -> dict[Node, bool]:
+    """Unsafe cells for which the tree can still do something, the lowest first: with an open cell in one of their sums,
+    or unsafe even without limits (then True)."""
     inside = tree.ranges(faces, limits)
     found = [node for node in reversed(tree.downwards) if not is_safe(faces[node], inside[node])]
     alone = tree.ranges(faces) if found else {}
+    helpable = {}
     for node in found:
         around = {faces[near] for near in (node, *tree.line(node))}
-        if around - set(SECRET) or (MASKED in around and not is_safe(faces[node], alone[node])):
-            return node
-    return None
+        by_itself = not is_safe(faces[node], alone[node])
+        if around - set(SECRET) or (MASKED in around and by_itself):
+            helpable[node] = by_itself
+    return helpable
 
 
-def _hide_beside(tree: Tree, faces: dict[Node, Shown], node: Node, before: Collection[Node]) -> None:
+def _hide_beside(tree: Tree, faces: dict[Node, Shown], node: Node, before: Collection[Node], by_itself: bool) -> None:
     """Hide one more cell in a sum with `node`. "*" for a small cell costs less than another open one, a part less than
     the sum, a cell hidden before less than a new one, and a nought tells most."""
     parent = tree.above[node]
     line = tree.line(node)
     masked = [other for other in line if faces[other] is MASKED]
-    if faces[node] == HIDDEN and masked and not is_safe(HIDDEN, tree.ranges(faces)[node]):
-        faces[max(masked, key=lambda other: tree.counts[other])] = HIDDEN
+    if faces[node] == HIDDEN and masked and by_itself:
+        faces[max(masked, key=tree.counts.__getitem__)] = HIDDEN
         return
     near = [other for other in line if faces[other] not in SECRET]
     if near:
