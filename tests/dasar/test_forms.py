@@ -151,3 +151,18 @@ def test_filters_in_use_become_chips_that_remove_themselves():
         {"label": "Nama: budi", "url": "?status=a&status=s"},
         {"label": "Status: Aktif, Selesai", "url": "?q=budi"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "wide"),
+    [
+        ("Kunjungan rumah", False),
+        ("Tidak mengikuti pembimbingan", True),
+        ("Pindah alamat tanpa melapor kepada Bapas", True),
+    ],
+)
+def test_cards_are_as_wide_as_their_words_need(label, wide):
+    class Question(PortalForm):
+        apa = forms.ChoiceField(choices=[("a", "Ya"), ("b", label)], widget=forms.RadioSelect)
+
+    assert ("p-kartu-grup--lebar" in Question().as_div()) is wide
