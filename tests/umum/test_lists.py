@@ -50,6 +50,13 @@ def test_a_csv_has_the_same_row_as_people_write_it():
     assert row == ["21 November 2026", "21 November 2026, 15.05 WIT", "1234,5", "74%", "7", "'=1+1", ""]
 
 
+@pytest.mark.parametrize(
+    ("value", "written"), [(32.0, "32"), (2.5, "2,5"), (-0.25, "-0,25"), (Decimal("7.00"), "7,00")]
+)
+def test_numbers_of_a_csv_have_a_decimal_comma(value, written):
+    assert to_csv((), [[value]]).decode("utf-8-sig").split("\r\n")[1] == written
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_no_text_is_ever_a_formula(text):
     body = to_xlsx("Uji", ("Isi",), [[text]])
