@@ -87,7 +87,7 @@ def _cards(context) -> SafeString:
 
 def _needs_width(label: str) -> bool:
     """Whether a narrow card would break a word of the label, or stack it in many lines."""
-    return len(label) > 30 or any(len(word) > 11 for word in label.split())
+    return len(label) > 30 or any(len(word) > 12 for word in label.split())
 
 
 def _card(option) -> SafeString:

@@ -117,6 +117,13 @@ def test_the_summary_links_to_each_field_and_to_the_first_choice_of_a_group():
     assert '<a href="#id_cara_0">Pilih cara bertemu.</a>' in html
 
 
+def test_a_whole_number_is_asked_for_in_plain_words():
+    class Ages(PortalForm):
+        umur = forms.IntegerField(label="Umur")
+
+    assert Ages({"umur": "tiga"}).errors == {"umur": ["Tulis umur dengan angka saja."]}
+
+
 def test_no_summary_for_a_form_nobody_sent():
     assert "govuk-error-summary" not in summary(Visit())
 
@@ -157,7 +164,8 @@ def test_filters_in_use_become_chips_that_remove_themselves():
     ("label", "wide"),
     [
         ("Kunjungan rumah", False),
-        ("Tidak mengikuti pembimbingan", True),
+        ("Keterampilan", False),
+        ("Pertanggungjawaban", True),
         ("Pindah alamat tanpa melapor kepada Bapas", True),
     ],
 )
