@@ -25,6 +25,7 @@ BENCHMARKS = (
     "klien_cari_dinding",
     "klien_halaman",
     "rekap_tulis",
+    "rilis_hari",
     "unduhan_csv",
     "unduhan_xlsx",
 )
@@ -41,8 +42,8 @@ def main() -> int:
     options = parser.parse_args()
     names = options.name or BENCHMARKS
     if not set(names) <= set(OWN_DATABASES):
-        _prepare(options.ukuran)
-    _start_django()
+        prepare(options.ukuran)
+    start_django()
     verdicts = []
     for name in names:
         print(f"{name} …", flush=True)
@@ -53,7 +54,7 @@ def main() -> int:
     return 0 if all(verdict.passed for verdict in verdicts) else 1
 
 
-def _prepare(size: str) -> None:
+def prepare(size: str) -> None:
     """Fill an empty database as its owner; a full one stays unchanged."""
     owner = os.environ.get("DATABASE_OWNER_URL")
     if not owner:
@@ -67,7 +68,7 @@ def _prepare(size: str) -> None:
         subprocess.run([sys.executable, "manage.py", *command], cwd=PROJECT, env=env, check=True)
 
 
-def _start_django() -> None:
+def start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pemasyarakatan.settings")
     import_module("django").setup()
 

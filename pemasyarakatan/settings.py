@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "apps.wilayah",
     "apps.acuan",
     "apps.rekap",
+    "apps.rilis",
     "apps.akun",
     "apps.jejak",
     "apps.pokmas",
@@ -179,6 +180,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_RATE_LIMITS = {  # a whole office shares one IP address; axes locks one account at one address earlier
     "login": "60/m/ip",
     "login_failed": "60/15m/ip,40/15m/key",
+    "second_factor": "5/15m/key",  # wrong codes of one account (`apps/akun/allauth_forms.py`)
     "reset_password": "20/m/ip,5/15m/key",
     "change_password": "5/m/user",
 }
@@ -219,7 +221,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = env.TRUSTED_PROXIES or None
+AXES_CLIENT_IP_CALLABLE = "apps.akun.adapter.address_of"
+AXES_DISABLE_ACCESS_LOG = True  # only failed log-ins store the address, for `tasks.ATTEMPTS_KEPT`
 ALLAUTH_TRUSTED_PROXY_COUNT = env.TRUSTED_PROXIES
 SESSION_ENGINE = "apps.akun.sessions"
 SESSION_IDLE_SECONDS = env.SESSION_IDLE_MINUTES * 60
@@ -326,6 +329,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.rekap.tasks.check",
         "schedule": 24 * 3600,
     },
+    "rilis angka yang sudah ditutup": {
+        "task": "apps.rilis.tasks.release_due",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,
@@ -349,7 +357,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- logs: JSON lines, without personal data --------------------------------------------------
-DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # only failed log-ins store the address
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request, when it is answered
 LOGGING = {
     "version": 1,

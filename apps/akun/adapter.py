@@ -2,7 +2,7 @@
 
 import time
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -14,6 +14,7 @@ from apps.akun.access import must_have_second_factor
 
 TOO_MANY = "Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."
 WRONG_CODE = "Kode tidak cocok. Lihat kode terbaru di aplikasi, lalu tulis lagi."
+TOO_MANY_CODES = "Terlalu banyak kode yang salah. Tunggu 15 menit, lalu tulis kode terbaru dari aplikasi."
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -52,6 +53,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": "Peran Anda wajib memakai verifikasi dua langkah. Tambahkan cara lain dulu.",
         "cannot_generate_recovery_codes": "Aktifkan verifikasi dua langkah dulu.",
         "incorrect_code": WRONG_CODE,
+        "too_many_codes": TOO_MANY_CODES,
     }
 
     def encrypt(self, text):
@@ -69,6 +71,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user, type):
         count = Authenticator.objects.filter(user=user, type=type).count()
         return f"Kunci {count + 1}"
+
+
+def address_of(request) -> str | None:
+    """The address that tries to log in: axes locks the one that allauth counts, also behind a proxy. None for a program
+    that sends no request."""
+    return get_adapter(request).get_client_ip(request) if "REMOTE_ADDR" in request.META else None
 
 
 def password_link(key: str) -> str:

@@ -1,6 +1,8 @@
 """allauth's forms of the own account, with our words and a single password box that can show its text."""
 
 from allauth.account import forms as account
+from allauth.core import context, ratelimit
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
@@ -71,11 +73,23 @@ class CodeBox:
         )
 
 
-class KodeForm(PortalFormMixin, CodeBox, Words, second_factor.AuthenticateForm):
+class FewGuesses(second_factor.BaseAuthenticateForm):
+    """Counts wrong codes per account: six digits are guessed sooner than a password. A right one forgets them."""
+
+    def clean_code(self) -> str:
+        guesses = {"action": "second_factor", "key": f"kode-{self.user.pk}"}
+        if not ratelimit.consume(context.request, **guesses):
+            raise get_adapter().validation_error("too_many_codes")
+        code = super().clean_code()
+        ratelimit.clear(context.request, **guesses)
+        return code
+
+
+class KodeForm(PortalFormMixin, CodeBox, Words, FewGuesses, second_factor.AuthenticateForm):
     words = {"code": ("Kode", "Enam angka dari aplikasi autentikator, atau satu kode pemulihan.")}
 
 
-class KonfirmasiKodeForm(PortalFormMixin, CodeBox, Words, second_factor.ReauthenticateForm):
+class KonfirmasiKodeForm(PortalFormMixin, CodeBox, Words, FewGuesses, second_factor.ReauthenticateForm):
     words = KodeForm.words
 
 

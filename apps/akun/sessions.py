@@ -17,6 +17,10 @@ def _stored(_, key: str, now: datetime):
 class SessionStore(db.SessionStore):
     """Django's own, with the query of every request composed once."""
 
+    def _validate_session_key(self, key):
+        """A cookie can hold anything, also letters that PostgreSQL takes in no text."""
+        return super()._validate_session_key(key) and key.isalnum()
+
     def _get_session_from_db(self):
         for stored in _stored(key=self.session_key, now=timezone.now()):
             return stored

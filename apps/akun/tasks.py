@@ -1,13 +1,22 @@
 """Celery tasks; every task is safe to run twice."""
 
+from datetime import timedelta
+
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
 
 from apps.akun import limits
+
+ATTEMPTS_KEPT = timedelta(days=90)
+"""How long a failed log-in is kept with its address (own rule; `templates/umum/privasi.html` says so)."""
 
 
 @shared_task
 def remove_outdated() -> None:
-    """Runs once a day: sessions that ended, and attempts that no longer count."""
+    """Runs once a day: sessions that ended, and attempts that no longer count or lie long back."""
     call_command("clearsessions")
     limits.remove_outdated()
+    for attempts in (AccessAttempt, AccessFailureLog, AccessLog):
+        attempts.objects.filter(attempt_time__lt=timezone.now() - ATTEMPTS_KEPT).delete()

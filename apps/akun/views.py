@@ -22,6 +22,7 @@ from apps.akun.middleware import touch
 from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
 from apps.dasar.errors import Refused
+from apps.dasar.ids import id_of
 from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
@@ -85,8 +86,7 @@ def duties(request):
     """Own assignments; switching renews the session key, because the session has other rights from now on."""
     own = request.user.daftar_penugasan.select_related(*UNITS)
     if request.method == "POST":
-        chosen = request.POST.get("penugasan", "")
-        duty = get_object_or_404(own.current(), pk=chosen if chosen.isdigit() else 0)
+        duty = get_object_or_404(own.current(), pk=id_of(request.POST.get("penugasan")))
         services.switch(person=request.user, duty=duty)
         request.session.cycle_key()
         messages.success(request, f"Anda sekarang bekerja sebagai {duty}.")

@@ -27,8 +27,8 @@ def mask(count: int, persons: int = 0) -> Shown:
 
 
 def known(count: Shown) -> TypeGuard[int]:
-    """True for a count that the reader may see, zero included."""
-    return count not in SECRET
+    """True for a count that the reader may see, zero included; not for one that is secret, and not for no count."""
+    return count is not None and count >= 0
 
 
 def added(*counts: Shown) -> Shown:
@@ -41,7 +41,7 @@ def in_order(rows: Iterable[Row], *, count: Callable[[Row], float | None], name:
 
     def place(row: Row) -> tuple[int, float, str]:
         n = count(row)
-        return (1 if n == HIDDEN else 2 if n is MASKED else 0 if n else 3), -(n or 0), name(row)
+        return (1 if n == HIDDEN else 2 if n is MASKED else 3 if n <= 0 else 0), -(n or 0), name(row)
 
     return sorted(rows, key=place)
 

@@ -7,6 +7,8 @@ that is added meanwhile moves nothing to another page.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from apps.dasar.ids import id_of
+
 KEY = "sebelum"
 
 
@@ -24,8 +26,7 @@ class KeysetPage:
 
 def newest_first(rows, query, size: int) -> KeysetPage:
     """The page that `query` (a QueryDict) asks for. A value that is not an id gives the first page."""
-    before = query.get(KEY, "")
-    before = int(before) if before.isdecimal() and len(before) < 19 else None
+    before = id_of(query.get(KEY))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: size + 1])

@@ -8,9 +8,10 @@
     rows = _due(user, day=today(user), most=10)     # only the first ones
 
 The function composes a QuerySet from the user and from values given by name. It runs once for each role and each
-choice of values, with a stand-in for the user and a `Param` for every value; later calls only put the new values into
-the finished statement. So it must take everything that changes from its arguments. What it would freeze is refused
-while it runs: a query, a date or moment in the finished statement, and our own question whether a value is there.
+choice of values and their types, with a stand-in for the user and a `Param` for every value; later calls only put the
+new values into the finished statement. So it must take everything that changes from its arguments. What it would freeze
+is refused while it runs: a query, a date or moment in the finished statement, the zone of the reader, and our own
+question what a value is or whether it is there.
 `tests/contoh/test_prepared.py` compares every statement with its QuerySet.
 """
 
@@ -47,6 +48,8 @@ class Param(Expression):
     """The place of one value in a statement."""
 
     def __init__(self, name: str, kind: type = int):
+        if kind not in FIELDS:
+            raise TypeError(f"A prepared statement takes no {kind.__name__} as {name}.")
         super().__init__(output_field=FIELDS[kind]())
         self.name = name
 
@@ -55,9 +58,20 @@ class Param(Expression):
 
     def __bool__(self):
         """True for Django, which asks every expression; our own code would freeze the answer."""
-        if not sys._getframe(1).f_globals["__name__"].startswith("django."):
-            raise TypeError(f"A prepared statement cannot depend on whether there is a {self.name}.")
+        self._only_django_asks()
         return True
+
+    def __eq__(self, other):
+        self._only_django_asks()
+        return super().__eq__(other)
+
+    def __hash__(self):
+        self._only_django_asks()
+        return super().__hash__()
+
+    def _only_django_asks(self) -> None:
+        if not sys._getframe(2).f_globals["__name__"].startswith("django."):
+            raise TypeError(f"A prepared statement cannot depend on what {self.name} is, or whether there is one.")
 
 
 class _Identity(Param):
@@ -87,7 +101,7 @@ class Prepared:
         who = _who(user)
         if who is None:
             return self.compose(user, **values)
-        key = (user and user.penugasan.peran, *who, *values)
+        key = (user and user.penugasan.peran, *who, *values, *map(type, values.values()))
         if key not in self._statements:
             self._statements[key] = self._finish(user, who, values)
         return Rows(self._statements[key], who | values)
@@ -170,9 +184,11 @@ class _Statement:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
             return cls(queryset)
-        frozen = [param for param in params if isinstance(param, date)]
+        frozen = [param for param in params if _is_day(param)]
         if frozen:
             raise TypeError(f"This statement would keep {frozen} for ever. Give it as a value.")
+        if "AT TIME ZONE %s" in sql:
+            raise TypeError("This statement would keep the zone of its first reader for ever. Read it from the office.")
         plain = queryset._iterable_class is ModelIterable and not queryset._known_related_objects
         return cls(queryset, compiler, sql, tuple(params), _Instances(compiler) if plain else None)
 
@@ -190,6 +206,10 @@ class _Statement:
         )
         ready._fields = self.queryset._fields
         return list(self.queryset._iterable_class(ready))
+
+
+def _is_day(param: Any) -> bool:
+    return isinstance(param, date) or (isinstance(param, list | tuple) and any(map(_is_day, param)))
 
 
 class _Instances:

@@ -26,8 +26,12 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-FORMULA_STARTS = "=+-@\t\r"
-"""A text that begins with one of these letters is a formula for a spreadsheet program that opens a CSV."""
+BREAKS = tuple("\t\r\n")
+FORMULA_STARTS = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
+"""A text that begins with one of these letters, also behind spaces, is a formula for a spreadsheet program that opens a
+CSV. The last four are the wide forms that East Asian keyboards write."""
+SUSPECT = frozenset((*FORMULA_STARTS, *filter(str.isspace, map(chr, range(0x3001)))))
+"""First letters of texts at which `_plain` has to look."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence], 
     # The condition is the first case of `_plain`, written out: nearly every cell is such a text.
     writer.writerows(
         [
-            value if type(value) is str and value[:1] not in FORMULA_STARTS else _plain(value, words)
+            value if type(value) is str and value[:1] not in SUSPECT else _plain(value, words)
             for value in row
         ]
         for row in rows
@@ -143,7 +147,8 @@ def _plain(value, words: Callable[[Any], str]):
     if isinstance(value, int):
         return value
     written = words(value)
-    return f"'{written}" if written.startswith(tuple(FORMULA_STARTS)) else written
+    formula = written.startswith(BREAKS) or written.lstrip().startswith(FORMULA_STARTS)
+    return f"'{written}" if formula else written
 
 
 @lru_cache(maxsize=4096)

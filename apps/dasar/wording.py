@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from apps.dasar.suppress import SMALLEST_SHOWN, suppressed
-
 
 def grouped(value, decimals=0):
     """1234.5 → "1.234,5": a dot between thousands, a comma before decimals."""
@@ -37,13 +35,6 @@ def angka(value, decimals=0):
 def persen(value, decimals=0):
     """A share between 0 and 1 as "74%"."""
     return "–" if value is None else f"{grouped(Decimal(value) * 100, decimals)}%"
-
-
-def samar(count):
-    """A count shown outside the owning Bapas: one to four persons could be recognised."""
-    if count is None:
-        return "–"
-    return f"<{SMALLEST_SHOWN}" if suppressed(count) else grouped(count)
 
 
 def tanggal(value, place=None):

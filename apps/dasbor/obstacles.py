@@ -1,7 +1,6 @@
-"""Obstacles of a region, unit by unit and kind by kind, in one quarter of a year.
+"""Clients who met an obstacle, unit by unit and kind by kind, in one closed quarter of a year, as it is released.
 
-Quarters do not overlap, and the only total is that of a kind over all units. So no number that is printed here is the
-difference of two others.
+Quarters do not overlap, and the only total is that of a kind over all units.
 """
 
 from collections.abc import Sequence
@@ -10,15 +9,15 @@ from datetime import date, timedelta
 
 from apps.acuan.calendar import month_end, months_later
 from apps.dasar.charts import largest, number
-from apps.dasar.disclosure import SECRET, Shown, in_order, known, protect_total
-from apps.dasbor.region import Unit
-from apps.klien.figures import ObstacleCount, obstacles_per_kind
+from apps.dasar.disclosure import Shown, in_order, known
+from apps.dasbor.region import Unit, faces_of, rows_of
+from apps.rilis import reading
+from apps.rilis.measures import OBSTACLE
+from apps.rilis.models import Khalayak, Masa
+from apps.rilis.reading import Faces
 
 ROMAN = ("I", "II", "III", "IV")
 QUARTERS_SHOWN = 8
-
-Cell = tuple[Shown, Shown]
-"""(how often, for how many different clients)."""
 
 
 @dataclass(frozen=True)
@@ -46,17 +45,14 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Obstacles:
-    """How often each kind was noted at each unit. Small counts are masked, and none of them can be worked out."""
+    """How many clients met each kind at each unit; a client counts once per kind."""
 
     kinds: tuple[str, ...]
-    """The kinds that occurred, the most frequent first."""
-    rows: tuple[tuple[Unit, tuple[Cell, ...]], ...]
+    """The kinds that occurred, those of most clients first."""
+    rows: tuple[tuple[Unit, tuple[Shown, ...]], ...]
     total: tuple[Shown, ...]
-
-    def rows_of(self, unit_id: int) -> list[tuple[str, Shown, Shown]]:
-        """(kind, times, clients) of one unit, without kinds that did not occur there."""
-        row = next((row for unit, row in self.rows if unit.id == unit_id), ())
-        return [(kind, *cell) for kind, cell in zip(self.kinds, row, strict=False) if cell[0] != 0]
+    released: bool = True
+    """False for a quarter that is not closed yet."""
 
 
 def quarter_of(day: date) -> Quarter:
@@ -71,43 +67,42 @@ def last_quarters(today: date, count: int = QUARTERS_SHOWN) -> list[Quarter]:
     return quarters
 
 
-def collect(units: Sequence[Unit], quarter: Quarter) -> Obstacles:
-    """One query, however many units there are."""
-    offices = frozenset().union(*(unit.offices for unit in units))
-    return of_counts(units, obstacles_per_kind(offices, since=quarter.first, until=quarter.last))
+def collect(units: Sequence[Unit], whole: Unit, quarter: Quarter) -> Obstacles:
+    """The units and all of them together. One query, however many units there are."""
+    those = rows_of([*units, whole])
+    found = reading.read_one(Masa.TRIWULAN, quarter.first, Khalayak.DINAS, those)
+    if not found.first:
+        return Obstacles((), tuple((unit, ()) for unit in units), (), released=False)
+    return of_faces(faces_of(found, whole), [(unit, faces_of(found, unit)) for unit in units])
 
 
-def of_counts(units: Sequence[Unit], counts: Sequence[ObstacleCount]) -> Obstacles:
-    times: dict[str, list[int]] = {}
-    clients: dict[str, list[int]] = {}
-    for count in counts:
-        place = next(place for place, unit in enumerate(units) if count.bapas_id in unit.offices)
-        times.setdefault(count.jenis, [0] * len(units))[place] += count.times
-        clients.setdefault(count.jenis, [0] * len(units))[place] += count.clients
-    columns = {kind: _column(times[kind], clients[kind]) for kind in times}
-    kinds = tuple(in_order(columns, count=lambda kind: columns[kind][1], name=str))
-    rows = tuple((unit, tuple(columns[kind][0][place] for kind in kinds)) for place, unit in enumerate(units))
-    return Obstacles(kinds, rows, tuple(columns[kind][1] for kind in kinds))
+def of_faces(whole: Faces, each: Sequence[tuple[Unit, Faces]]) -> Obstacles:
+    found = {kind for faces in (whole, *(faces for _, faces in each)) for kind in faces.kinds(OBSTACLE)}
+    kinds = tuple(in_order(found, count=lambda kind: whole(OBSTACLE + kind), name=str))
+    rows = tuple((unit, tuple(faces(OBSTACLE + kind) for kind in kinds)) for unit, faces in each)
+    return Obstacles(kinds, rows, tuple(whole(OBSTACLE + kind) for kind in kinds))
 
 
-def _column(times: list[int], clients: list[int]) -> tuple[list[Cell], Shown]:
-    """One kind at every unit, and its sum. If the times are secret, so are the clients."""
-    shown, total = protect_total(times, clients)
-    return [(cell, cell if cell in SECRET else people) for cell, people in zip(shown, clients, strict=True)], total
+def of_office(faces: Faces) -> list[tuple[str, Shown]]:
+    """(kind, clients) of one office, those of most clients first."""
+    rows = [(kind, faces(OBSTACLE + kind)) for kind in faces.kinds(OBSTACLE)]
+    return in_order(rows, count=lambda row: row[1], name=lambda row: row[0])
 
 
 def sentence(found: Obstacles, quarter: Quarter) -> str:
     """The finding in words, before any chart."""
+    if not found.released:
+        return f"Angka kendala {quarter} terbit setelah triwulannya ditutup, tujuh hari sesudah berakhir."
     top = largest(zip(found.kinds, found.total, strict=True))
     if not top:
         return f"Belum ada angka kendala yang dapat ditampilkan untuk {quarter}."
     kind, count, limit = top
-    return f"Kendala yang paling sering pada {quarter}{limit}: {kind.lower()}, {number(count)} kali dicatat."
+    return f"Kendala yang paling banyak dialami pada {quarter}{limit}: {kind.lower()}, {number(count)} klien."
 
 
 def cells(found: Obstacles) -> list[list[int | str]]:
     """The table as plain values, the sum last: the same rows on the page, in XLSX and in CSV."""
-    lines = [(unit.name, [times for times, _ in row]) for unit, row in found.rows]
+    lines = [(unit.name, row) for unit, row in found.rows]
     return [[name, *map(_plain, row)] for name, row in [*lines, ("Jumlah", found.total)]]
 
 

@@ -1,13 +1,13 @@
 """From figures to what a dashboard page prints: sentences, numbers, charts and tables. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from apps.dasar import definisi
 from apps.dasar.charts import (
-    HIDDEN_SIGN,
     Tile,
     bar_list,
     drawable,
@@ -16,7 +16,8 @@ from apps.dasar.charts import (
     number,
     tile_map,
 )
-from apps.dasar.disclosure import Shown, added, in_order, known, protect_total
+from apps.dasar.disclosure import Shown, added, in_order, known
+from apps.dasar.suppress import suppressed
 from apps.dasar.wording import persen, rupiah, tanggal
 from apps.dasbor import obstacles, tables
 from apps.dasbor.forms import DasborFilter, QuarterFilter
@@ -31,9 +32,14 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
-from apps.perjalanan.figures import Outcome
+from apps.klien.figures import NO_TERM, ProgrammeCount
+from apps.klien.models import Klien
+from apps.perjalanan.models import TindakLanjut
+from apps.perjalanan.rilis import ANSWERS
 from apps.program.figures import Money
 from apps.program.models import Sumber
+from apps.rilis.measures import OUTCOME
+from apps.rilis.reading import Faces
 
 ATTENTION_SHOWN = 7
 OF_A_REGION = (
@@ -43,12 +49,13 @@ OF_A_REGION = (
 OF_AN_OFFICE = (*OF_A_REGION, definisi.MET, definisi.PROGRAMMES)
 MAP_OF_NUMBER = ("terlewat", "bimbingan", "kebutuhan", "serapan")
 """The map colouring that each of the four numbers links to."""
+OTHERS = "Program lain, khusus Anak, atau belum dicatat"
 
 
 def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: str, link: Callable[[Unit], str]) -> dict:
     """Context of the dashboard of a Kanwil or of the nation."""
     metric = METRICS[form.metric]
-    month = date_format(region.month, "F Y")
+    month = contact_month(region)
     asks = attention(region, month)
     links = {row.unit.id: link(row.unit) for row in region.rows}
     tiles = [
@@ -62,8 +69,8 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "keadaan": condition(region),
         "kalimat": sentence(region, month, unit_word),
         "angka": numbers(region, [form.link(ukuran=key) for key in MAP_OF_NUMBER]),
-        "judul_peta": f"{metric.label} per {unit_word}, {month}",
-        "peta": tile_map(tiles, f"{metric.label} per {unit_word}, {month}", metric.unit),
+        "judul_peta": f"{metric.label} per {unit_word}{_when(form.metric, region)}",
+        "peta": tile_map(tiles, f"{metric.label} per {unit_word}{_when(form.metric, region)}", metric.unit),
         "kolom": tables.COLUMNS,
         "baris": [(row.unit.name, links[row.unit.id], tables.cells(row)) for row in region.rows],
         "jumlah": tables.cells(region.total),
@@ -78,13 +85,12 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
 
 
 def bapas_page(form, region: Region, *, office, needs, programmes, met, money, outcomes) -> dict:
-    """Context of the page of one Bapas."""
-    month = date_format(region.month, "F Y")
+    """Context of the page of one Bapas; `programmes` are lines and their sum."""
+    month = contact_month(region)
     needs = in_order(needs, count=lambda need: need[1], name=lambda need: need[0])
     open_needs = [(name, clients) for name, clients, _ in needs if clients != 0]
     finding = _most_needed(open_needs)
     chart = bar_list(open_needs, finding, "klien", adds_up=False) if drawable(n for _, n in open_needs) else ""
-    programme_lines, programme_total = _programme_lines(programmes, region)
     return {
         "bapas": office,
         "form": form,
@@ -95,11 +101,10 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "judul_kebutuhan": finding,
         "bagan_kebutuhan": chart,
         "kebutuhan": [(name, number(clients), number(met)) for name, clients, met in needs],
-        "kendala": [(kind, number(times), number(clients)) for kind, times, clients in met],
-        "tindak_lanjut": [_outcome_line(row, masked=region.masked) for row in outcomes],
-        "program": programme_lines,
-        "jumlah_program": programme_total,
-        "program_sedikit": bool(programmes) and not programme_lines,
+        "kendala": [(kind, number(clients)) for kind, clients in met],
+        "tindak_lanjut": [_outcome_line(*row) for row in outcomes],
+        "program": [(name, number(count)) for name, count in programmes.items()],
+        "jumlah_program": number(sum(programmes.values())),
         "dana": money,
         "anggaran": budget_sentence(money, region.month.year),
         "definisi": definisi.meanings(*OF_AN_OFFICE),
@@ -119,29 +124,65 @@ def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
     return "Semua kebutuhan yang tercatat sudah terpenuhi"
 
 
-def _programme_lines(clients: Mapping[str, int], region: Region) -> tuple[list[tuple[str, str]], str]:
-    """(programme, clients), and their sum. Small counts are masked so that the sum does not reveal them.
+def programmes_released(rows: Iterable[ProgrammeCount]) -> dict[str, int]:
+    """Clients of all ages per programme, as Kanwil and Ditjenpas read it.
 
-    Empty if the sum would have to be masked too: the page prints it on top, as the active clients."""
-    counts = list(clients.values())
-    shown, total = protect_total(counts) if region.masked else (counts, sum(counts))
-    if known(region.total.active) and not known(total):
-        return [], ""
-    return [(name, number(count)) for name, count in zip(clients, shown, strict=True)], number(total)
+    Programmes of few clients, programmes that only children have, and clients without a term are one line; if that is
+    small too, it takes the next smallest programme.
+    """
+    rows, counts = list(rows), Counter[str]()
+    of_children = {row.name for row in rows if row.usia == Klien.Usia.ANAK} - {
+        row.name for row in rows if row.usia == Klien.Usia.DEWASA
+    }
+    for row in rows:
+        counts[OTHERS if row.name in (*of_children, NO_TERM) else row.name] += row.clients
+    while small := {name for name, n in counts.items() if suppressed(n)}:
+        alone = small == {OTHERS}
+        parts = {OTHERS, *(sorted(counts.keys() - small, key=counts.__getitem__)[:1] if alone else small)}
+        if parts == {OTHERS}:
+            return {}
+        counts[OTHERS] = sum(counts.pop(name, 0) for name in parts)
+    return dict(counts)
 
 
-def _outcome_line(row: Outcome, *, masked: bool) -> tuple[str, ...]:
-    """(question, share, yes, no, unknown) in words; outside the office a line about few people prints no numbers."""
-    if masked and row.tells_persons:
-        return (row.question, "–", *[HIDDEN_SIGN] * 3)
-    return (row.question, persen(row.share), *map(number, (row.yes, row.no, row.unknown)))
+def outcomes_released(faces: Faces) -> list[tuple[str, Shown, Shown, Shown]]:
+    """(question, yes, no, unknown) of one year as they are released; a question without answers is left out."""
+    names = sorted({kind.rpartition(":")[0] for kind in faces.kinds(OUTCOME)}, key=TindakLanjut.OUTCOMES.index)
+    yes, no, unknown = (lambda name, key=key: faces(f"{OUTCOME}{name}:{key}") for key in ANSWERS)
+    return [(name, yes(name), no(name), unknown(name)) for name in names]
+
+
+def _outcome_line(name: str, yes: Shown, no: Shown, unknown: Shown) -> tuple[str, ...]:
+    """(question, share, yes, no, unknown) in words."""
+    share = yes / (yes + no) if known(yes) and known(no) and yes + no else None
+    return (TindakLanjut.pertanyaan(name), persen(share), *map(number, (yes, no, unknown)))
+
+
+def contact_month(region: Region) -> str:
+    """The month of the guidance in words."""
+    return date_format(region.contacts or region.month, "F Y")
+
+
+def _when(metric: str, region: Region) -> str:
+    """The month or day that a map is about, in words."""
+    if metric == "bimbingan":
+        return f", {contact_month(region)}"
+    day = region.until if metric == "serapan" else region.day
+    return f", {tanggal(day)}" if day else ""
 
 
 def condition(region: Region) -> str:
-    """A sentence that says which numbers cover the month and which its last day."""
-    when = f"hari ini, {tanggal(region.day)}" if region.running else f"pada {tanggal(region.day)}"
-    month = f"{date_format(region.month, 'F Y')}{' sampai hari ini' if region.running else ''}"
-    return f"Bimbingan dan kegiatan: selama {month}. Klien, kebutuhan, dan dana: keadaan {when}."
+    """A sentence that says which numbers cover which month, and which a day."""
+    month = date_format(region.month, "F Y")
+    until = tanggal(region.until)
+    if not region.released:
+        return f"Bimbingan dan kegiatan: selama {month}. Klien, kebutuhan, dan dana: keadaan pada {until}."
+    guidance = f"selama {contact_month(region)}" if region.contacts else "belum ada bulan yang ditutup"
+    clients = f"keadaan pada {tanggal(region.day)}" if region.day else "belum dirilis"
+    return (
+        f"Bimbingan: {guidance}. Klien dan kebutuhan: {clients}. "
+        f"Kegiatan: selama {month}, dan dana: keadaan pada {until}."
+    )
 
 
 def budget_sentence(money: Money | None, year: int) -> str:
@@ -160,13 +201,19 @@ def obstacles_page(form: QuarterFilter, found: Obstacles, *, title: str, link: C
     """Context of the page of obstacles of a Kanwil or of the nation."""
     finding = obstacles.sentence(found, form.quarter)
     links = [link(unit) for unit, _ in found.rows] + [""]
+    chart = (
+        bar_list(zip(found.kinds, found.total, strict=True), finding, "klien", adds_up=False)
+        if drawable(found.total)
+        else ""
+    )
     return {
         "judul": title,
         "form": form,
         "kalimat": finding,
         "kolom": found.kinds,
         "baris": [(name, url, cells) for (name, *cells), url in zip(obstacles.cells(found), links, strict=True)],
-        "bagan": bar_list(zip(found.kinds, found.total, strict=True), finding, "kali") if drawable(found.total) else "",
+        "bagan": chart,
+        "ditutup": found.released,
         "sekarang": timezone.now(),
     }
 
@@ -196,11 +243,12 @@ def one_office_sentence(row: UnitRow, month: str) -> str:
 
 def numbers(region: Region, links: Sequence[str] = ("", "", "", "")) -> list[dict]:
     """The four numbers on top, with the change in words; `links` holds the URL behind each."""
+    guidance = f"Bimbingan terlaksana, {contact_month(region)}" if region.released else "Bimbingan terlaksana"
     total, before = region.total, region.before
     spent = f"{rupiah(total.spent)} dari {rupiah(total.planned)} terealisasi"
     rows = (
         ("Klien aktif", number(total.active), f"{number(total.overdue)} melewati tanggal lapor"),
-        ("Bimbingan terlaksana", persen(total.share), _change(total, before)),
+        (guidance, persen(total.share), _change(total, before)),
         ("Klien dengan kebutuhan belum terpenuhi", number(total.need_clients), "dari semua klien aktif"),
         (
             f"Dana program {region.month.year}",
@@ -220,7 +268,8 @@ def trend(region: Region) -> dict:
     missed = [(m.month, m.missed) for m in region.months]
     labels = [date_format(m.month, "F Y") for m in region.months]
     top = largest(zip(labels, (n for _, n in done), strict=True))
-    title = f"Bimbingan 12 bulan terakhir{f', terbanyak{top[2]} pada {top[0]}' if top else ''}"
+    span = "Bimbingan 12 bulan yang sudah ditutup" if region.released else "Bimbingan 12 bulan terakhir"
+    title = f"{span}{f', terbanyak{top[2]} pada {top[0]}' if top else ''}"
     names = ("Terlaksana", "Tidak hadir")
     picture = drawable(n for _, n in (*done, *missed))
     return {
@@ -250,8 +299,8 @@ def quality(region: Region, month: str, unit_word: str) -> str:
 def _change(total: UnitRow, before: UnitRow) -> str:
     """Percentage points up or down against the month before, in words."""
     if total.share is None or before.share is None:
-        return "belum dapat dibandingkan dengan bulan lalu"
+        return "belum dapat dibandingkan dengan bulan sebelumnya"
     points = round(total.share * 100) - round(before.share * 100)
     if not points:
-        return "sama dengan bulan lalu"
-    return f"{'naik' if points > 0 else 'turun'} {abs(points)} poin dari bulan lalu"
+        return "sama dengan bulan sebelumnya"
+    return f"{'naik' if points > 0 else 'turun'} {abs(points)} poin dari bulan sebelumnya"

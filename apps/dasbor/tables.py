@@ -14,7 +14,7 @@ COLUMNS = (
     "Unit", "Klien aktif", "Melewati tanggal lapor", "Bimbingan terlaksana", "Tidak hadir", "Terlaksana (%)",
     "Klien dengan kebutuhan belum terpenuhi", "Kegiatan terlaksana", "Anggaran disetujui (Rp)", "Dana terealisasi (Rp)",
 )  # fmt: skip
-PERIODS = ("Bimbingan dan kegiatan selama", "Klien, kebutuhan, dan dana pada")
+PERIODS = ("Bimbingan selama", "Klien dan kebutuhan pada", "Kegiatan selama", "Dana pada")
 """Further columns of a file, which people read without the page."""
 
 
@@ -47,6 +47,7 @@ def _count(count):
 
 
 def rows(region: Region) -> list[list]:
-    """Every line of a file, the sum last, each with the month and the day that it is about."""
-    about = [date_format(region.month, "F Y"), region.day]
+    """Every line of a file, the sum last, each with the months and the days that it is about."""
+    months = [date_format(month, "F Y") if month else None for month in (region.contacts, region.month)]
+    about = [months[0], region.day, months[1], region.until]
     return [[*values(row), *about] for row in (*region.rows, region.total)]

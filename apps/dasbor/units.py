@@ -1,7 +1,7 @@
 """Which units a dashboard compares."""
 
 from apps.dasar.charts import Tile, grid
-from apps.dasbor.region import Unit
+from apps.dasbor.region import SUM, Unit
 from apps.wilayah.models import Bapas, Kanwil
 
 COLUMNS = 6
@@ -23,9 +23,14 @@ def all_kanwil() -> list[Unit]:
     for pk, kanwil_id in Bapas.objects.filter(aktif=True).values_list("pk", "kanwil_id"):
         offices.setdefault(kanwil_id, set()).add(pk)
     return [
-        Unit(k.pk, k.singkatan, k.label, frozenset(offices.get(k.pk, ())), k.kolom, k.baris)
+        Unit(k.pk, k.singkatan, k.label, frozenset(offices.get(k.pk, ())), k.kolom, k.baris, is_region=True)
         for k in Kanwil.objects.filter(aktif=True)
     ]
+
+
+def whole(kanwil: Kanwil | None) -> Unit:
+    """All Bapas of a Kanwil together, or the nation."""
+    return Unit(kanwil.pk, "Jumlah", "", frozenset(), is_region=True) if kanwil else SUM
 
 
 def one_bapas(bapas: Bapas) -> Unit:

@@ -1,7 +1,7 @@
 """Beranda of each role, and the dashboards of a Bapas, a Kanwil and the nation."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.ids import id_of
 from apps.dasar.pages import page
 from apps.dasar.tables import asked, file_response
 from apps.dasbor import beranda as worklist
@@ -20,6 +21,9 @@ from apps.jejak.services import record_export
 from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
+from apps.rilis import reading
+from apps.rilis.models import Masa
+from apps.rilis.reading import newest_of_each
 from apps.wilayah.days import today, today_at
 from apps.wilayah.models import Bapas, Kanwil
 
@@ -43,8 +47,8 @@ def region(request):
     link = lambda unit: reverse("dasbor:bapas_rinci", args=[unit.id])  # noqa: E731
     files, obstacles_at = reverse("dasbor:wilayah_unduh"), _at("dasbor:kendala", kanwil, request.user)
     figures = _region_part(
-        request, units.bapas_of(kanwil), today_at(kanwil), title=f"Dasbor {kanwil}", unit_word="Bapas", link=link,
-        url_unduh=files, url_kendala=obstacles_at,
+        request, kanwil, units.bapas_of(kanwil), today_at(kanwil), title=f"Dasbor {kanwil}", unit_word="Bapas",
+        link=link, url_unduh=files, url_kendala=obstacles_at,
     )  # fmt: skip
     return page(request, "dasbor/wilayah.html", figures | {"kanwil": kanwil, "zona": kanwil})
 
@@ -53,7 +57,7 @@ def region(request):
 @require_safe
 def region_export(request):
     kanwil = _kanwil(request)
-    _, figures = _ask(request, units.bapas_of(kanwil), today_at(kanwil))
+    _, figures = _released(request, kanwil, units.bapas_of(kanwil), today_at(kanwil))
     return _download(request, figures, f"Dasbor {kanwil}")
 
 
@@ -62,75 +66,97 @@ def region_export(request):
 def nation(request):
     address = reverse("dasbor:wilayah")
     figures = _region_part(
-        request, units.all_kanwil(), today(request.user), title="Dasbor nasional", unit_word="Kanwil",
+        request, None, units.all_kanwil(), today(request.user), title="Dasbor nasional", unit_word="Kanwil",
         link=lambda unit: f"{address}?kanwil={unit.id}", url_unduh=reverse("dasbor:nasional_unduh"),
         url_kendala=reverse("dasbor:kendala"),
     )  # fmt: skip
     return page(request, "dasbor/wilayah.html", figures | {"zona": request.user.penugasan})
 
 
-def _region_part(request, compared, day, *, title, unit_word, link, **urls) -> dict:
+def _region_part(request, kanwil, compared, day, *, title, unit_word, link, **urls) -> dict:
     """Context of a page with the figures of several units, which are collected only when one of them changed."""
     categories = choices()
 
     def context():
-        form, figures = _ask(request, compared, day)
+        form, figures = _released(request, kanwil, compared, day)
         shown = panels.region_page(form, figures, title=title, unit_word=unit_word, link=link)
         return shown | urls | {"saring": filters(request, form, categories)}
 
-    html = remembered(request, "dasbor/wilayah.html#isi", compared, day, context, categories, *urls.values())
+    parts = (title, unit_word, categories, newest_of_each(), *urls.values())
+    html = remembered(request, "dasbor/wilayah.html#isi", compared, day, context, *parts)
     return {"judul": title, "isi": html, "sekarang": timezone.now()}
 
 
 @requires("dasbor.nasional")
 @require_safe
 def nation_export(request):
-    _, figures = _ask(request, units.all_kanwil(), today(request.user))
+    _, figures = _released(request, None, units.all_kanwil(), today(request.user))
     return _download(request, figures, "Dasbor nasional")
 
 
 @requires("dasbor.bapas")
 @require_safe
 def own_bapas(request):
+    """The office's own numbers: live and exact."""
     duty = request.user.penugasan
     if not duty.bapas_id:
         raise Http404
-    return _bapas_page(request, duty.bapas, masked=False)
+    office, form = duty.bapas, DasborFilter(request.GET, today=today_at(duty.bapas))
+    kategori = form.category.pk if form.category else None
+    figures = regions.collect(units.one_bapas(office), month=form.month, today=form.today, kategori=kategori)
+    year = {"since": figures.months[0].month, "until": figures.day}
+    context = panels.bapas_page(
+        form,
+        figures,
+        office=office,
+        needs=regions.needs_of(office.pk, _category_names(), day=figures.day),
+        programmes=by_programme(clients_per_programme([office.pk], day=figures.day)),
+        met=[(row.jenis, row.clients) for row in obstacles_per_kind([office.pk], **year)],
+        outcomes=[(row.name, row.yes, row.no, row.unknown) for row in outcomes_per_office([office.pk], **year)],
+        money=money_per_office([office.pk], figures.month.year, day=figures.day).get(office.pk),
+    )
+    context |= {
+        "lihat_kehadiran": may(request.user, "jadwal.lihat"),
+        "lihat_perjalanan": may(request.user, "klien.perjalanan"),
+        "lihat_kendala": may(request.user, "bimbingan.baca"),
+    }
+    return page(request, "dasbor/bapas.html", context | {"zona": office})
 
 
 @requires("dasbor.bapas")
 @require_safe
 def bapas(request, pk):
     office = get_object_or_404(Bapas.objects.filter(pk__in=request.user.scope.bapas).select_related("kanwil"), pk=pk)
-    return _bapas_page(request, office, masked=office.pk != request.user.penugasan.bapas_id)
+    if office.pk == request.user.penugasan.bapas_id:
+        return redirect("dasbor:bapas")
+    return _bapas_released(request, office)
 
 
-def _bapas_page(request, office, *, masked):
-    form, figures = _ask(request, [units.one_bapas(office)], today_at(office), masked=masked)
+def _bapas_released(request, office):
+    """The same page for Kanwil and Ditjenpas: every count of persons as it was released."""
+    form = DasborFilter(request.GET, today=today_at(office))
+    kategori = form.category.pk if form.category else None
+    unit = units.one_bapas(office)
+    figures = regions.released([unit], unit, month=form.month, today=form.today, kategori=kategori)
+    state = reading.of_office(Masa.HARI, figures.day, office.pk)
+    quarter, year = reading.newest(triwulan=figures.month, tahun=figures.month).values()
+    programmes = panels.programmes_released(clients_per_programme([office.pk], day=figures.day or figures.until))
     context = panels.bapas_page(
         form,
         figures,
         office=office,
-        needs=regions.needs_of([office.pk], _category_names(), day=figures.day, masked=masked),
-        programmes=by_programme(clients_per_programme([office.pk], day=figures.day)),
-        met=_obstacles_of(office, figures),
-        outcomes=outcomes_per_office([office.pk], since=figures.months[0].month, until=figures.day),
-        money=money_per_office([office.pk], figures.month.year, day=figures.day).get(office.pk),
+        needs=regions.needs_released(state, _category_names()),
+        programmes=programmes if figures.day else {},
+        met=obstacles.of_office(reading.of_office(Masa.TRIWULAN, quarter, office.pk)),
+        outcomes=panels.outcomes_released(reading.of_office(Masa.TAHUN, year, office.pk)),
+        money=money_per_office([office.pk], figures.month.year, day=figures.until).get(office.pk),
     )
-    context["lihat_kehadiran"] = not masked and may(request.user, "jadwal.lihat")
-    context["lihat_perjalanan"] = not masked and may(request.user, "klien.perjalanan")
-    context["triwulan"] = obstacles.quarter_of(figures.month) if masked else None
-    context["url_kendala"] = _at("dasbor:kendala", office.kanwil, request.user) if masked else ""
-    context["lihat_kendala"] = not masked and may(request.user, "bimbingan.baca")
+    context |= {
+        "triwulan": obstacles.quarter_of(quarter) if quarter else None,
+        "tahun_hasil": year and year.year,
+        "url_kendala": _at("dasbor:kendala", office.kanwil, request.user),
+    }
     return page(request, "dasbor/bapas.html", context | {"zona": office})
-
-
-def _obstacles_of(office, figures) -> list:
-    """(kind, times, clients): twelve months for the office itself, for others its row of the region's page."""
-    if figures.masked:
-        return obstacles.collect(units.bapas_of(office.kanwil), obstacles.quarter_of(figures.month)).rows_of(office.pk)
-    rows = obstacles_per_kind([office.pk], since=figures.months[0].month, until=figures.day)
-    return [(row.jenis, row.times, row.clients) for row in rows]
 
 
 @requires("dasbor.wilayah")
@@ -138,7 +164,7 @@ def _obstacles_of(office, figures) -> list:
 def region_obstacles(request):
     """Obstacles per Bapas and kind; headquarters see every Kanwil, and one of them with `?kanwil=`."""
     form, kanwil = _quarter(request)
-    found = obstacles.collect(_units(kanwil), form.quarter)
+    found = obstacles.collect(_units(kanwil), units.whole(kanwil), form.quarter)
     title = f"Kendala {kanwil or 'nasional'}"
     context = panels.obstacles_page(form, found, title=title, link=_link_within(kanwil, form.quarter))
     context |= {"zona": kanwil or request.user.penugasan, "jalur": _dashboard_of(kanwil, request.user)}
@@ -150,7 +176,7 @@ def region_obstacles(request):
 def region_obstacles_export(request):
     kind, (form, kanwil) = asked(request), _quarter(request)
     compared = _units(kanwil)
-    found = obstacles.collect(compared, form.quarter)
+    found = obstacles.collect(compared, units.whole(kanwil), form.quarter)
     record_export(request, "kendala", dict.fromkeys(frozenset().union(*(unit.offices for unit in compared)), 1))
     name = f"kendala_{form.quarter.key}"
     return file_response(kind, name, "Kendala", ("Unit", *found.kinds), obstacles.cells(found))
@@ -192,24 +218,23 @@ def _kanwil(request) -> Kanwil:
     asked = request.GET.get("kanwil", "")
     if own and asked in ("", str(own)):
         return request.user.penugasan.kanwil
-    if own or not asked.isdecimal():
+    if own:
         raise Http404
-    return get_object_or_404(Kanwil, pk=asked)
+    return get_object_or_404(Kanwil, pk=id_of(asked))
 
 
-def _ask(request, compared, day, *, masked=True):
-    """The filter form and the figures that it asks for; `day` is today in the time zone of the units."""
+def _released(request, kanwil, compared, day):
+    """The filter form and the released figures that it asks for; `day` is today in the time zone of the units."""
     form = DasborFilter(request.GET, today=day)
     kategori = form.category.pk if form.category else None
-    figures = regions.collect(compared, month=form.month, today=day, kategori=kategori)
-    return form, figures.shown() if masked else figures
+    return form, regions.released(compared, units.whole(kanwil), month=form.month, today=day, kategori=kategori)
 
 
 def _download(request, figures, title):
     """The table as a file, recorded in the trail of every office whose numbers are in it."""
     kind = asked(request)
     record_export(request, "dasbor", dict.fromkeys(figures.offices, 1))
-    name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}_keadaan-{figures.day}"
+    name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}_keadaan-{figures.day or 'belum-dirilis'}"
     return file_response(kind, name, "Dasbor", (*tables.COLUMNS, *tables.PERIODS), tables.rows(figures))
 
 

@@ -5,7 +5,7 @@ a state (clients, staff) have no second number. Numbers are stored as they were 
 meaning; a new number gets a new key.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -52,16 +52,6 @@ def collect(bapas: Bapas, jenis: str, day: date) -> Figures:
     if jenis == LaporanKanwil.Jenis.BULANAN:
         found |= _month(bapas, since, until)
     return found
-
-
-def add(reports: Iterable[Mapping[str, Iterable]]) -> Figures:
-    """The sum of several reports. A number that some of them lack is the sum of the others."""
-    total: Figures = {}
-    for report in reports:
-        for key, (n, year) in report.items():
-            before, before_year = total.get(key, (0, None))
-            total[key] = (before + n, year if before_year is None else before_year + (year or 0))
-    return total
 
 
 def _staff(bapas, day) -> Iterator[tuple[str, Number]]:

@@ -1,30 +1,36 @@
-"""Numbers → the thirteen sections of the ministry's report, masked if they leave the office. Pure."""
+"""Numbers → the thirteen sections of the ministry's report, for the office itself and for others. Pure.
+
+Others read what cannot be set against a second report or a dashboard: the split by age only where no child is one of
+few, states that are sensitive with few persons hidden, and events that are sensitive only per month. A sum of offices
+is printed where all of its parts are.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from apps.dasar.charts import NO_DATA, number
-from apps.dasar.disclosure import Shown, known, mask, protect_column
+from apps.dasar.disclosure import HIDDEN, Shown, known, mask
+from apps.dasar.suppress import SMALLEST_SHOWN, suppressed
 from apps.dasar.wording import hari_tanggal, tanggal
 from apps.harian.figures import INTEGRATION, OTHER, RETURNED, TRAINING
 from apps.harian.models import LaporanKanwil
 from apps.litmas.models import Pendampingan
+from apps.rilis.trees import total
 
 PROGRAMME = {
     "ASIMILASI": "Asimilasi", "PB": "Pembebasan bersyarat (PB)", "CB": "Cuti bersyarat (CB)",
     "CMB": "Cuti menjelang bebas (CMB)", "CMK": "Cuti mengunjungi keluarga (CMK)", OTHER: "Program lain",
 }  # fmt: skip
 AGES = {"dewasa": "dewasa", "anak": "Anak"}
-GROUPS = (
-    *(tuple(f"klien.{age}.{sex}" for sex in "LP") for age in AGES),
-    *(tuple(f"program.{age}.{code}" for code in (*INTEGRATION, OTHER, RETURNED, TRAINING)) for age in AGES),
-)
-"""Counts that add up to the total of an age group. Each group is masked together, or one count reveals another."""
-OPEN = ("pk.", "pokmas.", "kegiatan.", "jam.")
-"""Prefixes of keys whose counts identify nobody: staff, groups, activities and hours."""
+OPEN = ("pk.", "pokmas.", "kegiatan.", "jam.", "klien.baru", "klien.hmb", "kerjasosial.", "bekerja")
+"""Beginnings of keys whose counts are not sensitive for Kanwil and Ditjenpas."""
+SPLIT = ("klien.dewasa.", "klien.anak.", "program.dewasa.", "program.anak.")
+"""Beginnings of keys of counts by age: together they tell how many children there are."""
+EVENTS = ("litmas.anak.minta", "litmas.anak.selesai", "damping.", "akot.hasil")
+"""Beginnings of keys of sensitive events: the count of a day is the difference of two sums since new year."""
 MISSING = (NO_DATA, NO_DATA)
 """A number that did not exist yet when the report was sent."""
-FOOTNOTE = "Tanda <5: satu sampai empat orang. Tanda *: disamarkan agar yang <5 tidak dapat dihitung."
+FOOTNOTE = "Tanda <5: satu sampai empat orang. Tanda *: disembunyikan, nilainya dapat berapa pun."
 
 
 @dataclass(frozen=True)
@@ -52,11 +58,24 @@ class Section:
     baris: tuple[Line, ...]
 
 
-def sections(angka: Mapping[str, Sequence], jenis: str, *, masked: bool) -> list[Section]:
-    """Sections I to XII in the ministry's order (XIII is the closing note); a monthly report has one more."""
-    numbers = {key: (n, year) for key, (n, year) in angka.items()}
-    shown = _masked(numbers) if masked else numbers
-    plan = PLAN + (MONTHLY if jenis == LaporanKanwil.Jenis.BULANAN else ())
+def sections(angka: Mapping[str, Sequence], jenis: str) -> list[Section]:
+    """Sections I to XII in the ministry's order (XIII is the closing note); a monthly report has one more. For the
+    office itself."""
+    return _printed({key: (n, year) for key, (n, year) in angka.items()}, jenis, PLAN)
+
+
+def sections_outside(reports: Iterable[Mapping[str, Sequence]], jenis: str) -> list[Section]:
+    """The same sections of one report, or of all reports of a region, for readers outside these offices."""
+    found = [{key: (n, year) for key, (n, year) in angka.items()} for angka in reports]
+    split = all(_split_tells_nobody(report) for report in found)
+    each = [_outside(report, jenis, split) for report in found]
+    keys = {key for report in each for key in report}
+    sums = {key: _added([report[key] for report in each if key in report]) for key in keys}
+    return _printed(sums, jenis, PLAN if split else TOGETHER)
+
+
+def _printed(shown: Mapping[str, tuple], jenis: str, plan: Sequence[tuple]) -> list[Section]:
+    plan = (*plan, *(MONTHLY if jenis == LaporanKanwil.Jenis.BULANAN else ()))
     return [
         Section(nomor, judul, tuple(_line(label, shown.get(key, MISSING), key) for label, key in rows))
         for nomor, judul, rows in plan
@@ -106,19 +125,50 @@ def _cell(count: Shown):
     return count if known(count) and count != NO_DATA else number(count)
 
 
-def _masked(numbers: Mapping[str, tuple]) -> dict[str, tuple]:
-    """The numbers as a reader outside the office may see them."""
-    shown = {key: pair if key.startswith(OPEN) else _mask_pair(pair) for key, pair in numbers.items()}
-    for group in GROUPS:
-        keys = [key for key in group if key in numbers]
-        column = protect_column([numbers[key][0] for key in keys])
-        shown |= {key: (value, None) for key, value in zip(keys, column, strict=True)}
-    return shown
+def _split_tells_nobody(report: Mapping[str, tuple]) -> bool:
+    """True when no count of children by sex or programme is small."""
+    return not any(suppressed(n) for key, (n, _) in report.items() if key.startswith(SPLIT) and ".anak." in key)
 
 
-def _mask_pair(pair):
+def _outside(report: Mapping[str, tuple], jenis: str, split: bool) -> dict[str, tuple[Shown, Shown]]:
+    """One report as others read it."""
+    shown = {key: _face(key, pair, jenis) for key, pair in report.items()}
+    if split:
+        return shown | {key: report[key] for key in report if key.startswith(SPLIT)}
+    joined: dict[str, int] = {}
+    for key, (n, _) in report.items():
+        if key.startswith(SPLIT):
+            kind, _, what = key.split(".")
+            together = f"{kind}.{OTHER if what in (RETURNED, TRAINING) else what}"
+            joined[together] = joined.get(together, 0) + n
+            shown[key] = HIDDEN, None
+    secret = _few_programmes({key: n for key, n in joined.items() if key.startswith("program.")})
+    return shown | {key: (HIDDEN if key in secret else n, None) for key, n in joined.items()}
+
+
+def _few_programmes(counts: Mapping[str, int]) -> set[str]:
+    """Programmes that are hidden together: those of few clients, the rest, and as many more as make five clients."""
+    secret = {key for key, n in counts.items() if suppressed(n)}
+    if secret:
+        secret.add(f"program.{OTHER}")
+        for key in sorted(counts.keys() - secret, key=counts.__getitem__):
+            if sum(counts.get(other, 0) for other in secret) < SMALLEST_SHOWN:
+                secret.add(key)
+    return secret
+
+
+def _face(key: str, pair: tuple, jenis: str) -> tuple[Shown, Shown]:
     now, year = pair
-    return mask(now), None if year is None else mask(year)
+    if key.startswith(OPEN) or key.startswith("litmas.dewasa."):
+        return now, year
+    if key.startswith(EVENTS):
+        return (mask(now) if jenis == LaporanKanwil.Jenis.BULANAN else HIDDEN), HIDDEN
+    return mask(now), year
+
+
+def _added(pairs: Sequence[tuple]) -> tuple[Shown, Shown]:
+    now, years = total(now for now, _ in pairs), [year for _, year in pairs if year is not None]
+    return pairs[0] if len(pairs) == 1 else (now, total(years) if years else None)
 
 
 def _by_programme(age: str) -> tuple[tuple[str, str], ...]:
@@ -154,6 +204,14 @@ PLAN = (
     ("XI", "Klien perkara terorisme", (("Klien", "terorisme"),)),
     ("XII", "Klien perkara narkotika", (("Klien", "narkotika"),)),
 )  # fmt: skip
+TOGETHER = tuple(
+    {
+        "II": ("II", "Klien dewasa dan Anak", (("Laki-laki", "klien.L"), ("Perempuan", "klien.P"))),
+        "IV": ("IV", "Integrasi dewasa dan Anak", tuple((name, f"program.{code}") for code, name in PROGRAMME.items())),
+    }.get(part[0], part)
+    for part in PLAN
+)  # fmt: skip
+"""The plan for readers who must not tell adults from children."""
 MONTHLY = (
     ("", "Tambahan bulanan", (
         ("Klien baru", "klien.baru"), ("Habis masa bimbingan", "klien.hmb"),

@@ -20,10 +20,10 @@ from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import page
 from apps.dasar.wording import on_clock, waktu_unit
 from apps.harian import services
-from apps.harian.figures import add, collect
+from apps.harian.figures import collect
 from apps.harian.forms import DayFilter, SendForm, recent
 from apps.harian.models import LaporanKanwil
-from apps.harian.sections import as_text, now_head, sections, table
+from apps.harian.sections import as_text, now_head, sections, sections_outside, table
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access, record_export
 from apps.wilayah.days import today
@@ -127,14 +127,14 @@ def report_download(request, jenis, tanggal, bapas=None):
     day, kind = _day(request, jenis, tanggal), tables.asked(request)
     if _own_office(request.user) and bapas is None:
         office = request.user.penugasan.bapas
-        numbers, _ = _numbers(office, jenis, day)
+        reports = [_numbers(office, jenis, day)[0]]
         record_access(request, Akses.Verba.EKSPOR, "laporan-kanwil", bapas_id=office.pk, rincian=f"{jenis} {day}")
     else:
         _office_of_region(request.user, bapas)
         sent = _sent(request.user, jenis, day, bapas)
-        numbers = add(row.angka for row in sent)
+        reports = [row.angka for row in sent]
         record_export(request, "laporan-kanwil", {row.bapas_id: 1 for row in sent})
-    heads, rows = table(sections(numbers, jenis, masked=True), jenis)
+    heads, rows = table(sections_outside(reports, jenis), jenis)
     return tables.file_response(kind, f"laporan-{jenis}_{day}", "Laporan", heads, rows, frozen=2)
 
 
@@ -161,12 +161,12 @@ def _office_page(request, jenis, day, *, form=None, refusal=None, status=200):
     context = {
         "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day, "unit": bapas,
         "definisi": definisi.meanings(*DEFINED),
-        "bagian": sections(numbers, jenis, masked=False), "kepala": now_head(jenis), "terkirim": newest,
+        "bagian": sections(numbers, jenis), "kepala": now_head(jenis), "terkirim": newest,
         "beku": sent is not None, "form": form or SendForm(initial={"versi": version, "catatan": note}),
         "penolakan": refusal, "data_per": moment, "url_unduh": _url("download", jenis, day),
         "url_kirim": _url("send", jenis, day), "jalur": CRUMBS,
         "teks": as_text(
-            sections(numbers, jenis, masked=True), unit=bapas.nama, jenis=jenis, day=day, moment=moment, catatan=note
+            sections_outside([numbers], jenis), unit=bapas.nama, jenis=jenis, day=day, moment=moment, catatan=note
         ),
     }  # fmt: skip
     return page(request, "harian/detail.html", context, status=status)
@@ -212,7 +212,7 @@ def _region_detail(request, jenis, day, bapas):
     context = {
         "jenis": jenis, "judul_jenis": LaporanKanwil.Jenis(jenis).label, "tanggal": day,
         "unit": office or request.user.penugasan.unit_nama, "kepala": now_head(jenis), "jalur": CRUMBS,
-        "bagian": sections(add(row.angka for row in sent), jenis, masked=True), "laporan": sent,
+        "bagian": sections_outside([row.angka for row in sent], jenis), "laporan": sent,
         "definisi": definisi.meanings(*DEFINED),
         "satu": sent[0] if office and sent else None,
         "url_unduh": _url("download", jenis, day, *([bapas] if bapas else [])),

@@ -7,7 +7,6 @@ from typing import cast
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from apps.dasar.suppress import suppressed
 from apps.perjalanan.models import TindakLanjut
 
 Jawab = TindakLanjut.Jawab
@@ -41,11 +40,6 @@ class Outcome:
     @property
     def share(self) -> float | None:
         return self.yes / self.known if self.known else None
-
-    @property
-    def tells_persons(self) -> bool:
-        """True when an answer has so few clients that the line may not leave the office."""
-        return any(suppressed(count) for count in (self.yes, self.no, self.unknown))
 
 
 def outcomes_per_office(offices: Collection[int], *, since: date, until: date) -> list[Outcome]:

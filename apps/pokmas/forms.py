@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
+from apps.dasar.ids import id_of
 from apps.jejak.compare import VersionedForm
 from apps.pokmas import services
 from apps.pokmas.models import WARN_DAYS, Anggota, Pokmas
@@ -129,8 +130,8 @@ class NewPokmasForm(PokmasForm):
     @property
     def mitra(self) -> Mitra | None:
         """The existing identity that the user chose, or None."""
-        chosen = self.cleaned_data.get("identitas", "")
-        return Mitra.objects.get(pk=chosen) if chosen.isdigit() else None
+        chosen = id_of(self.cleaned_data.get("identitas"))
+        return Mitra.objects.get(pk=chosen) if chosen else None
 
 
 class AppointForm(PortalForm):

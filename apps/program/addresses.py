@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
 
+from apps.dasar.ids import id_of
 from apps.program.models import ProgramTahunan
 
 
@@ -44,6 +45,6 @@ def programme_at(address: Address, user, *, versi: str | None = None) -> Program
     """The version `versi`; without one, the newest for the programme's own office and the one in force for others.
     404 outside the jurisdiction."""
     rows = versions_at(address, user).select_related("bapas", "diajukan_oleh", "disetujui_oleh")
-    if versi and versi.isdecimal():
-        return get_object_or_404(rows, versi=int(versi[:4]))
+    if (number := id_of(versi)) is not None:
+        return get_object_or_404(rows, versi=number)
     return get_object_or_404(rows.for_years() if address.bapas else rows.newest())

@@ -1,12 +1,17 @@
 """The evidence for a programme: clients with an unmet need, per category, on one day."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count
 
 from apps.acuan.models import KategoriKebutuhan
+from apps.dasar.disclosure import Shown, in_order
 from apps.klien.models import Kebutuhan
+from apps.rilis import reading
+from apps.rilis.measures import NEED
+from apps.rilis.models import Masa
 
 
 def snapshot(bapas_id: int, day: date) -> dict[str, int]:
@@ -17,10 +22,11 @@ def snapshot(bapas_id: int, day: date) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Need:
-    """One category of the snapshot, with the programme's answer to it."""
+    """One category of the snapshot, with the programme's answer to it. For others than the office `klien` is a
+    released count."""
 
     kategori: KategoriKebutuhan
-    klien: int
+    klien: Shown
     kegiatan: int
     target: int
     alasan: str
@@ -42,7 +48,16 @@ def coverage(program, activities) -> list[Need]:
     reasons = dict(program.tanpa_program.filter(bapas=program.bapas_id).order_by().values_list("kategori_id", "alasan"))
     categories = KategoriKebutuhan.objects.filter(kode__in=counts) | KategoriKebutuhan.objects.filter(pk__in=used)
     needs = [_need(category, counts, activities, reasons) for category in categories]
-    return sorted(needs, key=lambda need: (-need.klien, need.kategori.kode))
+    return in_order(needs, count=lambda need: need.klien, name=lambda need: need.kategori.kode)
+
+
+def as_released(needs: Iterable[Need], bapas_id: int, today: date) -> tuple[date | None, list[Need]]:
+    """The same needs for readers outside the office: not with the numbers of the snapshot, but with those of the newest
+    released day, which every page shows them."""
+    day = reading.newest(hari=today)["hari"]
+    faces = reading.of_office(Masa.HARI, day, bapas_id)
+    found = [replace(need, klien=faces(f"{NEED}{need.kategori.pk}")) for need in needs]
+    return day, in_order(found, count=lambda need: need.klien, name=lambda need: need.kategori.kode)
 
 
 def _need(category, counts, activities, reasons) -> Need:

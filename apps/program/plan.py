@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from apps.dasar.disclosure import known
 from apps.dasar.wording import angka
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya, Sumber
-from apps.program.needs import Need, coverage
+from apps.program.needs import Need, as_released, coverage
+from apps.wilayah.days import today_at
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Plan:
     program: ProgramTahunan
     activities: list[RencanaKegiatan]
     needs: list[Need]
+    needs_on: date | None = None
+    """The day at whose end the needs were counted."""
 
     @cached_property
     def lines(self) -> list[RincianBiaya]:
@@ -74,7 +79,8 @@ class Plan:
         for activity in self.activities:
             if not activity.total:
                 yield Finding(f"Biaya kegiatan “{activity}” masih Rp0.", "rab")
-            if activity.target_klien > clients[activity.kategori_id]:
+            needed = clients[activity.kategori_id]
+            if known(needed) and activity.target_klien > needed:
                 sentence = (
                     f"Target “{activity}” {angka(activity.target_klien)} klien, lebih banyak daripada kebutuhannya."
                 )
@@ -118,7 +124,14 @@ class Plan:
 
 def read_plan(program: ProgramTahunan) -> Plan:
     activities = list(program.kegiatan())
-    return Plan(program, activities, coverage(program, activities))
+    return Plan(program, activities, coverage(program, activities), program.potret_pada)
+
+
+def read_plan_outside(program: ProgramTahunan) -> Plan:
+    """The plan for readers of other offices: needs as they were released."""
+    plan = read_plan(program)
+    day, needs = as_released(plan.needs, program.bapas_id, today_at(program.bapas))
+    return replace(plan, needs=needs, needs_on=day)
 
 
 def read_budget(program: ProgramTahunan) -> Plan:

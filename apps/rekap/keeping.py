@@ -73,11 +73,19 @@ def _apply(source: Source, keys: str, offices: Collection[int]) -> int:
 
 
 SPREAD = """
-WITH semua AS (DELETE FROM rekap_tanda WHERE sumber = '' AND bapas_id = ANY(%(offices)s) RETURNING bapas_id)
+WITH diambil AS (
+    DELETE FROM rekap_tanda WHERE bapas_id = ANY(%(offices)s) AND 'rekap_fakta_' || sumber NOT IN (
+        SELECT proname::text FROM pg_proc WHERE starts_with(proname::text, 'rekap_fakta_')
+    ) RETURNING bapas_id, sumber
+), naik AS (
+    INSERT INTO rekap_versi (bapas_id, versi) SELECT DISTINCT bapas_id, 1 FROM diambil ORDER BY bapas_id
+    ON CONFLICT (bapas_id) DO UPDATE SET versi = rekap_versi.versi + 1
+)
 INSERT INTO rekap_tanda (bapas_id, sumber, kunci)
-SELECT DISTINCT bapas_id, sumber, kunci FROM rekap_andil WHERE bapas_id IN (SELECT bapas_id FROM semua)
+SELECT DISTINCT bapas_id, sumber, kunci FROM rekap_andil
+WHERE bapas_id IN (SELECT bapas_id FROM diambil WHERE sumber = '')
 """
-"""Marks of whole offices become marks of their keys."""
+"""Marks of whole offices become marks of their keys; marks of a source that PostgreSQL knows no more go."""
 
 MARKED = "SELECT bapas_id, kunci FROM dibaca"
 OF_OFFICE = "WHERE asal.bapas_id = ANY(%(offices)s) UNION SELECT bapas_id, kunci FROM dibaca"

@@ -11,7 +11,7 @@ from apps.unduhan.models import Unduhan
 def delete(job: Unduhan) -> None:
     """Delete the request and its file. A worker that is making it stops, and leaves nothing behind."""
     job.delete()
-    transaction.on_commit(lambda: files.delete(job.kode))
+    transaction.on_commit(lambda: files.delete_all(job.kode))
 
 
 def delete_outdated() -> int:

@@ -1,7 +1,13 @@
-"""The finished file: a random name, encrypted with the key ring, read by nobody but `views.download`."""
+"""The finished file: a random name, encrypted with the key ring, read by nobody but `views.download`.
 
+Every attempt of a worker has a file of its own, so that none touches what another has made. Its name begins with the
+code of the job.
+"""
+
+import secrets
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 from django.core.files import File
@@ -12,10 +18,13 @@ from apps.klien.crypto import seal_file, unseal_file
 FOLDER = "unduhan"
 
 
-def store(kode: str, plain: IO[bytes]) -> str:
-    """Store the file under its one name, and return the name."""
-    name = name_of(kode)
-    default_storage.delete(name)
+def new_name(kode: str) -> str:
+    """The name of the file of one attempt."""
+    return f"{FOLDER}/{kode}-{secrets.token_hex(8)}"
+
+
+def store(name: str, plain: IO[bytes]) -> str:
+    """Store the file under a new name, and return the name."""
     with tempfile.TemporaryFile() as sealed:
         seal_file(plain, sealed, name)
         sealed.seek(0)
@@ -33,10 +42,14 @@ def parts(name: str) -> Iterator[bytes]:
     return read()
 
 
-def delete(kode: str) -> None:
-    """Delete the file of this job, also one that a killed worker left behind."""
-    default_storage.delete(name_of(kode))
+def delete(name: str) -> None:
+    """Delete the file of one attempt."""
+    default_storage.delete(name)
 
 
-def name_of(kode: str) -> str:
-    return f"{FOLDER}/{kode}"
+def delete_all(kode: str) -> None:
+    """Delete the file of this job, and those that killed workers left behind."""
+    with suppress(FileNotFoundError):  # nothing was ever stored
+        for name in default_storage.listdir(FOLDER)[1]:
+            if name.startswith(kode):
+                delete(f"{FOLDER}/{name}")

@@ -20,19 +20,20 @@ STOPPED = "Berkas terhenti dibuat di server. Coba lagi, atau hubungi petugas ban
 
 
 def run(unduhan_id: int) -> None:
-    """Make the file, or begin it again. Safe to call twice: the file has one name, a ready job is not taken."""
+    """Make the file, or begin it again. Safe to call twice: each attempt has its own file, a ready job is not taken."""
     job = take(Unduhan.objects.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil"), unduhan_id)
     if job is None:
         return
+    name = files.new_name(job.kode)
     with told(job):
         try:
-            _make(job, _reader(job))
-        except Cancelled:
-            files.delete(job.kode)
+            _make(job, _reader(job), name)
+        except (Cancelled, OSError):
+            files.delete(name)
             raise
 
 
-def _make(job: Unduhan, reader: Pengguna) -> None:
+def _make(job: Unduhan, reader: Pengguna, name: str) -> None:
     """Rows, file, line in the trail and the new status: one transaction, or nothing."""
     zone, request_id = job.penugasan.zona_waktu, job.kode
     with timezone.override(zone), bound_contextvars(request_id=request_id), database_scope(scope_of(reader)):
@@ -42,7 +43,7 @@ def _make(job: Unduhan, reader: Pengguna) -> None:
             taken = listed.write_to(plain, progress)
             size = plain.tell()
             plain.seek(0)
-            stored = files.store(job.kode, plain)
+            stored = files.store(name, plain)
         facts = {"berkas": stored, "nama_berkas": f"{listed.name}.{listed.kind}", "ukuran": size}
         if not finish(job, baris=taken.rows, baris_jadi=taken.rows, **facts):
             raise Cancelled

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.http import QueryDict
 
 from apps.acuan.calendar import LONGEST_CLOSURE, ONE_DAY, Calendar
+from apps.dasar.ids import ids_of
 from apps.klien.caseload import Caseload
 from apps.klien.models import JadwalLapor, Klien
 from apps.wajib_lapor.forms import BulkForm
@@ -35,7 +36,7 @@ def ticked(user, query: QueryDict) -> list[Klien]:
     if "semua" in query:
         rows = rows.filter(pk__in=Caseload(user, query).found().values("pk"))
     else:
-        rows = rows.filter(pk__in={int(pk) for pk in query.getlist("klien") if pk.isdecimal() and len(pk) < 16})
+        rows = rows.filter(pk__in=ids_of(query.getlist("klien")))
     return list(rows.order_by(F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")[: MOST_CLIENTS + 1])
 
 
@@ -76,8 +77,8 @@ def plan(user, clients: list[Klien], days: dict[int, date]) -> list[PlannedDay]:
 
 def versions_seen(query: QueryDict) -> dict[int, int]:
     """Client id → version of its schedule on the check page."""
-    pairs = (value.partition("-") for value in query.getlist("terlihat"))
-    return {int(pk): int(version) for pk, _, version in pairs if pk.isdecimal() and version.isdecimal()}
+    pairs = (ids_of(value.split("-")) for value in query.getlist("terlihat"))
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
 
 
 def key_of(query: QueryDict) -> uuid.UUID:

@@ -126,6 +126,21 @@ def test_guessing_one_name_from_many_addresses_is_stopped_too(client, sign_in, o
     assert "Tunggu 15 menit" not in answers[30].text
 
 
+def test_behind_a_proxy_a_stranger_locks_only_the_own_address(client, officer, settings):
+    """TRUSTED_PROXIES=1: every request comes from the proxy, which tells whose it is."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    person, url = officer("pk"), reverse("account_login")
+
+    def post(address, password):
+        headers = {"X-Forwarded-For": f"6.6.6.6, {address}"}  # what stands before it a client may have invented
+        data = {"login": person.email, "password": password}
+        return Client(REMOTE_ADDR="172.18.0.5", headers=headers).post(url, data).status_code
+
+    assert [post("1.1.1.1", "salah-sekali-ini") for _ in range(11)] == [422] * 9 + [429] * 2
+    assert post("1.1.1.1", make.PASSWORD) == 429
+    assert post("2.2.2.2", make.PASSWORD) == 302
+
+
 def test_a_closed_account_stays_outside(sign_in, officer, client):
     person = officer("pk", is_active=False)
     response = sign_in(person)
@@ -205,6 +220,38 @@ def test_after_set_up_the_log_in_asks_for_the_code(client, sign_in, officer):
     assert client.post(reverse("mfa_authenticate"), {"code": codes[0]}).url == "/"
 
 
+def test_codes_of_the_second_factor_cannot_be_guessed(client, sign_in, officer):
+    """Five wrong ones in a quarter of an hour, however often the password is typed anew."""
+    person = officer("kanwil")
+    sign_in(person)
+    secret = activate_totp(client)
+    client.post(reverse("account_logout"))
+    told = []
+    for _ in range(4):
+        sign_in(person)
+        told += [client.post(reverse("mfa_authenticate"), {"code": f"{n:06}"}) for n in range(2)]
+    assert ["Kode tidak cocok" in page.text for page in told] == [True] * 5 + [False] * 3
+    assert {page.status_code for page in told} == {422}
+    assert "Terlalu banyak kode yang salah. Tunggu 15 menit" in told[-1].text
+    assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).status_code == 422
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=16), tick=False):
+        sign_in(person)
+        assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).url == "/"
+
+
+def test_the_right_code_forgets_the_wrong_ones(client, sign_in, officer):
+    person = officer("kanwil")
+    sign_in(person)
+    activate_totp(client)
+    codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    for code in codes[:3]:
+        client.post(reverse("account_logout"))
+        sign_in(person)
+        for wrong in ("000000", "111111", "222222"):
+            assert "Kode tidak cocok" in client.post(reverse("mfa_authenticate"), {"code": wrong}).text
+        assert client.post(reverse("mfa_authenticate"), {"code": code}).url == "/"
+
+
 def test_the_secret_of_the_app_is_stored_encrypted(client, sign_in, officer):
     sign_in(officer("kanwil"))
     secret = activate_totp(client)
@@ -266,6 +313,12 @@ def test_the_warning_can_be_answered(client, sign_in, officer):
         assert client.post(reverse("akun:perpanjang")).status_code == 204
     with minutes_later(58):
         assert client.get(reverse("akun:penugasan")).status_code == 200
+
+
+@pytest.mark.parametrize("key", ["\\000aaaaaaaaaaaa", "' or 1=1 -- aaaa", "a" * 5000])
+def test_a_cookie_that_is_no_session_key_is_no_session(client, key):
+    answer = client.get(reverse("account_login"), headers={"Cookie": f'sessionid="{key}"'})
+    assert answer.status_code == 200
 
 
 def test_a_busy_minute_costs_one_write(client, sign_in, officer, queries):

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.core.cache import cache
 from django.db import connections, transaction
 from django.urls import reverse
@@ -120,6 +121,24 @@ def test_once_a_day_what_is_over_is_removed(settings):
     assert list(Batas.objects.using(limits.ALIAS).values_list("kunci", flat=True)) == ["hari ini"]
     assert list(SessionStore.get_model_class().objects.values_list("pk", flat=True)) == [running.session_key]
     assert any(job["task"] == tasks.remove_outdated.name for job in settings.CELERY_BEAT_SCHEDULE.values())
+
+
+@pytest.mark.django_db
+def test_a_log_in_leaves_no_address(client, officer):
+    client.post(reverse("account_login"), {"login": officer("pk").email, "password": make.PASSWORD})
+    assert "_auth_user_id" in client.session
+    assert not AccessLog.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_failed_log_in_is_kept_for_90_days():
+    for days, user_agent in ((91, "lama"), (89, "baru")):
+        for kind, more in ((AccessAttempt, {"failures_since_start": 3}), (AccessLog, {}), (AccessFailureLog, {})):
+            row = kind.objects.create(username="a", ip_address="10.0.0.1", user_agent=user_agent, **more)
+            kind.objects.filter(pk=row.pk).update(attempt_time=timezone.now() - timedelta(days=days))
+    tasks.remove_outdated()
+    for kind in (AccessAttempt, AccessLog, AccessFailureLog):
+        assert list(kind.objects.values_list("user_agent", flat=True)) == ["baru"]
 
 
 @pytest.mark.django_db

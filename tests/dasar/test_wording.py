@@ -34,11 +34,6 @@ def test_numbers_use_a_dot_for_thousands_and_a_comma_for_decimals():
     assert wording.persen(Decimal("0.744")) == "74%"
 
 
-@pytest.mark.parametrize(("count", "shown"), [(0, "0"), (1, "<5"), (4, "<5"), (5, "5"), (None, "–")])
-def test_one_to_four_persons_are_not_shown(count, shown):
-    assert wording.samar(count) == shown
-
-
 @pytest.mark.parametrize(
     ("zone", "written"),
     [

@@ -8,8 +8,10 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from apps.dasar.wording import tanggal
+from apps.dasbor.panels import OTHERS
 from apps.jejak.models import Akses
 from tests import factories as make
+from tests.releases import publish
 from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,7 @@ def clients_with_guidance(bapas, done, missed):
 def test_kanwil_sees_its_own_bapas_and_links_to_each(client, ours, theirs, officer, database_role):
     clients_with_guidance(ours, 6, 5)
     clients_with_guidance(theirs, 9, 0)
+    publish()
     page = login(client, officer("kanwil")).get("/wilayah/dasbor/")
     assert page.status_code == 200
     assert f"/wilayah/bapas/{ours.pk}/" in page.text
@@ -39,20 +42,37 @@ def test_kanwil_sees_its_own_bapas_and_links_to_each(client, ours, theirs, offic
 
 
 def test_small_counts_are_masked_for_the_kanwil_and_shown_to_the_office(client, ours, officer, database_role):
-    make.KlienFactory.create_batch(3, bapas=ours)
-    assert "&lt;5" in login(client, officer("kanwil")).get(f"/wilayah/bapas/{ours.pk}/").text
-    assert "&lt;5" not in login(client, officer("kabapas")).get("/kinerja/").text
+    for _ in range(3):
+        make.KebutuhanFactory(klien=make.KlienFactory(bapas=ours))
+    numbers = lambda page: [number["nilai"] for number in page.context["angka"]]  # noqa: E731
+    make.KlienFactory.create_batch(6, bapas=ours)
+    publish()
+    assert numbers(login(client, officer("kanwil")).get(f"/wilayah/bapas/{ours.pk}/"))[2] == "<5"
+    assert numbers(login(client, officer("kabapas")).get("/kinerja/"))[2] == "3"
 
 
-def test_a_masked_programme_is_not_the_difference_of_the_others(client, ours, officer):
-    """Twelve active clients and ten on parole would tell how many the masked two are."""
+def test_programmes_of_few_clients_are_one_line_for_the_kanwil(client, ours, officer):
+    """Twelve active clients and ten on parole would tell how many the other two are, and they are all that is left."""
     leave = make.JenisProgramFactory(kode="CB", nama="Cuti bersyarat")
-    for programme in [make.JenisProgramFactory()] * 10 + [leave] * 2:
+    parole = make.JenisProgramFactory()
+    for programme in [parole] * 10 + [leave] * 2:
         make.MasaFactory(klien=make.KlienFactory(bapas=ours), jenis_program=programme)
-    region = login(client, officer("kanwil")).get(f"/wilayah/bapas/{ours.pk}/")
-    assert sorted(count for _, count in region.context["program"]) == ["*", "<5"]
+    publish()
+    page = lambda: login(client, officer("kanwil")).get(f"/wilayah/bapas/{ours.pk}/")  # noqa: E731
+    assert page().context["program"] == [(OTHERS, "12")]
+    make.KlienFactory.create_batch(3, bapas=ours)
+    publish()
+    assert page().context["program"] == [(parole.nama, "10"), (OTHERS, "5")]
     office = login(client, officer("kabapas")).get("/kinerja/")
-    assert sorted(count for _, count in office.context["program"]) == ["10", "2"]
+    assert sorted(count for _, count in office.context["program"]) == ["10", "2", "3"]
+
+
+def test_before_a_release_a_page_says_so_and_counts_nobody(client, ours, officer):
+    make.KlienFactory.create_batch(9, bapas=ours)
+    page = login(client, officer("kanwil")).get(f"/wilayah/bapas/{ours.pk}/")
+    assert "Klien dan kebutuhan: belum dirilis." in page.text
+    assert [number["nilai"] for number in page.context["angka"]][:3] == ["–", "–", "–"]
+    assert "9" not in [count for _, count in page.context["program"]]
 
 
 def test_headquarters_drill_down_from_nation_to_office(client, ours, officer, database_role):
@@ -65,6 +85,7 @@ def test_headquarters_drill_down_from_nation_to_office(client, ours, officer, da
 
 def test_download_has_the_numbers_of_the_page(client, ours, officer):
     clients_with_guidance(ours, 6, 5)
+    publish()
     file = login(client, officer("kanwil")).get("/wilayah/dasbor/unduh/", {"format": "csv"})
     assert file["Content-Disposition"].endswith('.csv"')
     assert f"{ours.nama};11;0;6;5;55" in file.content.decode("utf-8-sig")
@@ -131,11 +152,12 @@ def test_a_month_that_is_over_says_of_which_day_it_speaks(client, ours, officer,
     over = today.replace(day=1) - dt.timedelta(days=1)
     make.KlienFactory.create_batch(6, bapas=ours, diregistrasi=over)
     make.KlienFactory.create_batch(7, bapas=ours, diregistrasi=today)
+    publish(over)
     kanwil = login(client, officer("kanwil"))
     page = kanwil.get("/wilayah/dasbor/", {"bulan": f"{over:%Y-%m}"})
     assert page.context["angka"][0]["nilai"] == "6"
-    assert f"keadaan pada {tanggal(over)}" in page.text
-    assert f"keadaan hari ini, {tanggal(today)}" in kanwil.get("/wilayah/dasbor/").text
+    assert f"Klien dan kebutuhan: keadaan pada {tanggal(over)}" in page.text
+    assert f"Klien dan kebutuhan: keadaan pada {tanggal(today)}" in kanwil.get("/wilayah/dasbor/").text
     file = kanwil.get("/wilayah/dasbor/unduh/", {"format": "csv", "bulan": f"{over:%Y-%m}"})
     assert f"_{over:%Y-%m}_keadaan-{over}.csv" in file["Content-Disposition"]
-    assert file.content.decode("utf-8-sig").count(f";{tanggal(over)}\r\n") == 2  # the office and the sum
+    assert file.content.decode("utf-8-sig").count(f";{tanggal(over)}") == 4  # the office and the sum, with its money

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.klien.models import Klien
 from apps.rekap import keeping
 from tests import factories as make
+from tests.releases import publish
 from tests.sessions import log_in
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +25,16 @@ def nation(client, officer):
 
 def test_nothing_is_collected_while_nothing_changes(nation, ours, queries):
     make.KlienFactory.create_batch(6, bapas=ours)
+    publish()
     first, collected = nation(), queries(nation)
     make.KlienFactory(bapas=ours)
+    publish()
     assert queries(nation) > collected
     assert first != nation() == nation()
     assert queries(nation) == collected
 
 
-def test_every_change_is_seen_at_once(nation, ours, officer):
+def test_every_change_is_seen_with_its_release(nation, ours, officer):
     klien = make.KlienFactory.create_batch(6, bapas=ours, pk_pembimbing=officer("pk"))[0]
     pages = [nation()]
     for change in (
@@ -50,6 +53,7 @@ def test_every_change_is_seen_at_once(nation, ours, officer):
         lambda: make.KategoriFactory(kode="PR-09", nama="Jenis baru"),
     ):
         change()
+        publish()
         pages.append(nation())
     assert len(set(pages)) == len(pages)
 
@@ -65,6 +69,19 @@ def test_filters_and_links_belong_to_the_part(nation, ours):
     over = f"{timezone.localdate().replace(day=1) - dt.timedelta(days=1):%Y-%m}"
     assert len({nation(), nation(bulan=over), nation(ukuran="serapan"), nation(bulan=over, lain="1")}) == 4
     assert f"bulan={over}&amp;ukuran=serapan" in nation(bulan=over)
+
+
+def test_the_name_of_a_kanwil_belongs_to_its_part(client, ours, theirs, officer):
+    """Also where two have no Bapas, so that their figures are the same."""
+    caches["potongan"].clear()
+    log_in(client, officer("ditjenpas"))
+    heading = lambda kanwil: client.get(f"/wilayah/dasbor/?kanwil={kanwil.pk}").text.partition("<h1")[2]  # noqa: E731
+    type(ours).objects.update(aktif=False)
+    assert f"Dasbor {ours.kanwil}" in heading(ours.kanwil)
+    assert f"Dasbor {theirs.kanwil}" in heading(theirs.kanwil)
+    ours.kanwil.nama = "Nama Baru"
+    ours.kanwil.save()
+    assert f"Dasbor {ours.kanwil}" in heading(ours.kanwil)
 
 
 def test_readers_of_one_kanwil_get_the_links_of_their_role(client, ours, officer):

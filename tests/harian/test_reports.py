@@ -104,12 +104,15 @@ def test_two_people_who_press_at_once_send_one_report(today):
     assert sorted(outcomes) == ["refused", "sent"]
 
 
-def test_the_text_to_paste_is_masked_and_the_page_of_the_office_is_not(login, officer, ours, today):
-    klien = make.KlienFactory(bapas=ours)
+def test_the_text_to_paste_tells_no_few_children_and_the_page_of_the_office_does(login, officer, ours, today):
+    klien = make.KlienFactory(
+        bapas=ours, jenis_kelamin=Klien.Kelamin.LAKI, kategori_usia="anak", jenis_register="bimbingan-anak"
+    )
     body = login(officer("operator")).get(url("detail", "harian", today)).content.decode()
     text = body.split("<textarea", 2)[-1]
-    sex = "laki-laki" if klien.jenis_kelamin == Klien.Kelamin.LAKI else "perempuan"
-    assert f"Dewasa, {sex}: &lt;5" in text or f"Anak, {sex}: &lt;5" in text
+    assert "- Laki-laki: 1" in text
+    assert "Anak, laki-laki" not in text
+    assert "Anak, laki-laki" in body.split("<textarea", 2)[0]
     assert klien.nama not in body
 
 
@@ -130,7 +133,7 @@ def test_the_workbook_of_the_region_is_noted_in_the_trail_of_each_office(login, 
     LaporanKanwilFactory(bapas=ours)
     content = login(officer("kanwil")).get(url("download", "harian", today)).content
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    assert ["II. Klien dewasa dan Anak", "Dewasa, perempuan", "<5", ""] in rows
+    assert ["II. Klien dewasa dan Anak", "Dewasa, perempuan", 3, ""] in rows
     assert Akses.objects.filter(bapas=ours, verba="ekspor", objek="laporan-kanwil").exists()
 
 

@@ -10,9 +10,11 @@ from django.utils import timezone
 from apps.kegiatan.figures import held_per_office
 from apps.kegiatan.models import Kegiatan
 from apps.klien.figures import clients_per_office, guidance_per_month
+from apps.klien.models import Klien
 from apps.rekap import keeping, tasks
 from apps.rekap.models import Andil, Angka, Tanda
 from apps.rekap.reading import version
+from apps.wilayah.models import Bapas
 from apps.wilayah.scope import Scope, database_scope, office_scope
 from tests import factories as make
 from tests.roles import as_web_role
@@ -86,6 +88,32 @@ def test_the_version_tells_of_every_change_and_of_no_other(ours, theirs):
     make.KlienFactory(bapas=theirs)
     keeping.merge([ours.pk])
     assert version([ours.pk]) == seen[-1]
+
+
+def test_a_version_never_comes_back(ours, theirs):
+    """Not after a merge of an office that has nothing to count: its mark is gone, and the next mark takes its place."""
+    klien, offices = make.KlienFactory(bapas=ours), [ours.pk, theirs.pk]
+    keeping.merge(offices)
+    seen = [version(offices)]
+    for change in (
+        lambda: Bapas.objects.filter(pk=theirs.pk).update(zona_waktu="Asia/Jayapura"), lambda: keeping.merge(offices),
+        lambda: Klien.objects.filter(pk=klien.pk).update(diregistrasi=dt.date(2026, 1, 5)),
+    ):  # fmt: skip
+        change()
+        seen.append(version(offices))
+    assert len(set(seen)) == len(seen)
+
+
+def test_a_merge_takes_away_marks_that_nobody_counts(ours):
+    """Of a source that is no more."""
+    keeping.merge([ours.pk])
+    Tanda.objects.create(bapas=ours, sumber="lama", kunci=1)
+    before = version([ours.pk])
+    with as_web_role(), database_scope(office_scope(ours.pk)):
+        keeping.merge([ours.pk])
+    assert not Tanda.objects.exists()
+    Tanda.objects.create(bapas=ours, sumber="klien", kunci=1)
+    assert version([ours.pk]) != before
 
 
 def test_the_job_of_the_night_tells_what_differs(ours, caplog):

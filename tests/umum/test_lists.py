@@ -57,12 +57,22 @@ def test_numbers_of_a_csv_have_a_decimal_comma(value, written):
     assert to_csv((), [[value]]).decode("utf-8-sig").split("\r\n")[1] == written
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\n1", " =1", "\xa0=1", " \u3000+1", "\uff1d1", "\uff0b1",
+     "\uff0d1", " \uff20A1"],
+)  # fmt: skip
 def test_no_text_is_ever_a_formula(text):
     body = to_xlsx("Uji", ("Isi",), [[text]])
     assert "<f>" not in sheet(body)
     assert CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()[1] == [text]
     assert next(iter(csv.reader([to_csv((), [[text]]).decode("utf-8-sig").split("\n", 1)[1]])), [""])[0][:1] == "'"
+
+
+def test_other_texts_stay_as_they_are():
+    texts = ["1 = 1", " kata", "\xa0", "", "é", "a\n=1"]
+    _, row = csv.reader(io.StringIO(to_csv(texts, [texts]).decode("utf-8-sig"), newline=""), delimiter=";")
+    assert row == texts
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def test_what_lies_on_the_shelf_cannot_be_read_there(way, officer, ours, at_once
     job = way(head).asked("/kendala/unduh/", format=kind)
     assert Unduhan.objects.get().ready
     (stored,) = files_on(shelf)
-    assert stored.name == job.kode
+    assert stored.name.startswith(job.kode)
     assert b"Jauh" not in stored.read_bytes()
     assert not stored.read_bytes().startswith(b"PK")
     with connection.cursor() as cursor:
@@ -290,6 +290,27 @@ def test_who_deletes_a_file_while_it_is_made_leaves_nothing_behind(way, auditor,
     assert not Akses.objects.filter(verba="ekspor").exists()
 
 
+def test_a_worker_that_was_silent_and_its_successor_leave_one_file(way, auditor, ours, shelf):
+    """Both come to the end of the list at the same moment; whoever is second takes only its own file away."""
+    lines(ours, auditor, LONG)
+    page = way(auditor)
+    job = page.asked()
+    with ThreadPoolExecutor(2) as pool:
+        with transaction.atomic():
+            connection.cursor().execute("LOCK TABLE jejak_akses IN SHARE MODE")
+            workers = [pool.submit(_work_and_close, job)]
+            until_somebody_waits()
+            pool.submit(_silence, job).result()
+            workers.append(pool.submit(_work_and_close, job))
+            until_somebody_waits(2)
+        for worker in workers:
+            worker.result(timeout=60)
+    assert Unduhan.objects.get().ready
+    assert len(rows(page.text(job))) == LONG
+    assert len(files_on(shelf)) == 1
+    assert Akses.objects.filter(verba="ekspor").count() == 1
+
+
 def test_a_file_is_gone_after_its_days_and_a_waiting_one_is_not(way, auditor, ours, shelf):
     lines(ours, auditor, LONG)
     page = way(auditor)
@@ -348,6 +369,12 @@ def _peak(auditor, tmp_path, rows: int = 10_000) -> int:
         transaction.set_rollback(True)
     assert taken.rows == rows
     return peak
+
+
+def _silence(job) -> None:
+    """The worker that has the job gave no sign of life for too long."""
+    Unduhan.objects.filter(pk=job.pk).update(denyut_pada=timezone.now() - jobs.STALLED - timedelta(seconds=1))
+    connections.close_all()
 
 
 def _work_and_close(job) -> None:

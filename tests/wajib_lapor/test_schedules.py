@@ -235,6 +235,12 @@ class TestManyClients:
         assert not PerubahanJadwal.objects.exists()
         assert f"{chosen[1].pk}-7" in answer.text
 
+    @pytest.mark.parametrize("broken", ["²", "9" * 5000, "-", ""])
+    def test_a_version_that_is_no_number_was_not_seen(self, login, pk, chosen, form, broken):
+        seen = [f"{chosen[0].pk}-{broken}", f"{broken}-{chosen[1].jadwal.versi}"]
+        answer = login(pk).post(BULK, form("simpan", kunci=str(uuid.uuid4()), terlihat=seen))
+        assert answer.status_code == 409
+
     def test_undo_puts_everything_back_but_what_changed_since(self, login, pk, chosen, form, today, database_role):
         browser = login(pk)
         self.save(browser, form, jam="09:00")

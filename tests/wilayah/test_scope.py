@@ -17,7 +17,13 @@ HERE = "apps/wilayah/scope.py"
 ONE_PURPOSE = {
     "handover_scope": {"apps/perjalanan/services/handover.py"},
     "lookup_scope": {"apps/kegiatan/services.py", "apps/klien/unmet.py", "apps/pokmas/services.py"},
-    "nation_scope": {"apps/impor/working.py", "apps/klien/tasks.py", "apps/rekap/tasks.py", "contoh/loading.py"},
+    "nation_scope": {
+        "apps/impor/working.py",
+        "apps/klien/tasks.py",
+        "apps/rekap/tasks.py",
+        "apps/rilis/releasing.py",
+        "contoh/loading.py",
+    },
     "reports_scope": {"apps/laporan/making.py", "apps/laporan/models.py", "apps/laporan/services.py"},
     "desk_scope": set(),
     "trail_scope": {"apps/laporan/making.py"},

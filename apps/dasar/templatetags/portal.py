@@ -6,20 +6,20 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from apps.dasar import form_html, links, list_html, wording
+from apps.dasar import charts, form_html, links, list_html, wording
 
 register = template.Library()
 register.simple_tag(form_html.attributes, name="atribut")
 register.simple_tag(form_html.input_box, name="kotak_isian")
 register.simple_tag(list_html.table, takes_context=True, name="tabel_daftar")
 register.simple_tag(links.to, name="alamat")
+register.filter("tampil", charts.number)
 _CODE = re.compile(r"(KL-\d{4}-\d{5})")
 
 for words in (
     wording.rupiah,
     wording.angka,
     wording.persen,
-    wording.samar,
     wording.tanggal,
     wording.hari_tanggal,
     wording.zona,

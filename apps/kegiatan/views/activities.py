@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
+from apps.dasar.ids import id_of
 from apps.dasar.lists import Listing, Taken
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
@@ -199,9 +200,9 @@ def _tabs(request, tab, counts):
 
 def _former(request) -> Kegiatan | None:
     """The activity that `?ulangi=` asks to repeat; 404 if the user may not see it."""
-    asked = request.GET.get("ulangi", "")
+    asked = id_of(request.GET.get("ulangi"))
     rows = Kegiatan.objects.visible_to(request.user).select_related("bapas")
-    return get_object_or_404(rows, pk=asked) if asked.isdigit() else None
+    return get_object_or_404(rows, pk=asked) if asked else None
 
 
 def _offices(user) -> list:

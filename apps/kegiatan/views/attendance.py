@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
+from apps.dasar.ids import ids_of
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
@@ -86,7 +87,7 @@ def invite(request, pk):
     kegiatan = _kegiatan(request, pk)
     if request.method != "POST":
         return _invite_page(request, kegiatan)
-    ids = [value for value in request.POST.getlist("klien") if value.isdigit()]
+    ids = ids_of(request.POST.getlist("klien"))
     try:
         added = services.enlist(kegiatan, _candidates(request, kegiatan).filter(pk__in=ids), by=request.user)
     except Refused as refusal:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
+from apps.dasar.ids import ids_of
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.balance import balance_of, jam
@@ -161,7 +162,7 @@ def my_place(request):
         raise Http404
     rows = JamKerja.objects.visible_to(user)
     if request.method == "POST":
-        chosen = [int(value) for value in request.POST.getlist("jam") if value.isdecimal()]
+        chosen = ids_of(request.POST.getlist("jam"))
         hours = services.confirm(chosen, rows=rows, by=user, cara=Cara.AKUN, pengawas=user.nama)
         messages.success(request, f"{jam(hours)} disahkan." if hours else "Tidak ada jam yang dipilih.")
         return redirect("kerja_sosial:my_place")

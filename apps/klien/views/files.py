@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
 from apps.akun.roles import REASON, may, reach
+from apps.dasar.ids import id_of
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.prepared import prepared
 from apps.jejak.models import Akses
@@ -131,16 +132,16 @@ def _ask_for_a_reason(request, pk):
 
 
 def _code_of(request) -> str:
-    pk = request.GET.get("klien", "")
-    if not pk.isdecimal():
+    pk = id_of(request.GET.get("klien"))
+    if pk is None:
         return ""
     return Klien.objects.counted_for(request.user).filter(pk=pk).values_list("kode", flat=True).first() or ""
 
 
 def _just_saved(request, klien) -> CatatanBimbingan | None:
     """The record that the banner "Bimbingan tersimpan" is about."""
-    pk = request.GET.get("tersimpan", "")
-    if not pk.isdecimal():
+    pk = id_of(request.GET.get("tersimpan"))
+    if pk is None:
         return None
     since = timezone.now() - timedelta(minutes=services.UNDO_MINUTES)
     mine = CatatanBimbingan.objects.visible_to(request.user).counted().filter(klien=klien, pk_pencatat=request.user)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
+from apps.dasar.ids import ids_of
 from apps.dasar.pages import page, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
@@ -80,7 +81,7 @@ def _own(request):
 
 
 def _chosen(data) -> set[int]:
-    return {int(value) for value in data.getlist("klien") if value.isdecimal()}
+    return set(ids_of(data.getlist("klien")))
 
 
 def _all_present(request) -> dict:

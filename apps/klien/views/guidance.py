@@ -10,6 +10,7 @@ from apps.acuan.calendar import open_day
 from apps.akun.access import requires
 from apps.dasar import links
 from apps.dasar.errors import Refused
+from apps.dasar.ids import id_of
 from apps.dasar.pages import form_status, page, takes_form
 from apps.dasar.prepared import prepared
 from apps.klien import services
@@ -126,9 +127,10 @@ def _named(value: str) -> dict:
     """Lookup of a client by id, or by the code that people type without a signal."""
     if CODE.fullmatch(value):
         return {"kode": value.upper()}
-    if not value.isdecimal():
+    pk = id_of(value)
+    if pk is None:
         raise Http404
-    return {"pk": int(value)}
+    return {"pk": pk}
 
 
 def _defaults(user, klien) -> dict:

@@ -1,5 +1,7 @@
 """Unmet needs as sums, for the office, its partners, its Kanwil and Ditjenpas. Never a person."""
 
+from datetime import date
+
 from django.http import QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,7 +15,16 @@ from apps.dasar.pages import page
 from apps.dasar.tables import asked
 from apps.jejak.services import record_export
 from apps.klien.forms.needs import UnmetFilter
-from apps.klien.unmet import URGENCIES, UnmetRow, figures_scope, home_of, offices_for, places_of, unmet_rows
+from apps.klien.unmet import (
+    URGENCIES,
+    UnmetRow,
+    figures_scope,
+    home_of,
+    offices_for,
+    places_of,
+    released_rows,
+    unmet_rows,
+)
 from apps.wilayah.days import today
 
 IN_CHART = 10
@@ -28,27 +39,29 @@ def _urgency(place: int) -> Column:
     return Column(str(URGENCIES[place].label), lambda row: _count(row.urgent[place]), number=True)
 
 
-COLUMNS = (
+RELEASED = (
     Column("Jenis kebutuhan", "kategori"),
     Column("Bidang", "domain"),
-    *(_urgency(place) for place in range(len(URGENCIES))),
     Column("Klien", lambda row: _count(row.total), number=True),
 )
+COLUMNS = (*RELEASED[:2], *(_urgency(place) for place in range(len(URGENCIES))), RELEASED[2])
+"""For the office itself; others do not read how pressing a need of few clients is."""
 
 
 @requires("kebutuhan.agregat", figures=True)
 @require_safe
 def needs(request):
-    form, rows, masked = _rows(request)
+    form, columns, rows, day = _figures(request)
     context = {
         "form": form,
         "jalur": [("Beranda", "/")],
         "jumlah": len(form.chosen),
         "keping": form.chips(),
-        "tabel": Listing(request.GET, COLUMNS, rows),
+        "tabel": Listing(request.GET, columns, rows),
         "judul": _finding(rows),
         "bagan": _chart(rows),
-        "tersamar": masked,
+        "dirilis": columns is RELEASED,
+        "hari": day,
         "mitra_tanpa_tempat": bool(request.user.scope.mitra) and home_of(request.user) is None,
         "per": timezone.now(),
         "definisi": definisi.meanings(definisi.CLIENTS, definisi.UNMET, definisi.IN_NEED),
@@ -59,24 +72,27 @@ def needs(request):
 @requires("kebutuhan.agregat", figures=True)
 @require_safe
 def export(request):
-    kind, (_, rows, _) = asked(request), _rows(request)
-    offices, name = offices_for(request.user), f"kebutuhan-belum-terpenuhi_{today(request.user)}"
-    return Listing(request.GET, COLUMNS, rows).file(
+    kind, (_, columns, rows, day) = asked(request), _figures(request)
+    offices, name = offices_for(request.user), f"kebutuhan-belum-terpenuhi_{day or 'belum-dirilis'}"
+    return Listing(request.GET, columns, rows).file(
         kind, name, "Kebutuhan",
         note=lambda taken: record_export(request, "kebutuhan", dict.fromkeys(offices, taken.rows)),
     )  # fmt: skip
 
 
-def _rows(request) -> tuple[UnmetFilter, list[UnmetRow], bool]:
-    """The filter, the figures, and whether small counts had to be masked."""
-    user, masked = request.user, request.user.penugasan.bapas_id is None
+def _figures(request) -> tuple[UnmetFilter, tuple[Column, ...], list[UnmetRow], date | None]:
+    """The filter, what of the figures this reader sees, and the day that they are about."""
+    user, office = request.user, request.user.penugasan.bapas_id
     offices = offices_for(user)
     data = request.GET if "kabkota" in request.GET else QueryDict(f"kabkota={home_of(user) or ''}")
     form = UnmetFilter(data, places=places_of(offices))
     place = form.chosen.get("kabkota")
+    kabkota = place and place.pk
+    if office:
+        return form, COLUMNS, unmet_rows(office, day=today(user), kabkota=kabkota), today(user)
     with figures_scope(user, offices):
-        rows = unmet_rows(offices, day=today(user), kabkota=place and place.pk, masked=masked)
-    return form, rows, masked
+        day, rows = released_rows(user, offices, day=today(user), kabkota=kabkota)
+    return form, RELEASED, rows, day
 
 
 def _finding(rows: list[UnmetRow]) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
+from apps.dasar.ids import id_of
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.wording import rupiah
 from apps.jejak.models import Riwayat
@@ -16,7 +17,7 @@ from apps.program import drafting, services
 from apps.program.addresses import programme_at
 from apps.program.forms import AlasanKebutuhanForm, KegiatanForm, MulaiForm
 from apps.program.models import KebutuhanTanpaProgram, ProgramTahunan, RencanaKegiatan
-from apps.program.plan import read_plan
+from apps.program.plan import read_plan, read_plan_outside
 from apps.program.views.common import crumbs, draft_at, frame, refusable, steps
 
 
@@ -46,13 +47,17 @@ def programme(request, alamat):
     if alamat.bapas is None and request.user.penugasan.bapas_id is None:
         return redirect(reverse("program:list") + f"?tahun={alamat.tahun}")
     program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
-    plan = read_plan(program)
+    plan = _plan_for_reader(program, alamat)
     context = frame(
         request, program, rencana=plan, langkah=steps(plan, alamat, _current_step(plan)),
         dikembalikan=_returned(program), berlaku=_approved_before(program),
         boleh_revisi=_may_revise(request.user, program),
     )  # fmt: skip
     return page(request, "program/year.html", context)
+
+
+def _plan_for_reader(program, address):
+    return read_plan_outside(program) if address.bapas else read_plan(program)
 
 
 def _current_step(plan):
@@ -127,8 +132,8 @@ def activity_edit(request, alamat, pk):
 
 
 def _activity_form(request, alamat, program, activity):
-    wanted = request.GET.get("kategori", "")
-    initial = {"kategori": wanted} if wanted.isdecimal() else None
+    wanted = id_of(request.GET.get("kategori"))
+    initial = {"kategori": wanted} if wanted else None
     form = KegiatanForm(sent(request), instance=activity, program=program, initial=initial)
     if form.is_valid():
         activity = drafting.save_activity(form.save(commit=False), program=program)
@@ -168,7 +173,7 @@ def _activity(program, pk):
 def check(request, alamat):
     """All findings of the check, and the button that sends."""
     program = programme_at(alamat, request.user)
-    plan = read_plan(program)
+    plan = _plan_for_reader(program, alamat)
     may_send = program.is_draft and may(request.user, "program.kirim")
     context = frame(request, program, rencana=plan, langkah=steps(plan, alamat, "periksa"), boleh_kirim=may_send)
     return page(request, "program/check.html", context)

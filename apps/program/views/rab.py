@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
+from apps.dasar.ids import id_of
 from apps.dasar.pages import form_status, page, sent, takes_form, wants_fragment
 from apps.dasar.wording import rupiah
 from apps.jejak.versions import Changed, version
@@ -30,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def table(request, alamat):
     """The whole RAB; `?kegiatan=` closes an open form of that activity."""
     program = programme_at(alamat, request.user, versi=request.GET.get("versi"))
-    return _table(request, alamat, program, _number(request.GET.get("kegiatan")))
+    return _table(request, alamat, program, id_of(request.GET.get("kegiatan")))
 
 
 @requires("program.susun")
@@ -144,7 +145,7 @@ def line_delete(request, alamat, pk):
 def paste(request, alamat):
     """Rows from a spreadsheet: all errors at once, or a preview that a second button saves."""
     program = draft_at(alamat, request.user)
-    initial = {"kegiatan": _number(request.GET.get("kegiatan"))}
+    initial = {"kegiatan": id_of(request.GET.get("kegiatan"))}
     form = TempelForm(sent(request), program=program, initial=initial)
     pasted = read(form.cleaned_data["teks"]) if form.is_valid() else None
     if pasted and pasted.lines and not pasted.errors and "simpan" in request.POST:
@@ -178,7 +179,3 @@ def _read(field, text):
         return field(required=False).clean(text)
     except ValidationError:
         return None
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
+from apps.dasar.ids import ids_of
 from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.tables import asked
@@ -127,7 +128,7 @@ def entry_add(request, alamat, pk):
 def approve(request, alamat):
     """Approve the ticked entries."""
     program = _in_force(alamat, request.user)
-    chosen = [int(pk) for pk in request.POST.getlist("realisasi") if pk.isdecimal() and len(pk) < 19]
+    chosen = ids_of(request.POST.getlist("realisasi"))
     count = spending.approve(chosen, program=program, by=request.user)
     if count:
         messages.success(request, f"{count} realisasi disetujui.")

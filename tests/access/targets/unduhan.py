@@ -15,7 +15,7 @@ def a_file(place, status="siap", **facts):
     return Unduhan.objects.create(
         kode=kode, pengguna=owner, penugasan=owner.penugasan, judul=f"Klien {place.canary}", bentuk="csv",
         alamat="/klien/unduh/?format=csv", status=status, baris=1, galat=f"Sebab {place.canary}",
-        berkas=files.store(kode, io.BytesIO(body)), nama_berkas="daftar-klien.csv", ukuran=len(body),
+        berkas=files.store(files.new_name(kode), io.BytesIO(body)), nama_berkas="daftar-klien.csv", ukuran=len(body),
         selesai_pada=timezone.now(), **facts,
     )  # fmt: skip
 

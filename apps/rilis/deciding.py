@@ -1,0 +1,230 @@
+"""Counts of one period → the face of every cell for both audiences. Pure.
+
+Every measure is a tree of sums over units (`trees.py`). Measures are not sums of each other on purpose: a client with
+two needs counts once in "butuh" and once under each kind. What remains are comparisons at one office: nobody needs more
+than everything, and who is in need needs something. A cell keeps its values inside these limits too; where one is too
+tight, the cell that it is compared with is hidden as well.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, mask
+from apps.rilis.measures import (
+    CHILDREN,
+    CLIENTS,
+    DONE,
+    ELSEWHERE,
+    FACTOR,
+    IN_NEED,
+    MET,
+    NEED,
+    ONCE_MET,
+    OUTCOME,
+    OVERDUE,
+    STATUS,
+    Counts,
+    office,
+    place,
+)  # fmt: skip
+from apps.rilis.models import Khalayak
+from apps.rilis.trees import ENDLESS, Node, Range, Tree, protect, unsafe
+
+OPEN_TO_OFFICIALS = (CLIENTS, DONE)
+"""Measures of which Kanwil and Ditjenpas read every number. Taking one more off the list of what is sensitive for them
+needs a page in docs/keputusan."""
+NATION: Node = ("nasional", 0, 0)
+
+Faces = dict[str, dict[Node, Shown]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """At one office (or at one of `levels`) the `whole` is at least each of its `parts`; if `covered`, also at most
+    their sum."""
+
+    whole: str
+    parts: tuple[str, ...]
+    covered: bool = False
+    levels: tuple[str, ...] = ("bapas",)
+
+
+def region(pk: int) -> Node:
+    return ("kanwil", pk, 0)
+
+
+def tree_over(regions: Mapping[int, Collection[int]], places: Mapping[int, Collection[int]]) -> dict[Node, Node | None]:
+    """Node → the node above it: places, offices, regions (Kanwil id → its offices), the nation."""
+    above: dict[Node, Node | None] = {NATION: None}
+    for pk, offices in regions.items():
+        above[region(pk)] = NATION
+        for bapas in offices:
+            above[office(bapas)] = region(pk)
+            above |= {place(bapas, where): office(bapas) for where in (*places[bapas], ELSEWHERE)}
+    return above
+
+
+def decide(
+    above: Mapping[Node, Node | None],
+    counts: Counts,
+    before: Mapping[str, Mapping[str, Collection[Node]]] | None = None,
+    factors: Mapping[str, str] | None = None,
+) -> dict[str, Faces]:
+    """Audience → measure → node → face. `before` are the cells hidden in the period before, by audience and measure,
+    `factors` the measure of the factor that each measure of a category belongs to."""
+    trees = {name: Tree(_levels(above, name), cells) for name, cells in counts.items()}
+    before, factors = before or {}, factors or {}
+    hidden = _beforehand(trees)
+    for name, nodes in _coarse(trees, factors).items():
+        hidden[name] |= dict.fromkeys(nodes, HIDDEN)
+    known = comparisons(trees, factors)
+    officials = _faces(trees, known, hidden, OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
+    everybody = _faces(trees, known, _secrets(officials), (), before.get(Khalayak.LUAR, {}))
+    return {
+        Khalayak.DINAS: _with_factors_instead(officials, factors),
+        Khalayak.LUAR: _with_factors_instead(everybody, factors),
+    }
+
+
+def _levels(above: Mapping[Node, Node | None], name: str) -> dict[Node, Node | None]:
+    """The units that a measure is counted for. Factors are told of places and offices only."""
+    if name.startswith(FACTOR):
+        local = {node: up for node, up in above.items() if node[0] in ("tempat", "bapas")}
+        return {node: up if up in local else None for node, up in local.items()}
+    return {node: up for node, up in above.items() if name.startswith(NEED) or node[0] != "tempat"}
+
+
+def _coarse(trees: Mapping[str, Tree], factors: Mapping[str, str]) -> dict[str, list[Node]]:
+    """Need → where it is hidden behind its factor: several categories of it occur, all of them of few clients."""
+    found: dict[str, list[Node]] = {name: [] for name in factors if name in trees}
+    for factor in {factors[name] for name in found} & trees.keys():
+        needs = [name for name in found if factors[name] == factor]
+        for node, n in trees[factor].counts.items():
+            counts = {name: trees[name].counts[node] for name in needs if trees[name].counts[node]}
+            if len(counts) > 1 and mask(n) is not MASKED and all(mask(m) is MASKED for m in counts.values()):
+                for name in counts:
+                    found[name].append(node)
+    return found
+
+
+def _with_factors_instead(faces: Faces, factors: Mapping[str, str]) -> Faces:
+    """A factor is told where it is a number and all of its categories that occur are hidden; it adds nothing else."""
+    found = {name: cells for name, cells in faces.items() if not name.startswith(FACTOR)}
+    for factor in _starting(FACTOR, faces):
+        needs = [faces[name] for name, its in factors.items() if its == factor and name in faces]
+        found[factor] = {
+            node: face
+            for node, face in faces[factor].items()
+            if face and face not in SECRET and all(cells[node] in (0, *SECRET) for cells in needs)
+        }
+    return found
+
+
+def comparisons(names: Collection[str], factors: Mapping[str, str]) -> list[Comparison]:
+    """What is known of the measures of one period beyond their sums."""
+    needs, met = _starting(NEED, names), _starting(MET, names)
+    unmet = tuple(name for name in _starting(STATUS, names) if name != ONCE_MET)
+    known = [
+        Comparison(CLIENTS, (IN_NEED, OVERDUE, CHILDREN, ONCE_MET)),
+        Comparison(IN_NEED, needs, covered=True),
+        Comparison(IN_NEED, _starting(FACTOR, names), covered=True),
+        Comparison(IN_NEED, unmet, covered=True),
+        Comparison(ONCE_MET, met, covered=True),
+    ]
+    for factor in _starting(FACTOR, names):
+        its = tuple(name for name in needs if factors.get(name) == factor)
+        known.append(Comparison(factor, its, covered=True, levels=("bapas", "tempat")))
+    return [
+        Comparison(one.whole, tuple(part for part in one.parts if part in names), one.covered, one.levels)
+        for one in known
+        if one.whole in names and one.parts
+    ]
+
+
+def _starting(prefix: str, names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in names if name.startswith(prefix)))
+
+
+def _beforehand(trees: Mapping[str, Tree]) -> Faces:
+    """What is hidden before sums are looked at: all answers to a question of which one is small, and children where the
+    others are few."""
+    hidden: Faces = {name: {} for name in trees}
+    for question in {name.rpartition(":")[0] for name in _starting(OUTCOME, trees)}:
+        answers = _starting(f"{question}:", trees)
+        for node in trees[answers[0]].above:
+            if any(mask(trees[name].counts[node]) is MASKED for name in answers):
+                for name in answers:
+                    hidden[name][node] = HIDDEN
+    if CHILDREN in trees:
+        children, clients = trees[CHILDREN].counts, trees[CLIENTS].counts
+        hidden[CHILDREN] |= {node: HIDDEN for node, n in children.items() if n and mask(clients[node] - n) is MASKED}
+    return hidden
+
+
+def _faces(
+    trees: Mapping[str, Tree], known: Sequence[Comparison], hidden: Faces, plain: Collection[str], before: Mapping
+) -> Faces:
+    """Hide until every secret cell is safe in its tree and inside its limits. Each round only hides more."""
+
+    def protected(name: str, secret: Mapping[Node, Shown], limits: Mapping[Node, Range]) -> dict[Node, Shown]:
+        return protect(trees[name], hidden=secret, limits=limits, before=before.get(name, ()), small=name not in plain)
+
+    faces = {name: protected(name, hidden[name], {}) for name in trees}
+    while True:
+        limits = _limits(trees, faces, known)
+        found = {name: protected(name, _secret(cells), limits[name]) for name, cells in faces.items()}
+        limits = _limits(trees, found, known)
+        for name, tree in trees.items():
+            for node in unsafe(tree, found[name], limits[name]):
+                _hide_compared(name, node, trees, found, known)
+        if found == faces:
+            return faces
+        faces = found
+
+
+def _limits(trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> dict[str, dict[Node, Range]]:
+    """What a reader concludes about cells of one office from the cells that they are compared with."""
+    ranges = {name: trees[name].ranges(faces[name]) for name in trees}
+    found: dict[str, dict[Node, Range]] = {name: {} for name in trees}
+
+    def narrow(name: str, node: Node, low: int, high: int) -> None:
+        was = found[name].get(node, (0, ENDLESS))
+        found[name][node] = max(was[0], low), min(was[1], high)
+
+    for one in known:
+        for node in (node for node in trees[one.whole].above if node[0] in one.levels):
+            whole, parts = ranges[one.whole][node], {name: ranges[name][node] for name in one.parts}
+            most = sum(high for _, high in parts.values())
+            narrow(one.whole, node, max((low for low, _ in parts.values()), default=0), ENDLESS)
+            if one.covered:
+                narrow(one.whole, node, 0, most)
+            for name, (_, high) in parts.items():
+                narrow(name, node, whole[0] - (most - high) if one.covered else 0, whole[1])
+    return found
+
+
+def _hide_compared(name: str, node: Node, trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> None:
+    """Hide one cell that `node` is compared with, the one that tells a reader least: steps of needs, then wholes, then
+    the smallest part. At last a small cell gets the sign that tells less."""
+    near = [one for one in known if node[0] in one.levels and (name == one.whole or name in one.parts)]
+    wholes = {one.whole for one in near}
+    near += [one for one in known if node[0] in one.levels and one.whole in wholes and one not in near]
+
+    def cost(other: str) -> tuple:
+        n = trees[other].counts.get(node, 0)
+        return not other.startswith((STATUS, FACTOR)), other not in wholes, not n, n, other
+
+    others = {other for one in near for other in (one.whole, *one.parts)} - {name}
+    compared = sorted((other for other in others if node in faces[other]), key=cost)
+    open_cells = [other for other in compared if faces[other][node] not in SECRET]
+    masked = [other for other in compared if faces[other][node] is MASKED and faces[name][node] == HIDDEN]
+    for other in (open_cells or masked)[:1]:
+        faces[other][node] = HIDDEN
+
+
+def _secret(faces: Mapping[Node, Shown]) -> dict[Node, Shown]:
+    return {node: face for node, face in faces.items() if face in SECRET}
+
+
+def _secrets(faces: Faces) -> Faces:
+    return {name: _secret(cells) for name, cells in faces.items()}

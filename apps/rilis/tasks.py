@@ -1,0 +1,11 @@
+"""Celery tasks; every task is safe to run twice."""
+
+from celery import shared_task
+
+from apps.rilis import releasing
+
+
+@shared_task
+def release_due() -> None:
+    """Release what is closed by now. It runs every hour, so a worker that was away catches up."""
+    releasing.release_due()

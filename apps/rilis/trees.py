@@ -1,0 +1,153 @@
+"""Which counts of a tree of sums are printed: cell suppression with a guarantee for every hidden cell. Pure.
+
+A tree holds one count at every level: places add up to offices, offices to regions, regions to the nation. A count of
+one to four is hidden behind "<5", further counts behind "*", until nobody who knows all printed numbers and all sums
+can narrow one of them down: "<5" stays 1, 2, 3 or 4, "*" keeps at least five values. Sums of a tree are the only
+equations that it prints, and on a tree the range of each cell follows exactly by passing ranges up and down once.
+
+The method is cell suppression (primary, by a threshold rule; secondary, greedy) with protection intervals, as in
+A. Hundepool et al., Statistical Disclosure Control (Wiley, 2012), chapter 4.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, SMALLEST_SHOWN, Shown, mask
+
+Node = tuple[str, int, int]
+"""(level, id of the unit or office, id of a place within the office or 0)."""
+Range = tuple[int, int]
+"""The least and the largest value that a cell can have."""
+
+ENDLESS = 10**9
+FEW = (1, SMALLEST_SHOWN - 1)
+VALUES_LEFT = 5
+"""How many values a cell behind "*" keeps at least."""
+
+
+class Tree:
+    """Counts of leaves and their sums. `above` names the node over each node, None over the root."""
+
+    def __init__(self, above: Mapping[Node, Node | None], leaves: Mapping[Node, int]):
+        self.above = above
+        self.below: dict[Node, list[Node]] = {}
+        for node, parent in above.items():
+            if parent is not None:
+                self.below.setdefault(parent, []).append(node)
+        self.downwards = self._from_the_root()
+        self.counts = {node: leaves.get(node, 0) for node in above}
+        for node in reversed(self.downwards):
+            if node in self.below:
+                self.counts[node] = sum(self.counts[child] for child in self.below[node])
+
+    def _from_the_root(self) -> list[Node]:
+        """Every node after the one above it."""
+        nodes = [node for node, parent in self.above.items() if parent is None]
+        for node in nodes:
+            nodes += self.below.get(node, ())
+        return nodes
+
+    def ranges(self, faces: Mapping[Node, Shown], limits: Mapping[Node, Range] | None = None) -> dict[Node, Range]:
+        """What each cell can be for a reader of `faces`. Every whole number in between is possible too.
+
+        With `limits` only datasets count in which the cell stays inside its limits.
+        """
+        limits = limits or {}
+        alone = {node: _narrow(_of_face(faces[node]), limits.get(node)) for node in self.above}
+        sums: dict[Node, Range] = {}
+        for node in reversed(self.downwards):
+            below = self.below.get(node, ())
+            sums[node] = (sum(alone[n][0] for n in below), sum(alone[n][1] for n in below))
+            if below:
+                alone[node] = _narrow(alone[node], sums[node])
+        found = {node: alone[node] for node in self.downwards if self.above[node] is None}
+        for node in self.downwards:
+            low, high = found[node]
+            least, most = sums[node]
+            for child in self.below.get(node, ()):
+                mine = alone[child]
+                found[child] = _narrow(mine, (low - (most - mine[1]), high - (least - mine[0])))
+        return found
+
+    def line(self, node: Node) -> list[Node]:
+        """The cells in one sum with `node`: those beside and above it, and those below it."""
+        parent = self.above[node]
+        beside = [] if parent is None else [*self.below[parent], parent]
+        return [near for near in (*beside, *self.below.get(node, ())) if near != node]
+
+
+def protect(
+    tree: Tree,
+    *,
+    hidden: Mapping[Node, Shown] | None = None,
+    limits: Mapping[Node, Range] | None = None,
+    before: Collection[Node] = (),
+    small: bool = True,
+) -> dict[Node, Shown]:
+    """The face of every node: its count, MASKED or HIDDEN.
+
+    `hidden` are secret already and stay so. Cells hidden `before` are hidden first again, so that two days do not
+    uncover each other. Without `small` a small count is no secret by itself.
+    """
+    faces = {node: mask(n) if small else n for node, n in tree.counts.items()} | dict(hidden or {})
+    while open_cell := _first_unsafe(tree, faces, limits):
+        _hide_beside(tree, faces, open_cell, before)
+    return faces
+
+
+def unsafe(tree: Tree, faces: Mapping[Node, Shown], limits: Mapping[Node, Range] | None = None) -> list[Node]:
+    """Secret cells that a reader can narrow down too far."""
+    ranges = tree.ranges(faces, limits)
+    return [node for node in tree.downwards if not is_safe(faces[node], ranges[node])]
+
+
+def is_safe(face: Shown, found: Range) -> bool:
+    """Whether a cell with this face may be known to lie in this range."""
+    if face is MASKED:
+        return found[0] <= FEW[0] and found[1] >= FEW[1]
+    return face != HIDDEN or found[1] - found[0] >= VALUES_LEFT - 1
+
+
+def _first_unsafe(tree: Tree, faces: dict[Node, Shown], limits: Mapping[Node, Range] | None) -> Node | None:
+    """An unsafe cell for which the tree can still do something, the lowest first: with an open cell in one of its sums,
+    or unsafe even without limits."""
+    inside = tree.ranges(faces, limits)
+    found = [node for node in reversed(tree.downwards) if not is_safe(faces[node], inside[node])]
+    alone = tree.ranges(faces) if found else {}
+    for node in found:
+        around = {faces[near] for near in (node, *tree.line(node))}
+        if around - set(SECRET) or (MASKED in around and not is_safe(faces[node], alone[node])):
+            return node
+    return None
+
+
+def _hide_beside(tree: Tree, faces: dict[Node, Shown], node: Node, before: Collection[Node]) -> None:
+    """Hide one more cell in a sum with `node`. "*" for a small cell costs less than another open one, a part less than
+    the sum, a cell hidden before less than a new one, and a nought tells most."""
+    parent = tree.above[node]
+    line = tree.line(node)
+    masked = [other for other in line if faces[other] is MASKED]
+    if faces[node] == HIDDEN and masked and not is_safe(HIDDEN, tree.ranges(faces)[node]):
+        faces[max(masked, key=lambda other: tree.counts[other])] = HIDDEN
+        return
+    near = [other for other in line if faces[other] not in SECRET]
+    if near:
+        cost = lambda other: (other == parent, other not in before, not tree.counts[other], tree.counts[other])  # noqa: E731
+        faces[min(near, key=cost)] = HIDDEN
+        return
+    faces[node] = HIDDEN
+
+
+def _of_face(face: Shown) -> Range:
+    if face is MASKED:
+        return FEW
+    return (0, ENDLESS) if face == HIDDEN else (face, face)
+
+
+def _narrow(one: Range, other: Range | None) -> Range:
+    return one if other is None else (max(one[0], other[0]), min(one[1], other[1]))
+
+
+def total(counts: Iterable[Shown]) -> Shown:
+    """A sum over kinds or months, printed only where all of its parts are: it tells nothing new."""
+    parts = list(counts)
+    return HIDDEN if any(part in SECRET for part in parts) else sum(part or 0 for part in parts)

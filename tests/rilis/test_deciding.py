@@ -1,0 +1,179 @@
+"""All measures of a period together, against a reader with a solver."""
+
+from collections import defaultdict
+from random import Random
+
+import pytest
+
+from apps.dasar.disclosure import HIDDEN, MASKED, SECRET
+from apps.rilis.deciding import NATION, comparisons, decide, region, tree_over
+from apps.rilis.measures import (
+    CHILDREN,
+    CLIENTS,
+    DONE,
+    FACTOR,
+    IN_NEED,
+    MET,
+    MISSED,
+    NEED,
+    ONCE_MET,
+    OUTCOME,
+    OVERDUE,
+    STATUS,
+    office,
+    place,
+)  # fmt: skip
+from apps.rilis.models import Khalayak
+from apps.rilis.releasing import SIGNS
+from bench.adversary import Adversary
+
+FACTORS = {f"{NEED}{kind}": f"{FACTOR}{kind // 3}" for kind in range(5)}
+STEPS = ("terbuka", "dirujuk", "dilayani", "tidak")
+
+
+def world(rng, *, kinds=5):
+    """Random lives in up to three regions: (units, counts), as a day would find them."""
+    regions, places, counts = {}, {}, defaultdict(lambda: defaultdict(int))
+    for name in (CLIENTS, CHILDREN, OVERDUE, IN_NEED):
+        counts[name] = defaultdict(int)
+    for kanwil in range(1, rng.randint(1, 3) + 1):
+        regions[kanwil] = [10 * kanwil + n for n in range(rng.randint(1, 4))]
+        for bapas in regions[kanwil]:
+            places[bapas] = [100 * bapas + n for n in range(rng.randint(1, 3))]
+            for _ in range(rng.choice([2, 6, 15, 40, 90])):
+                live(rng, bapas, places[bapas], kinds, counts)
+    return tree_over(regions, places), {name: dict(cells) for name, cells in counts.items()}
+
+
+def live(rng, bapas, places, kinds, counts):
+    here = office(bapas)
+    counts[CLIENTS][here] += 1
+    counts[CHILDREN][here] += rng.random() < 0.06
+    counts[OVERDUE][here] += rng.random() < 0.12
+    home, steps, domains, met = rng.choice([*places, 0]), set(), set(), False
+    for kind in rng.sample(range(kinds), rng.choice([0, 0, 1, 1, 2, 3])):
+        if rng.random() < 0.3:
+            counts[f"{MET}{kind}"][here] += 1
+            met = True
+        else:
+            counts[f"{NEED}{kind}"][place(bapas, home)] += 1
+            domains.add(kind // 3)
+            steps.add(rng.choice(STEPS))
+    counts[IN_NEED][here] += bool(steps)
+    for domain in domains:
+        counts[f"{FACTOR}{domain}"][place(bapas, home)] += 1
+    for step in steps:
+        counts[STATUS + step][here] += 1
+    counts[ONCE_MET][here] += met
+
+
+def reads(reader, above, faces):
+    """Everything that an audience may read, and everything that it knows must hold."""
+    below = defaultdict(list)
+    for node, parent in above.items():
+        below[parent].append(node)
+    for name, cells in faces.items():
+        for node, face in cells.items():
+            if not (node[0] == "tempat" and not node[2]):
+                reader.saw((name, node), SIGNS.get(face, str(face)))
+            if [child for child in below[node] if child in cells] and not name.startswith(FACTOR):
+                reader.adds_up((name, node), [(name, child) for child in below[node]])
+    for one in comparisons(faces, FACTORS):
+        for node in (node for node in above if node[0] in one.levels):
+            for part in one.parts:
+                reader.at_least((one.whole, node), (part, node))
+            if one.covered:
+                reader.covered((one.whole, node), [(part, node) for part in one.parts])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_reader_with_a_solver_finds_no_hidden_count(seed):
+    above, counts = world(Random(seed))
+    for faces in decide(above, counts, factors=FACTORS).values():
+        reader = Adversary()
+        reads(reader, above, faces)
+        assert reader.found() == []
+
+
+def test_the_reader_would_find_what_is_hidden_badly():
+    above, counts = world(Random(6))
+    faces = decide(above, counts)[Khalayak.DINAS]
+    naive = {
+        name: {node: MASKED if 0 < (n := counts_of(above, counts[name])[node]) < 5 else n for node in cells}
+        for name, cells in faces.items()
+    }
+    reader = Adversary()
+    reads(reader, above, naive)
+    assert len(reader.found()) > 5
+
+
+def counts_of(above, leaves):
+    """Counts of every unit, added up without the code under test."""
+    found = defaultdict(int)
+    for node, n in leaves.items():
+        while node is not None:
+            found[node] += n
+            node = above[node]
+    return found
+
+
+def test_officials_read_every_number_of_clients_and_of_guidance_done():
+    above = tree_over({1: [11, 12]}, {11: [], 12: []})
+    counts = {DONE: {office(11): 2, office(12): 40}, MISSED: {office(11): 2, office(12): 9}}
+    faces = decide(above, counts)
+    assert faces[Khalayak.DINAS][DONE] == {office(11): 2, office(12): 40, region(1): 42, NATION: 42}
+    assert faces[Khalayak.DINAS][MISSED] == {office(11): HIDDEN, office(12): HIDDEN, region(1): 11, NATION: 11}
+    assert faces[Khalayak.LUAR][DONE] == {office(11): HIDDEN, office(12): HIDDEN, region(1): 42, NATION: 42}
+
+
+def test_others_never_read_what_officials_do_not():
+    for seed in range(8):
+        above, counts = world(Random(seed))
+        faces = decide(above, counts)
+        for name, cells in faces[Khalayak.DINAS].items():
+            assert all(faces[Khalayak.LUAR][name][node] in SECRET for node, face in cells.items() if face in SECRET)
+
+
+def test_all_answers_to_a_question_are_hidden_when_one_is_small():
+    above = tree_over({1: [11]}, {11: []})
+    names = [f"{OUTCOME}pekerjaan:{answer}" for answer in ("yes", "no", "unknown")]
+    faces = decide(above, {name: {office(11): n} for name, n in zip(names, (40, 2, 0), strict=True)})
+    assert [faces[Khalayak.DINAS][name][office(11)] for name in names] == [HIDDEN] * 3
+
+
+def test_few_adults_hide_the_number_of_children():
+    """A prison for children: forty clients, thirty-eight of them children."""
+    above = tree_over({1: [11, 12]}, {11: [], 12: []})
+    counts = {
+        CLIENTS: {office(11): 40, office(12): 90}, CHILDREN: {office(11): 38, office(12): 6}, OVERDUE: {}, IN_NEED: {},
+    }  # fmt: skip
+    assert decide(above, counts)[Khalayak.LUAR][CHILDREN][office(11)] == HIDDEN
+
+
+def test_the_day_before_is_remembered():
+    above = tree_over({1: [11, 12, 13]}, {11: [], 12: [], 13: []})
+    counts = {OVERDUE: {office(11): 2, office(12): 8, office(13): 7}}
+    first = decide(above, counts)[Khalayak.DINAS][OVERDUE]
+    assert (first[office(12)], first[office(13)]) == (8, HIDDEN)
+    again = decide(above, counts, {Khalayak.DINAS: {OVERDUE: {office(11), office(12)}}})[Khalayak.DINAS][OVERDUE]
+    assert (again[office(12)], again[office(13)]) == (HIDDEN, 7)
+
+
+def test_a_factor_is_told_where_all_of_its_categories_are_few():
+    """Eight factors instead of twenty categories: 2, 3 and 3 clients, seven different ones."""
+    above = tree_over({1: [11, 12]}, {11: [], 12: []})
+    few = {f"{NEED}{kind}": {place(11, 0): n, place(12, 0): 30} for kind, n in enumerate((2, 3, 3))}
+    counts = {CLIENTS: {office(11): 50, office(12): 90}, CHILDREN: {}, OVERDUE: {}, **few}
+    counts |= {IN_NEED: {office(11): 7, office(12): 60}, f"{FACTOR}0": {place(11, 0): 7, place(12, 0): 60}}
+    faces = decide(above, counts, factors=FACTORS)[Khalayak.DINAS]
+    assert [faces[name][office(11)] for name in few] == [HIDDEN] * 3
+    assert faces[f"{FACTOR}0"][office(11)] == 7
+
+
+def test_a_factor_says_nothing_beside_a_category_that_is_told():
+    for seed in range(8):
+        above, counts = world(Random(seed))
+        for faces in decide(above, counts, factors=FACTORS).values():
+            for need, factor in FACTORS.items():
+                for node in faces.get(factor, ()):
+                    assert faces[need][node] in (0, *SECRET) if need in faces else True
