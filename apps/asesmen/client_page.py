@@ -45,8 +45,9 @@ def _finished_days(user, klien):
 
 
 def origins(klien, user) -> dict[int, Link]:
-    """Id of a need → the newest assessment that named it."""
-    rows = ButirKebutuhan.objects.visible_to(user).filter(isian__asesmen__klien=klien, buku__isnull=False)
+    """Id of a need → the newest assessment that named it, for those who may read it."""
+    readable = Asesmen.objects.readable_by(user).filter(klien=klien)
+    rows = ButirKebutuhan.objects.visible_to(user).filter(isian__asesmen__in=readable, buku__isnull=False)
     found = rows.order_by("isian__asesmen__tanggal", "pk").values_list(
         "buku", "isian__asesmen", "isian__asesmen__tanggal"
     )

@@ -23,6 +23,7 @@ Each returns a SafeString. In a template: `{% load bagan %}{% bar_chart rows tit
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 from textwrap import wrap
 
 from django.template.loader import render_to_string
@@ -125,7 +126,17 @@ def month_chart(
         )
         for index, (day, value, extra) in enumerate(stacks)
     ]
-    return _draw("bulan", title, height=COLUMN_BASE + 40, bulan=columns, satuan=unit, nama=names)
+    return _draw("bulan", title, height=COLUMN_BASE + 40, bulan=columns, satuan=unit, legenda=_series(names))
+
+
+def _series(names: tuple[str, str]) -> list[tuple[int, str, str]]:
+    """(x, shade, name) of the legend. It ends at the right edge, because a phone shows the newest months first."""
+    x = WIDTH
+    found: list[tuple[int, str, str]] = []
+    for name, shade in reversed([(name, shade) for name, shade in zip(names, (BAR, SHADES[1]), strict=True) if name]):
+        x -= 28 + LETTER * len(name)
+        found.insert(0, (x, shade, name))
+    return found
 
 
 @dataclass(frozen=True)
@@ -145,20 +156,27 @@ def tile_map(tiles: Sequence[Tile], title: str, unit: str = "") -> SafeString:
     scale = _Scale([round(tile.value) for tile in tiles if tile.value is not None and tile.value >= 0])
     columns = max((tile.column for tile in tiles), default=0) + 1
     rows = max((tile.row for tile in tiles), default=0) + 1
+    legend = scale.legend(unit)
+    below = LEGEND_LINE * (1 + ceil(len(legend) / LEGEND_COLUMNS)) if legend else 0
     secret = any(tile.value in SECRET for tile in tiles)
     missing = any(tile.value == NO_DATA for tile in tiles)
     return _draw(
         "ubin",
         title,
         width=max(columns * TILE - 4, WIDTH),
-        height=rows * TILE + 22 * (1 + (secret or missing)),
+        height=rows * TILE + below + LEGEND_LINE * (secret + missing),
         ubin=[_placed(tile, scale, unit) for tile in tiles],
         bertaut=any(tile.href for tile in tiles),
         satuan=unit,
         y_legenda=rows * TILE + 6,
-        legenda=[(LEGEND_START + LEGEND_STEP * n, *entry) for n, entry in enumerate(scale.legend(unit))],
+        legenda=[
+            (LEGEND_STEP * (n % LEGEND_COLUMNS), LEGEND_LINE * (1 + n // LEGEND_COLUMNS), *entry)
+            for n, entry in enumerate(legend)
+        ],
         disamarkan=secret,
         tanpa_data=missing,
+        y_disamarkan=below,
+        y_tanpa_data=below + LEGEND_LINE * secret,
     )
 
 
@@ -180,9 +198,10 @@ BAR_START, BAR_SPACE = (
     250,
     390,
 )  # labels left of the start, room for the value after the longest bar
-COLUMN_BASE, COLUMN_SPACE = 200, 160  # the base line from the top, the tallest column above it
+COLUMN_BASE, COLUMN_SPACE = 200, 144  # the base line from the top, the tallest column; above it two values and a legend
+VALUE_LINE, LETTER = 15, 8  # the height of a printed value, the width of a letter
 TILE = 58
-LEGEND_START, LEGEND_STEP = 126, 118
+LEGEND_COLUMNS, LEGEND_STEP, LEGEND_LINE = 3, 130, 22  # as many shades in a line as a phone shows beside each other
 
 
 @dataclass(frozen=True)
@@ -226,6 +245,15 @@ class _Column:
     @property
     def value_fits_inside(self) -> bool:
         return self.height >= 24
+
+    @property
+    def value_y(self) -> int:
+        """Inside its bar if it fits there, or else above the whole column."""
+        return self.y + 18 if self.extra and self.value_fits_inside else self.extra_y - 6
+
+    @property
+    def extra_value_y(self) -> int:
+        return self.extra_y - 6 - (0 if self.value_fits_inside else VALUE_LINE)
 
 
 class _Scale:

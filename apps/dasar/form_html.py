@@ -78,7 +78,16 @@ def _cards(context) -> SafeString:
         if name:
             cards.append(tag("span", {"class": "p-kartu-judul"}, words(name)))
         cards += map(_card, options)
-    return tag("div", {"class": _class("p-kartu-grup", widget), "id": widget["attrs"].get("id") or None}, *cards)
+    css = _class("p-kartu-grup", widget)
+    labels = (str(option["label"]) for _, options, _ in widget["optgroups"] for option in options)
+    if css == "p-kartu-grup" and any(map(_needs_width, labels)):
+        css += " p-kartu-grup--lebar"
+    return tag("div", {"class": css, "id": widget["attrs"].get("id") or None}, *cards)
+
+
+def _needs_width(label: str) -> bool:
+    """Whether a narrow card would break a word of the label, or stack it in many lines."""
+    return len(label) > 30 or any(len(word) > 12 for word in label.split())
 
 
 def _card(option) -> SafeString:

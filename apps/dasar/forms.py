@@ -62,8 +62,11 @@ class Prepared(dict):
 def _prepare(name: str, field: forms.Field) -> None:
     _use_date_picker(field)
     _name_the_empty_choice(field)
-    if _has_stock_sentence(field):
-        field.error_messages["required"] = _missing(field, str(field.label or name.replace("_", " ")))
+    label = str(field.label or name.replace("_", " "))
+    if _has_stock_sentence(field, "required", forms.Field):
+        field.error_messages["required"] = _missing(field, label)
+    if _has_stock_sentence(field, "invalid", forms.IntegerField):
+        field.error_messages["invalid"] = f"Tulis {_lower_first(label)} dengan angka saja."
 
 
 def _copy(field: forms.Field, memo: dict) -> forms.Field:
@@ -107,6 +110,15 @@ class FilterForm(PortalForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.required = False
+
+    def clean(self):
+        """A period that ends before it begins is a mistake, no empty list."""
+        data = super().clean()
+        first, last = data.get("dari"), data.get("sampai")
+        if first and last and last < first:
+            names = self.fields["sampai"].label, _lower_first(self.fields["dari"].label)
+            self.add_error("sampai", "{} tidak boleh sebelum {}.".format(*names))
+        return data
 
     @property
     def chosen(self) -> dict:
@@ -224,9 +236,9 @@ def _missing(field, label):
     return f"{verb} {_lower_first(label)}."
 
 
-def _has_stock_sentence(field):
+def _has_stock_sentence(field, kind, of):
     """Compared by identity: `==` would translate the same sentence for every field of every request."""
-    return field.error_messages.get("required") is forms.Field.default_error_messages["required"]
+    return field.error_messages.get(kind) is of.default_error_messages[kind]
 
 
 def _lower_first(label):

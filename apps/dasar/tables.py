@@ -142,9 +142,9 @@ def _plain(value, words: Callable[[Any], str]):
         return value
     if kind is dt.date or kind is dt.datetime:
         return words(value)
-    if isinstance(value, Decimal):
-        return str(value).replace(".", ",")
-    if isinstance(value, int | float):
+    if isinstance(value, Decimal | float):
+        return str(value).removesuffix(".0").replace(".", ",")
+    if isinstance(value, int):
         return value
     written = words(value)
     formula = written.startswith(BREAKS) or written.lstrip().startswith(FORMULA_STARTS)

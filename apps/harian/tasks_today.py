@@ -56,7 +56,8 @@ def _missing(user) -> TaskGroup:
     url = f"{reverse('harian:list')}?tanggal={day:%Y-%m-%d}"
     rows = [TaskRow("Laporan harian", f"{len(names)} Bapas: {_named(names)}", url, "Buka", due=day)]
     return TaskGroup(
-        title="Bapas belum mengirim laporan harian", empty="Semua Bapas sudah mengirim laporan harian.",
+        title="Bapas belum mengirim laporan harian",
+        empty=f"Semua Bapas sudah mengirim laporan harian {hari_tanggal(day)}.",
         rows=rows if names else [], total=len(names), urgency=Urgency.WAITING,
     )  # fmt: skip
 

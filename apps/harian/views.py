@@ -135,7 +135,7 @@ def report_download(request, jenis, tanggal, bapas=None):
         reports = [row.angka for row in sent]
         record_export(request, "laporan-kanwil", {row.bapas_id: 1 for row in sent})
     heads, rows = table(sections_outside(reports, jenis), jenis)
-    return tables.file_response(kind, f"laporan-{jenis}-{day:%Y-%m-%d}", "Laporan", heads, rows, frozen=2)
+    return tables.file_response(kind, f"laporan-{jenis}_{day}", "Laporan", heads, rows, frozen=2)
 
 
 # --- one office -------------------------------------------------------------------------------

@@ -84,14 +84,20 @@ class Checker:
         package = Package(len(taken), [], [], [])
         findings = package.findings
 
+        named: set[str] = set()
+
         def say(name: str, sentence: str) -> None:
-            """Add a finding about the current row."""
+            """Add a finding about the current row. A cell has one: what is said after the first follows from it."""
+            if name in named:
+                return
+            named.add(name)
             position = self.places.get(name, len(cells))
             cell = self.columns[name].quote(cells[position]) if position < len(cells) else ""
             findings.append((GALAT, number, self.columns[name].title, cell, sentence))
 
         for (number, cells), values, flawed in zip(taken, *self._read(taken), strict=True):
             before = len(findings)
+            named.clear()
             record = self.kind.record(self._without_flaws(values, say) if flawed else values, say)
             if record and len(findings) == before and self._once(number, record, say, findings):
                 package.found.append((number, record))

@@ -19,7 +19,10 @@ class JejakFilter(FilterForm):
     siapa = forms.CharField(label="Nama atau surel")
     verba = forms.ChoiceField(label="Perbuatan", choices=[("", "Semua"), *Akses.Verba.choices])
     bapas = forms.ModelChoiceField(Bapas.objects.all(), label="Bapas")
-    klien = forms.IntegerField(label="Klien #", min_value=1, widget=forms.TextInput({"inputmode": "numeric"}))
+    klien = forms.IntegerField(
+        label="Klien #", min_value=1, widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("invalid", "min_value"), "Tulis nomor klien dengan angka saja, misalnya 12."),
+    )  # fmt: skip
     dari = forms.DateField(label="Dari tanggal", widget=forms.DateInput)
     sampai = forms.DateField(label="Sampai tanggal", widget=forms.DateInput)
     orang = forms.IntegerField(widget=forms.HiddenInput)

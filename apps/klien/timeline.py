@@ -144,8 +144,9 @@ def _words_of(move: Riwayat) -> str:
 
 def _prose(record: CatatanBimbingan) -> str:
     topics = ", ".join(record.topik_label)
-    parts = [f"Dibahas: {topics}." if topics else "", record.catatan, record.get_alasan_display(), record.tindak_lanjut]
-    return " ".join(filter(None, parts))
+    parts = [f"Dibahas: {topics}" if topics else "", record.catatan, record.get_alasan_display(), record.tindak_lanjut]
+    *before, last = [part for part in parts if part] or [""]
+    return " ".join([*(part if part.endswith((".", "!", "?")) else f"{part}." for part in before), last])
 
 
 def _remark(record: CatatanBimbingan, zone: str) -> str:

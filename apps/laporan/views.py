@@ -239,7 +239,11 @@ def _answer(request, laporan: Laporan | None, *, digest: str = ""):
     """The answer: genuine, genuine but replaced, or not found; approved or not. It shows the approver's position, never
     the name."""
     if laporan is None:
-        context = {"form": CodeForm(), "tidak_ditemukan": True, "dari_berkas": bool(digest)}
+        context = {
+            "form": CodeForm(initial=request.resolver_match.kwargs),
+            "tidak_ditemukan": True,
+            "dari_berkas": bool(digest),
+        }
         return page(request, "laporan/verifikasi.html", context, status=404)
     context = {
         "form": CodeForm(),

@@ -79,6 +79,7 @@ class LitmasForm(EntryForm):
 
     HEADER = ("jenis", "peminta", "nomor_surat", "diminta", "tenggat", *SHARED)
     DONE = ("selesai", "rekomendasi", "tpp_tanggal", "tpp_nomor")
+    field_order = (*HEADER, *DONE)
 
     class Meta:
         model = Litmas

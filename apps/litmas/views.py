@@ -170,7 +170,7 @@ def _export(request, book):
         words = f"{kind}, tab {tab}, {taken.rows} baris"
         record_access(request, Akses.Verba.EKSPOR, book.name, bapas_id=bapas.pk, rincian=words)
 
-    return listed.file(kind, f"{book.name}-{today(request.user):%Y-%m-%d}", book.title, note=note)
+    return listed.file(kind, f"{book.name}_{today(request.user)}", book.title, note=note)
 
 
 def _create(request, book):

@@ -64,6 +64,12 @@ def overdue(user, day: date):
     return rows.filter(_any(due)).order_by("mulai", "pk")
 
 
+def due_since(masa: Any, day: date) -> date:
+    """The day on which a client among `overdue(user, day)` was due for the next stage."""
+    left = (getattr(masa, f"sisa_{stage}") for stage in NEXT[masa.tahap_kini])
+    return day + ceil(min(time for time in left if time is not None) / ONE_DAY) * ONE_DAY
+
+
 def steps(now: Tahap) -> list[dict]:
     """Entries of the step indicator for the three stages."""
     order = list(Tahap)

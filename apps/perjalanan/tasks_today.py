@@ -1,17 +1,17 @@
 """Rows of the Beranda from this room (app). Groups without a row are left out: on most days there are none."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.dasar.wording import tanggal
 from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.klien.models import JadwalLapor, Klien
 from apps.perjalanan.cases import SOON, ending
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
-from apps.perjalanan.stages_due import overdue
+from apps.perjalanan.stages_due import due_since, overdue
 from apps.wilayah.days import today
 
 WEEK = timedelta(days=7)
@@ -76,7 +76,8 @@ def _own_ending(user, until):
 
 
 def _stages(user) -> TaskGroup:
-    return group_of("Perpindahan tahap jatuh tempo", "", _own_overdue(user, day=today(user)), _stage_row)
+    day = today(user)
+    return group_of("Perpindahan tahap jatuh tempo", "", _own_overdue(user, day=day), partial(_stage_row, day=day))
 
 
 @first_rows
@@ -142,10 +143,10 @@ def _ending_row(masa) -> TaskRow:
     )  # fmt: skip
 
 
-def _stage_row(masa) -> TaskRow:
+def _stage_row(masa, day) -> TaskRow:
     return TaskRow(
-        what="Pindah tahap", about=_who(masa.klien), action="Pindah tahap",
-        url=reverse("perjalanan:stage_move", args=[masa.klien_id]), note=f"s.d. {tanggal(masa.selesai)}",
+        what="Pindah tahap", about=_who(masa.klien), due=due_since(masa, day), action="Pindah tahap",
+        url=reverse("perjalanan:stage_move", args=[masa.klien_id]),
     )  # fmt: skip
 
 

@@ -1,10 +1,9 @@
 /* Lists of what waits on this phone: the page "Antrean kirim" and the group of the Beranda. */
 import { REPAIR, WAITING, entries, sendAll, sendEverything, show } from "./antrean.js";
-import { ofOthers, remove, wipe } from "./gudang.js";
+import { ofOthers, remove, when, wipe } from "./gudang.js";
 
 const TAGS = { menunggu: "Menunggu", perbaikan: "Perlu perbaikan", masuk: "Perlu masuk lagi" };
 const PHOTO_TAGS = { ...TAGS, menunggu: "Tersimpan di HP" };
-const when = new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeStyle: "short" });
 const list = document.querySelector("[data-antrean]");
 const guard = document.querySelector("[data-penjaga]");
 const cleaning = document.querySelector("[data-antrean-bersihkan]");

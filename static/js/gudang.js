@@ -3,6 +3,10 @@
    the account, a kind, a time, the mark of a log-in. */
 
 export const DAY_MS = 86_400_000;
+/* A moment as people read it, on the clock of this phone. */
+export const when = new Intl.DateTimeFormat("id-ID", {
+  day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+});
 export const ENTRY = "kiriman", DRAFT = "draf", NAMES = "nama";
 
 const ACCOUNT_KEY = "akun-hp";

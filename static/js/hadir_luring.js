@@ -1,13 +1,12 @@
 /* The attendance list without signal: rows from Mode lapangan, marks from the queue. isian.js saves them
    with the URL and the field names of the list itself, so the portal sees no difference. */
 import { entries } from "./antrean.js";
-import { account } from "./gudang.js";
+import { account, when } from "./gudang.js";
 import { takenLists, sentLists } from "./lapangan.js";
 
 const find = (name) => document.querySelector(`[data-${name}]`);
 const form = document.querySelector("form[data-hadir]");
 const rows = form.querySelector("ul");
-const clock = new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeStyle: "short" });
 const chosen = (row) => row.querySelector("input:checked")?.value ?? "";
 
 // --- what this phone knows of a mark ---------------------------------------------------------------
@@ -58,7 +57,7 @@ const noteOn = async (list, taken) => {
   const missing = list.jumlah - list.orang.length;
   const refused = (await waitingFor(list)).some(({ galat }) => galat);
   return [
-    `Daftar ini disimpan di HP ${clock.format(taken)}. Perubahan peserta sesudah itu belum tampil.`,
+    `Daftar ini disimpan di HP ${when.format(taken)}. Perubahan peserta sesudah itu belum tampil.`,
     missing ? `${missing} peserta lain tidak dibawa; catat mereka saat ada sinyal.` : "",
     refused ? "Ada tanda yang belum diterima portal. Periksa di antrean kirim." : "",
   ].join(" ");

@@ -1,10 +1,9 @@
 /* Mode lapangan (work without signal): a few short names on the phone, encrypted, for a day or until sign-out. Own
    clients for the field form, attendance lists with their people; never more than thirty names together. */
 import { csrf } from "./antrean.js";
-import { DAY_MS, NAMES, account, all, get, put, remove } from "./gudang.js";
+import { DAY_MS, NAMES, account, all, get, put, remove, when } from "./gudang.js";
 
 const CLIENTS = `nama:${account.id}`, LISTS = `hadir:${account.id}`;
-const until = new Intl.DateTimeFormat("id-ID", { dateStyle: "long", timeStyle: "short" });
 
 const kept = async (id) => {
   const found = account.id ? await get(NAMES, id) : undefined;
@@ -50,7 +49,7 @@ const prepare = async (section) => {
     if (!waktu) return (news.textContent = "Belum ada nama di HP ini.");
     const lists = daftar.length ? `${daftar.length} daftar hadir ikut dibawa.` : "Tidak ada daftar hadir untuk 24 jam ini.";
     news.textContent =
-      `${nama.length + count(daftar)} nama tersimpan sampai ${until.format(waktu + DAY_MS)}. ${section.dataset.hadir ? lists : ""}`;
+      `${nama.length + count(daftar)} nama tersimpan sampai ${when.format(waktu + DAY_MS)}. ${section.dataset.hadir ? lists : ""}`;
   };
 
   save.addEventListener("click", async () => {

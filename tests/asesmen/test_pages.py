@@ -43,6 +43,17 @@ def test_from_the_first_page_to_the_ledger(login, pk, klien, categories, address
     assert "Dicatat dari asesmen" in ledger
 
 
+def test_the_ledger_links_an_assessment_only_for_those_who_may_read_it(
+    login, pk, officer, klien, categories, address, fill, today
+):
+    asesmen = begin(login(pk), address)
+    fill(login(pk), asesmen, categories["kerja"])
+    login(pk).post(address("check", asesmen), {"tanggal": today.isoformat()})
+    ledger = reverse("klien:client_needs", args=[klien.pk])
+    for peran, offered in (("operator", False), ("pk", False), ("kabapas", True)):
+        assert (address("detail", asesmen) in login(officer(peran)).get(ledger).text) is offered
+
+
 def test_a_second_click_on_begin_or_finish_changes_nothing(login, pk, klien, categories, address, fill, today):
     browser = login(pk)
     asesmen = begin(browser, address)

@@ -6,6 +6,7 @@ assert problems(page) == []
 
 import gzip
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from tests.browser import letters
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FIELD_FORM_BYTES, PAGE_BYTES = 35 * 1024, 60 * 1024
+NARROW = [{"width": width, "height": height} for width, height in ((320, 256), (768, 1024), (1024, 768))]
 UNFOLDED = "details::details-content{content-visibility:visible}"
 """Shows what is folded without opening it, which scripts would hear of."""
 TITLE_END = " – Portal Pemasyarakatan"
@@ -90,15 +92,15 @@ def overflows(page):
 
 
 def reflows(page):
-    """Sideways scrolling at 320 px, which is also 400% zoom of a usual screen, in narrow and in wide letters, with
-    everything unfolded."""
+    """Sideways scrolling on a phone (320 px, also 400% zoom of a usual screen) and on an upright and a lying tablet,
+    in narrow and in wide letters, with everything unfolded."""
     size = page.viewport_size
-    page.set_viewport_size({"width": 320, "height": 256})
     letters.add_style(page, UNFOLDED)
     findings = []
-    for width in letters.SIZES:
-        letters.put_on(page, width)
-        findings += [f"{width} letters: {finding}" for finding in overflows(page)]
+    for screen, letter in product(NARROW, letters.SIZES):
+        page.set_viewport_size(screen)
+        letters.put_on(page, letter)
+        findings += [f"{letter} letters: {finding}" for finding in overflows(page)]
         letters.drop_style(page)
     letters.drop_style(page)
     page.set_viewport_size(size)

@@ -63,6 +63,11 @@ def test_minimal_from_the_beranda(open_page, pk, klien):
     assert keys == 0
 
 
+def test_the_next_date_in_the_save_bar_is_no_tower(open_page, pk, form):
+    page = open_page(form, user=pk, width=PHONE, js=False)
+    assert page.locator("[data-berikutnya]").bounding_box()["height"] <= 40
+
+
 def test_typical_with_topics_a_note_and_an_obstacle(open_page, pk, klien):
     page = open_page("/", user=pk, width=PHONE)
     effort = counted(page)

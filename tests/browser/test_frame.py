@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.checks import FIELD_FORM_BYTES, PAGE_BYTES, keyboard, problems, reflows, too_small
+from tests.browser.checks import FIELD_FORM_BYTES, PAGE_BYTES, keyboard, overflows, problems, reflows, too_small
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PUBLIC = ["/bantuan/", "/bantuan/istilah/", "/aksesibilitas/", "/privasi/", "/luring/", "/lisensi/", "/tidak-ada/",
@@ -105,6 +105,16 @@ def test_the_chip_tells_when_the_signal_is_gone(gallery):
     page.locator(".p-status", has_text="Luring").wait_for()
     page.context.set_offline(False)
     page.locator(".p-status", has_text="Daring").wait_for()
+
+
+@pytest.mark.parametrize("letters", ["narrow", "wide"])
+def test_the_chip_has_one_line_on_a_phone(gallery, letters):
+    page = gallery("/galeri/", width=390, letters=letters)
+    assert page.locator(".p-status").bounding_box()["height"] < 30
+    page.evaluate("document.querySelector('.p-status').textContent = 'Luring · 12 belum terkirim'")
+    page.get_by_text("Menu", exact=True).click()
+    assert page.locator(".p-menu>div").bounding_box()["x"] >= 0, "in sight also when the header has two rows"
+    assert overflows(page) == []
 
 
 def test_a_button_that_is_sending_says_so_and_sends_once(gallery):

@@ -54,8 +54,8 @@ def klien(ours, pk):
 def phone(open_page, pk):
     """phone(path) → a page on a phone that has opened the portal before, so its worker has the shell."""
 
-    def open_(path="/", user=pk):
-        page = open_page("/", user=user, width=PHONE)
+    def open_(path="/", user=pk, **options):
+        page = open_page("/", user=user, width=PHONE, **options)
         page.evaluate("navigator.serviceWorker.ready.then(() => null)")
         page.wait_for_function("navigator.serviceWorker.controller !== null")
         page.goto(path)
@@ -113,6 +113,15 @@ def test_an_open_form_keeps_the_record_and_sends_it_when_the_signal_returns(phon
     page.get_by_text("Terkirim: Bimbingan").wait_for()
     chip(page, "Daring")
     assert CatatanBimbingan.objects.get().catatan == "Mulai bekerja"
+
+
+def test_the_queue_names_the_clock_of_the_phone(phone, klien):
+    page = phone(form_of(klien), timezone_id="Asia/Makassar")
+    page.context.set_offline(True)
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.goto(QUEUE)
+    page.get_by_text(re.compile(r"Disimpan \d+ \w+ \d{4}.* \d\d\.\d\d WITA$")).wait_for()
 
 
 def test_the_form_opens_without_signal_and_asks_for_the_code(phone, klien):

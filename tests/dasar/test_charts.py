@@ -98,6 +98,36 @@ def test_months_are_named_and_the_year_is_said_once():
     assert texts == ["4", "Des", "2025", "5", "Jan", "2026", "0", "Feb"]
 
 
+@pytest.mark.parametrize(("done", "missed"), [(1, 0), (MASKED, 9), (HIDDEN, HIDDEN), (0, 40), (40, MASKED), (3, 40)])
+def test_both_values_of_a_month_are_printed_however_small(done, missed):
+    days = [date(2026, 1, 1), date(2026, 2, 1)]
+    svg = month_chart([(days[0], done), (days[1], 40)], "t", also=[(days[0], missed)], names=("Hadir", "Tidak hadir"))
+    root, texts = drawn(svg)
+    assert texts == ["Hadir", "Tidak hadir", number(missed), number(done), "Jan", "2026", "0", "40", "Feb"]
+    first, second = [int(text.get("y")) for text in root.iter(f"{SVG}text")][2:4]
+    assert second - first >= 15
+    assert first - 15 > 16, "below the legend"
+
+
+def test_the_legend_of_the_months_ends_at_the_newest_month():
+    root, _ = drawn(month_chart([(date(2026, 1, 1), 3)], "t", also=[(date(2026, 1, 1), 1)], names=("A", "Bb")))
+    ends = [int(text.get("x")) + 8 * len(text.text) for text in root.iter(f"{SVG}text") if text.text in ("A", "Bb")]
+    assert ends == sorted(ends)
+    assert 700 <= ends[-1] <= 720
+
+
+def test_the_legend_of_the_map_is_no_wider_than_a_phone_shows():
+    shades = [Tile(str(n), "", n) for n in (7, 30, 55, 80, 106)] + [Tile("S", "", MASKED), Tile("N", "", NO_DATA)]
+    svg = tile_map(grid(shades, 7), "t", "kebutuhan")
+    root, _ = drawn(svg)
+    legend = root.findall(f"{SVG}g")[-1]
+    assert all(int(text.get("x")) + 6 * len(text.text) <= 400 for text in legend.iter(f"{SVG}text"))
+    lines = [group.get("transform") for group in legend.iter(f"{SVG}g")]
+    assert lines == ["translate(0 64)", "translate(0 66)", "translate(0 88)"]
+    assert {text.get("y") for text in legend.findall(f"{SVG}text")} == {"14", "36", "58"}
+    assert root.get("viewBox").endswith(f" {58 + 5 * 22 + 4}")
+
+
 def test_no_months_no_crash():
     assert "<title>t</title>" in month_chart([], "t")
 

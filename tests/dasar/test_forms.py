@@ -117,6 +117,13 @@ def test_the_summary_links_to_each_field_and_to_the_first_choice_of_a_group():
     assert '<a href="#id_cara_0">Pilih cara bertemu.</a>' in html
 
 
+def test_a_whole_number_is_asked_for_in_plain_words():
+    class Ages(PortalForm):
+        umur = forms.IntegerField(label="Umur")
+
+    assert Ages({"umur": "tiga"}).errors == {"umur": ["Tulis umur dengan angka saja."]}
+
+
 def test_no_summary_for_a_form_nobody_sent():
     assert "govuk-error-summary" not in summary(Visit())
 
@@ -151,3 +158,19 @@ def test_filters_in_use_become_chips_that_remove_themselves():
         {"label": "Nama: budi", "url": "?status=a&status=s"},
         {"label": "Status: Aktif, Selesai", "url": "?q=budi"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "wide"),
+    [
+        ("Kunjungan rumah", False),
+        ("Keterampilan", False),
+        ("Pertanggungjawaban", True),
+        ("Pindah alamat tanpa melapor kepada Bapas", True),
+    ],
+)
+def test_cards_are_as_wide_as_their_words_need(label, wide):
+    class Question(PortalForm):
+        apa = forms.ChoiceField(choices=[("a", "Ya"), ("b", label)], widget=forms.RadioSelect)
+
+    assert ("p-kartu-grup--lebar" in Question().as_div()) is wide

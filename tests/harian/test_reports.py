@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from apps.acuan.calendar import last_open_day
 from apps.dasar.errors import Refused
+from apps.dasar.wording import hari_tanggal
 from apps.harian import services
 from apps.harian.figures import collect
 from apps.harian.models import LaporanKanwil
@@ -19,6 +21,7 @@ from apps.harian.tasks_today import groups
 from apps.jejak.models import Akses
 from apps.jejak.services import record_move
 from apps.klien.models import Klien
+from apps.wilayah.days import today as today_of
 from tests import factories as make
 from tests.harian.factories import LaporanKanwilFactory
 from tests.litmas.factories import LitmasFactory, PendampinganFactory
@@ -163,6 +166,14 @@ def test_offices_beyond_the_fourth_are_counted(officer, ours):
     assert missing.total == 6
     assert missing.rows[0].about.startswith("6 Bapas: ")
     assert missing.rows[0].about.endswith(", dan 2 lainnya")
+
+
+def test_the_kanwil_reads_for_which_day_all_offices_reported(officer, ours):
+    kanwil = officer("kanwil")
+    day = last_open_day(today_of(kanwil))
+    LaporanKanwilFactory(bapas=ours, tanggal=day)
+    (missing,) = groups(kanwil)
+    assert missing.empty == f"Semua Bapas sudah mengirim laporan harian {hari_tanggal(day)}."
 
 
 def test_operator_and_kanwil_are_reminded(officer, ours):

@@ -104,6 +104,12 @@ def test_mistakes_of_dates_absence_and_words(way, klien):
         assert sentence in page
 
 
+def test_a_cell_has_one_finding(way, klien):
+    impor = way.checked(file(["KL-2026-99999", "04-05-2026", "", "", ""]), "bimbingan")
+    found = impor.temuan.values_list("kolom", "kalimat")
+    assert list(found) == [("Kode klien", "Klien ini tidak ditemukan di kantor Anda.")]
+
+
 def test_the_same_contact_is_stored_once_whatever_file_or_hand_it_came_from(way, klien):
     row = [klien.kode, "04-05-2026", "", "", "Pertama"]
     way.imported(file(row, row), "bimbingan")

@@ -57,6 +57,20 @@ def test_the_trail_is_narrowed_by_every_filter(auditor, reads, ours):
     assert names(auditor, dari="kemarin") == {"Petugas Kita", "Petugas Lain"}  # not a date: no filter
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"klien": "KL-2026-00012"}, "Tulis nomor klien dengan angka saja, misalnya 12."),
+        ({"klien": "-3"}, "Tulis nomor klien dengan angka saja, misalnya 12."),
+        ({"dari": "2026-03-02", "sampai": "2026-03-01"}, "Sampai tanggal tidak boleh sebelum dari tanggal."),
+    ],
+)
+def test_a_wrong_filter_says_so_and_does_not_narrow(auditor, reads, query, sentence):
+    page = auditor.get(reverse("jejak:list"), query).text
+    assert sentence in page
+    assert '<details class="p-saring" open>' in page
+
+
 def test_rows_of_one_request_name_it_and_those_of_the_next_another(auditor, reads):
     for requests in (1, 2):
         auditor.get(reverse("jejak:unduh"))

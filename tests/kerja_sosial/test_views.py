@@ -286,6 +286,12 @@ class TestPartner:
         assert klien.kode in page
         assert "Adik" not in page
 
+    def test_a_client_without_a_name_for_the_place_is_called_by_code_once(self, login, officer, ks):
+        type(ks).objects.filter(pk=ks.pk).update(panggilan="")
+        page = login(officer("mitra")).get(url("hours", ks.pk)).text
+        strip = page[page.index('class="p-ident') : page.index("</div>", page.index('class="p-ident'))]
+        assert strip.count(ks.kode) == 1
+
     def test_confirms_with_the_own_account(self, login, officer, ks):
         entry = own.JamFactory(kerja_sosial=ks)
         user = officer("mitra")

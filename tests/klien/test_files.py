@@ -70,6 +70,11 @@ def test_a_contact_that_arrived_late_shows_both_times(login, pk, klien):
     assert "Ditulis di HP" in login(pk).get(url("timeline", klien)).text
 
 
+def test_the_timeline_separates_the_reason_of_an_absence_from_what_follows(login, pk, klien):
+    make.CatatanFactory(klien=klien, hadir=False, alasan="sakit", tindak_lanjut="Surat panggilan pertama")
+    assert "Sakit. Surat panggilan pertama" in login(pk).get(url("timeline", klien)).text
+
+
 def test_the_timeline_tells_everything_newest_first_and_filters(login, pk, klien, today):
     make.MasaFactory(klien=klien, mulai=today - dt.timedelta(days=40))
     make.CatatanFactory(klien=klien, tanggal=today - dt.timedelta(days=2))

@@ -75,6 +75,12 @@ def test_open_needs_come_first_among_the_topics(login, pk, klien):
     assert form.fields["topik"].choices[0][0] == "keterampilan"
 
 
+def test_an_error_does_not_change_the_order_of_the_topics(login, pk, klien, typed):
+    make.KebutuhanFactory(klien=klien)
+    form = login(pk).post(FORM, typed(hadir="")).context["form"]
+    assert form.fields["topik"].choices[0][0] == "keterampilan"
+
+
 def test_opening_the_form_shows_a_client_and_so_leaves_a_trace(login, pk, klien):
     login(pk).get(FORM, {"klien": klien.pk})
     assert Akses.objects.get().objek_id == klien.pk
@@ -111,6 +117,32 @@ def test_everything_that_can_be_added_is_stored(login, pk, typed, today):
         today - dt.timedelta(days=1), ["pekerjaan", "keluarga"], "Sehat", "kemandirian",
     )  # fmt: skip
     assert Kebutuhan.objects.get().sumber == "bimbingan"
+
+
+@pytest.mark.parametrize("facts", [{"kebutuhan_uraian": "Las dasar"}, {"kebutuhan_mendesak": "3bulan"}])
+def test_a_described_need_is_named_or_nothing_is_saved(login, pk, typed, facts):
+    answer = login(pk).post(FORM, typed(**facts))
+    errors = answer.context["form"].errors
+    assert (answer.status_code, errors) == (422, {"kebutuhan_kategori": ["Pilih kebutuhan."]})
+    assert "Las dasar" in answer.text or not facts.get("kebutuhan_uraian")
+    assert not CatatanBimbingan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        ({}, False),
+        ({"kondisi": "Sehat"}, True),
+        ({"bidang": "kemandirian"}, True),
+    ],
+)
+def test_after_an_error_what_was_added_is_in_sight(login, pk, typed, facts, shown):
+    answer = login(pk).post(FORM, typed(hadir="", **facts))
+    assert ('<details class="govuk-details" open>' in answer.text) is shown
+
+
+def test_an_obstacle_in_words_says_how_it_is_counted(login, pk, klien):
+    assert "Agar terhitung, centang juga jenisnya di atas." in login(pk).get(FORM, {"klien": klien.pk}).text
 
 
 def test_an_absence_has_a_reason_and_presence_drops_it(login, pk, typed):

@@ -258,7 +258,7 @@ def test_a_nik_is_found_exactly_without_standing_in_an_address(login, pk, ours, 
     assert found.url == reverse("klien:detail", args=[current.pk])
     answer = login(pk).post(page, {"nik": "3201010101010002"})
     assert (answer.status_code, "tidak terdaftar di kantor Anda" in answer.text) == (422, True)
-    assert "16 angka" in login(pk).post(page, {"nik": "123"}).text
+    assert "NIK terdiri dari 16 angka. Periksa kembali." in login(pk).post(page, {"nik": "123"}).text
     traces = Akses.objects.filter(verba="cari").values_list("rincian", flat=True)
     assert sorted(traces) == ["NIK, 0 hasil", "NIK, 1 hasil"]
 

@@ -87,6 +87,7 @@ def test_the_first_reporting_date_steps_over_weekends_and_holidays(pk, register)
         ({"selesai": "2026-01-01"}, "selesai", "Habis masa bimbingan tidak boleh sebelum mulai bimbingan."),
         ({"lahir": "2012-01-01"}, "jenis_program", "Program ini tidak berlaku untuk klien anak."),
         ({"pidana": "1 tahun"}, "pasal", "Isi pasal, atau kosongkan semua isian perkara."),
+        ({"golongan": "narkotika"}, "pasal", "Isi pasal, atau kosongkan semua isian perkara."),
         ({"penjamin_nama": "Sri"}, "penjamin_hubungan",
          "Isi hubungan dengan klien, atau kosongkan semua isian penjamin."),
         ({"frekuensi_hari": "400"}, "frekuensi_hari", "Frekuensi lapor antara 1 dan 180 hari."),

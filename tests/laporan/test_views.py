@@ -470,6 +470,10 @@ def test_unknown_documents(client, path, words):
     assert words in response.text
 
 
+def test_a_code_that_is_unknown_stays_in_its_box(client):
+    assert 'value="7K3M-Q9TX-2F4B"' in client.get(url("verifikasi"), {"kode": "7K3M-Q9TX-2F4B"}, follow=True).text
+
+
 def test_an_empty_code_is_named(client):
     response = client.get(url("verifikasi"), {"kode": ""})
     assert response.status_code == 422

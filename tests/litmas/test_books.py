@@ -55,6 +55,13 @@ def test_a_wrong_entry_says_what_to_mend_and_keeps_what_was_typed(login, pk, req
     assert "B/1/2026" in response.content.decode()
 
 
+def test_mistakes_are_listed_in_the_order_of_the_page(login, pk, request_data):
+    page = login(pk).post(reverse(CREATE), {**dict.fromkeys(request_data, ""), "kode_klien": "KL-2026-99999"}).text
+    summary = page[page.index("govuk-error-summary__list") :]
+    ids = [f'href="#id_{name}' for name in ("jenis", "peminta", "inisial", "untuk", "kode_klien", "pk_pelaksana")]
+    assert [summary.index(one) for one in ids] == sorted(summary.index(one) for one in ids)
+
+
 def test_completing_needs_a_recommendation(login, pk, request_data):
     login(pk).post(reverse(CREATE), request_data)
     litmas = Litmas.objects.get()

@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.dasar.wording import tanggal
 from apps.jejak.models import Akses
 from apps.klien.models import Klien
-from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TindakLanjut, UsulPencabutan
+from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, Tahap, TahapBimbingan, TindakLanjut, UsulPencabutan
 from apps.perjalanan.services import followup
+from apps.perjalanan.stages_due import next_due
 from tests import factories as make
 from tests.perjalanan import factories as rows
 from tests.perjalanan.conftest import DAY
@@ -79,6 +81,8 @@ def test_the_beranda_announces_ends_and_stages_and_leads_to_their_forms(login, p
     assert "Masa bimbingan habis: siapkan pengakhiran (1)" in page
     assert at("end_new", klien.pk, "selesai") in page
     assert "Perpindahan tahap jatuh tempo (1)" in page
+    _, due = next_due(klien, Tahap.AWAL)
+    assert f"Pindah tahap · {tanggal(due)}" in page
     assert at("stage_move", klien.pk) in page
 
 

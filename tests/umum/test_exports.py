@@ -110,6 +110,7 @@ def test_every_export_gives_both_kinds_and_is_written_down(client, ours, name, k
     assert response.status_code == 200
     assert response["Content-Type"] == KINDS[kind]
     assert response["Cache-Control"] == "no-store"
+    assert re.search(rf'filename="[^"]+_\d{{4}}[^"]*\.{kind}"$', response["Content-Disposition"]), "what, then when"
     assert _trail() > before
     assert client.get(address, {**data, "format": "pdf"}).status_code == 404
     if kind == "csv" and listed is not None:

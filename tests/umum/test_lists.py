@@ -51,6 +51,13 @@ def test_a_csv_has_the_same_row_as_people_write_it():
 
 
 @pytest.mark.parametrize(
+    ("value", "written"), [(32.0, "32"), (2.5, "2,5"), (-0.25, "-0,25"), (Decimal("7.00"), "7,00")]
+)
+def test_numbers_of_a_csv_have_a_decimal_comma(value, written):
+    assert to_csv((), [[value]]).decode("utf-8-sig").split("\r\n")[1] == written
+
+
+@pytest.mark.parametrize(
     "text",
     ["=1+1", "+62", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\n1", " =1", "\xa0=1", " \u3000+1", "\uff1d1", "\uff0b1",
      "\uff0d1", " \uff20A1"],

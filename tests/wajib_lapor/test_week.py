@@ -107,7 +107,7 @@ def test_a_contact_logged_from_the_agenda_returns_there(login, pk, klien):
 def test_the_file_holds_the_week_and_is_written_down(login, pk, own, monday):
     own("=Rumus", jadwal__berikutnya=monday)
     answer = login(pk).get(reverse("wajib_lapor:export"), week_of(monday))
-    assert answer["Content-Disposition"] == f'attachment; filename="jadwal-{monday:%G-W%V}.xlsx"'
+    assert answer["Content-Disposition"] == f'attachment; filename="jadwal_{monday:%G-W%V}.xlsx"'
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert [row[3] for row in rows] == ["Nama", "=Rumus"]
     entry = Akses.objects.get(verba=Akses.Verba.EKSPOR)

@@ -68,7 +68,7 @@ def kegiatan_export(request):
         for bapas_id in taken.offices:
             record_access(request, Akses.Verba.EKSPOR, "kegiatan", bapas_id=bapas_id, rincian=words)
 
-    return listed.file(kind, f"kegiatan-{timezone.localdate():%Y%m%d}", "Kegiatan", note=note)
+    return listed.file(kind, f"kegiatan_{timezone.localdate()}", "Kegiatan", note=note)
 
 
 @requires("kegiatan.buat")

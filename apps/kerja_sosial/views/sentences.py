@@ -60,7 +60,7 @@ def export(request):
     """The filtered list as a file; the office's trail notes how many rows it holds."""
     kind, (_, listed) = asked(request), _sentences(request, most=MOST_ROWS)
     return listed.file(
-        kind, f"kerja-sosial-{today(request.user):%Y-%m-%d}", "Kerja sosial", frozen=2,
+        kind, f"kerja-sosial_{today(request.user)}", "Kerja sosial", frozen=2,
         note=lambda taken: record_export(request, OBJECT, {request.user.penugasan.bapas_id: taken.rows}),
     )  # fmt: skip
 

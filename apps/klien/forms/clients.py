@@ -212,7 +212,8 @@ class RegisterForm(KlienForm):
         data = super().clean()
         self._check_programme()
         self._check_period()
-        if any(data.get(name) for name in CASE) and not data.get("pasal"):
+        special = data.get("golongan", "") not in ("", Perkara.Golongan.UMUM)
+        if (special or any(data.get(name) for name in CASE)) and not data.get("pasal"):
             self.add_error("pasal", "Isi pasal, atau kosongkan semua isian perkara.")
         if any(data.get(name) for name in VOUCHING):
             for name in ("penjamin_nama", "penjamin_hubungan"):

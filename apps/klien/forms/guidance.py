@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.dasar.forms import PortalForm, PortalModelForm, saved_at
+from apps.dasar.forms import EMPTY_CHOICE, PortalForm, PortalModelForm, saved_at
 from apps.dasar.wording import hari_tanggal, tanggal
 from apps.klien.forms.fields import RevealingRadios, of_model, too_far
 from apps.klien.forms.obstacles import obstacle_cards
@@ -142,23 +142,26 @@ class GuidanceForm(ContactForm):
         queryset=KategoriKebutuhan.objects.filter(aktif=True),
     )  # fmt: skip
     kebutuhan_mendesak = forms.ChoiceField(
-        label="Seberapa mendesak", choices=Kebutuhan.Mendesak, required=False, widget=forms.RadioSelect
+        label="Seberapa mendesak", choices=[("", EMPTY_CHOICE), *Kebutuhan.Mendesak.choices], required=False
     )
     kebutuhan_uraian = of_model(Kebutuhan, "uraian", label="Uraian kebutuhan")
     jenis_kendala = obstacle_cards()
     foto = PhotoField(required=False)
 
     class Meta(ContactForm.Meta):
-        pass
+        help_texts = ContactForm.Meta.help_texts | {"kendala": "Agar terhitung, centang juga jenisnya di atas."}
 
-    def __init__(self, *args, open_domains=(), **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if wanted := [TOPIC_OF[domain] for domain in open_domains if domain in TOPIC_OF]:
-            self.fields["topik"].choices = sorted(Topik.choices, key=lambda choice: choice[0] not in wanted)
         self.fields["kapan"].help_text = f"Hari ini: {hari_tanggal(self.hari_ini)}"
         self.fields["tanggal"].widget.attrs["max"] = self.hari_ini.isoformat()
         self.initial.setdefault("kapan", "hari-ini")
         self._needed_when("tanggal", kapan="lain")
+
+    def put_first(self, open_domains):
+        """Topics of the client's open needs come first."""
+        if wanted := [TOPIC_OF[domain] for domain in open_domains if domain in TOPIC_OF]:
+            self.fields["topik"].choices = sorted(Topik.choices, key=lambda choice: choice[0] not in wanted)
 
     @property
     def next_date(self):
@@ -173,8 +176,8 @@ class GuidanceForm(ContactForm):
 
     @property
     def extra_open(self) -> bool:
-        """Whether the collapsed section holds an error."""
-        return any(name in self.errors for name in EXTRA) if self.is_bound else False
+        """Whether the collapsed section holds an error or something that was typed."""
+        return self.is_bound and not {*self.errors, *self.changed_data}.isdisjoint(EXTRA)
 
     def ask_for_photo_again(self):
         """Add an error when the form is shown again, because no browser fills in a file a second time."""
@@ -188,8 +191,11 @@ class GuidanceForm(ContactForm):
         data = super().clean()
         if self.no_photo and data.get("foto"):
             self.add_error(None, self.no_photo)
-        if data.get("kebutuhan_kategori") and not data.get("kebutuhan_mendesak"):
-            self.add_error("kebutuhan_mendesak", "Pilih seberapa mendesak.")
+        if data.get("kebutuhan_kategori"):
+            if not data.get("kebutuhan_mendesak"):
+                self.add_error("kebutuhan_mendesak", "Pilih seberapa mendesak.")
+        elif data.get("kebutuhan_mendesak") or data.get("kebutuhan_uraian"):
+            self.add_error("kebutuhan_kategori", "Pilih kebutuhan.")
         return data
 
     def _day_of_saving(self):

@@ -69,7 +69,7 @@ class NikForm(PortalForm):
     def clean_nik(self) -> str:
         nik = re.sub(r"[\s.-]", "", self.cleaned_data["nik"])
         if not re.fullmatch(r"\d{16}", nik):
-            raise forms.ValidationError("NIK terdiri atas 16 angka.")
+            raise forms.ValidationError("NIK terdiri dari 16 angka. Periksa kembali.")
         return nik
 
 

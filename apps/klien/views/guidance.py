@@ -44,12 +44,7 @@ def create(request):
     except Refused as refusal:
         back = reverse("klien:detail", args=[klien.pk])
         return page(request, "409.html", {"penolakan": refusal, "url_kembali": back}, status=409)
-    form = GuidanceForm(
-        user=request.user,
-        klien=klien,
-        initial=_defaults(request.user, klien),
-        open_domains=_open_domains(request.user, klien),
-    )
+    form = GuidanceForm(user=request.user, klien=klien, initial=_defaults(request.user, klien))
     return _form_page(request, form, klien)
 
 
@@ -115,6 +110,7 @@ def _choose_client(request):
 
 
 def _form_page(request, form, klien, status=200):
+    form.put_first(set(_domains(request.user, klien=klien.pk)))
     context = {"form": form, "klien": klien, "jalur": crumbs(klien), "dari": came_from(request)}
     return page(request, "klien/catat.html", context, status=status)
 
@@ -146,10 +142,6 @@ def _defaults(user, klien) -> dict:
         "cara": plan.cara_rencana or last or Cara.KANTOR,
         "berikutnya": plan.janji if ahead else open_day(day + timedelta(days=plan.frekuensi_hari)),
     }
-
-
-def _open_domains(user, klien) -> set[str]:
-    return set(_domains(user, klien=klien.pk))
 
 
 @prepared

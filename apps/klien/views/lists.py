@@ -86,7 +86,7 @@ def export(request):
     caseload = Caseload(request.user, request.GET)
     clients = Listing(request.GET, _columns(caseload), caseload.queryset())
     return clients.file(
-        kind, f"daftar-klien-{caseload.today:%Y-%m-%d}", "Klien", frozen=2,
+        kind, f"daftar-klien_{caseload.today}", "Klien", frozen=2,
         note=lambda taken: _note(request, Akses.Verba.EKSPOR, f"{kind}, tab {caseload.tab}, {taken.rows} baris"),
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def obstacle_export(request):
     """The filtered list as a file; the download is written into the trail."""
     kind, (_, obstacles) = asked(request), _obstacles(request)
     return obstacles.file(
-        kind, f"kendala-{timezone.localdate():%Y-%m-%d}", "Kendala",
+        kind, f"kendala_{timezone.localdate()}", "Kendala",
         note=lambda taken: _note(request, Akses.Verba.EKSPOR, f"{kind}, {taken.rows} baris"),
     )  # fmt: skip
 

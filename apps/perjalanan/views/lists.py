@@ -37,6 +37,6 @@ def export(request):
     found = Cases(request.user, request.GET)
     listed = found.listing()
     return listed.file(
-        kind, f"perjalanan-{found.tab}", found.tabs[found.tab][0],
+        kind, f"perjalanan-{found.tab}_{found.day}", found.tabs[found.tab][0],
         note=lambda taken: record_export(request, "perjalanan", {request.user.penugasan.bapas_id: taken.rows}),
     )  # fmt: skip

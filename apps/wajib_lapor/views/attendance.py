@@ -68,7 +68,7 @@ def export(request):
             request, Akses.Verba.EKSPOR, "kehadiran", bapas_id=request.user.penugasan.bapas_id, rincian=words
         )  # fmt: skip
 
-    return listed.file(kind, f"kehadiran-{month:%Y-%m}", "Kehadiran", note=note)
+    return listed.file(kind, f"kehadiran_{month:%Y-%m}", "Kehadiran", note=note)
 
 
 def _month(request) -> tuple[MonthFilter, date]:

@@ -66,4 +66,4 @@ def export(request):
             request, Akses.Verba.EKSPOR, "jadwal", bapas_id=request.user.penugasan.bapas_id, rincian=words
         )  # fmt: skip
 
-    return listed.file(kind, f"jadwal-{week.monday:%G-W%V}", "Jadwal", frozen=4, note=note)
+    return listed.file(kind, f"jadwal_{week.monday:%G-W%V}", "Jadwal", frozen=4, note=note)
