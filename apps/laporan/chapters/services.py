@@ -85,7 +85,7 @@ def _guidance_chart(f: Figures) -> list[Block]:
 
 
 def _activity_blocks(activities: Sequence[Activity], total: Activity) -> list[Block]:
-    if not activities:
+    if not total.kegiatan:
         return [Heading("Kegiatan"), Text("Belum ada kegiatan yang selesai pada periode ini.")]
     return [
         Heading("Kegiatan"),
