@@ -64,8 +64,7 @@ def needs(f: Figures) -> list[Block]:
     return [
         Text(
             f"{met_or_not(total)} Kebutuhan yang belum terpenuhi masih terbuka, sedang dirujuk atau dilayani, atau "
-            "belum dapat dipenuhi. Kebutuhan itu menjadi dasar program dan anggaran. Klien dengan beberapa jenis "
-            "kebutuhan dihitung pada tiap jenis, tetapi sekali pada baris terakhir tabel."
+            "belum dapat dipenuhi. Kebutuhan itu menjadi dasar program dan anggaran."
         ),
         Heading("Kebutuhan yang belum terpenuhi"),
         chart(
@@ -97,8 +96,8 @@ def _steps(f: Figures) -> list[Block]:
         return []
     return [
         Text(
-            "Langkah yang sudah ditempuh untuk kebutuhan itu: klien dihitung sekali pada tiap langkah, dan satu klien "
-            "dapat berada pada beberapa langkah."
+            "Klien dengan beberapa kebutuhan dihitung sekali pada tiap jenis dan sekali pada tiap langkah. Jenis dan "
+            "langkah karena itu tidak dijumlahkan; baris terakhir tabel di atas menghitung tiap klien sekali."
         ),
         Table(
             "Langkah kebutuhan yang belum terpenuhi",
