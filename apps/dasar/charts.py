@@ -74,15 +74,20 @@ def bar_list(
     return render_to_string("komponen/batang.html", {"judul": title, "satuan": unit, "batang": bars})
 
 
-def bar_chart(rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "", most: int = BARS) -> SafeString:
-    """Horizontal bars from the largest to the smallest, with zero as the base."""
+def bar_chart(
+    rows: Iterable[tuple[str, Number | None]], title: str, unit: str = "", most: int = BARS, *, adds_up: bool = True
+) -> SafeString:
+    """Horizontal bars from the largest to the smallest, with zero as the base; `adds_up` as for `bar_list`."""
     shown = _largest_first(rows, most)
-    top = max((value or 0 for _, value, _ in shown), default=0)
+    top = max((value or 0 for _, value, fill in shown if adds_up or fill == BAR), default=0)
     bars, y = [], 0
     for label, value, fill in shown:
         lines = tuple(wrap(label, 34))[:2] or ("",)
         height = 28 if len(lines) == 1 else 40
-        bars.append(_Bar(lines, y, height, _length(value, top, BAR_SPACE - 8 * len(unit)), number(value), fill))
+        text, length = number(value), _length(value, top, BAR_SPACE - 8 * len(unit))
+        if not adds_up and fill != BAR:
+            text, length = "", 0
+        bars.append(_Bar(lines, y, height, length, text, fill))
         y += height
     return _draw("batang", title, height=y + 4, batang=bars, satuan=unit)
 

@@ -1,7 +1,6 @@
 """From figures to what a dashboard page prints: sentences, numbers, charts and tables. Pure."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -17,7 +16,6 @@ from apps.dasar.charts import (
     tile_map,
 )
 from apps.dasar.disclosure import Shown, added, in_order, known
-from apps.dasar.suppress import suppressed
 from apps.dasar.wording import persen, rupiah, tanggal
 from apps.dasbor import obstacles, tables
 from apps.dasbor.forms import DasborFilter, QuarterFilter
@@ -32,8 +30,6 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
-from apps.klien.figures import NO_TERM, ProgrammeCount
-from apps.klien.models import Klien
 from apps.perjalanan.models import TindakLanjut
 from apps.perjalanan.rilis import ANSWERS
 from apps.program.figures import Money
@@ -49,7 +45,6 @@ OF_A_REGION = (
 OF_AN_OFFICE = (*OF_A_REGION, definisi.MET, definisi.PROGRAMMES)
 MAP_OF_NUMBER = ("terlewat", "bimbingan", "kebutuhan", "serapan")
 """The map colouring that each of the four numbers links to."""
-OTHERS = "Program lain, khusus Anak, atau belum dicatat"
 
 
 def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: str, link: Callable[[Unit], str]) -> dict:
@@ -122,27 +117,6 @@ def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
     if needs:
         return "Kebutuhan yang belum terpenuhi terlalu sedikit per jenis untuk digambar"
     return "Semua kebutuhan yang tercatat sudah terpenuhi"
-
-
-def programmes_released(rows: Iterable[ProgrammeCount]) -> dict[str, int]:
-    """Clients of all ages per programme, as Kanwil and Ditjenpas read it.
-
-    Programmes of few clients, programmes that only children have, and clients without a term are one line; if that is
-    small too, it takes the next smallest programme.
-    """
-    rows, counts = list(rows), Counter[str]()
-    of_children = {row.name for row in rows if row.usia == Klien.Usia.ANAK} - {
-        row.name for row in rows if row.usia == Klien.Usia.DEWASA
-    }
-    for row in rows:
-        counts[OTHERS if row.name in (*of_children, NO_TERM) else row.name] += row.clients
-    while small := {name for name, n in counts.items() if suppressed(n)}:
-        alone = small == {OTHERS}
-        parts = {OTHERS, *(sorted(counts.keys() - small, key=counts.__getitem__)[:1] if alone else small)}
-        if parts == {OTHERS}:
-            return {}
-        counts[OTHERS] = sum(counts.pop(name, 0) for name in parts)
-    return dict(counts)
 
 
 def outcomes_released(faces: Faces) -> list[tuple[str, Shown, Shown, Shown]]:

@@ -18,7 +18,7 @@ from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.dasbor.remembered import choices, filters, remembered
 from apps.jejak.services import record_export
-from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
+from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind, programmes_released
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
 from apps.rilis import reading
@@ -140,7 +140,7 @@ def _bapas_released(request, office):
     figures = regions.released([unit], unit, month=form.month, today=form.today, kategori=kategori)
     state = reading.of_office(Masa.HARI, figures.day, office.pk)
     quarter, year = reading.newest(triwulan=figures.month, tahun=figures.month).values()
-    programmes = panels.programmes_released(clients_per_programme([office.pk], day=figures.day or figures.until))
+    programmes = programmes_released(clients_per_programme([office.pk], day=figures.day or figures.until))
     context = panels.bapas_page(
         form,
         figures,

@@ -14,12 +14,14 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from apps.acuan.models import JenisProgram
+from apps.dasar.suppress import suppressed
 from apps.jejak.past import value_on
 from apps.klien.models import Kebutuhan, Kendala, Klien
 from apps.rekap.reading import ALL, Sum, happened, standing
 
 MONTHS_SHOWN = 12
 NO_TERM = "Masa bimbingan belum dicatat"
+OTHERS = "Program lain, khusus Anak, atau belum dicatat"
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,27 @@ def by_programme(rows: Iterable[ProgrammeCount]) -> dict[str, int]:
     for row in rows:
         found[row.name] = found.get(row.name, 0) + row.clients
     return found
+
+
+def programmes_released(rows: Iterable[ProgrammeCount]) -> dict[str, int]:
+    """Clients of all ages per programme, as it is read outside their office.
+
+    Programmes of few clients, programmes that only children have, and clients without a term are one line; if that is
+    small too, it takes the next smallest programme.
+    """
+    rows, counts = list(rows), Counter[str]()
+    of_children = {row.name for row in rows if row.usia == Klien.Usia.ANAK} - {
+        row.name for row in rows if row.usia == Klien.Usia.DEWASA
+    }
+    for row in rows:
+        counts[OTHERS if row.name in (*of_children, NO_TERM) else row.name] += row.clients
+    while small := {name for name, n in counts.items() if suppressed(n)}:
+        alone = small == {OTHERS}
+        parts = {OTHERS, *(sorted(counts.keys() - small, key=counts.__getitem__)[:1] if alone else small)}
+        if parts == {OTHERS}:
+            return {}
+        counts[OTHERS] = sum(counts.pop(name, 0) for name in parts)
+    return dict(counts)
 
 
 def last_months(today: date, count: int = MONTHS_SHOWN) -> list[date]:

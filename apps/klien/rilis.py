@@ -4,7 +4,14 @@ from datetime import date
 
 from django.db.models import Count
 
-from apps.klien.figures import clients_in_need, clients_per_office, guidance_per_month, obstacles_per_kind
+from apps.klien.figures import (
+    clients_in_need,
+    clients_per_office,
+    clients_per_programme,
+    guidance_per_month,
+    obstacles_per_kind,
+    programmes_released,
+)
 from apps.klien.models import Kebutuhan
 from apps.rekap.reading import standing
 from apps.rilis.measures import (
@@ -18,6 +25,7 @@ from apps.rilis.measures import (
     MISSED,
     NEED,
     OBSTACLE,
+    PROGRAMME,
     STATUS,
     Counts,
     Places,
@@ -52,6 +60,13 @@ def _needs(found: Counts, places: Places, day: date, _: date) -> None:
         found[STATUS + status][office(bapas)] = n
 
 
+def _programmes(found: Counts, places: Places, day: date, _: date) -> None:
+    rows = clients_per_programme(list(places), day=day)
+    for pk in places:
+        for name, n in programmes_released(row for row in rows if row.bapas_id == pk).items():
+            found[PROGRAMME + name][office(pk)] = n
+
+
 def _guidance(found: Counts, places: Places, first: date, last: date) -> None:
     rows = guidance_per_month(list(places), since=first, until=last)
     found[DONE] = of_offices({row.bapas_id: row.done for row in rows})
@@ -63,4 +78,4 @@ def _obstacles(found: Counts, places: Places, first: date, last: date) -> None:
         found[OBSTACLE + row.jenis][office(row.bapas_id)] = row.clients
 
 
-COUNTERS = {Masa.HARI: (_clients, _needs), Masa.BULAN: (_guidance,), Masa.TRIWULAN: (_obstacles,)}
+COUNTERS = {Masa.HARI: (_clients, _needs, _programmes), Masa.BULAN: (_guidance,), Masa.TRIWULAN: (_obstacles,)}

@@ -1,57 +1,51 @@
-"""Database → rows: the only part of the report that queries PostgreSQL. All counts are per Bapas.
+"""Database → rows: the only part of the report that queries PostgreSQL.
+
+Counts of persons are those released for everybody (`apps/rilis`): a report is a paper that travels, and the same cell
+has the same face in every report. All other counts are per Bapas.
 
 Call it inside the scope of the user for whom the report is made: the offices are narrowed to that scope, and
 row-level security enforces it.
 """
 
-from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from operator import attrgetter, methodcaller
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count as Number
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.utils import timezone
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.figures import officers_per_office
 from apps.dasar.letters import HEADQUARTERS, letterhead
-from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.klien.figures import (
-    ClientCount,
-    clients_per_office,
-    clients_per_programme,
-    guidance_per_month,
-    needs_per_category,
-)
+from apps.kegiatan.models import Kegiatan
 from apps.klien.models import Bidang
 from apps.laporan.figures import Cover
 from apps.laporan.models import Laporan
-from apps.laporan.rows import (
-    ActivityCount,
-    Approval,
-    Cost,
-    GuidanceCount,
-    NeedCount,
-    Office,
-    Plan,
-    Programme,
-    Region,
-    Rows,
-    Tally,
-)
-from apps.laporan.summary import period
+from apps.laporan.persons import counts_of
+from apps.laporan.rows import Approval, Cost, Count, Office, Plan, Programme, Region, Rows, Tally
+from apps.laporan.summary import months, period, quarters
 from apps.pokmas.models import Pokmas
 from apps.program.figures import spending
 from apps.program.models import ProgramTahunan, RencanaKegiatan, RincianBiaya
-from apps.wilayah.days import day_at, on_days
-from apps.wilayah.models import Bapas
+from apps.rilis import reading
+from apps.rilis.models import Khalayak, Masa
+from apps.rilis.reading import Faces, Released
+from apps.rilis.releasing import closed
+from apps.wilayah.days import on_days
+from apps.wilayah.models import Bapas, Kanwil, Zona
 
 OWN_STAFF = "Bapas"
 
 
 def cover_of(laporan: Laporan, moment: datetime) -> Cover:
     """Unit, letterhead, period and approval of the programme at `moment`."""
-    mulai, selesai = period(laporan.tahun, day_at(laporan, moment))
+    mulai, selesai = period(laporan.tahun, _today(moment) - timedelta(days=1))
     head = letterhead(bapas=laporan.bapas, kanwil=laporan.kanwil)
-    return Cover(
+    cover = Cover(
         tingkat=laporan.tingkat,
         unit=unit_name(laporan),
         tahun=laporan.tahun,
@@ -61,37 +55,50 @@ def cover_of(laporan: Laporan, moment: datetime) -> Cover:
         selesai=selesai,
         data_per=moment,
         zona_waktu=laporan.zona_waktu,
-        persetujuan=_approval(laporan, selesai),
-        rancangan=_in_the_making(laporan, selesai),
+        persetujuan=None,
     )
+    return replace(
+        cover, persetujuan=_approval(laporan, cover.dana_per), rancangan=_in_the_making(laporan, cover.dana_per)
+    )
+
+
+def to_release(laporan: Laporan, moment: datetime) -> list[tuple[str, date]]:
+    """(kind, first day) of what a report made at `moment` reads, as far as it is closed."""
+    today = _today(moment)
+    mulai, selesai = period(laporan.tahun, today - timedelta(days=1))
+    wanted = [(Masa.HARI, selesai)]
+    wanted += [(Masa.BULAN, first) for first in months(mulai, selesai)]
+    wanted += [(Masa.TRIWULAN, first) for first in quarters(mulai, selesai)]
+    return [(masa, first) for masa, first in wanted if closed(masa, first, today)]
+
+
+def _today(moment: datetime) -> date:
+    """The day on which releases are closed: that of headquarters."""
+    return timezone.localdate(moment, timezone=ZoneInfo(Zona.JAKARTA))
 
 
 def rows(laporan: Laporan, cover: Cover, scope: Collection[int]) -> Rows:
     """All rows for the figures, of the offices of this report inside `scope`."""
     offices = _offices(laporan).filter(id__in=scope)
     ids = [office.id for office in offices]
-    day = cover.selesai
-    clients = clients_per_office(ids, day=day)
     programmes = ProgramTahunan.objects.filter(bapas_id__in=ids)
     in_force, making = (
-        list(rows) for rows in (programmes.in_force(cover.tahun, on=day), programmes.in_the_making(cover.tahun, on=day))
+        list(rows)
+        for rows in (
+            programmes.in_force(cover.tahun, on=cover.dana_per),
+            programmes.in_the_making(cover.tahun, on=cover.dana_per),
+        )
     )
     shown = in_force or ([] if laporan.final or not laporan.bapas_id else making)  # a draft may show it
     return Rows(
         offices=tuple(_office(office) for office in offices),
-        klien_program=tuple(Tally(row.bapas_id, row.name, row.clients) for row in clients_per_programme(ids, day=day)),
-        klien_usia=tuple(_per_age(clients)),
-        pk=tuple(Tally(id, "PK", n) for id, n in officers_per_office(ids, day=day).items()),
-        kebutuhan=tuple(_needs(ids, day)),
-        bimbingan=tuple(
-            GuidanceCount(row.bapas_id, row.month, row.done, row.missed)
-            for row in guidance_per_month(ids, since=cover.mulai, until=cover.selesai)
-        ),
+        orang=_persons(laporan, cover, offices),
+        pk=tuple(Tally(id, "PK", n) for id, n in officers_per_office(ids, day=cover.selesai).items()),
         kegiatan=tuple(_activities(ids, cover)),
-        pokmas=tuple(_groups(ids, day)),
+        pokmas=tuple(_groups(ids, cover.selesai)),
         program=tuple(_programmes(in_force, making)),
         rencana=tuple(_plans(shown)),
-        biaya=tuple(_costs(ids, cover.tahun, {p.pk for p in shown}, day)),
+        biaya=tuple(_costs(ids, cover.tahun, {p.pk for p in shown}, cover.dana_per)),
     )
 
 
@@ -125,8 +132,11 @@ def _offices(laporan: Laporan):
 
 
 def _office(bapas: Bapas) -> Office:
-    kanwil = bapas.kanwil
-    return Office(bapas.id, bapas.nama, Region(kanwil.kode, str(kanwil), kanwil.label, kanwil.kolom, kanwil.baris))
+    return Office(bapas.id, bapas.nama, _region(bapas.kanwil))
+
+
+def _region(kanwil: Kanwil) -> Region:
+    return Region(kanwil.kode, str(kanwil), kanwil.label, kanwil.kolom, kanwil.baris)
 
 
 def _programmes(in_force: Collection[ProgramTahunan], making: Collection[ProgramTahunan]) -> Iterator[Programme]:
@@ -136,60 +146,61 @@ def _programmes(in_force: Collection[ProgramTahunan], making: Collection[Program
         yield Programme(office, office in approved)
 
 
-def _per_age(clients: dict[int, ClientCount]):
-    for id, row in clients.items():
-        yield Tally(id, "Dewasa", row.active - row.children)
-        yield Tally(id, "Anak", row.children)
+def _persons(laporan: Laporan, cover: Cover, offices: Sequence[Bapas]) -> tuple[Count, ...]:
+    """What is released of the report's unit and of those below it; "–" where nothing is released yet."""
+    ids = [office.pk for office in offices]
+    regions = {office.kanwil_id: office.kanwil for office in offices}
+    those = reading.offices(ids)
+    if laporan.kanwil_id:
+        those |= reading.regions(regions)
+    elif not laporan.bapas_id:
+        those |= reading.regions(regions) | reading.nation()
+    state = reading.read_one(Masa.HARI, cover.selesai, Khalayak.LUAR, those)
+    monthly = months(cover.mulai, cover.selesai)
+    contacts = reading.read(Masa.BULAN, monthly, Khalayak.LUAR, those)
+    visits = reading.read(Masa.TRIWULAN, quarters(cover.mulai, cover.selesai), Khalayak.LUAR, those).values()
+    names = {str(pk): nama for pk, nama in KategoriKebutuhan.objects.values_list("pk", "nama")}
+    units = {"": _whole(laporan)}
+    if not laporan.bapas_id:
+        units |= {_region(kanwil).key: methodcaller("region", pk) for pk, kanwil in regions.items()}
+        units |= {_office(office).key: methodcaller("office", office.pk) for office in offices}
+    return tuple(counts_of(units, state, {month: contacts.get(month, Released()) for month in monthly}, visits, names))
 
 
-def _needs(ids: Collection[int], day: date):
-    names = dict(KategoriKebutuhan.objects.values_list("id", "nama"))
-    for row in needs_per_category(ids, day=day):
-        name = names[row.kategori_id]
-        yield NeedCount(row.bapas_id, name, "terbuka", row.open)
-        yield NeedCount(row.bapas_id, name, "dirujuk", row.referred)
-        yield NeedCount(row.bapas_id, name, "dilayani", row.served)
-        yield NeedCount(row.bapas_id, name, "tidak_terpenuhi", row.not_met)
-        yield NeedCount(row.bapas_id, name, "terpenuhi", row.met)
+def _whole(laporan: Laporan) -> Callable[[Released], Faces]:
+    """Reads the faces of the report's own unit."""
+    if laporan.bapas_id:
+        return methodcaller("office", laporan.bapas_id)
+    return methodcaller("region", laporan.kanwil_id) if laporan.kanwil_id else attrgetter("nation")
 
 
 def _activities(ids: Collection[int], cover: Cover):
-    """Closed activities of the period per field, with the number of people invited and present."""
+    """Closed activities of the period per field."""
     days = on_days("mulai", since=cover.mulai, until=cover.selesai)
     held = Kegiatan.objects.filter(days, bapas_id__in=ids, status=Kegiatan.Status.SELESAI)
-    seats = {
-        (row["bapas_id"], row["kegiatan__bidang"]): (row["undangan"], row["hadir"])
-        for row in Kehadiran.objects.filter(bapas_id__in=ids, kegiatan__in=held)
-        .values("bapas_id", "kegiatan__bidang")
-        .annotate(undangan=Count("pk"), hadir=Count("pk", filter=Q(status=Kehadiran.Status.HADIR)))
-        .order_by()
-    }
-    for id, bidang, n in held.values_list("bapas_id", "bidang").annotate(Count("pk")).order_by():
-        yield ActivityCount(id, Bidang(bidang).label, n, *seats.get((id, bidang), (0, 0)))
+    for id, bidang, n in held.values_list("bapas_id", "bidang").annotate(Number("pk")).order_by():
+        yield Tally(id, Bidang(bidang).label, n)
 
 
 def _groups(ids: Collection[int], day: date):
     labels = dict(Pokmas.Bentuk.choices)
     active = Pokmas.objects.filter(bapas_id__in=ids).as_of(day)
-    for id, bentuk, n in active.values_list("bapas_id", "bentuk").annotate(Count("pk")).order_by():
+    for id, bentuk, n in active.values_list("bapas_id", "bentuk").annotate(Number("pk")).order_by():
         yield Tally(id, labels[bentuk], n)
 
 
 def _plans(programmes: Collection[ProgramTahunan]):
-    needed = {program.pk: program.potret for program in programmes}
-    plans = RencanaKegiatan.objects.filter(program__in=list(needed), bapas_id__in=[p.bapas_id for p in programmes])
-    for plan in plans.select_related("kategori", "pelaksana", "program").annotate(anggaran=Sum("biaya__jumlah")):
+    plans = RencanaKegiatan.objects.filter(program__in=programmes, bapas_id__in=[p.bapas_id for p in programmes])
+    for plan in plans.select_related("kategori", "pelaksana").annotate(anggaran=Sum("biaya__jumlah")):
         yield Plan(
             office=plan.bapas_id,
             kegiatan=plan.judul,
             kebutuhan=plan.kategori.nama,
-            klien_membutuhkan=int(needed[plan.program_id].get(plan.kategori.kode, 0)),
             target=plan.target_klien,
             bulan=tuple(plan.bulan),
             pelaksana=plan.pelaksana.nama if plan.pelaksana else OWN_STAFF,
             indikator=plan.indikator,
             anggaran=plan.anggaran or Decimal(0),
-            potret_pada=plan.program.potret_pada,
         )
 
 

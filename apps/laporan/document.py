@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from apps.dasar import definisi
-from apps.dasar.charts import bar_chart, drawable, number
+from apps.dasar.charts import NO_DATA, bar_chart, drawable, number
 from apps.dasar.disclosure import added, known
 from apps.dasar.wording import rupiah, tanggal, waktu_unit
 from apps.laporan.chapters import chapters_of
@@ -125,12 +125,12 @@ def _dark_runs(row: bytes) -> Iterator[tuple[int, int]]:
 
 
 def sentences(f: Figures) -> list[str]:
-    """The report in five sentences; in four when no need was recorded."""
+    """The report in five sentences; in four when no client has an unmet need."""
     mean = load(f.klien, f.pk)
     return [
         f"{guided(f.cover.unit, f.klien, f.pk)}{f', {mean}' if mean else ''}.",
-        met_or_not(f.kebutuhan_tercatat, f.kebutuhan_jumlah),
-        *([unmet_needs(f.kebutuhan, f.kebutuhan_jumlah)] if f.kebutuhan_tercatat != 0 else []),
+        met_or_not(f.kebutuhan_jumlah),
+        *([unmet_needs(f.kebutuhan, f.kebutuhan_jumlah)] if f.kebutuhan_jumlah.belum not in (0, NO_DATA) else []),
         f"{_guidance(f)}; {_activities(f)}.",
         f"Anggaran program {f.cover.tahun} {rupiah(f.anggaran)}; {_sources(f)}"
         if f.anggaran and not f.rancangan
@@ -139,19 +139,10 @@ def sentences(f: Figures) -> list[str]:
 
 
 def headlines(f: Figures) -> list[Headline]:
-    needs = f.kebutuhan_jumlah
     return [
         Headline(number(f.klien), definisi.CLIENTS, f"oleh {number(f.pk)} PK"),
-        Headline(
-            share(needs.terpenuhi, f.kebutuhan_tercatat),
-            "Kebutuhan terpenuhi",
-            f"{number(needs.belum)} belum terpenuhi" if f.kebutuhan_tercatat != 0 else "belum ada yang tercatat",
-        ),
-        Headline(
-            share(f.terlaksana, f.jadwal),
-            "Bimbingan terlaksana",
-            f"{number(f.terlewat)} kali tidak hadir" if f.jadwal != 0 else "belum ada yang dicatat",
-        ),
+        Headline(number(f.kebutuhan_jumlah.belum), definisi.IN_NEED, _in_need(f)),
+        Headline(share(f.terlaksana, f.jadwal), definisi.DONE, _missed(f)),
         Headline(
             short_rupiah(f.anggaran) if f.anggaran else NONE,
             f"{f.sebutan_anggaran} {f.cover.tahun}",
@@ -160,10 +151,22 @@ def headlines(f: Figures) -> list[Headline]:
     ]
 
 
+def _in_need(f: Figures) -> str:
+    """The part of all clients, where both numbers are printed."""
+    part = share(f.kebutuhan_jumlah.belum, f.klien)
+    return f"dari {number(f.klien)} klien aktif" if part == NONE else f"{part} dari klien aktif"
+
+
+def _missed(f: Figures) -> str:
+    if f.jadwal == NO_DATA:
+        return "belum ada bulan yang ditutup"
+    return f"{number(f.terlewat)} kali tidak hadir" if f.jadwal != 0 else "belum ada yang dicatat"
+
+
 def _guidance(f: Figures) -> str:
     if f.jadwal == 0:
         return "Belum ada bimbingan yang dicatat"
-    if known(f.jadwal) and known(f.terlaksana):
+    if known(f.jadwal):
         return f"Dari {number(f.jadwal)} pertemuan bimbingan yang dicatat, {share(f.terlaksana, f.jadwal)} terlaksana"
     return capfirst(guidance(f.terlaksana, f.terlewat))
 
@@ -186,7 +189,7 @@ def _summary_chart(f: Figures) -> SafeString:
     if not drawable(n for _, n in rows):
         return SafeString("")
     title = f"{unmet_needs(f.kebutuhan, f.kebutuhan_jumlah)} Angka lengkap di Bab II."
-    return bar_chart(rows, title, most=SUMMARY_BARS)
+    return bar_chart(rows, title, "klien", most=SUMMARY_BARS, adds_up=False)
 
 
 def _identity(f: Figures, issue: Issue) -> Facts:

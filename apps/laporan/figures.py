@@ -1,12 +1,13 @@
 """All figures that a document prints.
 
 They are frozen into the report as its snapshot, so that the same report can be made again, byte for byte, after the
-data changed. Small counts of persons are already masked (see `summary`).
+data changed. Counts of persons are released ones (see `persons`).
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from apps.dasar.disclosure import Shown
 from apps.laporan.rows import Approval, Cost, Plan, Region
@@ -28,9 +29,14 @@ class Cover:
     data_per: datetime
     zona_waktu: str
     persetujuan: Approval | None
-    """Approval of the budget in force on the last day of the period."""
+    """Approval of the budget in force on `dana_per`."""
     rancangan: str = ""
     """The version in preparation on that day, or ""."""
+
+    @property
+    def dana_per(self) -> date:
+        """The day of programme and money, which count no persons: that of the moment, or the last one of the year."""
+        return min(date(self.tahun, 12, 31), self.data_per.astimezone(ZoneInfo(self.zona_waktu)).date())
 
 
 @dataclass(frozen=True)
@@ -41,13 +47,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Need:
-    """`belum` is the sum of the four statuses before it."""
+    """`belum` counts clients who still need it, `terpenuhi` needs that were met."""
 
     kategori: str
-    terbuka: Shown
-    dirujuk: Shown
-    dilayani: Shown
-    tidak_terpenuhi: Shown
     belum: Shown
     terpenuhi: Shown
 
@@ -65,6 +67,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Month:
+    """NO_DATA until the month is closed."""
+
     bulan: date
     terlaksana: Shown
     terlewat: Shown
@@ -72,7 +76,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Activity:
-    """`undangan` counts the names on the attendance lists, `hadir` the people who came."""
+    """`undangan` counts the names on the attendance lists, `hadir` the people who came: of closed quarters only."""
 
     bidang: str
     kegiatan: int
@@ -96,8 +100,8 @@ class Unit:
     kanwil: Region
     klien: Shown
     pk: int
-    kebutuhan: Shown
     belum: Shown
+    """Clients with a need that is not met."""
     terlaksana: Shown
     terlewat: Shown
     kegiatan: int
@@ -120,13 +124,15 @@ class Figures:
     klien_usia: tuple[Item, ...]
     kebutuhan: tuple[Need, ...]
     kebutuhan_jumlah: Need
-    kebutuhan_tercatat: Shown
+    """Clients once each, and all needs that were met."""
+    langkah: tuple[Item, ...]
+    """Clients per step of their unmet needs; one client may stand at several."""
     jawaban: tuple[Answer, ...]
     bimbingan: tuple[Month, ...]
     terlaksana: Shown
     terlewat: Shown
     jadwal: Shown
-    """Guidance that was due: done or missed."""
+    """Contacts on record: done or missed."""
     kegiatan: tuple[Activity, ...]
     kegiatan_jumlah: Activity
     pokmas: tuple[Item, ...]

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
@@ -27,6 +28,7 @@ from apps.laporan.models import Laporan, Pengesahan
 from apps.laporan.rules import may_request
 from apps.laporan.snapshot import dump, fingerprint, load, short
 from apps.laporan.summary import summarise
+from apps.rilis.releasing import release
 from apps.wilayah.scope import database_scope, reports_scope, trail_scope
 
 if TYPE_CHECKING:
@@ -97,9 +99,10 @@ def _figures(laporan: Laporan) -> Figures:
     if laporan.potret:
         with suppress(KeyError):  # frozen by a job that an update of the portal interrupted
             return load(Figures, laporan.potret)
-    _step(laporan, 1)
-    with _one_moment(), database_scope(_actor(laporan).scope):
-        cover = collect.cover_of(laporan, timezone.now())
+    scope, moment = _actor(laporan).scope, timezone.now()
+    _release(laporan, moment)
+    with _one_moment(), database_scope(scope):
+        cover = collect.cover_of(laporan, moment)
         found = collect.rows(laporan, cover, laporan.diminta_oleh.scope.bapas)
     _step(laporan, 2)
     _freeze(laporan, summarise(cover, found), [office.id for office in found.offices])
@@ -112,6 +115,13 @@ def _actor(laporan: Laporan) -> Pengguna:
     if not user.is_active or not may_request(user, bapas=laporan.bapas, kanwil=laporan.kanwil):
         raise Refused("Penugasan peminta sudah berakhir. Minta laporan ini dengan akun yang bertugas.")
     return user
+
+
+def _release(laporan: Laporan, moment: datetime) -> None:
+    """Release what the report reads, as far as it is closed. What is released already stays as it is."""
+    for masa, first in collect.to_release(laporan, moment):
+        _step(laporan, 1)
+        release(masa, first)
 
 
 @contextmanager

@@ -1,87 +1,104 @@
-"""All counts of persons in a report, with the masking of small ones. Pure.
+"""All counts of persons in a report: a plain look-up of what was released (`apps/rilis`). Pure.
 
-A report is one paper: a number that one table masks must not appear in another, nor follow from the sums of a third.
-So all counts are protected together, once, and every table, chart and sentence reads its numbers here.
+Every table, chart and sentence of every report reads its numbers here, so that one thing has one number.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 
-from apps.dasar.disclosure import Shown, protect_sums
-from apps.laporan.rows import Rows
+from apps.dasar.charts import NO_DATA
+from apps.dasar.disclosure import HIDDEN, SECRET, Shown, known
+from apps.klien.models import Bidang, Kebutuhan
+from apps.laporan.rows import Count
+from apps.rilis.measures import (
+    ABSENT,
+    CHILDREN,
+    CLIENTS,
+    DONE,
+    IN_NEED,
+    MET,
+    MISSED,
+    NEED,
+    PRESENT,
+    PROGRAMME,
+    STATUS,
+)
+from apps.rilis.reading import Faces, Released
+from apps.rilis.trees import total
 
-UNMET = ("terbuka", "dirujuk", "dilayani", "tidak_terpenuhi")
-MET = "terpenuhi"
-OF_A_UNIT = ("klien", "kebutuhan", "belum", MET, "terlaksana", "terlewat", "hadir")
-
-Key = tuple[str, str, str]
-"""(subject, unit, kind): unit "" is the whole report, kind "" all kinds."""
+STEPS = Kebutuhan.UNMET
 
 
 class Persons:
-    """Counts by key, with the sums in which they are printed."""
+    """Released counts by what is counted, unit and kind: unit "" is the whole report, kind "" all kinds."""
 
-    def __init__(self, whole: Rows, units: Mapping[str, Rows], members: Mapping[str, Sequence[str]]):
-        """`units` are the rows of each unit, `members` the units below a unit; "" is the whole report."""
-        self._counts: dict[Key, int] = defaultdict(int)
-        self._sums: list[tuple[Key, list[Key]]] = []
-        for unit, rows in {"": whole, **units}.items():
-            self._count_unit(unit, rows)
-        for unit, below in members.items():
-            self._sums += [((what, unit, ""), [(what, name, "") for name in below]) for what in OF_A_UNIT]
-        self._count_kinds(whole)
-        self._shown = protect_sums(self._counts, self._sums)
+    def __init__(self, counts: Iterable[Count]):
+        self._shown: dict[tuple[str, str], dict[str, Shown]] = defaultdict(dict)
+        for row in counts:
+            self._shown[row.what, row.unit][row.kind] = row.n
 
     def __call__(self, what: str, unit: str = "", kind: str = "") -> Shown:
-        return self._shown.get((what, unit, kind), 0)
+        return self._shown.get((what, unit), {}).get(kind, 0)
 
-    def _count_unit(self, unit: str, rows: Rows) -> None:
-        """The counts printed of each unit. All and unmet needs are printed, so their difference, the met ones, is
-        protected too."""
-        self._counts["klien", unit, ""] = sum(row.n for row in rows.klien_usia)
-        self._counts[MET, unit, ""] = sum(row.n for row in rows.kebutuhan if row.status == MET)
-        self._counts["belum", unit, ""] = sum(row.n for row in rows.kebutuhan if row.status != MET)
-        self._counts["terlaksana", unit, ""] = sum(row.terlaksana for row in rows.bimbingan)
-        self._counts["terlewat", unit, ""] = sum(row.terlewat for row in rows.bimbingan)
-        self._counts["hadir", unit, ""] = sum(row.hadir for row in rows.kegiatan)
-        self._add_up(("kebutuhan", unit, ""), [("belum", unit, ""), (MET, unit, "")])
+    def kinds(self, what: str, unit: str = "") -> list[str]:
+        """The kinds of which something was counted, by name."""
+        return sorted(filter(None, self._shown.get((what, unit), ())))
 
-    def _count_kinds(self, rows: Rows) -> None:
-        """The counts in the tables of the whole report."""
-        for what, tallies in (("usia", rows.klien_usia), ("program", rows.klien_program)):
-            self._sums.append((("klien", "", ""), self._each(what, ((row.key, row.n) for row in tallies))))
-        for status in (*UNMET, MET):
-            found = ((row.kategori, row.n) for row in rows.kebutuhan if row.status == status)
-            self._add_up((status, "", ""), self._each(status, found))
-        needs = sorted({row.kategori for row in rows.kebutuhan})
-        for kind in (*needs, ""):
-            self._add_up(("belum", "", kind), [(status, "", kind) for status in UNMET])
-        self._add_up(("belum", "", ""), [("belum", "", kind) for kind in needs])
-        for what in ("terlaksana", "terlewat"):
-            months = ((row.bulan.isoformat(), getattr(row, what)) for row in rows.bimbingan)
-            self._add_up((what, "", ""), self._each(what, months))
-        self._add_up(("jadwal", "", ""), [("terlaksana", "", ""), ("terlewat", "", "")])
-        self._count_activities(rows)
+    def over(self, what: str, unit: str = "") -> Shown:
+        """The sum over all kinds."""
+        return summed(self(what, unit, kind) for kind in self.kinds(what, unit))
 
-    def _count_activities(self, rows: Rows) -> None:
-        """Invited = present + absent: two of these numbers give the third, so all are protected."""
-        self._each("hadir", ((row.bidang, row.hadir) for row in rows.kegiatan))
-        self._each("absen", ((row.bidang, row.undangan - row.hadir) for row in rows.kegiatan))
-        fields = sorted({row.bidang for row in rows.kegiatan})
-        for what in ("hadir", "absen"):
-            self._add_up((what, "", ""), [(what, "", field) for field in fields])
-        for field in (*fields, ""):
-            self._add_up(("undangan", "", field), [("hadir", "", field), ("absen", "", field)])
-        self._add_up(("undangan", "", ""), [("undangan", "", field) for field in fields])
 
-    def _each(self, what: str, counts: Iterable[tuple[str, int]]) -> list[Key]:
-        """Count by kind; gives the keys in a fixed order, so that the order of rows cannot change what is hidden."""
-        keys = set()
-        for kind, n in counts:
-            self._counts[what, "", kind] += n
-            keys.add((what, "", kind))
-        return sorted(keys)
+def summed(counts: Iterable[Shown]) -> Shown:
+    """The sum of what is released, printed only where every part of it is; NO_DATA before the first release."""
+    released = [n for n in counts if n != NO_DATA]
+    return total(released) if released else NO_DATA
 
-    def _add_up(self, whole: Key, parts: Sequence[Key]) -> None:
-        self._counts[whole] = sum(self._counts[part] for part in parts)
-        self._sums.append((whole, list(parts)))
+
+def both(one: Shown, other: Shown) -> Shown:
+    """The sum of two counts of the same periods."""
+    if NO_DATA in (one, other):
+        return NO_DATA
+    return one + other if known(one) and known(other) else HIDDEN
+
+
+def rest(whole: Shown, part: Shown) -> Shown:
+    """What is left of `whole`; only for a part whose rest is no secret."""
+    if NO_DATA in (whole, part):
+        return NO_DATA
+    return whole - part if known(whole) and known(part) else HIDDEN
+
+
+def counts_of(
+    units: Mapping[str, Callable[[Released], Faces]],
+    state: Released,
+    months: Mapping[date, Released],
+    quarters: Iterable[Released],
+    names: Mapping[str, str],
+) -> Iterator[Count]:
+    """What was released of `units` (key → how to find its faces, "" for the whole report): on the last day, per month,
+    and in the quarters together. `names` are those of the categories of needs, by id."""
+    quarters = tuple(quarters)
+    for key, faces in units.items():
+        yield from _on_the_day(key, faces(state), names)
+        for month, found in months.items():
+            yield Count(key, "terlaksana", month.isoformat(), faces(found)(DONE))
+            yield Count(key, "terlewat", month.isoformat(), faces(found)(MISSED))
+        for bidang in Bidang:
+            yield Count(key, "hadir", bidang.label, summed(faces(one)(PRESENT + bidang) for one in quarters))
+            yield Count(key, "absen", bidang.label, summed(faces(one)(ABSENT + bidang) for one in quarters))
+    if not any(faces(state)(CLIENTS) in SECRET for faces in units.values()):
+        whole = units[""](state)
+        yield from (Count("", "program", name, whole(PROGRAMME + name)) for name in whole.kinds(PROGRAMME))
+
+
+def _on_the_day(key: str, faces: Faces, names: Mapping[str, str]) -> Iterator[Count]:
+    yield Count(key, "klien", "", faces(CLIENTS))
+    yield Count(key, "anak", "", faces(CHILDREN))
+    yield Count(key, "butuh", "", faces(IN_NEED))
+    for what, prefix in (("butuh", NEED), ("terpenuhi", MET)):
+        for kind in faces.kinds(prefix):
+            yield Count(key, what, names[kind], faces(prefix + kind))
+    for step in STEPS:
+        yield Count(key, "langkah", step, faces(STATUS + step))

@@ -1,7 +1,7 @@
-"""Rows of the collector: one small record per office and key, already counted by PostgreSQL."""
+"""Rows of the collector: one small record per office and key, already counted by PostgreSQL or released."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from apps.dasar.disclosure import Shown
@@ -17,12 +17,21 @@ class Region:
     kolom: int
     baris: int
 
+    @property
+    def key(self) -> str:
+        """Names the unit in `Count`."""
+        return f"kanwil {self.kode}"
+
 
 @dataclass(frozen=True)
 class Office:
     id: int
     nama: str
     kanwil: Region
+
+    @property
+    def key(self) -> str:
+        return f"bapas {self.id}"
 
 
 @dataclass(frozen=True)
@@ -35,44 +44,31 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class NeedCount:
-    office: int
-    kategori: str
-    status: str
-    n: int
+class Count:
+    """A released count of persons: its face, not what is behind it.
 
+    `unit` is the key of an office or a region, "" for the whole report; `kind` is "" for all kinds together.
+    """
 
-@dataclass(frozen=True)
-class GuidanceCount:
-    office: int
-    bulan: date
-    terlaksana: int
-    terlewat: int
-
-
-@dataclass(frozen=True)
-class ActivityCount:
-    office: int
-    bidang: str
-    kegiatan: int
-    undangan: int
-    hadir: int
+    unit: str
+    what: str
+    kind: str
+    n: Shown
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One planned activity of a programme; `klien_membutuhkan` is from the day on which its needs were counted."""
+    """One planned activity of a programme; `klien_membutuhkan` is the released count on the last day of the period."""
 
     office: int
     kegiatan: str
     kebutuhan: str
-    klien_membutuhkan: Shown
     target: int
     bulan: tuple[int, ...]
     pelaksana: str
     indikator: str
     anggaran: Decimal
-    potret_pada: date | None = None
+    klien_membutuhkan: Shown = 0
 
 
 @dataclass(frozen=True)
@@ -110,12 +106,9 @@ class Programme:
 @dataclass(frozen=True)
 class Rows:
     offices: tuple[Office, ...] = ()
-    klien_program: tuple[Tally, ...] = ()
-    klien_usia: tuple[Tally, ...] = ()
+    orang: tuple[Count, ...] = ()
     pk: tuple[Tally, ...] = ()
-    kebutuhan: tuple[NeedCount, ...] = ()
-    bimbingan: tuple[GuidanceCount, ...] = ()
-    kegiatan: tuple[ActivityCount, ...] = ()
+    kegiatan: tuple[Tally, ...] = ()
     pokmas: tuple[Tally, ...] = ()
     program: tuple[Programme, ...] = ()
     rencana: tuple[Plan, ...] = ()

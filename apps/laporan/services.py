@@ -1,5 +1,7 @@
 """Requesting, cancelling and finding a report. A worker makes it (`making.py`)."""
 
+from datetime import date
+
 from celery import Task
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +17,6 @@ from apps.laporan import tasks
 from apps.laporan.codes import new_code
 from apps.laporan.models import Cetakan, Laporan, Pengesahan
 from apps.laporan.rules import may_request
-from apps.laporan.summary import period
 from apps.program.models import ProgramTahunan
 from apps.wilayah.days import today_at
 from apps.wilayah.models import Bapas, Kanwil
@@ -86,8 +87,8 @@ def _check(by: Pengguna, wanted: dict) -> Penugasan:
 
 
 def _refuse_without_budget(bapas: Bapas, tahun: int) -> None:
-    """Raise `Refused` when no budget is in force on the last day of the period: a final prints it."""
-    last = period(tahun, today_at(bapas))[1]
+    """Raise `Refused` when no budget is in force today, or on the last day of a past year: a final prints it."""
+    last = min(date(tahun, 12, 31), today_at(bapas))
     programmes = ProgramTahunan.objects.filter(bapas=bapas)
     if programmes.in_force(tahun, on=last).exists():
         return

@@ -7,17 +7,12 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
-from apps.dasar.charts import MONTHS, number
+from apps.dasar.charts import MONTHS, NO_DATA, number
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, known
 from apps.dasar.wording import grouped
 
 NONE = "–"
 SCALES = ((Decimal(10) ** 12, "triliun"), (Decimal(10) ** 9, "miliar"), (Decimal(10) ** 6, "juta"))
-
-
-def count(value: Shown) -> str:
-    """A cell of a table: a dash for nothing."""
-    return NONE if value == 0 else number(value)
 
 
 def said(value: Shown) -> str:
@@ -27,6 +22,8 @@ def said(value: Shown) -> str:
 
 def guided(unit: str, klien: Shown, pk: int) -> str:
     """ "Unit guides n clients with m PK", without the full stop."""
+    if klien == NO_DATA:
+        return f"Angka klien {unit} belum dirilis"
     if klien == 0:
         return f"{unit} belum membimbing klien aktif"
     officers = f"dengan {number(pk)} Pembimbing Kemasyarakatan (PK)" if pk else "tanpa PK yang ditetapkan"
@@ -42,6 +39,8 @@ def load(klien: Shown, pk: int) -> str:
 
 def guidance(done: Shown, missed: Shown) -> str:
     """Contacts done and missed, in lower case and without the full stop."""
+    if NO_DATA in (done, missed):
+        return "belum ada bulan yang ditutup"
     came = f"{said(done)} bimbingan terlaksana" if done != 0 else "belum ada bimbingan yang terlaksana"
     away = f"{said(missed)} kali klien tidak hadir" if missed != 0 else "klien selalu hadir"
     return f"{came} dan {away}"
@@ -66,7 +65,7 @@ def short_rupiah(value: Decimal) -> str:
 
 def share(part: Decimal | int | None, whole: Decimal | int | None) -> str:
     """A whole percentage, or a dash where it has no meaning or reveals a masked count. Only the full amount is 100%."""
-    if part in SECRET or whole in SECRET or part is None or not whole:
+    if part in (*SECRET, NO_DATA) or whole in (*SECRET, NO_DATA) or part is None or not whole:
         return NONE
     percent = Decimal(part) * 100 / whole
     if 0 < percent < 1:

@@ -11,7 +11,8 @@ A. Hundepool et al., Statistical Disclosure Control (Wiley, 2012), chapter 4.
 
 from collections.abc import Collection, Iterable, Mapping
 
-from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, SMALLEST_SHOWN, Shown, mask
+from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, mask
+from apps.dasar.suppress import SMALLEST_SHOWN
 
 Node = tuple[str, int, int]
 """(level, id of the unit or office, id of a place within the office or 0)."""

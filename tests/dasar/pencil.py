@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from apps.dasar.disclosure import HIDDEN, MASKED, Shown
 
-FEW, MANY = range(1, 5), 5
+FEW = range(1, 5)
 
 
 def certain(parts: Sequence[Shown], total: Shown) -> bool:
@@ -25,7 +25,7 @@ def certain(parts: Sequence[Shown], total: Shown) -> bool:
 def _choices(cell: Shown, most: int) -> set[int]:
     if cell is MASKED:
         return set(FEW)
-    return set(range(MANY, most + 1)) if cell == HIDDEN else {cell}
+    return set(range(most + 1)) if cell == HIDDEN else {cell}
 
 
 def _sums(choices: Iterable[set[int]], most: int) -> set[int]:

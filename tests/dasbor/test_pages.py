@@ -8,8 +8,8 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from apps.dasar.wording import tanggal
-from apps.dasbor.panels import OTHERS
 from apps.jejak.models import Akses
+from apps.klien.figures import OTHERS
 from tests import factories as make
 from tests.releases import publish
 from tests.sessions import log_in

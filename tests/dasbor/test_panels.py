@@ -10,17 +10,15 @@ from apps.dasar.disclosure import HIDDEN, MASKED
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.dasbor.obstacles import of_faces
 from apps.dasbor.panels import (
-    OTHERS,
     bapas_page,
     obstacles_page,
-    programmes_released,
     quality,
     region_page,
     trend,
 )
 from apps.dasbor.panels import sentence as finding
 from apps.dasbor.region import METRICS, SUM, MonthTotal, Region, Unit, UnitRow, attention
-from apps.klien.figures import NO_TERM, ProgrammeCount
+from apps.klien.figures import NO_TERM, OTHERS, ProgrammeCount, programmes_released
 from apps.rilis.measures import OBSTACLE
 from apps.rilis.reading import Faces
 from tests import factories as make

@@ -3,25 +3,36 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import attrgetter, methodcaller
 
+from apps.klien.models import Bidang, Kebutuhan
 from apps.laporan.document import Approver, Issue
 from apps.laporan.figures import Cover, Figures
-from apps.laporan.rows import (
-    ActivityCount,
-    Approval,
-    Cost,
-    GuidanceCount,
-    NeedCount,
-    Office,
-    Plan,
-    Programme,
-    Region,
-    Rows,
-    Tally,
+from apps.laporan.persons import counts_of
+from apps.laporan.rows import Approval, Cost, Count, Office, Plan, Programme, Region, Rows, Tally
+from apps.laporan.summary import months, quarters, summarise
+from apps.rilis.deciding import decide, tree_over
+from apps.rilis.measures import (
+    ABSENT,
+    CHILDREN,
+    CLIENTS,
+    DONE,
+    ELSEWHERE,
+    IN_NEED,
+    MET,
+    MISSED,
+    NEED,
+    PRESENT,
+    PROGRAMME,
+    STATUS,
+    place,
 )
-from apps.laporan.summary import months, summarise
+from apps.rilis.measures import office as office_node
+from apps.rilis.models import Khalayak, Masa
+from apps.rilis.reading import Faces, Released
+from apps.rilis.releasing import SIGNS, closed
 
-START, END = date(2026, 1, 1), date(2026, 11, 21)
+START, END = date(2026, 1, 1), date(2026, 11, 20)
 MOMENT = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
 KOP = (
     "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia",
@@ -43,8 +54,9 @@ NEEDS = (
     ("Pemulihan ketergantungan obat dan alkohol", 6), ("Tempat tinggal sementara", 4), ("Bantuan hukum", 3),
     ("Penerimaan masyarakat", 2), ("Perlindungan anak dan perempuan", 1),
 )  # fmt: skip
-STATUSES = (("terbuka", 3), ("dirujuk", 2), ("dilayani", 2), ("terpenuhi", 9), ("tidak_terpenuhi", 1))
-FIELDS = ("Hukum", "Kemandirian", "Kemasyarakatan", "Kepribadian")
+NAMES = {str(pk): name for pk, (name, _) in enumerate(NEEDS, start=1)}
+"""Category id → name."""
+FIELDS = tuple(Bidang)
 FORMS = ("Badan usaha", "Organisasi", "Perorangan")
 PLANS = (
     ("Pelatihan las dasar", 0, (2, 3, 4), "Pokmas Contoh Maju", "80% peserta lulus uji"),
@@ -102,33 +114,101 @@ def rows(offices: list[Office]) -> Rows:
     ids = [office.id for office in offices]
     return Rows(
         offices=tuple(offices),
-        klien_program=tuple(Tally(o, name, n * (7 + o % 5)) for o in ids for name, n in PROGRAMMES),
-        klien_usia=tuple(Tally(o, "Anak", 3 + o % 4) for o in ids)
-        + tuple(Tally(o, "Dewasa", 114 * (7 + o % 5) - 3 - o % 4) for o in ids),
+        orang=persons(offices, release(offices, invented(ids))),
         pk=tuple(Tally(o, "PK", 21 + o % 17) for o in ids),
-        kebutuhan=tuple(
-            NeedCount(o, name, status, n * part * (2 + o * o % 7) // 5)
-            for o in ids for name, n in NEEDS for status, part in STATUSES
-        ),
-        bimbingan=tuple(
-            GuidanceCount(o, month, 560 + (o * 37 + i * 53) % 190, 20 + (o * 11 + i * 17) % 45)
-            for o in ids for i, month in enumerate(months(START, END))
-        ),
-        kegiatan=tuple(
-            ActivityCount(o, name, 8 + (o + i) % 7, 160 + 10 * i, 118 + 9 * i)
-            for o in ids for i, name in enumerate(FIELDS)
-        ),
+        kegiatan=tuple(Tally(o, field.label, 8 + (o + i) % 7) for o in ids for i, field in enumerate(FIELDS)),
         pokmas=tuple(Tally(o, name, 3 + (o + i) % 4) for o in ids for i, name in enumerate(FORMS)),
         program=tuple(Programme(o, disetujui=True) for o in ids),
         rencana=tuple(plan(o, i) for o in ids for i in range(len(PLANS))),
         biaya=tuple(cost for o in ids for i in range(len(PLANS)) for cost in costs(o, i)),
-    )  # fmt: skip
+    )
+
+
+Truth = dict[date, dict[str, dict[int, int]]]
+"""First day of a period → measure → Bapas id → persons. END stands for the state of that day."""
+Release = dict[date, Released]
+
+
+def invented(ids: list[int]) -> Truth:
+    """Offices of realistic size; the numbers of one office hang together."""
+    need = {str(i): {o: n * 3 * (2 + o * o % 7) for o in ids} for i, (_, n) in enumerate(NEEDS, start=1)}
+    everyone = {o: 114 * (7 + o % 5) for o in ids}
+    truth: Truth = {
+        END: {
+            CLIENTS: everyone,
+            CHILDREN: {o: 3 + o % 4 for o in ids},
+            IN_NEED: {o: min(everyone[o], max(sum(n[o] for n in need.values()) * 3 // 5, 0)) for o in ids},
+            **{f"{NEED}{pk}": n for pk, n in need.items()},
+            **{f"{MET}{pk}": {o: n[o] * 2 // 3 for o in ids} for pk, n in need.items()},
+            **{f"{PROGRAMME}{name}": {o: n * (7 + o % 5) for o in ids} for name, n in PROGRAMMES},
+            **{f"{STATUS}{step}": {o: (4 - i) * 9 + o % 9 for o in ids} for i, step in enumerate(Kebutuhan.UNMET)},
+        }
+    }
+    for i, month in enumerate(months(START, END)):
+        truth[month] = {
+            DONE: {o: 560 + (o * 37 + i * 53) % 190 for o in ids},
+            MISSED: {o: 20 + (o * 11 + i * 17) % 45 for o in ids},
+        }
+    for i, quarter in enumerate(quarters(START, END)):
+        truth[quarter] |= {f"{PRESENT}{field}": dict.fromkeys(ids, 40 + 3 * i) for field in FIELDS}
+        truth[quarter] |= {f"{ABSENT}{field}": {o: 12 + o % 9 for o in ids} for field in FIELDS}
+    return truth
+
+
+def release(offices: list[Office], truth: Truth) -> Release:
+    """What the whole country reads of it: months and quarters that are not closed are left out."""
+    regions: dict[int, list[int]] = {}
+    for office in offices:
+        regions.setdefault(region_id(office.kanwil), []).append(office.id)
+    above = tree_over(regions, {office.id: () for office in offices})
+    return {first: _released(first, above, counts) for first, counts in truth.items() if first == END or _closed(first)}
+
+
+def _closed(first: date) -> bool:
+    return closed(Masa.BULAN, first, END)
+
+
+def _released(first: date, above: dict, counts: dict[str, dict[int, int]]) -> Released:
+    leaf = {NEED: lambda pk: place(pk, ELSEWHERE)}
+    cells = {
+        name: {leaf.get(name[: len(NEED)], office_node)(pk): n for pk, n in found.items()}
+        for name, found in counts.items()
+    }
+    faces = decide(above, cells)[Khalayak.LUAR]
+    units: dict = {"kanwil": {}, "bapas": {}, "nasional": {}}
+    for level, pk, where in above:
+        if level in units:
+            shown = {name: of[level, pk, where] for name, of in faces.items() if of[level, pk, where] != 0}
+            units[level][pk] = Faces({name: SIGNS.get(face, face) for name, face in shown.items()})
+    return Released(first, units["nasional"][0], units["kanwil"], units["bapas"])
+
+
+def region_id(region: Region) -> int:
+    return int(region.kode.removeprefix("KW-"))
+
+
+def persons(offices: list[Office], released: Release, level: str = "") -> tuple[Count, ...]:
+    """The counts in the report of one office, of a Kanwil with all these offices, or of the nation."""
+    level = level or (
+        "bapas" if len(offices) == 1 else "kanwil" if len({o.kanwil for o in offices}) == 1 else "nasional"
+    )
+    whole = {
+        "bapas": methodcaller("office", offices[0].id), "kanwil": methodcaller("region", region_id(offices[0].kanwil)),
+        "nasional": attrgetter("nation"),
+    }[level]  # fmt: skip
+    units = {"": whole}
+    if level != "bapas":
+        units |= {o.kanwil.key: methodcaller("region", region_id(o.kanwil)) for o in offices}
+        units |= {o.key: methodcaller("office", o.id) for o in offices}
+    monthly = {month: released.get(month, Released()) if _closed(month) else Released() for month in months(START, END)}
+    visits = [released[first] for first in quarters(START, END) if first in released]
+    return tuple(counts_of(units, released.get(END, Released()), monthly, visits, NAMES))
 
 
 def plan(office: int, i: int) -> Plan:
     name, need, bulan, by, indikator = PLANS[i]
     total = sum((cost.jumlah for cost in costs(office, i)), Decimal(0))
-    return Plan(office, name, NEEDS[need][0], NEEDS[need][1] * 8, 15 + 5 * (i % 4), bulan, by, indikator, total)
+    return Plan(office, name, NEEDS[need][0], 15 + 5 * (i % 4), bulan, by, indikator, total)
 
 
 def costs(office: int, i: int) -> list[Cost]:

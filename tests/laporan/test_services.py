@@ -2,30 +2,36 @@
 
 import hashlib
 import sys
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from apps.dasar.charts import NO_DATA
+from apps.dasar.disclosure import SECRET
 from apps.dasar.errors import Refused
 from apps.dasar.letters import letterhead
 from apps.jejak import jobs
+from apps.klien.figures import OTHERS, clients_per_office
 from apps.laporan import codes, making, rules, services, tasks
 from apps.laporan.document import to_html
 from apps.laporan.figures import Figures
 from apps.laporan.models import Laporan
-from apps.laporan.snapshot import load
+from apps.laporan.snapshot import dump, load
 from apps.program.models import ProgramTahunan
+from apps.rilis.models import Rilis
 from tests import factories as make
+from tests.clock import office_today
 from tests.laporan.factories import ready
 from tests.laporan.samples import ISSUE
 from tests.roles import as_web_role
 
-YEAR = 2026
-COUNTED = date(2025, 10, 5)
+YEAR = office_today().year
+COUNTED = date(YEAR - 1, 10, 5)
 pytestmark = pytest.mark.django_db
 
 
@@ -66,7 +72,7 @@ def approved_programme(bapas, author):
 
 
 def ask(by, **wanted):
-    return services.request_report(by=by, tahun=YEAR, **wanted)
+    return services.request_report(by=by, **({"tahun": YEAR} | wanted))
 
 
 def made(by, **wanted):
@@ -79,6 +85,15 @@ def made(by, **wanted):
 def counted(by, **wanted):
     """The figures alone; the file is not made."""
     return making._figures(making._claim(ask(by, **wanted).pk))
+
+
+def on(year: int, month: int, day: int):
+    return time_machine.travel(datetime(year, month, day, 5, tzinfo=UTC), tick=False)
+
+
+def later():
+    """When everything of the year is closed."""
+    return on(YEAR + 1, 1, 10)
 
 
 # ── asking ──
@@ -184,14 +199,14 @@ def test_a_report_end_to_end(planner, ours, full):
 
 def test_figures_are_those_of_the_office(planner, ours, full, theirs):
     make.KlienFactory(bapas=theirs)
-    figures = counted(planner, bapas=ours)
+    with later():
+        figures = counted(planner, bapas=ours)
     assert figures.cover.unit == ours.nama
     assert figures.pk == 1
-    assert (figures.terlaksana, figures.terlewat) == (None, None)
+    assert {figures.klien, figures.kebutuhan_jumlah.belum, figures.terlaksana, figures.terlewat} <= set(SECRET)
     assert figures.anggaran == Decimal(1_000_000)
     assert figures.realisasi == Decimal(300_000)
-    assert [(row.kegiatan, row.potret_pada) for row in figures.rencana] == [(full.rencana.get().judul, COUNTED)]
-    assert figures.klien is None
+    assert [row.kegiatan for row in figures.rencana] == [full.rencana.get().judul]
     assert figures.cover.persetujuan.jabatan == f"Kepala {ours.nama}"
 
 
@@ -200,9 +215,10 @@ def test_all_clients_are_shown_when_there_are_enough(planner, ours):
     for _ in range(6):
         make.KlienFactory(bapas=ours, pk_pembimbing=pk)
     make.KlienFactory(bapas=ours, pk_pembimbing=pk, status="selesai")
-    figures = counted(planner, bapas=ours)
+    with later():
+        figures = counted(planner, bapas=ours)
     assert figures.klien == 6
-    assert [(item.label, item.n) for item in figures.klien_program] == [("Masa bimbingan belum dicatat", 6)]
+    assert [(item.label, item.n) for item in figures.klien_program] == [(OTHERS, 6)]
 
 
 def test_attendance_counts_seats_and_presence_of_closed_activities(planner, ours):
@@ -213,8 +229,86 @@ def test_attendance_counts_seats_and_presence_of_closed_activities(planner, ours
     for status in ["hadir"] * 7 + ["izin"] * 6:
         make.KehadiranFactory(kegiatan=done, status=status)
     make.KehadiranFactory(kegiatan=make.KegiatanFactory(bapas=ours), status="belum")
-    (row,) = counted(planner, bapas=ours).kegiatan
+    with later():
+        (row,) = counted(planner, bapas=ours).kegiatan
     assert (row.bidang, row.kegiatan, row.undangan, row.hadir) == ("Kemandirian", 1, 13, 7)
+
+
+def peopled(office, clients: int):
+    """Clients with a need and a contact each."""
+    for klien in make.KlienFactory.create_batch(clients, bapas=office):
+        make.KebutuhanFactory(klien=klien, kategori=make.KategoriFactory(kode="PR-01", nama="Tempat tinggal"))
+        make.CatatanFactory(klien=klien, tanggal=timezone.localdate(), hadir=True)
+
+
+def numbers(figures, *, programme: bool = True) -> tuple:
+    """Everything that counts persons."""
+    own = (figures.klien, figures.klien_usia, figures.kebutuhan, figures.kebutuhan_jumlah, figures.langkah)
+    return (*own, figures.bimbingan, figures.kegiatan_jumlah, figures.bapas, figures.klien_program if programme else ())
+
+
+def test_a_second_version_says_the_same_however_much_was_entered_late(planner, ours, theirs):
+    """The difference of two versions would be those who came in between."""
+    peopled(ours, 12)
+    with later():
+        first = counted(planner, bapas=ours)
+    Laporan.objects.update(status="batal")
+    peopled(ours, 3)
+    with later():
+        second = counted(planner, bapas=ours)
+    assert clients_per_office([ours.pk], day=date(YEAR, 12, 31))[ours.pk].active == 15
+    assert first.klien == 12
+    assert [item.n for item in first.klien_program] == [12]
+    assert numbers(first) == numbers(second)
+
+
+@pytest.mark.parametrize("neighbours", [3, 9])
+def test_a_number_is_the_same_in_the_reports_of_the_office_its_region_and_the_nation(
+    planner, officer, ours, theirs, neighbours
+):
+    peopled(ours, 12)
+    peopled(make.BapasFactory(kanwil=ours.kanwil), neighbours)
+    peopled(theirs, 6)
+    asked = ask(planner, bapas=ours), ask(officer("kanwil"), kanwil=ours.kanwil), ask(officer("ditjenpas"))
+    with later(), as_web_role():
+        own, region, nation = (making._figures(making._claim(laporan.pk)) for laporan in asked)
+    mine = (own.klien, own.kebutuhan_jumlah.belum, own.terlaksana, own.terlewat)
+    for wider in (region, nation):
+        (unit,) = [unit for unit in wider.bapas if unit.nama == ours.nama]
+        assert (unit.klien, unit.belum, unit.terlaksana, unit.terlewat) == mine
+    (unit,) = [unit for unit in nation.kanwil if unit.nama == str(ours.kanwil)]
+    assert (unit.klien, unit.belum) == (region.klien, region.kebutuhan_jumlah.belum)
+    assert NO_DATA not in (*mine, region.klien, nation.klien)
+    assert (own.klien in SECRET) == (neighbours < 5)
+    assert bool(own.klien_program) == bool(region.klien_program) == (neighbours >= 5)
+
+
+def test_what_is_closed_is_released_before_the_report_reads_it(planner, ours):
+    with on(YEAR + 1, 6, 3):
+        figures = counted(planner, bapas=ours, tahun=YEAR + 1)
+    first = date(YEAR + 1, 1, 1)
+    assert set(Rilis.objects.values_list("masa", "mulai")) == {
+        ("hari", date(YEAR + 1, 6, 2)), ("triwulan", first), *(("bulan", first.replace(month=n)) for n in range(1, 5)),
+    }  # fmt: skip
+    assert (figures.cover.mulai, figures.cover.selesai) == (first, date(YEAR + 1, 6, 2))
+    assert [month.terlaksana for month in figures.bimbingan] == [0, 0, 0, 0, NO_DATA, NO_DATA]
+
+
+def test_the_day_is_that_of_headquarters(planner, ours):
+    """23.30 in Jakarta is tomorrow in Makassar, but the day is not closed."""
+    with time_machine.travel(datetime(YEAR + 1, 6, 3, 16, 30, tzinfo=UTC), tick=False):
+        assert counted(planner, bapas=ours, tahun=YEAR + 1).cover.selesai == date(YEAR + 1, 6, 2)
+
+
+def test_figures_frozen_by_an_older_portal_are_collected_anew(planner, ours, full):
+    laporan = ask(planner, bapas=ours)
+    old = dump(counted(planner, bapas=ours)) | {"kebutuhan_tercatat": 5}
+    del old["langkah"]
+    Laporan.objects.filter(pk=laporan.pk).update(potret=old, status="antre")
+    making.run(laporan.pk)
+    laporan.refresh_from_db()
+    assert laporan.status == "siap"
+    assert "langkah" in laporan.potret
 
 
 def test_a_regional_report_holds_its_own_offices_only(officer, ours, theirs, full):

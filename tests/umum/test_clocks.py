@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from apps.akun.models import BAPAS_ROLES, KANWIL_ROLES, MITRA_ROLES, NASIONAL_ROLES
 from apps.akun.roles import Peran
+from apps.dasar.wording import tanggal
 from apps.harian.figures import collect
 from apps.kegiatan.figures import held_per_office
 from apps.laporan import making
@@ -190,9 +192,11 @@ def _says_the_day(reader, unit, clock, suffix) -> bool:
     laporan = reports.request_report(by=reader, tahun=DAY.year, **unit)
     cover = cover_of(laporan, timezone.now())
     html = to_html(summarise(cover, rows_of(laporan, cover, reader.scope.bapas)), ISSUE)
+    closed = timezone.localdate(timezone=ZoneInfo("Asia/Jakarta")) - dt.timedelta(days=1)
     assert f"1 Februari 2027, {clock:%H.%M} {suffix}" in html
-    assert "1 Januari 2027 s.d. 1 Februari 2027" in html
-    assert not re.search("31 Januari 2027|2 Februari 2027", html)
+    assert f"1 Januari 2027 s.d. {tanggal(closed)}" in html
+    assert "untuk program dan anggaran 1 Februari 2027" in html
+    assert not re.search("2 Februari 2027", html)
     return True
 
 
@@ -206,6 +210,7 @@ def test_the_file_that_the_worker_makes_carries_the_day_of_its_office(settings, 
     with default_storage.open(laporan.berkas) as file:
         text = words(file.read())
     assert "1 Februari 2027, 00.30 WIT" in text
+    assert "1 Januari 2027 s.d. 30 Januari 2027" in text
     assert "31 Januari 2027" not in text
 
 
@@ -226,8 +231,8 @@ def test_activities_are_counted_on_the_day_of_their_office(place, zone, reader):
         assert held_per_office([place.bapas.pk], **february) == {place.bapas.pk: 2}
         assert collect(place.bapas, "bulanan", DAY)["kegiatan.terlaksana"] == (2, 3)
         laporan = reports.request_report(by=planner, tahun=2027, bapas=place.bapas)
-        cover = cover_of(laporan, timezone.now())
-        assert [row.kegiatan for row in rows_of(laporan, cover, planner.scope.bapas).kegiatan] == [3]
+        cover = replace(cover_of(laporan, timezone.now()), selesai=february["until"])
+        assert [row.n for row in rows_of(laporan, cover, planner.scope.bapas).kegiatan] == [3]
         listed = enter(planner).get(reverse("kegiatan:list"), {"tab": "selesai", "dari": DAY, "sampai": "2027-02-28"})
         assert listed.context["hal"].paginator.count == 2
 

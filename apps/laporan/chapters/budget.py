@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 
-from apps.dasar.charts import bar_chart, number
+from apps.dasar.charts import NO_DATA, bar_chart, number
 from apps.dasar.disclosure import known
 from apps.dasar.wording import rupiah, tanggal
 from apps.laporan.chapters.shared import no_budget, unmet_needs
 from apps.laporan.figures import Figures, Money
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
-from apps.laporan.words import amount, count, listing, lower, money, share
+from apps.laporan.words import amount, listing, lower, money, share
 
 DIPA = "DIPA"
 MENTIONED = 3
@@ -27,7 +27,7 @@ def budget(f: Figures) -> list[Block]:
             f"{no_budget(f)} Rancangan itu berjumlah {rupiah(f.anggaran)}."
             if f.rancangan
             else f"Anggaran program {f.cover.tahun} yang disetujui berjumlah {rupiah(f.anggaran)}. Realisasi sampai "
-            f"dengan {tanggal(f.cover.selesai)} berjumlah {rupiah(f.realisasi)} ({share(f.realisasi, f.anggaran)})."
+            f"dengan {tanggal(f.cover.dana_per)} berjumlah {rupiah(f.realisasi)} ({share(f.realisasi, f.anggaran)})."
         ),
         Heading("Menurut sumber dana"),
         Chart(
@@ -74,7 +74,7 @@ def _money_table(f: Figures, by: str, rows: Sequence[Money], *, coded: bool) -> 
 
 def closing(f: Figures) -> list[Block]:
     blocks: list[Block] = []
-    if f.kebutuhan_jumlah.belum != 0:
+    if f.kebutuhan_jumlah.belum not in (0, NO_DATA):
         blocks.append(
             Text(
                 f"{_wanted(f)} Pemerintah daerah, perusahaan, dan kelompok masyarakat dapat mendukung pemenuhannya "
@@ -99,7 +99,7 @@ def _wanted(f: Figures) -> str:
     opened = [need for need in f.kebutuhan if known(need.belum) and need.belum][:MENTIONED]
     if not opened:
         return unmet_needs((), f.kebutuhan_jumlah)
-    named = listing(f"{lower(need.kategori)} ({number(need.belum)})" for need in opened)
+    named = listing(f"{lower(need.kategori)} ({number(need.belum)} klien)" for need in opened)
     return f"Kebutuhan yang belum terpenuhi antara lain {named}."
 
 
@@ -109,20 +109,20 @@ def _answer_table(f: Figures) -> Table:
         f"Kebutuhan yang belum terpenuhi dan program {f.cover.tahun}",
         (
             Column("Jenis kebutuhan", 42, numeric=False),
-            Column("Kebutuhan belum terpenuhi", 13),
+            Column("Klien, belum terpenuhi", 13),
             Column("Kegiatan rencana", 11),
             Column("Target klien", 12),
             Column(f"{f.sebutan_anggaran} (Rp)", 22),
         ),
         tuple(
-            (row.kategori, count(row.belum), count(row.kegiatan), count(row.target), money(row.anggaran))
+            (row.kategori, number(row.belum), number(row.kegiatan), number(row.target), money(row.anggaran))
             for row in f.jawaban
         ),
         (
             "Jumlah",
-            count(f.kebutuhan_jumlah.belum),
-            count(sum(row.kegiatan for row in f.jawaban)),
-            count(sum(row.target for row in f.jawaban)),
+            "",
+            number(sum(row.kegiatan for row in f.jawaban)),
+            number(sum(row.target for row in f.jawaban)),
             money(amount(row.anggaran for row in f.jawaban)),
         ),
     )

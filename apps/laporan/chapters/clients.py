@@ -1,11 +1,11 @@
 """Bab I and II: clients under guidance, and their needs."""
 
-from apps.dasar.charts import bar_chart, number
+from apps.dasar.charts import NO_DATA, bar_chart, number
 from apps.dasar.wording import tanggal
-from apps.laporan.chapters.shared import chart, item_blocks, met_or_not, unmet_needs
+from apps.laporan.chapters.shared import NOT_RELEASED, chart, item_blocks, met_or_not, unmet_needs
 from apps.laporan.figures import Figures, Need
 from apps.laporan.parts import Block, Column, Heading, Table, Text
-from apps.laporan.words import count, guided, load
+from apps.laporan.words import guided, load
 
 
 def overview(f: Figures) -> list[Block]:
@@ -23,8 +23,9 @@ def overview(f: Figures) -> list[Block]:
             "mengikuti peraturan Menteri Keuangan tentang perencanaan anggaran."
         ),
         Text(
-            f"Data bimbingan dan kegiatan berasal dari periode {span}. Jumlah klien, PK, dan kebutuhan adalah keadaan "
-            f"pada {tanggal(cover.selesai)}."
+            f"Data bimbingan dan kegiatan berasal dari periode {span}. Bimbingan dihitung per bulan yang sudah "
+            "ditutup dan kehadiran pada kegiatan per triwulan yang sudah ditutup. Jumlah klien, PK, dan kebutuhan "
+            f"adalah keadaan pada {tanggal(cover.selesai)}."
         ),
         *_load_text(f),
         Heading("Klien menurut usia"),
@@ -37,8 +38,15 @@ def overview(f: Figures) -> list[Block]:
             drawn=False,
         ),
         Heading("Klien menurut program bimbingan"),
-        *item_blocks(f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien),
+        *_programmes(f),
     ]
+
+
+def _programmes(f: Figures) -> list[Block]:
+    """Clients per programme, where the clients of every office in it are printed."""
+    if not f.klien_program and f.klien not in (0, NO_DATA):
+        return [Text("Angkanya terlalu kecil untuk ditampilkan menurut program.")]
+    return item_blocks(f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien)
 
 
 def _load_text(f: Figures) -> list[Block]:
@@ -47,33 +55,53 @@ def _load_text(f: Figures) -> list[Block]:
 
 
 def needs(f: Figures) -> list[Block]:
-    if f.kebutuhan_tercatat == 0:
-        return [Text("Belum ada kebutuhan klien yang dicatat pada periode ini.")]
     total = f.kebutuhan_jumlah
+    if total.belum == 0 and total.terpenuhi == 0:
+        return [Text("Belum ada kebutuhan klien yang dicatat pada periode ini.")]
+    if total.belum == NO_DATA:
+        return [Text(NOT_RELEASED)]
     rows = [(need.kategori, need.belum) for need in f.kebutuhan]
-    labels = ("Terbuka", "Dirujuk", "Dilayani", "Tidak terpenuhi", "Belum (jumlah)", "Terpenuhi")
-    columns = (Column("Jenis kebutuhan", 28, numeric=False), *(Column(label, 12) for label in labels))
     return [
         Text(
-            f"{met_or_not(f.kebutuhan_tercatat, total)} Kebutuhan yang belum terpenuhi masih terbuka, sedang dirujuk "
-            "atau dilayani, atau belum dapat dipenuhi. Kebutuhan itu menjadi dasar program dan anggaran."
+            f"{met_or_not(total)} Kebutuhan yang belum terpenuhi masih terbuka, sedang dirujuk atau dilayani, atau "
+            "belum dapat dipenuhi. Kebutuhan itu menjadi dasar program dan anggaran."
         ),
         Heading("Kebutuhan yang belum terpenuhi"),
         chart(
             rows,
-            lambda label, n, limit: f"{label} paling banyak belum terpenuhi{limit}: {number(n)} kebutuhan.",
-            lambda alt: bar_chart(rows, alt),
+            lambda label, n, limit: f"{label} paling banyak belum terpenuhi{limit}: {number(n)} klien.",
+            lambda alt: bar_chart(rows, alt, "klien", adds_up=False),
             unmet_needs(f.kebutuhan, total),
         ),
         Table(
-            "Kebutuhan klien menurut jenis dan status",
-            columns,
-            tuple(_need_row(need) for need in f.kebutuhan),
+            "Kebutuhan klien menurut jenis",
+            (
+                Column("Jenis kebutuhan", 52, numeric=False),
+                Column("Klien, belum terpenuhi", 24),
+                Column("Kebutuhan terpenuhi", 24),
+            ),
+            tuple(map(_need_row, f.kebutuhan)),
             _need_row(total),
         ),
+        *_steps(f),
     ]
 
 
 def _need_row(need: Need) -> tuple[str, ...]:
-    numbers = (need.terbuka, need.dirujuk, need.dilayani, need.tidak_terpenuhi, need.belum, need.terpenuhi)
-    return (need.kategori, *map(count, numbers))
+    return (need.kategori, number(need.belum), number(need.terpenuhi))
+
+
+def _steps(f: Figures) -> list[Block]:
+    if f.kebutuhan_jumlah.belum == 0:
+        return []
+    return [
+        Text(
+            "Klien dengan beberapa kebutuhan dihitung sekali pada tiap jenis dan sekali pada tiap langkah. Jenis dan "
+            "langkah karena itu tidak dijumlahkan; baris terakhir tabel di atas menghitung tiap klien sekali."
+        ),
+        Table(
+            "Langkah kebutuhan yang belum terpenuhi",
+            (Column("Langkah", 52, numeric=False), Column("Klien", 24)),
+            tuple((step.label, number(step.n)) for step in f.langkah),
+        ),
+    ]

@@ -6,7 +6,7 @@ from apps.laporan.figures import Figures
 from apps.laporan.parts import Block, Text
 
 COUNTED = (
-    definisi.CLIENTS, definisi.OFFICERS, definisi.PROGRAMMES, definisi.UNMET, definisi.MET, definisi.DONE,
+    definisi.CLIENTS, definisi.OFFICERS, definisi.PROGRAMMES, definisi.IN_NEED, definisi.MET, definisi.DONE,
     definisi.MISSED, definisi.ACTIVITIES, definisi.GROUPS, definisi.BUDGET, definisi.SPENT,
 )  # fmt: skip
 
@@ -16,17 +16,16 @@ def method(f: Figures) -> list[Block]:
     return [
         Text(
             f"Data per {waktu_unit(cover.data_per, cover.zona_waktu)}. Angka dihitung dari catatan portal, lalu "
-            f"dibekukan. “Hari itu” adalah {tanggal(cover.selesai)}, hari terakhir periode."
+            f"dibekukan. “Hari itu” adalah {tanggal(cover.selesai)}, hari terakhir periode; untuk program dan anggaran "
+            f"{tanggal(cover.dana_per)}."
         ),
         *(Text(f"{name}: {meaning}") for name, meaning in definisi.meanings(*COUNTED)),
         Text(
-            "Klien yang membutuhkan pada rencana kegiatan dihitung saat program disusun, sehingga dapat berbeda dari "
-            "keadaan pada akhir periode."
-        ),
-        Text(
-            "Tanda “<5” berarti satu sampai empat. Angka itu tidak ditampilkan untuk melindungi identitas klien. "
-            "Tanda “*” menutup angka lain yang dapat membukanya. Bagian (%) dari angka yang tertutup "
-            "tidak dicetak. Tanda “–” berarti nol, tidak ada data, atau bagian yang tidak dicetak."
+            "“<5”: satu sampai empat orang, tidak ditampilkan untuk melindungi identitas. “*” (dalam kalimat "
+            "“sejumlah”): disembunyikan supaya angka kecil tidak dapat dihitung kembali; nilainya dapat berapa pun. "
+            "“–”: belum dirilis, atau tidak ada nilainya. “0”: tidak ada. Angka orang dirilis sekali untuk tiap hari, "
+            "bulan, atau triwulan yang sudah ditutup dan tidak berubah sesudah itu. Caranya: penyembunyian sel dengan "
+            "rentang perlindungan (Hundepool dkk., Statistical Disclosure Control, Wiley 2012, bab 4)."
         ),
         Text(
             "Keaslian dokumen dapat diperiksa dengan kode QR atau kode verifikasi di lembar pengesahan. Sidik data di "

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from apps.dasar import definisi
-from apps.dasar.charts import Tile, bar_chart, number, tile_map
-from apps.dasar.disclosure import Shown, added
-from apps.laporan.chapters.shared import TOO_FEW, chart
+from apps.dasar.charts import NO_DATA, Tile, bar_chart, number, tile_map
+from apps.dasar.disclosure import Shown
+from apps.laporan.chapters.shared import NOT_RELEASED, TOO_FEW, chart
 from apps.laporan.figures import Figures, Unit
 from apps.laporan.parts import Block, Column, Heading, Table, Text
-from apps.laporan.words import amount, count, guided, lower, money, said, share
+from apps.laporan.persons import both
+from apps.laporan.words import amount, guided, lower, money, said, share
 
 
 def offices(f: Figures) -> list[Block]:
@@ -44,48 +46,46 @@ def _unit_chart(units: Sequence[Unit], noun: str) -> Block:
     tiles = [Tile(unit.kanwil.label, unit.nama, unit.belum, unit.kanwil.kolom, unit.kanwil.baris) for unit in units]
 
     def finding(label: str, n: int, limit: str) -> str:
-        return f"{label} mencatat kebutuhan belum terpenuhi terbanyak{limit}: {number(n)}."
+        return f"Kebutuhan belum terpenuhi paling banyak{limit} di {label}: {number(n)} klien."
 
     def draw(alt: str) -> SafeString:
-        return bar_chart(rows, alt) if noun == "Bapas" else tile_map(tiles, alt, "kebutuhan")
+        return bar_chart(rows, alt, "klien") if noun == "Bapas" else tile_map(tiles, alt, "klien")
 
-    nothing = f"Tidak ada kebutuhan belum terpenuhi yang tercatat pada {noun} di laporan ini."
-    return chart(rows, finding, draw, TOO_FEW if any(n != 0 for _, n in rows) else nothing)
+    nothing = f"Tidak ada klien dengan kebutuhan belum terpenuhi pada {noun} di laporan ini."
+    return chart(rows, finding, draw, TOO_FEW if any(n not in (0, NO_DATA) for _, n in rows) else nothing)
 
 
 def _unit_service_table(f: Figures, units: Sequence[Unit], noun: str) -> Table:
-    widths = {"Klien": 11, "PK": 8, "Kebutuhan": 12, "Belum terpenuhi": 11, "Bimbingan": 11, "Terlaksana (%)": 12}
+    widths = {"Klien": 11, "PK": 9, "Klien, belum terpenuhi": 15, "Bimbingan": 13, "Terlaksana (%)": 13}
     return Table(
         f"Klien, kebutuhan, dan bimbingan per {noun}",
-        (Column(noun, 25, numeric=False), *(Column(*pair) for pair in widths.items()), Column("Kegiatan", 10)),
+        (Column(noun, 28, numeric=False), *(Column(*pair) for pair in widths.items()), Column("Kegiatan", 11)),
         tuple(
             (
                 _tile_name(unit, noun),
-                count(unit.klien),
-                count(unit.pk),
-                count(unit.kebutuhan),
-                count(unit.belum),
-                count(unit.terlaksana),
+                number(unit.klien),
+                number(unit.pk),
+                number(unit.belum),
+                number(unit.terlaksana),
                 _done(unit),
-                count(unit.kegiatan),
+                number(unit.kegiatan),
             )
             for unit in units
         ),
         (
             "Jumlah",
-            count(f.klien),
-            count(f.pk),
-            count(f.kebutuhan_tercatat),
-            count(f.kebutuhan_jumlah.belum),
-            count(f.terlaksana),
+            number(f.klien),
+            number(f.pk),
+            number(f.kebutuhan_jumlah.belum),
+            number(f.terlaksana),
             share(f.terlaksana, f.jadwal),
-            count(f.kegiatan_jumlah.kegiatan),
+            number(f.kegiatan_jumlah.kegiatan),
         ),
     )
 
 
 def _done(unit: Unit) -> str:
-    return share(unit.terlaksana, added(unit.terlaksana, unit.terlewat))
+    return share(unit.terlaksana, both(unit.terlaksana, unit.terlewat))
 
 
 def _tile_name(unit: Unit, noun: str) -> str:
@@ -108,8 +108,8 @@ def _unit_money_blocks(units: Sequence[Unit], noun: str) -> list[Block]:
             tuple(
                 (
                     unit.nama,
-                    count(unit.pokmas),
-                    count(unit.rencana),
+                    number(unit.pokmas),
+                    number(unit.rencana),
                     money(unit.anggaran),
                     money(unit.realisasi),
                     share(unit.realisasi, unit.anggaran),
@@ -118,8 +118,8 @@ def _unit_money_blocks(units: Sequence[Unit], noun: str) -> list[Block]:
             ),
             (
                 "Jumlah",
-                count(sum(u.pokmas for u in units)),
-                count(sum(u.rencana for u in units)),
+                number(sum(u.pokmas for u in units)),
+                number(sum(u.rencana for u in units)),
                 money(planned),
                 money(spent),
                 share(spent, planned),
@@ -140,15 +140,15 @@ def sheets(f: Figures) -> list[Block]:
 
 
 def _region_sheet(region: Unit, units: Sequence[Unit]) -> list[Block]:
-    labels = ("Klien", "Belum terpenuhi", "Bimbingan (%)", "Kegiatan", "Pokmas")
+    widths = {"Klien": 10, "Klien, belum terpenuhi": 14, "Bimbingan (%)": 12, "Kegiatan": 10, "Pokmas": 9}
     return [
         Heading(region.nama),
         Table(
             f"Bapas di {region.nama}",
             (
-                Column("Bapas", 27, numeric=False),
-                *(Column(label, 10) for label in labels),
-                Column("Anggaran (Rp)", 23),
+                Column("Bapas", 25, numeric=False),
+                *(Column(*pair) for pair in widths.items()),
+                Column("Anggaran (Rp)", 20),
             ),
             tuple(_region_row(unit.nama, unit) for unit in units),
             _region_row("Jumlah", region),
@@ -159,11 +159,11 @@ def _region_sheet(region: Unit, units: Sequence[Unit]) -> list[Block]:
 def _region_row(label: str, unit: Unit) -> tuple[str, ...]:
     return (
         label,
-        count(unit.klien),
-        count(unit.belum),
+        number(unit.klien),
+        number(unit.belum),
         _done(unit),
-        count(unit.kegiatan),
-        count(unit.pokmas),
+        number(unit.kegiatan),
+        number(unit.pokmas),
         money(unit.anggaran),
     )
 
@@ -175,24 +175,21 @@ def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
     status = "sudah disetujui" if unit.disetujui else "belum disetujui" if unit.disusun else "belum disusun"
     return [
         Heading(unit.nama, new_page=not first),
-        Text(
-            f"{guided(unit.nama, unit.klien, unit.pk)}. {_unmet(unit.kebutuhan, unit.belum)}{wanted} Program {status}."
-        ),
+        Text(f"{guided(unit.nama, unit.klien, unit.pk)}. {_unmet(unit.belum)}{wanted} Program {status}."),
         Table(
             f"Ikhtisar {unit.nama}",
             (Column("Uraian", 60, numeric=False), Column("Nilai", 40)),
             (
-                ("Klien aktif", count(unit.klien)),
-                ("Pembimbing Kemasyarakatan", count(unit.pk)),
-                ("Kebutuhan tercatat", count(unit.kebutuhan)),
-                ("Kebutuhan belum terpenuhi", count(unit.belum)),
-                ("Bimbingan terlaksana", count(unit.terlaksana)),
-                (definisi.MISSED, count(unit.terlewat)),
+                ("Klien aktif", number(unit.klien)),
+                ("Pembimbing Kemasyarakatan", number(unit.pk)),
+                (definisi.IN_NEED, number(unit.belum)),
+                ("Bimbingan terlaksana", number(unit.terlaksana)),
+                (definisi.MISSED, number(unit.terlewat)),
                 ("Bimbingan terlaksana (%)", _done(unit)),
-                ("Kegiatan", count(unit.kegiatan)),
-                ("Kehadiran", count(unit.hadir)),
-                ("Pokmas aktif", count(unit.pokmas)),
-                ("Kegiatan dalam program", count(unit.rencana)),
+                ("Kegiatan", number(unit.kegiatan)),
+                ("Kehadiran, triwulan yang sudah ditutup", number(unit.hadir)),
+                ("Pokmas aktif", number(unit.pokmas)),
+                ("Kegiatan dalam program", number(unit.rencana)),
                 ("Anggaran (Rp)", money(unit.anggaran)),
                 ("Realisasi (Rp)", money(unit.realisasi)),
                 ("Realisasi (%)", share(unit.realisasi, unit.anggaran)),
@@ -201,9 +198,8 @@ def _office_sheet(unit: Unit, *, first: bool) -> list[Block]:
     ]
 
 
-def _unmet(recorded: Shown, belum: Shown) -> str:
-    if recorded == 0:
-        return "Belum ada kebutuhan yang tercatat."
-    if belum == 0:
-        return f"Tercatat {said(recorded)} kebutuhan, semuanya sudah terpenuhi."
-    return f"Dari {said(recorded)} kebutuhan, {said(belum)} belum terpenuhi."
+def _unmet(belum: Shown) -> str:
+    if belum == NO_DATA:
+        return NOT_RELEASED
+    who = f"{capfirst(said(belum))}" if belum != 0 else "Tidak ada"
+    return f"{who} klien dengan kebutuhan yang belum terpenuhi."

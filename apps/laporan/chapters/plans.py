@@ -9,14 +9,12 @@ from apps.laporan.chapters.shared import no_budget
 from apps.laporan.figures import Figures
 from apps.laporan.parts import Block, Column, Table, Text
 from apps.laporan.rows import Cost, Plan
-from apps.laporan.words import amount, count, money, month_ranges
+from apps.laporan.words import amount, money, month_ranges
 
 
 def plans(f: Figures) -> list[Block]:
     if not f.rencana:
         return [Text(no_budget(f))]
-    counted = f.rencana[0].potret_pada
-    needed = f"Klien membutuhkan saat program disusun{f' ({tanggal(counted)})' if counted else ''}"
     return [
         Text(
             f"Program {f.cover.tahun} memuat {number(len(f.rencana))} kegiatan untuk "
@@ -27,9 +25,9 @@ def plans(f: Figures) -> list[Block]:
         Table(
             f"Rencana kegiatan {f.cover.tahun}",
             (
-                Column("Kegiatan dan indikator", 27, numeric=False),
-                Column("Kebutuhan", 19, numeric=False),
-                Column(needed, 15),
+                Column("Kegiatan dan indikator", 25, numeric=False),
+                Column("Kebutuhan", 18, numeric=False),
+                Column(f"Klien membutuhkan, keadaan {tanggal(f.cover.selesai)}", 18),
                 Column("Target klien", 10),
                 Column("Bulan", 13, numeric=False),
                 Column(f"{f.sebutan_anggaran} (Rp)", 16),
@@ -39,7 +37,7 @@ def plans(f: Figures) -> list[Block]:
                 "Jumlah",
                 "",
                 "",
-                count(sum(p.target for p in f.rencana)),
+                number(sum(p.target for p in f.rencana)),
                 "",
                 money(amount(p.anggaran for p in f.rencana)),
             ),
@@ -66,8 +64,8 @@ def _plan_row(plan: Plan) -> tuple[str, ...]:
     return (
         about,
         plan.kebutuhan,
-        count(plan.klien_membutuhkan),
-        count(plan.target),
+        number(plan.klien_membutuhkan),
+        number(plan.target),
         month_ranges(plan.bulan),
         money(plan.anggaran),
     )

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from django.utils.text import capfirst
 
 from apps.dasar import definisi
-from apps.dasar.charts import drawable, month_chart, number
+from apps.dasar.charts import NO_DATA, drawable, month_chart, number
 from apps.dasar.disclosure import added, known
 from apps.laporan.chapters.shared import TOO_FEW, item_blocks
 from apps.laporan.figures import Activity, Figures
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text
-from apps.laporan.words import count, guidance, month, said, share
+from apps.laporan.persons import both
+from apps.laporan.words import guidance, month, said, share
 
 
 def services(f: Figures) -> list[Block]:
@@ -29,14 +30,15 @@ def services(f: Figures) -> list[Block]:
             tuple(
                 (
                     month(m.bulan),
-                    count(m.terlaksana),
-                    count(m.terlewat),
-                    share(m.terlaksana, added(m.terlaksana, m.terlewat)),
+                    number(m.terlaksana),
+                    number(m.terlewat),
+                    share(m.terlaksana, both(m.terlaksana, m.terlewat)),
                 )
                 for m in f.bimbingan
             ),
-            ("Jumlah", count(f.terlaksana), count(f.terlewat), share(f.terlaksana, f.jadwal)),
+            ("Jumlah", number(f.terlaksana), number(f.terlewat), share(f.terlaksana, f.jadwal)),
         ),
+        *_open_months(f),
         *_activity_blocks(f.kegiatan, f.kegiatan_jumlah),
         Heading("Pokmas"),
         *item_blocks(
@@ -50,39 +52,46 @@ def services(f: Figures) -> list[Block]:
     ]
 
 
+def _open_months(f: Figures) -> list[Block]:
+    waiting = any(month.terlaksana == NO_DATA for month in f.bimbingan)
+    return [Text("Bulan yang belum ditutup terbit tujuh hari sesudah berakhir.")] if waiting else []
+
+
 def _guidance(f: Figures) -> str:
+    if f.jadwal == NO_DATA:
+        return "Belum ada bulan yang sudah ditutup pada periode ini."
     if f.jadwal == 0:
         return "Belum ada bimbingan yang dicatat pada periode ini."
     told = f"{capfirst(guidance(f.terlaksana, f.terlewat))}."
-    if known(f.jadwal) and known(f.terlaksana):
+    if known(f.jadwal):
         told += f" Dari semua pertemuan yang dicatat, {share(f.terlaksana, f.jadwal)} terlaksana."
     return told
 
 
 def _guidance_chart(f: Figures) -> list[Block]:
-    if f.jadwal == 0:
+    if f.jadwal in (0, NO_DATA):
         return []
-    done, missed = ([(m.bulan, getattr(m, name)) for m in f.bimbingan] for name in ("terlaksana", "terlewat"))
+    released = [m for m in f.bimbingan if m.terlaksana != NO_DATA]
+    done, missed = ([(m.bulan, getattr(m, name)) for m in released] for name in ("terlaksana", "terlewat"))
     if not drawable(n for _, n in (*done, *missed)):
         return [Text(TOO_FEW)]
-    span = f"{month(f.cover.mulai)} s.d. {month(f.cover.selesai)}"
-    part = share(f.terlaksana, f.jadwal) if known(f.terlaksana) and known(f.jadwal) else ""
+    span = " s.d. ".join(dict.fromkeys(month(m.bulan) for m in (released[0], released[-1])))
     finding = (
-        f"Bimbingan terlaksana {part} dari pertemuan yang dicatat pada {span}."
-        if part
+        f"Bimbingan terlaksana {share(f.terlaksana, f.jadwal)} dari pertemuan yang dicatat pada {span}."
+        if known(f.jadwal)
         else f"Bimbingan per bulan, {span}."
     )
     return [Chart(finding, lambda alt: month_chart(done, alt, also=missed, names=("Terlaksana", definisi.MISSED)))]
 
 
 def _activity_blocks(activities: Sequence[Activity], total: Activity) -> list[Block]:
-    if not activities:
+    if not total.kegiatan:
         return [Heading("Kegiatan"), Text("Belum ada kegiatan yang selesai pada periode ini.")]
     return [
         Heading("Kegiatan"),
         Text(f"Terselenggara {number(total.kegiatan)} kegiatan{_attendance(total)}."),
         Table(
-            "Kegiatan dan kehadiran menurut bidang",
+            "Kegiatan, dan kehadiran pada triwulan yang sudah ditutup, menurut bidang",
             (
                 Column("Bidang", 40, numeric=False),
                 *(Column(label, 15) for label in ("Kegiatan", "Undangan", "Hadir", "Hadir (%)")),
@@ -96,18 +105,18 @@ def _activity_blocks(activities: Sequence[Activity], total: Activity) -> list[Bl
 def _activity_row(row: Activity) -> tuple[str, ...]:
     return (
         row.bidang,
-        count(row.kegiatan),
-        count(row.undangan),
-        count(row.hadir),
+        number(row.kegiatan),
+        number(row.undangan),
+        number(row.hadir),
         share(row.hadir, row.undangan),
     )
 
 
 def _attendance(total: Activity) -> str:
+    if total.undangan == NO_DATA:
+        return "; kehadirannya terbit sesudah triwulan ditutup"
     if total.undangan == 0:
-        return "; daftar hadirnya belum diisi"
-    if total.hadir == 0:
-        return " tanpa kehadiran"
+        return "; belum ada daftar hadir pada triwulan yang sudah ditutup"
+    came = f" dengan {said(total.hadir)} kehadiran" if total.hadir != 0 else " tanpa kehadiran"
     part = f", {share(total.hadir, total.undangan)} dari {number(total.undangan)} undangan"
-    open_ = known(total.hadir) and known(total.undangan)
-    return f" dengan {said(total.hadir)} kehadiran{part if open_ else ''}"
+    return f"{came} pada triwulan yang sudah ditutup{part if known(total.undangan) and total.hadir else ''}"

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
-from apps.dasar.charts import bar_chart, largest, number
+from apps.dasar.charts import NO_DATA, bar_chart, largest, number
 from apps.dasar.disclosure import Shown, known
 from apps.dasar.wording import tanggal
 from apps.laporan.figures import Figures, Item, Need
 from apps.laporan.parts import Block, Chart, Column, Table, Text
-from apps.laporan.words import count, lower, said, share
+from apps.laporan.words import lower, said, share
 
 TOO_FEW = "Angkanya terlalu kecil untuk digambar. Tabel berikut memuat angka yang dapat ditampilkan."
+NOT_RELEASED = "Angka kebutuhan belum dirilis."
 
 
 def item_blocks(
@@ -28,8 +30,8 @@ def item_blocks(
     table = Table(
         caption,
         (Column(head, 60, numeric=False), Column(unit, 20), Column("Bagian (%)", 20)),
-        tuple((item.label, count(item.n), share(item.n, total)) for item in items),
-        ("Jumlah", count(total), ""),
+        tuple((item.label, number(item.n), share(item.n, total)) for item in items),
+        ("Jumlah", number(total), ""),
     )
     rows = [(item.label, item.n) for item in items]
 
@@ -57,25 +59,26 @@ def unmet_needs(needs: Sequence[Need], total: Need) -> str:
     top = largest((need.kategori, need.belum) for need in needs)
     if top:
         name, n, limit = top
-        return f"Kebutuhan yang paling banyak belum terpenuhi{limit} adalah {lower(name)} ({number(n)})."
+        return f"Kebutuhan yang paling banyak belum terpenuhi{limit} adalah {lower(name)} ({number(n)} klien)."
     if total.belum == 0:
-        return "Semua kebutuhan yang tercatat sudah terpenuhi."
-    return "Kebutuhan yang belum terpenuhi terlalu sedikit per jenis untuk ditampilkan."
+        return "Tidak ada klien dengan kebutuhan yang belum terpenuhi."
+    if total.belum == NO_DATA:
+        return NOT_RELEASED
+    return "Klien per jenis kebutuhan yang belum terpenuhi terlalu sedikit untuk ditampilkan."
 
 
-def met_or_not(recorded: Shown, total: Need) -> str:
-    """A sentence about the number of needs and how many were met; a masked number is called neither none nor all."""
-    if recorded == 0:
+def met_or_not(total: Need) -> str:
+    """A sentence about clients in need and needs that were met; a masked number is called neither none nor all."""
+    if total.belum == NO_DATA:
+        return NOT_RELEASED
+    if total.belum == 0 and total.terpenuhi == 0:
         return "Belum ada kebutuhan yang tercatat."
-    if total.belum == 0:
-        return f"Tercatat {said(recorded)} kebutuhan."
-    met = share(total.terpenuhi, recorded) if known(recorded) and known(total.terpenuhi) else said(total.terpenuhi)
-    done = "belum ada yang terpenuhi" if total.terpenuhi == 0 else f"{met} sudah terpenuhi"
-    left = f" dan {said(total.belum)} belum" if total.terpenuhi != 0 else ""
-    return f"Tercatat {said(recorded)} kebutuhan; {done}{left}."
+    who = f"{said(total.belum)} klien mempunyai" if total.belum != 0 else "tidak ada klien dengan"
+    met = f"{said(total.terpenuhi)} kebutuhan sudah" if total.terpenuhi != 0 else "belum ada kebutuhan yang"
+    return f"{capfirst(who)} kebutuhan yang belum terpenuhi; {met} terpenuhi."
 
 
 def no_budget(f: Figures) -> str:
-    """A sentence: no budget was approved by the last day of the period; it names the version in preparation."""
-    until = f"Sampai {tanggal(f.cover.selesai)} belum ada anggaran {f.cover.tahun} yang disetujui"
+    """A sentence: no budget was approved by its day; it names the version in preparation."""
+    until = f"Sampai {tanggal(f.cover.dana_per)} belum ada anggaran {f.cover.tahun} yang disetujui"
     return f"{until}; rancangan {f.cover.rancangan} belum disetujui." if f.cover.rancangan else f"{until}."
