@@ -43,8 +43,9 @@ def second_opinion(tree, folder):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_both_hide_what_is_small_and_ours_hides_hardly_more(seed, tmp_path):
+def test_both_hide_what_is_small_and_ours_hides_hardly_more(seed, tmp_path, monkeypatch):
     """Ours asks for more: four values for a small cell and five for others, where the other stops at less."""
+    monkeypatch.chdir(tmp_path)  # the other program writes where it runs
     tree = table(seed)
     ours, theirs = protect(tree), second_opinion(tree, tmp_path)
     hidden = [node for node, face in ours.items() if face in SECRET]
