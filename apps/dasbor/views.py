@@ -1,7 +1,7 @@
 """Beranda of each role, and the dashboards of a Bapas, a Kanwil and the nation."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -101,7 +101,19 @@ def own_bapas(request):
     duty = request.user.penugasan
     if not duty.bapas_id:
         raise Http404
-    office, form = duty.bapas, DasborFilter(request.GET, today=today_at(duty.bapas))
+    return _bapas_live(request, duty.bapas)
+
+
+@requires("dasbor.bapas")
+@require_safe
+def bapas(request, pk):
+    office = get_object_or_404(Bapas.objects.filter(pk__in=request.user.scope.bapas).select_related("kanwil"), pk=pk)
+    own = office.pk == request.user.penugasan.bapas_id
+    return _bapas_live(request, office) if own else _bapas_released(request, office)
+
+
+def _bapas_live(request, office):
+    form = DasborFilter(request.GET, today=today_at(office))
     kategori = form.category.pk if form.category else None
     figures = regions.collect(units.one_bapas(office), month=form.month, today=form.today, kategori=kategori)
     year = {"since": figures.months[0].month, "until": figures.day}
@@ -121,15 +133,6 @@ def own_bapas(request):
         "lihat_kendala": may(request.user, "bimbingan.baca"),
     }
     return page(request, "dasbor/bapas.html", context | {"zona": office})
-
-
-@requires("dasbor.bapas")
-@require_safe
-def bapas(request, pk):
-    office = get_object_or_404(Bapas.objects.filter(pk__in=request.user.scope.bapas).select_related("kanwil"), pk=pk)
-    if office.pk == request.user.penugasan.bapas_id:
-        return redirect("dasbor:bapas")
-    return _bapas_released(request, office)
 
 
 def _bapas_released(request, office):

@@ -34,6 +34,8 @@ OPEN_TO_OFFICIALS = (CLIENTS, DONE)
 """Measures of which Kanwil and Ditjenpas read every number. Taking one more off the list of what is sensitive for them
 needs a page in docs/keputusan."""
 NATION: Node = ("nasional", 0, 0)
+CONCLUSIONS = 4
+"""How often a conclusion is drawn from the one before. Without an end ranges would creep by one for ever."""
 
 Faces = dict[str, dict[Node, Shown]]
 
@@ -183,15 +185,16 @@ def _faces(
 
 
 def _limits(trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> dict[str, dict[Node, Range]]:
-    """What a reader concludes about cells of one office from the cells that they are compared with, and from what
-    follows from these in their own trees, until nothing more follows."""
+    """What a reader concludes about cells of one unit from the cells that they are compared with, and from what follows
+    from these in their own trees."""
     found: dict[str, dict[Node, Range]] = {name: {} for name in trees}
-    while True:
+    for _ in range(CONCLUSIONS):
         ranges = {name: trees[name].ranges(faces[name], found[name]) for name in trees}
         narrower = _compared(trees, ranges, known)
         if narrower == found:
-            return found
+            break
         found = narrower
+    return found
 
 
 def _compared(

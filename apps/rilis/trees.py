@@ -20,7 +20,7 @@ Range = tuple[int, int]
 """The least and the largest value that a cell can have."""
 
 ENDLESS = 10**9
-FEW = (1, SMALLEST_SHOWN - 1)
+FEW, EVERYTHING = (1, SMALLEST_SHOWN - 1), (0, ENDLESS)
 VALUES_LEFT = 5
 """How many values a cell behind "*" keeps at least."""
 
@@ -35,6 +35,9 @@ class Tree:
             if parent is not None:
                 self.below.setdefault(parent, []).append(node)
         self.downwards = self._from_the_root()
+        self._places = {node: place for place, node in enumerate(self.downwards)}
+        self._parents = [-1 if (up := above[node]) is None else self._places[up] for node in self.downwards]
+        self._inner = [node in self.below for node in self.downwards]
         self.counts = {node: leaves.get(node, 0) for node in above}
         for node in reversed(self.downwards):
             if node in self.below:
@@ -52,22 +55,25 @@ class Tree:
 
         With `limits` only datasets count in which the cell stays inside its limits.
         """
-        limits = limits or {}
-        alone = {node: _narrow(_of_face(faces[node]), limits.get(node)) for node in self.above}
-        sums: dict[Node, Range] = {}
-        for node in reversed(self.downwards):
-            below = self.below.get(node, ())
-            sums[node] = (sum(alone[n][0] for n in below), sum(alone[n][1] for n in below))
-            if below:
-                alone[node] = _narrow(alone[node], sums[node])
-        found = {node: alone[node] for node in self.downwards if self.above[node] is None}
-        for node in self.downwards:
-            low, high = found[node]
-            least, most = sums[node]
-            for child in self.below.get(node, ()):
-                mine = alone[child]
-                found[child] = _narrow(mine, (low - (most - mine[1]), high - (least - mine[0])))
-        return found
+        nodes, parents = self.downwards, self._parents
+        bounds = [_of_face(faces[node]) for node in nodes]
+        low, high = [bound[0] for bound in bounds], [bound[1] for bound in bounds]
+        for node, (least_of, most_of) in (limits or {}).items():
+            place = self._places[node]
+            low[place], high[place] = max(low[place], least_of), min(high[place], most_of)
+        least, most = [0] * len(nodes), [0] * len(nodes)  # the sums of what is below
+        for place in range(len(nodes) - 1, -1, -1):
+            if self._inner[place]:
+                low[place], high[place] = max(low[place], least[place]), min(high[place], most[place])
+            if (up := parents[place]) >= 0:
+                least[up] += low[place]
+                most[up] += high[place]
+        for place, up in enumerate(parents):
+            if up >= 0:  # what the sum leaves when the cells beside are as large, or as small, as they can be
+                mine = low[place], high[place]
+                low[place] = max(mine[0], low[up] - most[up] + mine[1])
+                high[place] = min(mine[1], high[up] - least[up] + mine[0])
+        return dict(zip(nodes, zip(low, high, strict=True), strict=True))
 
     def line(self, node: Node) -> list[Node]:
         """The cells in one sum with `node`: those beside and above it, and those below it."""
@@ -150,11 +156,7 @@ def _hide_beside(tree: Tree, faces: dict[Node, Shown], node: Node, before: Colle
 def _of_face(face: Shown) -> Range:
     if face is MASKED:
         return FEW
-    return (0, ENDLESS) if face == HIDDEN else (face, face)
-
-
-def _narrow(one: Range, other: Range | None) -> Range:
-    return one if other is None else (max(one[0], other[0]), min(one[1], other[1]))
+    return EVERYTHING if face == HIDDEN else (face, face)
 
 
 def total(counts: Iterable[Shown]) -> Shown:
