@@ -169,6 +169,43 @@ class Reader:
                     for kind, face, *_ in table.rows:
                         self.saw(f"{IN_NEED} {kind}", day.group(1), office.nama, face)
 
+    def report(self, html: str, unit: str) -> None:
+        """The tables of an annual report of one office or of the region.
+
+        It hides more than the pages: a sign tells nothing about what they tell as a number.
+        """
+        day = re.search(r"s\.d\. (\d+ \w+ \d{4})", html)
+        when = day.group(1) if day else ""
+        for table in tables(html):
+            match table.heads:
+                case ["Jenis kebutuhan", "Klien, belum terpenuhi", "Kebutuhan terpenuhi"]:
+                    for kind, unmet, met in table.rows:
+                        self._told(IN_NEED if kind.startswith("Klien (") else f"{IN_NEED} {kind}", when, unit, unmet)
+                        self._told(f"terpenuhi {kind}", when, unit, met)
+                case ["Langkah", *_]:
+                    for step, clients in table.rows:
+                        self.saw(f"langkah {step}", when, unit, clients)
+                case ["Bulan", *_]:
+                    for month, done, missed, _ in table.rows:
+                        if month != SUM:
+                            self._told(DONE, month, unit, done)
+                            self._told(MISSED, month, unit, missed)
+                case [head, *_] if "usia" in table.caption:
+                    for age, clients, *_ in table.rows:
+                        self._told(CLIENTS if age == SUM else f"{head} {age}", when, unit, clients)
+                case ["Bapas", "Klien", *_] if unit == self.region:
+                    for row in table.rows:
+                        cells = dict(zip(table.heads, row, strict=True))
+                        who = self.region if row[0] == SUM else row[0]
+                        self._told(CLIENTS, when, who, cells["Klien"])
+                        self._told(IN_NEED, when, who, cells["Klien, belum terpenuhi"])
+
+    def _told(self, measure: str, when: str, unit: str, face: str) -> None:
+        """What an annual report prints for a cell that pages print too."""
+        known = self.adversary.faces.get((measure, when, unit))
+        if face.replace(".", "").isdigit() or known in (None, face):
+            self.saw(measure, when, unit, face)
+
     # --- what must hold ------------------------------------------------------------------------
 
     def rules(self, places: dict[str, Sequence[Any]], factors: dict[str, Sequence[str]]) -> None:

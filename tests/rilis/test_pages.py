@@ -8,12 +8,16 @@ import pytest
 from apps.acuan.calendar import months_later
 from apps.harian.figures import collect
 from apps.klien.models import Kebutuhan
+from apps.laporan import making, services
+from apps.laporan.document import to_html
+from apps.laporan.models import Laporan
 from bench.readers import Reader
 from bench.sweep import factors
 from tests import factories as make
 from tests.clock import office_today
 from tests.harian.factories import LaporanKanwilFactory
 from tests.klien.factories import JenisKendalaFactory, KendalaFactory
+from tests.laporan.samples import ISSUE
 from tests.releases import publish
 from tests.sessions import log_in
 
@@ -81,6 +85,28 @@ def test_nobody_at_the_kanwil_works_out_a_hidden_count(client, officer, ours, li
     adversary = read(Reader(client, ours.kanwil, offices), places, kinds, months)
     assert adversary.hidden() > 60
     assert adversary.found() == []
+
+
+@pytest.mark.long
+def test_nobody_works_anything_out_of_reports_and_pages_together(client, officer, ours, lived, months):
+    """Reports of every office and of the region, in two versions with late entries between them, and all pages."""
+    offices, places, kinds = lived
+    log_in(client, officer("kanwil"))
+    reader = Reader(client, ours.kanwil, offices)
+    read(reader, places, kinds, months)
+    for _ in range(2):
+        for office in (None, *offices):
+            by = officer("perencana", bapas=office) if office else officer("kanwil")
+            unit = {"bapas": office} if office else {"kanwil": ours.kanwil}
+            asked = services.request_report(by=by, tahun=office_today().year, **unit)
+            html = to_html(making._figures(making._claim(asked.pk)), ISSUE)
+            reader.report(html, office.nama if office else reader.region)
+        Laporan.objects.update(status="batal")
+        make.CatatanFactory(klien=make.KlienFactory(bapas=ours, diregistrasi=months[-1]), tanggal=months[-1])
+    seen = {measure for measure, _, _ in reader.adversary.faces}
+    assert {"langkah Terbuka", "Kategori usia Anak"} <= seen
+    reader.rules(places, factors())
+    assert reader.adversary.found() == []
 
 
 @pytest.mark.long
