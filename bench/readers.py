@@ -123,6 +123,11 @@ class Reader:
                 quarter = re.search(r"Kendala (triwulan [IV]+ \d{4})", html)
                 for kind, clients in table.rows:
                     self.saw(f"kendala {kind}", quarter.group(1) if quarter else "", unit, clients)
+            case ["Jenis program", _]:
+                for name, clients in table.rows:
+                    self.saw(CLIENTS if name == SUM else f"program {name}", day, unit, clients)
+                parts = [(f"program {name}", day, unit) for name, _ in table.rows if name != SUM]
+                self.adversary.adds_up((CLIENTS, day, unit), parts)
             case ["Keadaan", *_]:
                 for question, _, *answers in table.rows:
                     for answer, face in zip(table.heads[2:], answers, strict=True):

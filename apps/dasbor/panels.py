@@ -30,11 +30,12 @@ from apps.dasbor.region import (
     lowest,
     silent_units,
 )
+from apps.klien.figures import OTHERS
 from apps.perjalanan.models import TindakLanjut
 from apps.perjalanan.rilis import ANSWERS
 from apps.program.figures import Money
 from apps.program.models import Sumber
-from apps.rilis.measures import OUTCOME
+from apps.rilis.measures import CLIENTS, OUTCOME, PROGRAMME
 from apps.rilis.reading import Faces
 
 ATTENTION_SHOWN = 7
@@ -130,6 +131,15 @@ def _outcome_line(name: str, yes: Shown, no: Shown, unknown: Shown) -> tuple[str
     """(question, share, yes, no, unknown) in words."""
     share = yes / (yes + no) if known(yes) and known(no) and yes + no else None
     return (TindakLanjut.pertanyaan(name), persen(share), *map(number, (yes, no, unknown)))
+
+
+def programmes_of(state: Faces) -> dict[str, int]:
+    """Clients per programme of one office as they are released; nothing where their sum, all clients, is hidden."""
+    counts = {name: state(PROGRAMME + name) for name in state.kinds(PROGRAMME)}
+    shown = {name: n for name, n in counts.items() if known(n)}
+    if not known(state(CLIENTS)) or len(shown) < len(counts):
+        return {}
+    return dict(sorted(shown.items(), key=lambda line: (line[0] == OTHERS, -line[1], line[0])))
 
 
 def contact_month(region: Region) -> str:

@@ -18,7 +18,7 @@ from apps.dasbor import region as regions
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.dasbor.remembered import choices, filters, remembered
 from apps.jejak.services import record_export
-from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind, programmes_released
+from apps.klien.figures import by_programme, clients_per_programme, obstacles_per_kind
 from apps.perjalanan.figures import outcomes_per_office
 from apps.program.figures import money_per_office
 from apps.rilis import reading
@@ -143,13 +143,12 @@ def _bapas_released(request, office):
     figures = regions.released([unit], unit, month=form.month, today=form.today, kategori=kategori)
     state = reading.of_office(Masa.HARI, figures.day, office.pk)
     quarter, year = reading.newest(triwulan=figures.month, tahun=figures.month).values()
-    programmes = programmes_released(clients_per_programme([office.pk], day=figures.day or figures.until))
     context = panels.bapas_page(
         form,
         figures,
         office=office,
         needs=regions.needs_released(state, _category_names()),
-        programmes=programmes if figures.day else {},
+        programmes=panels.programmes_of(state),
         met=obstacles.of_office(reading.of_office(Masa.TRIWULAN, quarter, office.pk)),
         outcomes=panels.outcomes_released(reading.of_office(Masa.TAHUN, year, office.pk)),
         money=money_per_office([office.pk], figures.month.year, day=figures.until).get(office.pk),

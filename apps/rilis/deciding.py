@@ -28,7 +28,7 @@ from apps.rilis.measures import (
     place,
 )  # fmt: skip
 from apps.rilis.models import Khalayak
-from apps.rilis.trees import ENDLESS, Node, Range, Tree, protect, unsafe
+from apps.rilis.trees import ENDLESS, VALUES_LEFT, Node, Range, Tree, protect, unsafe
 
 OPEN_TO_OFFICIALS = (CLIENTS, DONE)
 """Measures of which Kanwil and Ditjenpas read every number. Taking one more off the list of what is sensitive for them
@@ -227,7 +227,8 @@ def _hide_compared(name: str, node: Node, trees: Mapping[str, Tree], faces: Face
         n = trees[other].counts.get(node, 0)
         return not other.startswith((STATUS, FACTOR)), other not in wholes, not n, n, other
 
-    others = {other for one in near for other in (one.whole, *one.parts)} - {name}
+    roomy = {whole for whole in wholes if trees[whole].counts[node] - trees[name].counts[node] >= VALUES_LEFT - 1}
+    others = {other for one in near for other in (one.whole, *one.parts)} - {name, *roomy}
     compared = sorted((other for other in others if node in faces[other]), key=cost)
     open_cells = [other for other in compared if faces[other][node] not in SECRET]
     masked = [other for other in compared if faces[other][node] is MASKED and faces[name][node] == HIDDEN]
