@@ -20,7 +20,7 @@ Counter = Callable[[Counts, Places, date, date], None]
 CLIENTS, CHILDREN, OVERDUE, IN_NEED = "klien", "anak", "terlewat", "butuh"
 DONE, MISSED = "hadir", "absen"
 NEED, FACTOR, STATUS, MET, OBSTACLE, PRESENT, ABSENT, OUTCOME = (
-    "butuh:", "faktor:", "status:", "terpenuhi:", "kendala:", "datang:", "mangkir:", "hasil:",
+    "butuh:", "faktor:", "status:", "terpenuhi:", "kendala:", "datang:", "tidak_datang:", "hasil:",
 )  # fmt: skip
 """Beginnings of the names of measures that exist per kind: category, factor of categories, status, kind of obstacle,
 field, answer."""

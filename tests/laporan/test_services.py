@@ -279,8 +279,9 @@ def test_a_number_is_the_same_in_the_reports_of_the_office_its_region_and_the_na
     (unit,) = [unit for unit in nation.kanwil if unit.nama == str(ours.kanwil)]
     assert (unit.klien, unit.belum) == (region.klien, region.kebutuhan_jumlah.belum)
     assert NO_DATA not in (*mine, region.klien, nation.klien)
-    assert (own.klien in SECRET) == (neighbours < 5)
-    assert bool(own.klien_program) == bool(region.klien_program) == (neighbours >= 5)
+    hidden = [figures.klien in SECRET for figures in (own, region)]
+    assert any(hidden) == (neighbours < 5)  # three neighbours would be the difference of the two
+    assert bool(region.klien_program) == (neighbours >= 5)
 
 
 def test_what_is_closed_is_released_before_the_report_reads_it(planner, ours):

@@ -7,6 +7,7 @@ from apps.perjalanan.figures import outcomes_per_office
 from tests import factories as make
 from tests.perjalanan import factories as rows
 from tests.perjalanan.conftest import DAY
+from tests.releases import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,7 @@ def test_unknown_is_not_in_the_share_and_a_client_counts_once(ours, today):
 def test_outside_the_office_a_line_about_few_people_says_nothing(login, officer, ours, today):
     answered(ours, today, 6)
     answered(ours, today, 1, proses_hukum="ya")
+    publish()
     page = login(officer("kanwil")).get(reverse("dasbor:bapas_rinci", args=[ours.pk]))
     lines = {line[0]: line[1:] for line in page.context["tindak_lanjut"]}
     assert lines["Kembali berproses hukum"] == ("–", "*", "*", "*")
