@@ -54,6 +54,8 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
     month = contact_month(region)
     asks = attention(region, month)
     links = {row.unit.id: link(row.unit) for row in region.rows}
+    kind = f": {form.category}" if form.category else ""
+    colour = f"{metric.label}{kind if form.metric == 'kebutuhan' else ''}"
     tiles = [
         Tile(row.unit.code, row.unit.name, metric.value(row), row.unit.column, row.unit.row, links[row.unit.id])
         for row in region.rows
@@ -64,10 +66,10 @@ def region_page(form: DasborFilter, region: Region, *, title: str, unit_word: st
         "wilayah": region,
         "keadaan": condition(region),
         "kalimat": sentence(region, month, unit_word),
-        "angka": numbers(region, [form.link(ukuran=key) for key in MAP_OF_NUMBER]),
-        "judul_peta": f"{metric.label} per {unit_word}{_when(form.metric, region)}",
-        "peta": tile_map(tiles, f"{metric.label} per {unit_word}{_when(form.metric, region)}", metric.unit),
-        "kolom": tables.COLUMNS,
+        "angka": numbers(region, [form.link(ukuran=key) for key in MAP_OF_NUMBER], kind),
+        "judul_peta": f"{colour} per {unit_word}{_when(form.metric, region)}",
+        "peta": tile_map(tiles, f"{colour} per {unit_word}{_when(form.metric, region)}", metric.unit),
+        "kolom": tables.columns(kind),
         "baris": [(row.unit.name, links[row.unit.id], tables.cells(row)) for row in region.rows],
         "jumlah": tables.cells(region.total),
         "perhatian": [(ask.unit.name, ask.reason, links[ask.unit.id]) for ask in asks[:ATTENTION_SHOWN]],
@@ -93,7 +95,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "wilayah": region,
         "keadaan": condition(region),
         "kalimat": one_office_sentence(region.rows[0], month),
-        "angka": numbers(region),
+        "angka": numbers(region, kind=f": {form.category}" if form and form.category else ""),
         "judul_kebutuhan": finding,
         "bagan_kebutuhan": chart,
         "kebutuhan": [(name, number(clients), number(met)) for name, clients, met in needs],
@@ -225,15 +227,16 @@ def one_office_sentence(row: UnitRow, month: str) -> str:
     return f"Bimbingan terlaksana {persen(row.share)} pada {month}."
 
 
-def numbers(region: Region, links: Sequence[str] = ("", "", "", "")) -> list[dict]:
-    """The four numbers on top, with the change in words; `links` holds the URL behind each."""
+def numbers(region: Region, links: Sequence[str] = ("", "", "", ""), kind: str = "") -> list[dict]:
+    """The four numbers on top, with the change in words; `links` holds the URL behind each, `kind` names the category
+    of needs that was asked for."""
     guidance = f"Bimbingan terlaksana, {contact_month(region)}" if region.released else "Bimbingan terlaksana"
     total, before = region.total, region.before
     spent = f"{rupiah(total.spent)} dari {rupiah(total.planned)} terealisasi"
     rows = (
         ("Klien aktif", number(total.active), f"{number(total.overdue)} melewati tanggal lapor"),
         (guidance, persen(total.share), _change(total, before)),
-        ("Klien dengan kebutuhan belum terpenuhi", number(total.need_clients), "dari semua klien aktif"),
+        (f"Klien dengan kebutuhan belum terpenuhi{kind}", number(total.need_clients), "dari semua klien aktif"),
         (
             f"Dana program {region.month.year}",
             persen(total.spent_share),
@@ -273,6 +276,8 @@ def trend(region: Region) -> dict:
 
 def quality(region: Region, month: str, unit_word: str) -> str:
     silent = silent_units(region)
+    if region.released and not region.contacts:
+        return "Bimbingan belum dirilis, jadi belum dapat dinilai."
     if not region.rows:
         return f"Belum ada {unit_word} yang aktif."
     if not silent:

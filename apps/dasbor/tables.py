@@ -18,6 +18,11 @@ PERIODS = ("Bimbingan selama", "Klien dan kebutuhan pada", "Kegiatan selama", "D
 """Further columns of a file, which people read without the page."""
 
 
+def columns(kind: str = "") -> tuple[str, ...]:
+    """The heads; `kind` names the category of needs that was asked for."""
+    return tuple(f"{head}{kind}" if "kebutuhan" in head else head for head in COLUMNS)
+
+
 def values(row: UnitRow) -> list[int | Decimal | str | None]:
     """One row as plain values; masked counts become their printed sign."""
     share = None if row.share is None else round(row.share * 100)

@@ -57,8 +57,8 @@ def region(request):
 @require_safe
 def region_export(request):
     kanwil = _kanwil(request)
-    _, figures = _released(request, kanwil, units.bapas_of(kanwil), today_at(kanwil))
-    return _download(request, figures, f"Dasbor {kanwil}")
+    form, figures = _released(request, kanwil, units.bapas_of(kanwil), today_at(kanwil))
+    return _download(request, form, figures, f"Dasbor {kanwil}")
 
 
 @requires("dasbor.nasional")
@@ -90,8 +90,8 @@ def _region_part(request, kanwil, compared, day, *, title, unit_word, link, **ur
 @requires("dasbor.nasional")
 @require_safe
 def nation_export(request):
-    _, figures = _released(request, None, units.all_kanwil(), today(request.user))
-    return _download(request, figures, "Dasbor nasional")
+    form, figures = _released(request, None, units.all_kanwil(), today(request.user))
+    return _download(request, form, figures, "Dasbor nasional")
 
 
 @requires("dasbor.bapas")
@@ -232,12 +232,14 @@ def _released(request, kanwil, compared, day):
     return form, regions.released(compared, units.whole(kanwil), month=form.month, today=day, kategori=kategori)
 
 
-def _download(request, figures, title):
+def _download(request, form, figures, title):
     """The table as a file, recorded in the trail of every office whose numbers are in it."""
     kind = asked(request)
     record_export(request, "dasbor", dict.fromkeys(figures.offices, 1))
     name = f"{title.replace(' ', '-')}_{figures.month:%Y-%m}_keadaan-{figures.day or 'belum-dirilis'}"
-    return file_response(kind, name, "Dasbor", (*tables.COLUMNS, *tables.PERIODS), tables.rows(figures))
+    name += f"_{form.category.kode}" if form.category else ""
+    heads = tables.columns(f": {form.category}" if form.category else "")
+    return file_response(kind, name, "Dasbor", (*heads, *tables.PERIODS), tables.rows(figures))
 
 
 def _category_names() -> dict[int, str]:

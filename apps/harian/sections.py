@@ -1,8 +1,8 @@
 """Numbers → the thirteen sections of the ministry's report, for the office itself and for others. Pure.
 
-Others read what cannot be set against a second report or a dashboard: the split by age only where no child is one of
-few, states that are sensitive with few persons hidden, and events that are sensitive only per month. A sum of offices
-is printed where all of its parts are.
+Others read what cannot be set against a second report or a dashboard: adults and children together, states that are
+sensitive with few persons hidden, and events that are sensitive only per month. A sum of offices is printed where all
+of its parts are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +28,8 @@ SPLIT = ("klien.dewasa.", "klien.anak.", "program.dewasa.", "program.anak.")
 """Beginnings of keys of counts by age: together they tell how many children there are."""
 EVENTS = ("litmas.anak.minta", "litmas.anak.selesai", "damping.", "akot.hasil")
 """Beginnings of keys of sensitive events: the count of a day is the difference of two sums since new year."""
+WAITING = "litmas.anak.sisa"
+"""What waits is what waited and was asked for, less what was done: it would tell the events of a month."""
 MISSING = (NO_DATA, NO_DATA)
 """A number that did not exist yet when the report was sent."""
 FOOTNOTE = "Tanda <5: satu sampai empat orang. Tanda *: disembunyikan, nilainya dapat berapa pun."
@@ -66,12 +68,10 @@ def sections(angka: Mapping[str, Sequence], jenis: str) -> list[Section]:
 
 def sections_outside(reports: Iterable[Mapping[str, Sequence]], jenis: str) -> list[Section]:
     """The same sections of one report, or of all reports of a region, for readers outside these offices."""
-    found = [{key: (n, year) for key, (n, year) in angka.items()} for angka in reports]
-    split = all(_split_tells_nobody(report) for report in found)
-    each = [_outside(report, jenis, split) for report in found]
+    each = [_outside({key: (n, year) for key, (n, year) in angka.items()}, jenis) for angka in reports]
     keys = {key for report in each for key in report}
     sums = {key: _added([report[key] for report in each if key in report]) for key in keys}
-    return _printed(sums, jenis, PLAN if split else TOGETHER)
+    return _printed(sums, jenis, TOGETHER)
 
 
 def _printed(shown: Mapping[str, tuple], jenis: str, plan: Sequence[tuple]) -> list[Section]:
@@ -125,16 +125,9 @@ def _cell(count: Shown):
     return count if known(count) and count != NO_DATA else number(count)
 
 
-def _split_tells_nobody(report: Mapping[str, tuple]) -> bool:
-    """True when no count of children by sex or programme is small."""
-    return not any(suppressed(n) for key, (n, _) in report.items() if key.startswith(SPLIT) and ".anak." in key)
-
-
-def _outside(report: Mapping[str, tuple], jenis: str, split: bool) -> dict[str, tuple[Shown, Shown]]:
+def _outside(report: Mapping[str, tuple], jenis: str) -> dict[str, tuple[Shown, Shown]]:
     """One report as others read it."""
     shown = {key: _face(key, pair, jenis) for key, pair in report.items()}
-    if split:
-        return shown | {key: report[key] for key in report if key.startswith(SPLIT)}
     joined: dict[str, int] = {}
     for key, (n, _) in report.items():
         if key.startswith(SPLIT):
@@ -161,6 +154,8 @@ def _face(key: str, pair: tuple, jenis: str) -> tuple[Shown, Shown]:
     now, year = pair
     if key.startswith(OPEN) or key.startswith("litmas.dewasa."):
         return now, year
+    if key.startswith(WAITING):
+        return HIDDEN, HIDDEN
     if key.startswith(EVENTS):
         return (mask(now) if jenis == LaporanKanwil.Jenis.BULANAN else HIDDEN), HIDDEN
     return mask(now), year

@@ -41,8 +41,7 @@ def workbook(plan: Plan) -> bytes:
 def _write_heading(sheet, plan, formats):
     program = plan.program
     sheet.write_string(0, 0, f"Rencana Anggaran Biaya {program.tahun} – {program.bapas.nama}", formats["bold"])
-    status = f"Versi {program.versi} · {program.get_status_display()}"
-    sheet.write_string(1, 0, f"{status} · sidik {program.sidik}" if program.sidik else status)
+    sheet.write_string(1, 0, f"Versi {program.versi} · {program.get_status_display()}")
     for column, (title, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(FIRST_ROW - 1, column, title, formats["head"])

@@ -74,18 +74,18 @@ def decide(
 ) -> dict[str, Faces]:
     """Audience → measure → node → face. `before` are the cells hidden in the period before, by audience and measure,
     `factors` the measure of the factor that each measure of a category belongs to."""
-    trees = {name: Tree(_levels(above, name), cells) for name, cells in counts.items()}
-    before, factors = before or {}, factors or {}
-    hidden = _beforehand(trees)
-    for name, nodes in _coarse(trees, factors).items():
-        hidden[name] |= dict.fromkeys(nodes, HIDDEN)
-    known = comparisons(trees, factors)
-    officials = _faces(trees, known, hidden, OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
+    trees = {name: Tree(_levels(above, name), cells) for name, cells in counts.items() if not name.startswith(FACTOR)}
+    before, known = before or {}, comparisons(trees)
+    officials = _faces(trees, known, _beforehand(trees), OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
     everybody = _faces(trees, known, _secrets(officials), (), before.get(Khalayak.LUAR, {}))
-    return {
-        Khalayak.DINAS: _with_factors_instead(officials, factors),
-        Khalayak.LUAR: _with_factors_instead(everybody, factors),
-    }
+    local = {name: Tree(_levels(above, name), cells) for name, cells in counts.items() if name.startswith(FACTOR)}
+    for faces in (officials, everybody):
+        faces |= _factors(trees, local, faces, known, factors or {})
+        local = {name: tree for name, tree in local.items() if faces[name]}
+    for name, cells in everybody.items():
+        if name.startswith(FACTOR):
+            everybody[name] = {node: face for node, face in cells.items() if node in officials[name]}
+    return {Khalayak.DINAS: officials, Khalayak.LUAR: everybody}
 
 
 def _levels(above: Mapping[Node, Node | None], name: str) -> dict[Node, Node | None]:
@@ -96,33 +96,57 @@ def _levels(above: Mapping[Node, Node | None], name: str) -> dict[Node, Node | N
     return {node: up for node, up in above.items() if name.startswith(NEED) or node[0] != "tempat"}
 
 
-def _coarse(trees: Mapping[str, Tree], factors: Mapping[str, str]) -> dict[str, list[Node]]:
-    """Need → where it is hidden behind its factor: several categories of it occur, all of them of few clients."""
-    found: dict[str, list[Node]] = {name: [] for name in factors if name in trees}
-    for factor in {factors[name] for name in found} & trees.keys():
-        needs = [name for name in found if factors[name] == factor]
-        for node, n in trees[factor].counts.items():
-            counts = {name: trees[name].counts[node] for name in needs if trees[name].counts[node]}
-            if len(counts) > 1 and mask(n) is not MASKED and all(mask(m) is MASKED for m in counts.values()):
-                for name in counts:
-                    found[name].append(node)
+def _factors(
+    trees: Mapping[str, Tree],
+    local: Mapping[str, Tree],
+    faces: Faces,
+    known: Iterable[Comparison],
+    factors: Mapping[str, str],
+) -> Faces:
+    """Factors of needs in the place of their categories: told where several categories occur, all of them are hidden,
+    all clients in need are open up to the nation, and every hidden cell keeps its values beside it. Each one is looked
+    at with those told before it."""
+    found: Faces = {factor: {} for factor in local}
+    limits = _limits(trees, faces, known)
+    for factor, tree in local.items():
+        needs = [name for name, its in factors.items() if its == factor and name in trees]
+        for node, n in tree.counts.items():
+            occur = [name for name in needs if trees[name].counts[node]]
+            if mask(n) is MASKED or len(occur) < 2 or any(faces[name][node] not in SECRET for name in occur):
+                continue
+            if not _all_in_need_is_open(office(node[1]), trees[IN_NEED], faces[IN_NEED]):
+                continue
+            narrower = _beside_factor(n, node, needs, trees, faces, limits)
+            if not any(unsafe(trees[name], faces[name], narrower[name]) for name in needs):
+                limits |= narrower
+                found[factor][node] = n
     return found
 
 
-def _with_factors_instead(faces: Faces, factors: Mapping[str, str]) -> Faces:
-    """A factor is told where it is a number and all of its categories that occur are hidden; it adds nothing else."""
-    found = {name: cells for name, cells in faces.items() if not name.startswith(FACTOR)}
-    for factor in _starting(FACTOR, faces):
-        needs = [faces[name] for name, its in factors.items() if its == factor and name in faces]
-        found[factor] = {
-            node: face
-            for node, face in faces[factor].items()
-            if face and face not in SECRET and all(cells[node] in (0, *SECRET) for cells in needs)
-        }
-    return found
+def _all_in_need_is_open(node: Node | None, tree: Tree, faces: Mapping[Node, Shown]) -> bool:
+    while node is not None:
+        if faces[node] in SECRET:
+            return False
+        node = tree.above[node]
+    return True
 
 
-def comparisons(names: Collection[str], factors: Mapping[str, str]) -> list[Comparison]:
+def _beside_factor(
+    n: int,
+    node: Node,
+    needs: Sequence[str],
+    trees: Mapping[str, Tree],
+    faces: Faces,
+    limits: Mapping[str, dict[Node, Range]],
+) -> dict[str, dict[Node, Range]]:
+    """The limits of the categories of a factor when it is told to be `n` at `node`."""
+    ranges = {name: trees[name].ranges(faces[name], limits[name])[node] for name in needs}
+    most = sum(high for _, high in ranges.values())
+    narrowed = {name: (max(low, n - (most - high)), min(high, n)) for name, (low, high) in ranges.items()}
+    return {name: {**limits[name], node: bounds} for name, bounds in narrowed.items()}
+
+
+def comparisons(names: Collection[str], factors: Mapping[str, str] | None = None) -> list[Comparison]:
     """What is known of the measures of one period beyond their sums."""
     needs, met = _starting(NEED, names), _starting(MET, names)
     unmet = tuple(name for name in _starting(STATUS, names) if name != ONCE_MET)
@@ -134,7 +158,7 @@ def comparisons(names: Collection[str], factors: Mapping[str, str]) -> list[Comp
         Comparison(ONCE_MET, met, covered=True),
     ]
     for factor in _starting(FACTOR, names):
-        its = tuple(name for name in needs if factors.get(name) == factor)
+        its = tuple(name for name in needs if (factors or {}).get(name) == factor)
         known.append(Comparison(factor, its, covered=True, levels=("bapas", "tempat")))
     return [
         Comparison(one.whole, tuple(part for part in one.parts if part in names), one.covered, one.levels)
@@ -225,7 +249,7 @@ def _hide_compared(name: str, node: Node, trees: Mapping[str, Tree], faces: Face
 
     def cost(other: str) -> tuple:
         n = trees[other].counts.get(node, 0)
-        return not other.startswith((STATUS, FACTOR)), other not in wholes, not n, n, other
+        return not other.startswith(STATUS), other not in wholes, not n, n, other
 
     roomy = {whole for whole in wholes if trees[whole].counts[node] - trees[name].counts[node] >= VALUES_LEFT - 1}
     others = {other for one in near for other in (one.whole, *one.parts)} - {name, *roomy}

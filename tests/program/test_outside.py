@@ -9,6 +9,16 @@ from tests.releases import publish
 pytestmark = pytest.mark.django_db
 
 
+def test_the_fingerprint_stays_in_the_office(login, officer, ours, today):
+    """It is made of the exact needs, so trying all small numbers would tell them."""
+    program = make.ProgramFactory(bapas=ours, tahun=today.year, approved=True)
+    pages = [f"/program/{program.tahun}-{ours.pk}/", f"/program/{program.tahun}-{ours.pk}/riwayat/"]
+    kanwil = login(officer("kanwil"))
+    assert [program.sidik in kanwil.get(page).text for page in pages] == [False, False]
+    own = login(officer("kabapas"))
+    assert [program.sidik in own.get(page.replace(f"-{ours.pk}", "")).text for page in pages] == [True, True]
+
+
 def needs(page) -> dict[str, int | None]:
     return {need.kategori.nama: need.klien for need in page.context["rencana"].needs}
 

@@ -31,18 +31,18 @@ FACTORS = {f"{NEED}{kind}": f"{FACTOR}{kind // 3}" for kind in range(5)}
 STEPS = ("terbuka", "dirujuk", "dilayani", "tidak")
 
 
-def world(rng, *, kinds=5):
-    """Random lives in up to three regions: (units, counts), as a day would find them."""
-    regions, places, counts = {}, {}, defaultdict(lambda: defaultdict(int))
+def world(rng, *, kinds=5, sizes=(2, 6, 15, 40, 90), regions=3):
+    """Random lives in up to so many regions: (units, counts), as a day would find them."""
+    units, places, counts = {}, {}, defaultdict(lambda: defaultdict(int))
     for name in (CLIENTS, CHILDREN, OVERDUE, IN_NEED):
         counts[name] = defaultdict(int)
-    for kanwil in range(1, rng.randint(1, 3) + 1):
-        regions[kanwil] = [10 * kanwil + n for n in range(rng.randint(1, 4))]
-        for bapas in regions[kanwil]:
+    for kanwil in range(1, rng.randint(1, regions) + 1):
+        units[kanwil] = [10 * kanwil + n for n in range(rng.randint(1, 4))]
+        for bapas in units[kanwil]:
             places[bapas] = [100 * bapas + n for n in range(rng.randint(1, 3))]
-            for _ in range(rng.choice([2, 6, 15, 40, 90])):
+            for _ in range(rng.choice(sizes)):
                 live(rng, bapas, places[bapas], kinds, counts)
-    return tree_over(regions, places), {name: dict(cells) for name, cells in counts.items()}
+    return tree_over(units, places), {name: dict(cells) for name, cells in counts.items()}
 
 
 def live(rng, bapas, places, kinds, counts):
@@ -166,8 +166,20 @@ def test_a_factor_is_told_where_all_of_its_categories_are_few():
     counts = {CLIENTS: {office(11): 50, office(12): 90}, CHILDREN: {}, OVERDUE: {}, **few}
     counts |= {IN_NEED: {office(11): 7, office(12): 60}, f"{FACTOR}0": {place(11, 0): 7, place(12, 0): 60}}
     faces = decide(above, counts, factors=FACTORS)[Khalayak.DINAS]
-    assert [faces[name][office(11)] for name in few] == [HIDDEN] * 3
+    assert all(faces[name][office(11)] in SECRET for name in few)
     assert faces[f"{FACTOR}0"][office(11)] == 7
+    assert faces[IN_NEED][office(11)] == 7
+
+
+def test_what_need_not_be_hidden_is_told():
+    """A country of offices of an ordinary size: nearly all numbers of five or more are open."""
+    above, counts = world(Random(3), sizes=[60, 90, 140], regions=5)
+    faces = decide(above, counts, factors=FACTORS)[Khalayak.DINAS]
+    units = [node for node in above if node[0] != "tempat"]
+    for name, least in ((CLIENTS, 1), (IN_NEED, 0.9), (f"{NEED}0", 0.8), (OVERDUE, 0.8)):
+        sums = counts_of(above, counts[name])
+        large = [node for node in units if sums[node] >= 5]
+        assert sum(faces[name][node] == sums[node] for node in large) >= least * len(large), name
 
 
 def test_a_factor_says_nothing_beside_a_category_that_is_told():
