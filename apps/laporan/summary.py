@@ -191,9 +191,9 @@ def _unit(persons: Persons, place: str, nama: str, kanwil: Region, rows: Rows) -
 
 
 def _most_wanted(persons: Persons, place: str) -> str:
-    """The category that most clients of the unit need, as far as the numbers are printed, or ""."""
+    """The category that most clients of the unit need, with its caveat while another one is hidden, or ""."""
     top = largest((kind, persons("butuh", place, kind)) for kind in persons.kinds("butuh", place))
-    return top[0] if top else ""
+    return f"{top[0]}{top[2]}" if top else ""
 
 
 def _by_unit(rows: Rows, offices: Sequence[Office], regions: Sequence[Region]) -> dict[str, Rows]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.text import capfirst
 
 from apps.dasar.charts import NO_DATA, bar_chart, number
-from apps.dasar.disclosure import known
+from apps.dasar.disclosure import HIDDEN, known
 from apps.dasar.wording import rupiah, tanggal
 from apps.laporan.chapters.shared import no_budget, unmet_needs
 from apps.laporan.figures import Figures, Money
@@ -100,7 +100,8 @@ def _wanted(f: Figures) -> str:
     if not opened:
         return unmet_needs((), f.kebutuhan_jumlah)
     named = listing(f"{lower(need.kategori)} ({number(need.belum)} klien)" for need in opened)
-    return f"Kebutuhan yang belum terpenuhi antara lain {named}."
+    limit = ", di antara yang dapat ditampilkan," if any(need.belum == HIDDEN for need in f.kebutuhan) else ""
+    return f"Kebutuhan yang belum terpenuhi{limit} antara lain {named}."
 
 
 def _answer_table(f: Figures) -> Table:
