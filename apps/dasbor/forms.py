@@ -18,15 +18,19 @@ class QuarterFilter(FilterForm):
     triwulan = forms.ChoiceField(label="Triwulan")
     kanwil = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, today: date, **kwargs):
+    def __init__(self, *args, today: date, newest: date | None = None, **kwargs):
+        """`newest` is the first day of the newest released quarter."""
         super().__init__(*args, **kwargs)
+        self.newest = newest
         self.quarters = {quarter.key: quarter for quarter in last_quarters(today)}
         self.fields["triwulan"].choices = [(key, capfirst(str(quarter))) for key, quarter in self.quarters.items()]
 
     @property
     def quarter(self) -> Quarter:
-        """The chosen quarter, or the current one."""
-        return self.quarters[self.chosen.get("triwulan") or next(iter(self.quarters))]
+        """The chosen quarter, or the newest released one, or the current one."""
+        known = (quarter for quarter in self.quarters.values() if quarter.first == self.newest)
+        newest = next(known, next(iter(self.quarters.values())))
+        return self.quarters.get(self.chosen.get("triwulan"), newest)
 
 
 class DasborFilter(FilterForm):

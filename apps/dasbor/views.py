@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from apps.acuan.models import KategoriKebutuhan
@@ -180,7 +181,7 @@ def region_obstacles_export(request):
     compared = _units(kanwil)
     found = obstacles.collect(compared, units.whole(kanwil), form.quarter)
     record_export(request, "kendala", dict.fromkeys(frozenset().union(*(unit.offices for unit in compared)), 1))
-    name = f"kendala_{form.quarter.key}"
+    name = f"kendala-{slugify(kanwil.singkatan if kanwil else 'nasional')}_{form.quarter.key}"
     return file_response(kind, name, "Kendala", ("Unit", *found.kinds), obstacles.cells(found))
 
 
@@ -188,7 +189,8 @@ def _quarter(request) -> tuple[QuarterFilter, Kanwil | None]:
     """The filter, and the Kanwil that is shown; None for the nation."""
     nation = not request.user.penugasan.kanwil_id and not request.GET.get("kanwil")
     kanwil = None if nation else _kanwil(request)
-    return QuarterFilter(request.GET, today=today_at(kanwil) if kanwil else today(request.user)), kanwil
+    day = today_at(kanwil) if kanwil else today(request.user)
+    return QuarterFilter(request.GET, today=day, newest=reading.newest(triwulan=day)["triwulan"]), kanwil
 
 
 def _units(kanwil: Kanwil | None) -> list:

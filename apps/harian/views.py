@@ -10,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
@@ -130,12 +131,13 @@ def report_download(request, jenis, tanggal, bapas=None):
         reports = [_numbers(office, jenis, day)[0]]
         record_access(request, Akses.Verba.EKSPOR, "laporan-kanwil", bapas_id=office.pk, rincian=f"{jenis} {day}")
     else:
-        _office_of_region(request.user, bapas)
+        office = _office_of_region(request.user, bapas)
         sent = _sent(request.user, jenis, day, bapas)
         reports = [row.angka for row in sent]
         record_export(request, "laporan-kanwil", {row.bapas_id: 1 for row in sent})
     heads, rows = table(sections_outside(reports, jenis), jenis)
-    return tables.file_response(kind, f"laporan-{jenis}_{day}", "Laporan", heads, rows, frozen=2)
+    unit = slugify(office or request.user.penugasan.unit_nama)
+    return tables.file_response(kind, f"laporan-{jenis}-{unit}_{day}", "Laporan", heads, rows, frozen=2)
 
 
 # --- one office -------------------------------------------------------------------------------

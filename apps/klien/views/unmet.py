@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from apps.akun.access import requires
@@ -72,8 +73,10 @@ def needs(request):
 @requires("kebutuhan.agregat", figures=True)
 @require_safe
 def export(request):
-    kind, (_, columns, rows, day) = asked(request), _figures(request)
-    offices, name = offices_for(request.user), f"kebutuhan-belum-terpenuhi_{day or 'belum-dirilis'}"
+    kind, (form, columns, rows, day) = asked(request), _figures(request)
+    place = form.chosen.get("kabkota")
+    where = f"-{slugify(place.nama)}" if place else ""
+    offices, name = offices_for(request.user), f"kebutuhan-belum-terpenuhi{where}_{day or 'belum-dirilis'}"
     return Listing(request.GET, columns, rows).file(
         kind, name, "Kebutuhan",
         note=lambda taken: record_export(request, "kebutuhan", dict.fromkeys(offices, taken.rows)),
