@@ -19,7 +19,7 @@ from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, Orang
 from apps.pokmas.models import Anggota
 from apps.program.models import ProgramTahunan
 from apps.rekap import keeping
-from apps.rilis.releasing import release_due
+from apps.rilis.releasing import release_newest
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import database_scope, nation_scope, office_scope
 from contoh import activities, clients
@@ -83,8 +83,8 @@ def load_small(*, password: str, say: Say) -> None:
         add_revisions(offices, today)
         _forget_own_changes()
         keeping.merge([office.id for office in offices])
-    say("Merilis angka masa yang sudah ditutup …")
-    release_due()
+    say("Merilis angka masa yang terakhir ditutup …")
+    release_newest()
     say(f"Data contoh selesai: {len(offices)} Bapas.")
 
 

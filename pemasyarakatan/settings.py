@@ -331,8 +331,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "rilis angka yang sudah ditutup": {
         "task": "apps.rilis.tasks.release_due",
-        "schedule": 3600,
-        "options": {"expires": 3600},
+        "schedule": 600,
+        "options": {"expires": 600},
     },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",

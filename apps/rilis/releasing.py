@@ -53,6 +53,13 @@ def release_due(today: date | None = None) -> int:
     return made
 
 
+def release_newest(today: date | None = None) -> None:
+    """Release the newest closed period of each kind: enough for a first look. The rest is due."""
+    newest = dict(reversed(list(_closed(today or timezone.localdate()))))
+    for masa, first in newest.items():
+        release(masa, first)
+
+
 def due(today: date) -> list[tuple[str, date]]:
     """Periods that are closed and not released, the newest of each kind first."""
     known = set(Rilis.objects.values_list("masa", "mulai"))

@@ -7,5 +7,5 @@ from apps.rilis import releasing
 
 @shared_task
 def release_due() -> None:
-    """Release what is closed by now. It runs every hour, so a worker that was away catches up."""
+    """Release what is closed by now. It runs every ten minutes, so a worker that was away catches up."""
     releasing.release_due()

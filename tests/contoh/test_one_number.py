@@ -7,7 +7,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -20,6 +20,8 @@ from apps.dasar import definisi
 from apps.dasar.wording import tanggal
 from apps.laporan import making, services
 from apps.laporan.models import Laporan
+from apps.rilis.models import Masa
+from apps.rilis.releasing import release
 from contoh.accounts import DOMAIN
 from tests.clock import office_today
 from tests.sessions import log_in
@@ -138,6 +140,8 @@ def read_file(body: str) -> list[dict[str, str]]:
 def test_a_month_has_one_number_per_name(read, office, people):
     """Dashboards of the office, its Kanwil and the nation, and their files, for this month and one that is over."""
     kanwil = office.kanwil
+    release(Masa.HARI, date(2026, 6, 30))
+    release(Masa.BULAN, date(2026, 6, 1))
     for month in (f"{timezone.localdate():%Y-%m}", "2026-06"):  # the month of headquarters, which reads it too
         over = month == "2026-06"  # the running month is read live in the office, and as of yesterday outside
         ledger, asked = Ledger(), {"bulan": month}

@@ -67,6 +67,14 @@ def test_what_is_due_is_released_and_no_more(ours):
     }  # fmt: skip
 
 
+def test_a_first_look_needs_the_newest_of_each_kind(ours):
+    releasing.release_newest(dt.date(2026, 11, 8))
+    assert set(Rilis.objects.values_list("masa", "mulai")) == {
+        ("hari", dt.date(2026, 11, 7)), ("bulan", OCTOBER), ("triwulan", dt.date(2026, 7, 1)),
+        ("tahun", dt.date(2025, 1, 1)),
+    }  # fmt: skip
+
+
 def test_states_of_single_days_are_forgotten_and_those_of_month_ends_stay(ours, web_role_requests):
     early, month_end = dt.date(2026, 9, 15), dt.date(2026, 9, 30)
     releasing.release(Masa.HARI, early)
