@@ -30,7 +30,7 @@ class QuarterFilter(FilterForm):
         """The chosen quarter, or the newest released one, or the current one."""
         known = (quarter for quarter in self.quarters.values() if quarter.first == self.newest)
         newest = next(known, next(iter(self.quarters.values())))
-        return self.quarters.get(self.chosen.get("triwulan"), newest)
+        return self.quarters.get(self.chosen.get("triwulan", ""), newest)
 
 
 class DasborFilter(FilterForm):
