@@ -865,6 +865,7 @@ def test_a_list_from_the_phone_by_keyboard_alone(prepared, people, attendance):
     page = prepared
     page.goto(attendance)
     person(page, "Andi").wait_for()
+    expect(page.locator("[data-hitung]")).to_have_text("Hadir 0 dari 3 · 3 belum dicatat")  # the list counts by now
     page.get_by_role("button", name="Tandai semua hadir").press("Enter")
     expect(page.locator("[data-hitung]")).to_have_text("Hadir 3 dari 3")
     person(page, "Budi").get_by_label("Hadir", exact=True).press("ArrowRight")
