@@ -29,14 +29,13 @@ from textwrap import wrap
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, in_order, known
+from apps.dasar.disclosure import HIDDEN, MASKED, NO_DATA, SECRET, Shown, in_order, known
 from apps.dasar.wording import grouped
 
 WIDTH = 720
 SHADES = ("#eff5fd", "#c0d7f9", "#629cef", "#0a489f", "#022a5b")
 BAR, DARK, LIGHT = SHADES[3], "#1f1f1f", "#ffffff"
 MASKED_SIGN, HIDDEN_SIGN, NO_DATA_SIGN = "<5", "*", "–"
-NO_DATA = -2  # nothing was recorded: neither zero nor secret; printed "–"
 BARS = 12
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 

@@ -12,6 +12,7 @@ from apps.dasar.suppress import suppressed
 MASKED = None  # one to four persons, printed "<5"
 HIDDEN = -1  # would give a masked one away, printed "*"
 SECRET = (MASKED, HIDDEN)
+NO_DATA = -2  # nothing was recorded or released: neither zero nor secret; printed "–"
 
 Shown = int | None
 Row = TypeVar("Row")
@@ -28,8 +29,12 @@ def known(count: Shown) -> TypeGuard[int]:
 
 
 def added(*counts: Shown) -> Shown:
-    """The sum of printed counts; secret as soon as one of them is."""
-    return sum(filter(known, counts)) if all(map(known, counts)) else HIDDEN
+    """The sum of printed counts over kinds, months or offices: secret as soon as one of them is, so it tells nothing
+    new. What is not released yet is left out; NO_DATA when nothing is."""
+    released = [n for n in counts if n != NO_DATA]
+    if counts and not released:
+        return NO_DATA
+    return sum(filter(known, released)) if all(map(known, released)) else HIDDEN
 
 
 def in_order(rows: Iterable[Row], *, count: Callable[[Row], float | None], name: Callable[[Row], str]) -> list[Row]:

@@ -35,7 +35,7 @@ from apps.perjalanan.models import TindakLanjut
 from apps.perjalanan.rilis import ANSWERS
 from apps.program.figures import Money
 from apps.program.models import Sumber
-from apps.rilis.measures import CLIENTS, OUTCOME, PROGRAMME
+from apps.rilis.measures import OUTCOME, PROGRAMME
 from apps.rilis.reading import Faces
 
 ATTENTION_SHOWN = 7
@@ -102,7 +102,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "kendala": [(kind, number(clients)) for kind, clients in met],
         "tindak_lanjut": [_outcome_line(*row) for row in outcomes],
         "program": [(name, number(count)) for name, count in programmes.items()],
-        "jumlah_program": number(sum(programmes.values())),
+        "jumlah_program": number(added(*programmes.values())),
         "dana": money,
         "anggaran": budget_sentence(money, region.month.year),
         "definisi": definisi.meanings(*OF_AN_OFFICE),
@@ -124,9 +124,12 @@ def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
 
 def outcomes_released(faces: Faces) -> list[tuple[str, Shown, Shown, Shown]]:
     """(question, yes, no, unknown) of one year as they are released; a question without answers is left out."""
-    names = sorted({kind.rpartition(":")[0] for kind in faces.kinds(OUTCOME)}, key=TindakLanjut.OUTCOMES.index)
-    yes, no, unknown = (lambda name, key=key: faces(f"{OUTCOME}{name}:{key}") for key in ANSWERS)
-    return [(name, yes(name), no(name), unknown(name)) for name in names]
+    asked = {kind.rpartition(":")[0] for kind in faces.kinds(OUTCOME)}
+    rows = []
+    for name in (name for name in TindakLanjut.OUTCOMES if name in asked):
+        yes, no, unknown = (faces(f"{OUTCOME}{name}:{answer}") for answer in ANSWERS)
+        rows.append((name, yes, no, unknown))
+    return rows
 
 
 def _outcome_line(name: str, yes: Shown, no: Shown, unknown: Shown) -> tuple[str, ...]:
@@ -135,13 +138,10 @@ def _outcome_line(name: str, yes: Shown, no: Shown, unknown: Shown) -> tuple[str
     return (TindakLanjut.pertanyaan(name), persen(share), *map(number, (yes, no, unknown)))
 
 
-def programmes_of(state: Faces) -> dict[str, int]:
-    """Clients per programme of one office as they are released; nothing where their sum, all clients, is hidden."""
+def programmes_of(state: Faces) -> dict[str, Shown]:
+    """Clients per programme of one office as they are released, the largest first and what is joined last."""
     counts = {name: state(PROGRAMME + name) for name in state.kinds(PROGRAMME)}
-    shown = {name: n for name, n in counts.items() if known(n)}
-    if not known(state(CLIENTS)) or len(shown) < len(counts):
-        return {}
-    return dict(sorted(shown.items(), key=lambda line: (line[0] == OTHERS, -line[1], line[0])))
+    return dict(sorted(counts.items(), key=lambda line: (line[0] == OTHERS, -(line[1] or 0), line[0])))
 
 
 def contact_month(region: Region) -> str:

@@ -14,8 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.acuan.calendar import month_end
-from apps.dasar.charts import NO_DATA
-from apps.dasar.disclosure import HIDDEN, known
+from apps.dasar.disclosure import HIDDEN, NO_DATA, known
 from apps.kegiatan.figures import held_per_office
 from apps.klien.figures import (
     clients_in_need,

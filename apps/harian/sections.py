@@ -8,14 +8,13 @@ of its parts are.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from apps.dasar.charts import NO_DATA, number
-from apps.dasar.disclosure import HIDDEN, Shown, known, mask
+from apps.dasar.charts import number
+from apps.dasar.disclosure import HIDDEN, NO_DATA, Shown, added, known, mask
 from apps.dasar.suppress import SMALLEST_SHOWN, suppressed
 from apps.dasar.wording import hari_tanggal, tanggal
 from apps.harian.figures import INTEGRATION, OTHER, RETURNED, TRAINING
 from apps.harian.models import LaporanKanwil
 from apps.litmas.models import Pendampingan
-from apps.rilis.trees import total
 
 PROGRAMME = {
     "ASIMILASI": "Asimilasi", "PB": "Pembebasan bersyarat (PB)", "CB": "Cuti bersyarat (CB)",
@@ -122,7 +121,7 @@ def _line(label: str, number: tuple, key: str) -> Line:
 
 
 def _cell(count: Shown):
-    return count if known(count) and count != NO_DATA else number(count)
+    return count if known(count) else number(count)
 
 
 def _outside(report: Mapping[str, tuple], jenis: str) -> dict[str, tuple[Shown, Shown]]:
@@ -162,8 +161,8 @@ def _face(key: str, pair: tuple, jenis: str) -> tuple[Shown, Shown]:
 
 
 def _added(pairs: Sequence[tuple]) -> tuple[Shown, Shown]:
-    now, years = total(now for now, _ in pairs), [year for _, year in pairs if year is not None]
-    return pairs[0] if len(pairs) == 1 else (now, total(years) if years else None)
+    years = [year for _, year in pairs if year is not None]
+    return pairs[0] if len(pairs) == 1 else (added(*(now for now, _ in pairs)), added(*years) if years else None)
 
 
 def _by_programme(age: str) -> tuple[tuple[str, str], ...]:

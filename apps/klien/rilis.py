@@ -32,7 +32,7 @@ from apps.rilis.measures import (
     of_offices,
     office,
     place,
-)  # fmt: skip
+)
 from apps.rilis.models import Masa
 
 

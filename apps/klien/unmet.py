@@ -8,13 +8,12 @@ from datetime import date
 from django.db import connection
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.dasar.disclosure import Shown, in_order
+from apps.dasar.disclosure import Shown, added, in_order
 from apps.klien.models import Kebutuhan
 from apps.rilis import reading
 from apps.rilis.measures import FACTOR, NEED
 from apps.rilis.models import Khalayak, Masa
 from apps.rilis.reading import Faces, factor_name
-from apps.rilis.trees import total
 from apps.wilayah.models import Bapas, KabKota
 from apps.wilayah.scope import database_scope, lookup_scope
 
@@ -79,7 +78,7 @@ def released_rows(
         those = reading.regions([duty.kanwil_id]) if duty.kanwil_id else reading.nation()
     units = reading.read_one(Masa.HARI, first, audience, those).all()
     kinds = {kind for faces in units for kind in faces.kinds(NEED)}
-    rows = _rows({int(kind): (total(faces(NEED + kind) for faces in units), ()) for kind in kinds})
+    rows = _rows({int(kind): (added(*(faces(NEED + kind) for faces in units)), ()) for kind in kinds})
     return first, rows + _factor_rows(units)
 
 

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from apps.dasar import definisi
-from apps.dasar.charts import NO_DATA, bar_chart, drawable, number
-from apps.dasar.disclosure import added, known
+from apps.dasar.charts import bar_chart, drawable, number
+from apps.dasar.disclosure import NO_DATA, added, known
 from apps.dasar.wording import rupiah, tanggal, waktu_unit
 from apps.laporan.chapters import chapters_of
 from apps.laporan.chapters.shared import met_or_not, no_budget, unmet_needs

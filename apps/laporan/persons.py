@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from apps.dasar.charts import NO_DATA
-from apps.dasar.disclosure import HIDDEN, SECRET, Shown, known
+from apps.dasar.disclosure import HIDDEN, NO_DATA, Shown, added, known
 from apps.klien.models import Bidang, Kebutuhan
 from apps.laporan.rows import Count
 from apps.rilis.measures import (
@@ -25,7 +24,6 @@ from apps.rilis.measures import (
     STATUS,
 )
 from apps.rilis.reading import Faces, Released
-from apps.rilis.trees import total
 
 STEPS = Kebutuhan.UNMET
 
@@ -46,21 +44,13 @@ class Persons:
         return sorted(filter(None, self._shown.get((what, unit), ())))
 
     def over(self, what: str, unit: str = "") -> Shown:
-        """The sum over all kinds."""
-        return summed(self(what, unit, kind) for kind in self.kinds(what, unit))
-
-
-def summed(counts: Iterable[Shown]) -> Shown:
-    """The sum of what is released, printed only where every part of it is; NO_DATA before the first release."""
-    released = [n for n in counts if n != NO_DATA]
-    return total(released) if released else NO_DATA
+        """The sum over all kinds; NO_DATA without any."""
+        return added(NO_DATA, *(self(what, unit, kind) for kind in self.kinds(what, unit)))
 
 
 def both(one: Shown, other: Shown) -> Shown:
-    """The sum of two counts of the same periods."""
-    if NO_DATA in (one, other):
-        return NO_DATA
-    return one + other if known(one) and known(other) else HIDDEN
+    """The sum of two counts of the same periods: nothing while one of them is not released."""
+    return NO_DATA if NO_DATA in (one, other) else added(one, other)
 
 
 def rest(whole: Shown, part: Shown) -> Shown:
@@ -86,11 +76,10 @@ def counts_of(
             yield Count(key, "terlaksana", month.isoformat(), faces(found)(DONE))
             yield Count(key, "terlewat", month.isoformat(), faces(found)(MISSED))
         for bidang in Bidang:
-            yield Count(key, "hadir", bidang.label, summed(faces(one)(PRESENT + bidang) for one in quarters))
-            yield Count(key, "absen", bidang.label, summed(faces(one)(ABSENT + bidang) for one in quarters))
-    if not any(faces(state)(CLIENTS) in SECRET for faces in units.values()):
-        whole = units[""](state)
-        yield from (Count("", "program", name, whole(PROGRAMME + name)) for name in whole.kinds(PROGRAMME))
+            yield Count(key, "hadir", bidang.label, added(NO_DATA, *(faces(one)(PRESENT + bidang) for one in quarters)))
+            yield Count(key, "absen", bidang.label, added(NO_DATA, *(faces(one)(ABSENT + bidang) for one in quarters)))
+    whole = units[""](state)
+    yield from (Count("", "program", name, whole(PROGRAMME + name)) for name in whole.kinds(PROGRAMME))
 
 
 def _on_the_day(key: str, faces: Faces, names: Mapping[str, str]) -> Iterator[Count]:

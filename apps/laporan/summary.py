@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from apps.dasar.charts import NO_DATA, largest
-from apps.dasar.disclosure import Shown, in_order
+from apps.dasar.charts import largest
+from apps.dasar.disclosure import NO_DATA, Shown, in_order
 from apps.laporan.figures import ZERO, Activity, Answer, Cover, Figures, Item, Money, Month, Need, Unit
 from apps.laporan.persons import STEPS, Persons, both, rest
 from apps.laporan.rows import Cost, Office, Plan, Region, Rows, Tally

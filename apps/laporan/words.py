@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.utils.formats import date_format
 
-from apps.dasar.charts import MONTHS, NO_DATA, number
-from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, known
+from apps.dasar.charts import MONTHS, number
+from apps.dasar.disclosure import HIDDEN, MASKED, NO_DATA, SECRET, Shown, known
 from apps.dasar.wording import grouped
 
 NONE = "–"

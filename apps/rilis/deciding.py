@@ -7,7 +7,7 @@ tight, the cell that it is compared with is hidden as well.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, mask
 from apps.rilis.measures import (
@@ -22,11 +22,12 @@ from apps.rilis.measures import (
     ONCE_MET,
     OUTCOME,
     OVERDUE,
+    PROGRAMME,
     STATUS,
     Counts,
     office,
     place,
-)  # fmt: skip
+)
 from apps.rilis.models import Khalayak
 from apps.rilis.trees import ENDLESS, VALUES_LEFT, Node, Range, Tree, protect, unsafe
 
@@ -42,13 +43,12 @@ Faces = dict[str, dict[Node, Shown]]
 
 @dataclass(frozen=True)
 class Comparison:
-    """At every unit of `levels` the `whole` is at least each of its `parts`; if `covered`, also at most their sum. What
-    holds at each office holds for their sums."""
+    """At every office, so also at every unit above it, the `whole` is at least each of its `parts`; if `covered`, also
+    at most their sum."""
 
     whole: str
     parts: tuple[str, ...]
     covered: bool = False
-    levels: tuple[str, ...] = ("bapas", "kanwil", "nasional")
 
 
 def region(pk: int) -> Node:
@@ -74,18 +74,27 @@ def decide(
 ) -> dict[str, Faces]:
     """Audience → measure → node → face. `before` are the cells hidden in the period before, by audience and measure,
     `factors` the measure of the factor that each measure of a category belongs to."""
-    trees = {name: Tree(_levels(above, name), cells) for name, cells in counts.items() if not name.startswith(FACTOR)}
+    trees = {name: Tree(_levels(above, name), cells) for name, cells in counts.items()}
+    local = {name: trees.pop(name) for name in _starting(FACTOR, trees)}
     before, known = before or {}, comparisons(trees)
     officials = _faces(trees, known, _beforehand(trees), OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
     everybody = _faces(trees, known, _secrets(officials), (), before.get(Khalayak.LUAR, {}))
-    local = {name: Tree(_levels(above, name), cells) for name, cells in counts.items() if name.startswith(FACTOR)}
     for faces in (officials, everybody):
         faces |= _factors(trees, local, faces, known, factors or {})
-        local = {name: tree for name, tree in local.items() if faces[name]}
-    for name, cells in everybody.items():
-        if name.startswith(FACTOR):
-            everybody[name] = {node: face for node, face in cells.items() if node in officials[name]}
+        _without_programmes_of_hidden_clients(trees, faces)
+    for name in local:
+        everybody[name] = {node: face for node, face in everybody[name].items() if node in officials[name]}
     return {Khalayak.DINAS: officials, Khalayak.LUAR: everybody}
+
+
+def _without_programmes_of_hidden_clients(trees: Mapping[str, Tree], faces: Faces) -> None:
+    """Programmes add up to the clients. They are told where these are open, and those of every office in them."""
+    for name in _starting(PROGRAMME, faces):
+        faces[name] = {
+            node: face
+            for node, face in faces[name].items()
+            if not any(faces[CLIENTS][near] in SECRET for near in (node, *trees[CLIENTS].under(node)))
+        }
 
 
 def _levels(above: Mapping[Node, Node | None], name: str) -> dict[Node, Node | None]:
@@ -146,25 +155,17 @@ def _beside_factor(
     return {name: {**limits[name], node: bounds} for name, bounds in narrowed.items()}
 
 
-def comparisons(names: Collection[str], factors: Mapping[str, str] | None = None) -> list[Comparison]:
+def comparisons(names: Collection[str]) -> list[Comparison]:
     """What is known of the measures of one period beyond their sums."""
-    needs, met = _starting(NEED, names), _starting(MET, names)
-    unmet = tuple(name for name in _starting(STATUS, names) if name != ONCE_MET)
+    steps = tuple(name for name in _starting(STATUS, names) if name != ONCE_MET)
     known = [
         Comparison(CLIENTS, (IN_NEED, OVERDUE, CHILDREN, ONCE_MET)),
-        Comparison(IN_NEED, needs, covered=True),
-        Comparison(IN_NEED, _starting(FACTOR, names), covered=True, levels=("bapas",)),
-        Comparison(IN_NEED, unmet, covered=True),
-        Comparison(ONCE_MET, met, covered=True),
+        Comparison(IN_NEED, _starting(NEED, names), covered=True),
+        Comparison(IN_NEED, steps, covered=True),
+        Comparison(ONCE_MET, _starting(MET, names), covered=True),
     ]
-    for factor in _starting(FACTOR, names):
-        its = tuple(name for name in needs if (factors or {}).get(name) == factor)
-        known.append(Comparison(factor, its, covered=True, levels=("bapas", "tempat")))
-    return [
-        Comparison(one.whole, tuple(part for part in one.parts if part in names), one.covered, one.levels)
-        for one in known
-        if one.whole in names and one.parts
-    ]
+    present = [replace(one, parts=tuple(part for part in one.parts if part in names)) for one in known]
+    return [one for one in present if one.whole in names and one.parts]
 
 
 def _starting(prefix: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -201,7 +202,7 @@ def _faces(
         found = {name: protected(name, _secret(cells), limits[name]) for name, cells in faces.items()}
         limits = _limits(trees, found, known)
         for name, tree in trees.items():
-            for node in unsafe(tree, found[name], limits[name]):
+            for node in (node for node in unsafe(tree, found[name], limits[name]) if node[0] != "tempat"):
                 _hide_compared(name, node, trees, found, known)
         if found == faces:
             return faces
@@ -231,7 +232,7 @@ def _compared(
         found[name][node] = max(was[0], low), min(was[1], high)
 
     for one in known:
-        for node in (node for node in trees[one.whole].above if node[0] in one.levels):
+        for node in (node for node in trees[one.whole].above if node[0] != "tempat"):
             whole, parts = ranges[one.whole][node], {name: ranges[name][node] for name in one.parts}
             most = sum(high for _, high in parts.values())
             narrow(one.whole, node, max(low for low, _ in parts.values()), most if one.covered else ENDLESS)
@@ -243,9 +244,8 @@ def _compared(
 def _hide_compared(name: str, node: Node, trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> None:
     """Hide one cell that `node` is compared with, the one that tells a reader least: steps of needs, then wholes, then
     the smallest part. At last a small cell gets the sign that tells less."""
-    near = [one for one in known if node[0] in one.levels and (name == one.whole or name in one.parts)]
-    wholes = {one.whole for one in near}
-    near += [one for one in known if node[0] in one.levels and one.whole in wholes and one not in near]
+    wholes = {one.whole for one in known if name == one.whole or name in one.parts}
+    near = [one for one in known if one.whole in wholes]
 
     def cost(other: str) -> tuple:
         n = trees[other].counts.get(node, 0)

@@ -25,8 +25,8 @@ NEED, FACTOR, STATUS, MET, OBSTACLE, PRESENT, ABSENT, OUTCOME = (
 """Beginnings of the names of measures that exist per kind: category, factor of categories, status, kind of obstacle,
 field, answer."""
 PROGRAMME = "program:"
-"""Clients per programme of their office, small ones joined (`programmes_released`). They add up to CLIENTS: a reader
-prints them only where that is open for every office in them."""
+"""Beginning of the names of programmes: their clients at each office, small ones joined (`programmes_released`). They
+add up to CLIENTS."""
 ONCE_MET = f"{STATUS}terpenuhi"
 ELSEWHERE = 0
 """Stands for the place of clients who live outside the places that their office serves."""

@@ -9,8 +9,7 @@ from operator import or_
 from django.db.models import Max, Q
 
 from apps.acuan.models import KategoriKebutuhan
-from apps.dasar.charts import NO_DATA
-from apps.dasar.disclosure import Shown
+from apps.dasar.disclosure import NO_DATA, Shown
 from apps.rilis.models import Khalayak, Rilis, Wajah
 from apps.rilis.releasing import face_of
 

@@ -16,8 +16,8 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.dasar.disclosure import HIDDEN, MASKED, Shown
 from apps.dasar.rooms import modules
 from apps.rilis import measures
-from apps.rilis.deciding import decide, tree_over
-from apps.rilis.models import Khalayak, Masa, Rilis, Wajah
+from apps.rilis.deciding import Faces, decide, tree_over
+from apps.rilis.models import Masa, Rilis, Wajah
 from apps.rilis.trees import Node
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import database_scope, nation_scope
@@ -94,18 +94,19 @@ def _make(masa: str, first: date) -> Rilis:
     rilis = Rilis(masa=masa, mulai=first)
     faces = decide(above, count(masa, first, dict(places)), _hidden_before(rilis), _factors())
     rilis.save(force_insert=True)
-    units: dict[tuple[str, Node], dict[str, int | str]] = {
-        (audience, node): {} for audience in Khalayak.values for node in above if _is_printed(node)
-    }
-    for audience, found in faces.items():
-        for measure, cells in found.items():
-            for node, face in cells.items():
-                if face != 0 and _is_printed(node):
-                    units[audience, node][measure] = SIGNS.get(face) or face or 0
     Wajah.objects.bulk_create(
-        Wajah(rilis=rilis, khalayak=audience, angka=angka, **_owner(node)) for (audience, node), angka in units.items()
+        Wajah(rilis=rilis, khalayak=audience, angka=angka_of(found, node), **_owner(node))
+        for audience, found in faces.items()
+        for node in above
+        if _is_printed(node)
     )
     return rilis
+
+
+def angka_of(faces: Faces, node: Node) -> dict[str, int | str]:
+    """The faces of one unit as they are stored: measure → number or sign; what is 0, or not told, is left out."""
+    cells = {measure: found.get(node, 0) for measure, found in faces.items()}
+    return {measure: SIGNS.get(face) or face or 0 for measure, face in cells.items() if face != 0}
 
 
 def count(masa: str, first: date, places: measures.Places) -> measures.Counts:

@@ -9,7 +9,7 @@ The method is cell suppression (primary, by a threshold rule; secondary, greedy)
 A. Hundepool et al., Statistical Disclosure Control (Wiley, 2012), chapter 4.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, mask
 from apps.dasar.suppress import SMALLEST_SHOWN
@@ -74,6 +74,13 @@ class Tree:
                 low[place] = max(mine[0], low[up] - most[up] + mine[1])
                 high[place] = min(mine[1], high[up] - least[up] + mine[0])
         return dict(zip(nodes, zip(low, high, strict=True), strict=True))
+
+    def under(self, node: Node) -> list[Node]:
+        """All nodes below a node, at any level."""
+        found = list(self.below.get(node, ()))
+        for below in found:
+            found += self.below.get(below, ())
+        return found
 
     def line(self, node: Node) -> list[Node]:
         """The cells in one sum with `node`: those beside and above it, and those below it."""
@@ -157,9 +164,3 @@ def _of_face(face: Shown) -> Range:
     if face is MASKED:
         return FEW
     return EVERYTHING if face == HIDDEN else (face, face)
-
-
-def total(counts: Iterable[Shown]) -> Shown:
-    """A sum over kinds or months, printed only where all of its parts are: it tells nothing new."""
-    parts = list(counts)
-    return HIDDEN if any(part in SECRET for part in parts) else sum(part or 0 for part in parts)

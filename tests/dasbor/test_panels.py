@@ -5,8 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from apps.dasar.charts import NO_DATA
-from apps.dasar.disclosure import HIDDEN, MASKED
+from apps.dasar.disclosure import HIDDEN, MASKED, NO_DATA
 from apps.dasbor.forms import DasborFilter, QuarterFilter
 from apps.dasbor.obstacles import of_faces
 from apps.dasbor.panels import (

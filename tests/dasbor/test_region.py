@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from apps.dasar.charts import NO_DATA
-from apps.dasar.disclosure import HIDDEN, MASKED
+from apps.dasar.disclosure import HIDDEN, MASKED, NO_DATA
 from apps.dasbor import tables
 from apps.dasbor.region import SUM, Region, Unit, UnitRow, attention, collect, lowest, needs_of, released
 from apps.dasbor.units import all_kanwil, bapas_of, one_bapas, whole

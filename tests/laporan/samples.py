@@ -30,7 +30,7 @@ from apps.rilis.measures import (
 from apps.rilis.measures import office as office_node
 from apps.rilis.models import Khalayak, Masa
 from apps.rilis.reading import Faces, Released
-from apps.rilis.releasing import SIGNS, closed
+from apps.rilis.releasing import angka_of, closed
 
 START, END = date(2026, 1, 1), date(2026, 11, 20)
 MOMENT = datetime(2026, 11, 21, 6, 5, tzinfo=UTC)
@@ -178,8 +178,7 @@ def _released(first: date, above: dict, counts: dict[str, dict[int, int]]) -> Re
     units: dict = {"kanwil": {}, "bapas": {}, "nasional": {}}
     for level, pk, where in above:
         if level in units:
-            shown = {name: of[level, pk, where] for name, of in faces.items() if of[level, pk, where] != 0}
-            units[level][pk] = Faces({name: SIGNS.get(face, face) for name, face in shown.items()})
+            units[level][pk] = Faces(angka_of(faces, (level, pk, where)))
     return Released(first, units["nasional"][0], units["kanwil"], units["bapas"])
 
 

@@ -7,8 +7,7 @@ from random import Random
 
 import pytest
 
-from apps.dasar.charts import NO_DATA
-from apps.dasar.disclosure import HIDDEN, MASKED
+from apps.dasar.disclosure import HIDDEN, MASKED, NO_DATA
 from apps.laporan import snapshot
 from apps.laporan.figures import Figures
 from apps.laporan.persons import Persons

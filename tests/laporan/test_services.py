@@ -11,8 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from apps.dasar.charts import NO_DATA
-from apps.dasar.disclosure import SECRET
+from apps.dasar.disclosure import NO_DATA, SECRET
 from apps.dasar.errors import Refused
 from apps.dasar.letters import letterhead
 from apps.jejak import jobs

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET
-from apps.rilis.deciding import NATION, comparisons, decide, region, tree_over
+from apps.rilis.deciding import NATION, decide, region, tree_over
 from apps.rilis.measures import (
     CHILDREN,
     CLIENTS,
@@ -19,10 +19,11 @@ from apps.rilis.measures import (
     ONCE_MET,
     OUTCOME,
     OVERDUE,
+    PROGRAMME,
     STATUS,
     office,
     place,
-)  # fmt: skip
+)
 from apps.rilis.models import Khalayak
 from apps.rilis.releasing import SIGNS
 from bench.adversary import Adversary
@@ -78,12 +79,17 @@ def reads(reader, above, faces):
                 reader.saw((name, node), SIGNS.get(face, str(face)))
             if [child for child in below[node] if child in cells] and not name.startswith(FACTOR):
                 reader.adds_up((name, node), [(name, child) for child in below[node]])
-    for one in comparisons(faces, FACTORS):
-        for node in (node for node in above if node[0] in one.levels):
-            for part in one.parts:
-                reader.at_least((one.whole, node), (part, node))
-            if one.covered:
-                reader.covered((one.whole, node), [(part, node) for part in one.parts])
+    named = lambda prefix: [name for name in faces if name.startswith(prefix)]  # noqa: E731
+    steps = [f"{STATUS}{step}" for step in STEPS]
+    known = [(CLIENTS, [IN_NEED, OVERDUE, CHILDREN, ONCE_MET], False), (ONCE_MET, named(MET), True)]
+    known += [(IN_NEED, parts, True) for parts in (named(NEED), named(FACTOR), steps)]
+    known += [(factor, [need for need, its in FACTORS.items() if its == factor], True) for factor in named(FACTOR)]
+    for whole, parts, covered in known:
+        for node in (node for node in above if node[0] == "bapas" or whole.startswith(FACTOR)):
+            for part in parts:
+                reader.at_least((whole, node), (part, node))
+            if covered:
+                reader.covered((whole, node), [(part, node) for part in parts])
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -189,3 +195,15 @@ def test_a_factor_says_nothing_beside_a_category_that_is_told():
             for need, factor in FACTORS.items():
                 for node in faces.get(factor, ()):
                     assert faces[need][node] in (0, *SECRET) if need in faces else True
+
+
+def test_programmes_of_hidden_clients_are_not_told():
+    """They add up to the clients. Twelve beside three: the three would be the difference of two sums."""
+    above = tree_over({1: [11, 12], 2: [21, 22]}, {11: [], 12: [], 21: [], 22: []})
+    clients = {office(11): 12, office(12): 3, office(21): 40, office(22): 9}
+    counts = {CLIENTS: clients, CHILDREN: {}, OVERDUE: {}, IN_NEED: {}, f"{PROGRAMME}PB": clients}
+    faces = decide(above, counts)
+    told = faces[Khalayak.LUAR][f"{PROGRAMME}PB"]
+    assert [told.get(node) for node in (office(11), office(12), region(1), office(21), region(2))] == [
+        None, None, None, 40, 49,
+    ]  # fmt: skip

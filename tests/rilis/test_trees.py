@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET
-from apps.rilis.trees import Tree, is_safe, protect, total, unsafe
+from apps.rilis.trees import Tree, is_safe, protect, unsafe
 
 ROOT = ("nasional", 0, 0)
 COUNTS = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 8, 12, 30, 200])
@@ -131,9 +131,3 @@ def test_another_audience_never_sees_more(tree, other):
     officials = protect(tree, small=False, hidden={node: HIDDEN for node in other.above if node in tree.above})
     everybody = protect(tree, hidden={node: face for node, face in officials.items() if face in SECRET})
     assert all(everybody[node] in SECRET for node, face in officials.items() if face in SECRET)
-
-
-def test_a_sum_over_months_is_printed_when_all_parts_are():
-    assert total([3, 0, 9]) == 12
-    assert total([3, MASKED]) == total([HIDDEN, 9]) == HIDDEN
-    assert total([]) == 0

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.utils.text import capfirst
 
-from apps.dasar.charts import NO_DATA, bar_chart, number
-from apps.dasar.disclosure import HIDDEN, known
+from apps.dasar.charts import bar_chart, number
+from apps.dasar.disclosure import HIDDEN, NO_DATA, known
 from apps.dasar.wording import rupiah, tanggal
 from apps.laporan.chapters.shared import no_budget, unmet_needs
 from apps.laporan.figures import Figures, Money

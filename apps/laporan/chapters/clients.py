@@ -1,6 +1,7 @@
 """Bab I and II: clients under guidance, and their needs."""
 
-from apps.dasar.charts import NO_DATA, bar_chart, number
+from apps.dasar.charts import bar_chart, number
+from apps.dasar.disclosure import NO_DATA
 from apps.dasar.wording import tanggal
 from apps.laporan.chapters.shared import NOT_RELEASED, chart, item_blocks, met_or_not, unmet_needs
 from apps.laporan.figures import Figures, Need

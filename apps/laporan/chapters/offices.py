@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from apps.dasar import definisi
-from apps.dasar.charts import NO_DATA, Tile, bar_chart, number, tile_map
-from apps.dasar.disclosure import Shown
+from apps.dasar.charts import Tile, bar_chart, number, tile_map
+from apps.dasar.disclosure import NO_DATA, Shown
 from apps.laporan.chapters.shared import NOT_RELEASED, TOO_FEW, chart
 from apps.laporan.figures import Figures, Unit
 from apps.laporan.parts import Block, Column, Heading, Table, Text

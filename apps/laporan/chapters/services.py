@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from django.utils.text import capfirst
 
 from apps.dasar import definisi
-from apps.dasar.charts import NO_DATA, drawable, month_chart, number
-from apps.dasar.disclosure import added, known
+from apps.dasar.charts import drawable, month_chart, number
+from apps.dasar.disclosure import NO_DATA, added, known
 from apps.laporan.chapters.shared import TOO_FEW, item_blocks
 from apps.laporan.figures import Activity, Figures
 from apps.laporan.parts import Block, Chart, Column, Heading, Table, Text

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from apps.dasar.charts import NO_DATA, bar_chart, largest, number
-from apps.dasar.disclosure import Shown, known
+from apps.dasar.charts import bar_chart, largest, number
+from apps.dasar.disclosure import NO_DATA, Shown, known
 from apps.dasar.wording import tanggal
 from apps.laporan.figures import Figures, Item, Need
 from apps.laporan.parts import Block, Chart, Column, Table, Text
