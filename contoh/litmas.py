@@ -1,4 +1,4 @@
-"""Sample entries of the books (tables) of inquiries and accompaniment, ranks of officers, and two sent reports."""
+"""Sample entries of the books (tables) of inquiries and accompaniment, ranks of officers, and two reports to send."""
 
 import uuid
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ def add_books(office: Office, today: date) -> None:
     """In offices with log-ins: a few weeks of requests, half of them finished, and the officers' ranks."""
     if office.shown is None:
         return
-    rng, bapas = office.rng("litmas"), Bapas.objects.get(pk=office.id)
+    rng = office.rng("litmas")
     seat, officers = office.nama.removeprefix("Bapas "), office.staff.officers
     for officer in officers:
         Pengguna.objects.filter(pk=officer).update(jenjang=rng.choice(Pengguna.Jenjang.values))
@@ -48,14 +48,16 @@ def add_books(office: Office, today: date) -> None:
             **shared(), untuk="anak", tahap=stage, tanggal=today - timedelta(days=rng.randint(0, 30)),
             instansi=f"Polres {seat}", hasil="berhasil" if stage in Pendampingan.DIVERSI else "berjalan",
         )  # fmt: skip
-    _send(bapas, office.staff.operator, today)
 
 
-def _send(bapas: Bapas, operator: int, today: date) -> None:
-    """Send yesterday's report and that of the last month."""
+def send_reports(office: Office, today: date) -> None:
+    """In offices with log-ins: send yesterday's report and that of the last month. What they count stands by then."""
+    if office.shown is None:
+        return
+    bapas = Bapas.objects.get(pk=office.id)
     month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     for jenis, day in (("harian", today - timedelta(days=1)), ("bulanan", month)):
         LaporanKanwil.objects.create(
-            bapas=bapas, jenis=jenis, tanggal=day, angka=collect(bapas, jenis, day), dikirim_oleh_id=operator,
-            catatan="Pelayanan berjalan seperti biasa.",
+            bapas=bapas, jenis=jenis, tanggal=day, angka=collect(bapas, jenis, day),
+            dikirim_oleh_id=office.staff.operator, catatan="Pelayanan berjalan seperti biasa.",
         )  # fmt: skip

@@ -32,7 +32,7 @@ from contoh.groups import groups_of, members_of
 from contoh.guards import empty, owner_exempt, unguarded
 from contoh.handovers import add_handovers
 from contoh.kerja_sosial import add_community_service
-from contoh.litmas import add_books
+from contoh.litmas import add_books, send_reports
 from contoh.obstacles import add_obstacles
 from contoh.offices import Lists, Office, national, small
 from contoh.paths import add_paths
@@ -81,6 +81,8 @@ def load_small(*, password: str, say: Say) -> None:
         _set_sequences()
         add_handovers(offices, today)
         add_revisions(offices, today)
+        for office in offices:
+            send_reports(office, today)
         _forget_own_changes()
         keeping.merge([office.id for office in offices])
     say("Merilis angka masa yang terakhir ditutup …")

@@ -94,7 +94,7 @@ def bapas_page(form, region: Region, *, office, needs, programmes, met, money, o
         "form": form,
         "wilayah": region,
         "keadaan": condition(region),
-        "kalimat": one_office_sentence(region.rows[0], month),
+        "kalimat": one_office_sentence(region, month),
         "angka": numbers(region, kind=f": {form.category}" if form and form.category else ""),
         "judul_kebutuhan": finding,
         "bagan_kebutuhan": chart,
@@ -118,7 +118,7 @@ def _most_needed(needs: Sequence[tuple[str, Shown]]) -> str:
     if top:
         return f"Kebutuhan yang paling banyak belum terpenuhi{top[2]}: {top[0].lower()}"
     if needs:
-        return "Kebutuhan yang belum terpenuhi terlalu sedikit per jenis untuk digambar"
+        return "Angka kebutuhan per jenis disembunyikan atau nol"
     return "Semua kebutuhan yang tercatat sudah terpenuhi"
 
 
@@ -221,7 +221,10 @@ def sentence(region: Region, month: str, unit_word: str) -> str:
     return text
 
 
-def one_office_sentence(row: UnitRow, month: str) -> str:
+def one_office_sentence(region: Region, month: str) -> str:
+    row = region.rows[0]
+    if row.share is None and not region.released:
+        return f"Belum ada bimbingan tercatat pada {month}."
     if row.share is None:
         return f"Belum ada angka bimbingan yang dapat ditampilkan untuk {month}."
     return f"Bimbingan terlaksana {persen(row.share)} pada {month}."

@@ -77,7 +77,7 @@ def test_the_trend_names_no_month_when_none_may_be_named():
 
 
 @pytest.mark.parametrize(("needs", "title", "drawn"), [
-    ([("Kerja", MASKED, 0), ("Rumah", MASKED, 3)], "terlalu sedikit per jenis untuk digambar", False),
+    ([("Kerja", MASKED, 0), ("Rumah", MASKED, 3)], "per jenis disembunyikan atau nol", False),
     ([("Kerja", 0, 9)], "Semua kebutuhan yang tercatat sudah terpenuhi", False),
     ([("Rumah", MASKED, 0), ("Kerja", 9, 0)], "Kebutuhan yang paling banyak belum terpenuhi: kerja", True),
 ])  # fmt: skip

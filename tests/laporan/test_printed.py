@@ -391,7 +391,7 @@ def needs(**unmet) -> Figures:
 
 def test_a_masked_largest_need_is_not_read_as_none():
     assert sentences(needs(A=MASKED, B=MASKED))[2] == (
-        "Klien per jenis kebutuhan yang belum terpenuhi terlalu sedikit untuk ditampilkan."
+        "Jumlah klien per jenis kebutuhan yang belum terpenuhi disembunyikan."
     )
 
 
@@ -432,7 +432,7 @@ def test_a_new_office_reads_well():
 
 def test_programmes_are_printed_only_where_all_clients_are():
     """One office of three clients: they would be the difference of two sums."""
-    few = "Angkanya terlalu kecil untuk ditampilkan menurut program."
+    few = "Angka menurut program disembunyikan."
     open_, shut = of_sizes(40, 40), of_sizes(40, 3)
     assert "Klien aktif menurut program bimbingan" in [table.caption for table in tables(open_)]
     assert "Klien aktif menurut program bimbingan" not in [table.caption for table in tables(shut)]
@@ -485,7 +485,7 @@ def test_clients_who_need_it_are_those_of_the_last_day():
 
 def test_a_chart_of_secret_numbers_is_a_sentence():
     html = to_html(needs(A=MASKED, B=MASKED), samples.ISSUE)
-    assert "Klien per jenis kebutuhan yang belum terpenuhi terlalu sedikit untuk ditampilkan." in html
+    assert "Jumlah klien per jenis kebutuhan yang belum terpenuhi disembunyikan." in html
     assert "gambar-1" not in html
 
 

@@ -101,7 +101,7 @@ def _figures(request) -> tuple[UnmetFilter, tuple[Column, ...], list[UnmetRow], 
 def _finding(rows: list[UnmetRow]) -> str:
     top = largest((row.kategori, row.total) for row in rows)
     if not top:
-        return "Kebutuhan yang belum terpenuhi terlalu sedikit per jenis untuk digambar"
+        return "Angka kebutuhan per jenis disembunyikan atau nol"
     kategori, clients, limit = top
     return f"{kategori} paling banyak dibutuhkan{limit}: {number(clients)} klien"
 

@@ -46,7 +46,7 @@ def overview(f: Figures) -> list[Block]:
 def _programmes(f: Figures) -> list[Block]:
     """Clients per programme, where the clients of every office in it are printed."""
     if not f.klien_program and f.klien not in (0, NO_DATA):
-        return [Text("Angkanya terlalu kecil untuk ditampilkan menurut program.")]
+        return [Text("Angka menurut program disembunyikan.")]
     return item_blocks(f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien)
 
 

@@ -12,7 +12,7 @@ from apps.laporan.figures import Figures, Item, Need
 from apps.laporan.parts import Block, Chart, Column, Table, Text
 from apps.laporan.words import lower, said, share
 
-TOO_FEW = "Angkanya terlalu kecil untuk digambar. Tabel berikut memuat angka yang dapat ditampilkan."
+TOO_FEW = "Angkanya nol atau disembunyikan, jadi tidak digambar. Tabel berikut memuat angka yang dapat ditampilkan."
 NOT_RELEASED = "Angka kebutuhan belum dirilis."
 
 
@@ -64,7 +64,7 @@ def unmet_needs(needs: Sequence[Need], total: Need) -> str:
         return "Tidak ada klien dengan kebutuhan yang belum terpenuhi."
     if total.belum == NO_DATA:
         return NOT_RELEASED
-    return "Klien per jenis kebutuhan yang belum terpenuhi terlalu sedikit untuk ditampilkan."
+    return "Jumlah klien per jenis kebutuhan yang belum terpenuhi disembunyikan."
 
 
 def met_or_not(total: Need) -> str:
