@@ -29,7 +29,7 @@ from apps.rilis.measures import (
     place,
 )
 from apps.rilis.models import Khalayak
-from apps.rilis.trees import ENDLESS, VALUES_LEFT, Node, Range, Tree, protect, unsafe
+from apps.rilis.trees import ENDLESS, EVERYTHING, VALUES_LEFT, Node, Range, Tree, protect, unsafe
 
 OPEN_TO_OFFICIALS = (CLIENTS, DONE)
 """Measures of which Kanwil and Ditjenpas read every number. Taking one more off the list of what is sensitive for them
@@ -228,7 +228,7 @@ def _compared(
     found: dict[str, dict[Node, Range]] = {name: {} for name in trees}
 
     def narrow(name: str, node: Node, low: int, high: int) -> None:
-        was = found[name].get(node, ranges[name][node])
+        was = found[name].get(node, EVERYTHING)
         found[name][node] = max(was[0], low), min(was[1], high)
 
     for one in known:

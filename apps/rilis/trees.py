@@ -75,6 +75,12 @@ class Tree:
                 high[place] = min(mine[1], high[up] - least[up] + mine[0])
         return dict(zip(nodes, zip(low, high, strict=True), strict=True))
 
+    def first_face(self, node: Node) -> Shown:
+        """What is printed before anything is protected. A small sum of several small parts is not one of 1 to 4 for
+        whoever counts the parts: "*" at once keeps others from being hidden for it."""
+        parts = [part for part in self.below.get(node, ()) if self.counts[part]]
+        return HIDDEN if mask(self.counts[node]) is MASKED and len(parts) > 1 else mask(self.counts[node])
+
     def under(self, node: Node) -> list[Node]:
         """All nodes below a node, at any level."""
         found = list(self.below.get(node, ()))
@@ -102,7 +108,7 @@ def protect(
     `hidden` are secret already and stay so. Cells hidden `before` are hidden first again, so that two days do not
     uncover each other. Without `small` a small count is no secret by itself.
     """
-    faces = {node: mask(n) if small else n for node, n in tree.counts.items()} | dict(hidden or {})
+    faces = {node: tree.first_face(node) if small else n for node, n in tree.counts.items()} | dict(hidden or {})
     while found := _unsafe_and_helpable(tree, faces, limits):
         touched: set[Node | None] = set()
         for node in found:  # one cell per sum and pass: the next pass looks what it changed
@@ -129,8 +135,9 @@ def is_safe(face: Shown, found: Range) -> bool:
 def _unsafe_and_helpable(
     tree: Tree, faces: Mapping[Node, Shown], limits: Mapping[Node, Range] | None
 ) -> dict[Node, bool]:
-    """Unsafe cells for which the tree can still do something, the lowest first: with an open cell in one of their sums,
-    or unsafe even without limits (then True)."""
+    """Unsafe cells for which the tree can still do something, the lowest first: unsafe even without limits (then True),
+    or inside their own limits with an open cell in one of their sums."""
+    limits = limits or {}
     inside = tree.ranges(faces, limits)
     found = [node for node in reversed(tree.downwards) if not is_safe(faces[node], inside[node])]
     alone = tree.ranges(faces) if found else {}
@@ -138,7 +145,8 @@ def _unsafe_and_helpable(
     for node in found:
         around = {faces[near] for near in (node, *tree.line(node))}
         by_itself = not is_safe(faces[node], alone[node])
-        if around - set(SECRET) or (MASKED in around and by_itself):
+        has_room = is_safe(faces[node], limits.get(node, EVERYTHING))
+        if (around - set(SECRET) and (by_itself or has_room)) or (MASKED in around and by_itself):
             helpable[node] = by_itself
     return helpable
 
@@ -146,6 +154,9 @@ def _unsafe_and_helpable(
 def _hide_beside(tree: Tree, faces: dict[Node, Shown], node: Node, before: Collection[Node], by_itself: bool) -> None:
     """Hide one more cell in a sum with `node`. "*" for a small cell costs less than another open one, a part less than
     the sum, a cell hidden before less than a new one, and a nought tells most."""
+    if faces[node] is MASKED and sum(faces[part] in SECRET for part in tree.below.get(node, ())) > 1:
+        faces[node] = HIDDEN  # its parts tell as little as it does, and nobody else loses a number
+        return
     parent = tree.above[node]
     line = tree.line(node)
     masked = [other for other in line if faces[other] is MASKED]
@@ -154,7 +165,7 @@ def _hide_beside(tree: Tree, faces: dict[Node, Shown], node: Node, before: Colle
         return
     near = [other for other in line if faces[other] not in SECRET]
     if near:
-        cost = lambda other: (other == parent, other not in before, not tree.counts[other], tree.counts[other])  # noqa: E731
+        cost = lambda other: (other == parent, not tree.counts[other], other not in before, tree.counts[other])  # noqa: E731
         faces[min(near, key=cost)] = HIDDEN
         return
     faces[node] = HIDDEN

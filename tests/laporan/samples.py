@@ -141,7 +141,10 @@ def invented(ids: list[int]) -> Truth:
             **{f"{NEED}{pk}": n for pk, n in need.items()},
             **{f"{MET}{pk}": {o: n[o] * 2 // 3 for o in ids} for pk, n in need.items()},
             **{f"{PROGRAMME}{name}": {o: n * (7 + o % 5) for o in ids} for name, n in PROGRAMMES},
-            **{f"{STATUS}{step}": {o: (4 - i) * 9 + o % 9 for o in ids} for i, step in enumerate(Kebutuhan.UNMET)},
+            **{
+                f"{STATUS}{step}": {o: sum(n[o] for n in need.values()) * (5 - i) // 14 for o in ids}
+                for i, step in enumerate(Kebutuhan.UNMET)
+            },
         }
     }
     for i, month in enumerate(months(START, END)):

@@ -65,6 +65,11 @@ def test_four_small_parts_of_a_small_sum_are_not_told():
     assert unsafe(line(1, 1, 1, 1), protect(line(1, 1, 1, 1))) == []
 
 
+def test_a_small_sum_of_small_parts_costs_nobody_else_a_number():
+    assert faces(2, 0, 2) == ([MASKED, 0, MASKED], HIDDEN)
+    assert faces(1, 3, 0, 0) == ([MASKED, MASKED, 0, 0], HIDDEN)
+
+
 def test_a_nought_is_hidden_last():
     found, _ = faces(2, 0, 8)
     assert found == [HIDDEN, 0, HIDDEN]
