@@ -1,13 +1,13 @@
 """People and their assignments (penugasan). There is no superuser and no group: a role comes with a unit and dates."""
 
 import datetime as dt
-from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from apps.akun.roles import Peran, reach
 from apps.wilayah.days import today_at, today_in

@@ -5,6 +5,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import transaction
 
+from apps.dasar.locks import lock_all
+
 SECRETS = ("secret", "seed")
 """Names under which allauth stores what it has encrypted, by kind of authenticator."""
 
@@ -18,7 +20,7 @@ def pending() -> int:
 def rotate() -> int:
     """Encrypt them with the first key. Returns how many."""
     ring, changed = MultiFernet([Fernet(key) for key in settings.FIELD_KEYS]), 0
-    for row in Authenticator.objects.select_for_update().order_by("pk"):
+    for row in lock_all(Authenticator.objects.all()):
         outdated = _outdated(row.data)
         if outdated:
             row.data |= {name: ring.rotate(row.data[name].encode()).decode() for name in outdated}

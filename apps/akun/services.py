@@ -18,6 +18,7 @@ from apps.akun.authentication import fingerprint
 from apps.akun.models import Pengguna, Penugasan, RiwayatAkun, TokenApi
 from apps.akun.roles import Peran, may_give
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock_all
 
 Peristiwa = RiwayatAkun.Peristiwa
 
@@ -201,7 +202,7 @@ def _keep_one_admin(duties) -> None:
     if not ending:
         return
     admins = Penugasan.objects.current().filter(peran=Peran.ADMIN, selesai=None, pengguna__is_active=True)
-    if not set(admins.select_for_update(of=["self"]).values_list("pk", flat=True)) - ending:
+    if not {duty.pk for duty in lock_all(admins)} - ending:
         raise Refused("Ini admin terakhir. Beri penugasan admin kepada orang lain dulu.")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.acuan.models import FaktorInstrumen, Instrumen
 from apps.asesmen.models import Asesmen, ButirKebutuhan, Domain, IsianDomain, SkorAsesmen, due
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock, under
 from apps.dasar.violations import refusals
 from apps.dasar.wording import tanggal
 from apps.jejak.moves import move, refuse_move
@@ -17,6 +18,7 @@ from apps.jejak.services import record_move
 from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import confirm_need
+from apps.klien.services.holding import hold_guided, refuse_ended
 
 OBJECT = "asesmen"
 Status = Asesmen.Status
@@ -62,7 +64,7 @@ def last_finished(klien: Klien) -> Asesmen | None:
 @transaction.atomic
 def begin(*, klien: Klien, by, today: date, copy: bool = False) -> Asesmen:
     """The one open draft of a client: a new one with eight pages, or the one that exists already."""
-    _refuse_ended(klien, "dimulai")
+    klien = hold_guided(klien, "Asesmen tidak dapat dimulai.")
     last = last_finished(klien)
     facts = {
         "untuk": klien.kategori_usia, "tanggal": today, "asesor": by, "jenis": _kind(klien, last, today),
@@ -81,7 +83,7 @@ def begin(*, klien: Klien, by, today: date, copy: bool = False) -> Asesmen:
 def save_page(*, isian: IsianDomain, seen: int, content: Content) -> IsianDomain:
     """Store a page. Raises `Changed` if somebody stored other answers since version `seen`."""
     _open(isian.asesmen_id, isian.bapas_id)
-    current = IsianDomain.objects.select_for_update().get(pk=isian.pk, bapas=isian.bapas_id)
+    current = lock(isian)
     same = content_of(current) == content
     if not same:
         refuse_changed(current, seen, counted=current.versi)
@@ -120,7 +122,7 @@ def finish(*, asesmen: Asesmen, by, on: date, read_aloud: bool) -> Asesmen:
     if missing := unanswered(draft):
         raise Refused(f"Belum lengkap: {', '.join(missing)}.")
     refuse_move(draft, Status.SELESAI, NEXT)
-    _refuse_ended(draft.klien, "diselesaikan")
+    refuse_ended(draft.klien, "Asesmen tidak dapat diselesaikan.")
     for butir in ButirKebutuhan.objects.filter(bapas=draft.bapas_id, isian__asesmen=draft).select_related("isian"):
         _into_ledger(butir, draft, on, by)
     now = timezone.now()
@@ -160,11 +162,6 @@ def pages_of(asesmen: Asesmen) -> list[IsianDomain]:
 def is_done(page: IsianDomain) -> bool:
     """True if complete and saved by a person: a page that was only copied still has to be checked."""
     return page.disimpan_pada is not None and content_of(page).complete
-
-
-def _refuse_ended(klien: Klien, verb: str) -> None:
-    if klien.status != Klien.Status.AKTIF:
-        raise Refused(f"Klien ini berstatus {klien.get_status_display().lower()}. Asesmen tidak dapat {verb}.")
 
 
 def _kind(klien: Klien, last: Asesmen | None, today: date) -> str:
@@ -235,13 +232,13 @@ def _into_ledger(butir: ButirKebutuhan, draft: Asesmen, on: date, by) -> None:
 
 
 def _open(pk: int, bapas_id: int) -> Asesmen:
-    """The locked draft; a finished or cancelled assessment is not changed."""
+    """The locked draft of a client under guidance; a finished or cancelled assessment is not changed."""
     draft = _locked(pk, bapas_id)
     if draft.status != Status.DRAF:
         raise Refused(f"Asesmen ini sudah {draft.get_status_display().lower()}. Isinya tidak dapat diubah.")
+    refuse_ended(draft.klien, "Asesmen tidak dapat diubah.")
     return draft
 
 
 def _locked(pk: int, bapas_id: int) -> Asesmen:
-    rows = Asesmen.objects.select_for_update(of=("self",)).select_related("klien")
-    return rows.get(pk=pk, bapas=bapas_id)
+    return under(Asesmen.objects.all(), "klien").get(pk=pk, bapas=bapas_id)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from apps.berkas.content import Content
 from apps.berkas.models import Dokumen
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.dasar.once import stored_once
 from apps.klien.models import Klien
-from apps.klien.services.records import lock_file
+from apps.klien.services.holding import hold_here
 
 
 def fingerprint(body: bytes) -> str:
@@ -26,7 +27,7 @@ def store_paper(*, dokumen: Dokumen, content: Content, sha256: str, scanned: boo
     dokumen.pindai = Dokumen.Pindai.BERSIH if scanned else Dokumen.Pindai.BELUM
 
     def store() -> Dokumen:
-        lock_file(klien)  # a second upload waits here, before anything is written to the disk
+        hold_here(klien)  # a second upload waits here, before anything is written to the disk
         _refuse_content_again(klien, sha256)
         if klien.kategori_usia == Klien.Usia.ANAK and content.isi != Dokumen.Isi.PDF:
             raise Refused("Untuk klien anak, unggah PDF saja: foto anak tidak disimpan di portal.")
@@ -38,7 +39,7 @@ def store_paper(*, dokumen: Dokumen, content: Content, sha256: str, scanned: boo
 @transaction.atomic
 def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
     """Strike a paper that does not belong here. Its file is deleted after the commit; who, when and why stay."""
-    current = Dokumen.objects.select_for_update(of=("self",)).get(pk=dokumen.pk, bapas=dokumen.bapas_id)
+    current = lock(dokumen)
     if current.dicoret_pada:
         raise Refused("Dokumen ini sudah dicoret.")
     storage, name = current.berkas.storage, str(current.berkas.name)

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, update_wrapper
+from functools import update_wrapper
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
 
@@ -31,6 +31,7 @@ from django.db.models.constants import OnConflict
 from django.db.models.query import ModelIterable, get_related_populators
 from django.db.models.sql import InsertQuery
 from django.utils.deconstruct import deconstructible
+from django.utils.functional import cached_property
 
 Row = TypeVar("Row", bound=models.Model)
 

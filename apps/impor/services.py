@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.dasar.once import stored_once
 from apps.impor import files, tasks
 from apps.impor.gate import inspect
@@ -53,12 +54,12 @@ def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) ->
 def choose_columns(*, impor: Impor, names: list[str], by: Pengguna) -> Impor:
     """Check the file with this meaning of its columns, and remember it for the office."""
     impor = move(impor, Status.PERIKSA, by=by, peta=names, **_asked())
+    meant = {key: name for title, name in zip(impor.judul, names, strict=True) if (key := key_of(title)[:80])}
     PetaKolom.objects.bulk_create(
-        {
-            key: PetaKolom(bapas_id=impor.bapas_id, jenis=impor.jenis, judul=key, isian=name)
-            for title, name in zip(impor.judul, names, strict=True)
-            if (key := key_of(title)[:80])
-        }.values(),
+        [
+            PetaKolom(bapas_id=impor.bapas_id, jenis=impor.jenis, judul=key, isian=name)
+            for key, name in sorted(meant.items())  # in one order, because two imports may remember the same titles
+        ],
         update_conflicts=True, unique_fields=["bapas", "jenis", "judul"], update_fields=["isian"],
     )  # fmt: skip
     _enqueue(impor)
@@ -68,7 +69,7 @@ def choose_columns(*, impor: Impor, names: list[str], by: Pengguna) -> Impor:
 @transaction.atomic
 def confirm(*, impor: Impor, cara: str, by: Pengguna) -> Impor:
     """Store the rows that are new. A second click on the same button changes nothing."""
-    current = Impor.objects.select_for_update(of=("self",)).get(pk=impor.pk, bapas=impor.bapas_id)
+    current = lock(impor)
     if current.status in (Status.SIMPAN, Status.SELESAI):
         return current
     if not current.jumlah_baru:

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from psycopg2.errors import UniqueViolation
 
+from apps.dasar.again import once_more
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
 from apps.impor import files
@@ -41,7 +42,7 @@ def work(bapas_id: int, impor_id: int) -> None:
     if impor is None:
         return
     try:
-        _check(impor) if impor.status == Status.PERIKSA else _store(impor)
+        _check(impor) if impor.status == Status.PERIKSA else once_more(lambda: _store(impor))
     except Stopped:
         return
     except FileNotFoundError:
@@ -116,6 +117,8 @@ def _store(impor: Impor) -> None:
     with database_scope(_scope(impor)), connection.cursor() as cursor:
         impor = _held(impor)
         kind = KINDS[impor.jenis]
+        if not kind.before(cursor, impor):
+            raise Refused(CHANGED)
         stored = store(kind.targets, cursor, impor)
         if stored != impor.jumlah_baru and (impor.cara == Impor.Cara.SEMUA or _waiting(impor) != impor.jumlah_baru):
             raise Refused(CHANGED)

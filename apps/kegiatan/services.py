@@ -6,7 +6,7 @@ from django.utils import timezone
 from apps.akun import limits
 from apps.akun.models import Penugasan
 from apps.dasar.errors import Refused
-from apps.dasar.locks import full_slots, lock
+from apps.dasar.locks import full_slots, lock, lock_all
 from apps.dasar.once import stored_once
 from apps.jejak.moves import move
 from apps.jejak.services import record_move
@@ -73,7 +73,7 @@ def partners_of(bapas: Bapas):
 def create(*, by, bapas: Bapas, mitra: Mitra | None, kategori, **facts) -> Kegiatan:
     """A new activity. A second tap on the same form returns the first one."""
     _refuse_strangers(by, bapas, mitra)
-    Penugasan.objects.select_for_update(no_key=True).get(pk=by.penugasan_aktif_id)
+    lock(Penugasan(pk=by.penugasan_aktif_id))
     same = Kegiatan.objects.filter(
         bapas=bapas, mitra=mitra, judul=facts["judul"], mulai=facts["mulai"], dibuat_oleh=by, status=Status.RENCANA
     ).first()
@@ -144,11 +144,11 @@ def close(
 def enlist(kegiatan: Kegiatan, clients, *, by) -> int:
     """Put clients on the attendance list, up to the quota; those on it already stay. Returns how many are new."""
     current = _open(kegiatan)
-    listed = set(current.daftar_hadir().values_list("klien_id", flat=True))
-    new = [klien for klien in clients if klien.pk not in listed]
-    _refuse_crowd(current, len(new))
-    Kehadiran.objects.bulk_create(_invitation(current, klien, by) for klien in new)
-    return len(new)
+    chosen = {klien.pk for klien in clients}
+    guided = lock_all(Klien.objects.filter(bapas=current.bapas_id, pk__in=chosen).active())
+    if len(guided) < len(chosen):
+        raise Refused("Bimbingan sebagian klien yang dipilih sudah berakhir. Pilih klien sekali lagi.")
+    return _enlist(current, guided, by)
 
 
 @transaction.atomic
@@ -167,7 +167,7 @@ def enlist_by_code(kegiatan: Kegiatan, codes, *, by) -> int:
     if unknown:
         _refuse_guessing(by, wrong=len(unknown))
         raise UnknownCode(unknown, current.bapas)
-    return enlist(current, clients, by=by)
+    return _enlist(current, clients, by)
 
 
 @transaction.atomic
@@ -203,6 +203,15 @@ def mark_once(kegiatan: Kegiatan, marks: dict[int, str], *, by, kunci, dibuat_pa
     return stored_once(store, KirimanHadir.objects.filter(**own).first)[1]
 
 
+def _enlist(kegiatan: Kegiatan, clients: list[Klien], by) -> int:
+    """The caller holds the activity and the files."""
+    listed = set(kegiatan.daftar_hadir().values_list("klien_id", flat=True))
+    new = [klien for klien in clients if klien.pk not in listed]
+    _refuse_crowd(kegiatan, len(new))
+    Kehadiran.objects.bulk_create(_invitation(kegiatan, klien, by) for klien in new)
+    return len(new)
+
+
 def _open(kegiatan: Kegiatan) -> Kegiatan:
     current = lock(kegiatan, "bapas")
     if not current.berjalan:
@@ -234,10 +243,11 @@ def _invitation(kegiatan, klien, by) -> Kehadiran:
 
 
 def _clients_with(kegiatan, codes, by) -> list[Klien]:
-    """Active clients of the activity's office. A partner has no office: the scope is widened for this query alone."""
+    """Active clients of the activity's office, their files held. A partner has no office: the scope is widened for this
+    query alone."""
     with database_scope(lookup_scope(by, [kegiatan.bapas_id])):
         rows = Klien.objects.filter(bapas_id=kegiatan.bapas_id, kode__in=codes).active()
-        return list(rows.only("kode", "panggilan", "izin_panggilan"))
+        return lock_all(rows.only("kode", "panggilan", "izin_panggilan"))
 
 
 def _guesses(by) -> str:

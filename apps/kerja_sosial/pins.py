@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.locks import held
 from apps.jejak.models import Riwayat
 from apps.jejak.services import record_move
 from apps.kerja_sosial.models import PinPengawas, TempatKerjaSosial
@@ -48,11 +49,7 @@ def check_pin(place: TempatKerjaSosial, pin: str, *, by: Pengguna) -> None:
 @transaction.atomic
 def _try(place: TempatKerjaSosial, pin: str, by: Pengguna) -> str:
     """The refusal in words, "" if the PIN is right. Raises nothing, because that would roll the count back."""
-    row = (
-        PinPengawas.objects.select_for_update(of=("self",), no_key=True)
-        .filter(bapas=place.bapas_id, tempat=place)
-        .first()
-    )
+    row = held(PinPengawas.objects.filter(bapas=place.bapas_id, tempat=place)).first()
     now = timezone.now()
     if row is None:
         return "PIN pengawas tempat ini belum diatur."

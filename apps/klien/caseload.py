@@ -1,11 +1,11 @@
 """The list of clients: which rows, in which order, under which tab. Page and export read the same list."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, When
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran, may

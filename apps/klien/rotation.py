@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import BinaryField, F, Func, Q, QuerySet, Value
 from django.db.models.fields.json import KT
 
+from apps.dasar.locks import held
 from apps.jejak.models import Perubahan
 from apps.klien.crypto import KEY_ID_BYTES, SealedTextField, current_key_id, seal, unseal
 from apps.wilayah.models import ScopedModel
@@ -57,7 +58,7 @@ def _batches(step, model, office: int, batch: int) -> Iterator[int]:
 
 def _rotate_rows(model, office: int, batch: int) -> int:
     """Without a history entry: the content does not change, so open pages stay valid."""
-    rows, fields = list(_outdated_rows(model, office).select_for_update()[:batch]), _sealed(model)
+    rows, fields = list(held(_outdated_rows(model, office))[:batch]), _sealed(model)
     if rows:
         with _without_history(model._meta.db_table):
             for row in rows:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from apps.dasar.locks import lock_all
 from apps.jejak.jobs import Pekerjaan
 from apps.wilayah.models import UnitModel, UnitQuerySet, Zona
 from apps.wilayah.scope import Scope, reports_scope
@@ -30,7 +31,7 @@ class LaporanQuerySet(UnitQuerySet):
     def lock_versions(self, laporan):
         """`same_subject`, locked until the transaction ends: version numbers and approvals come one at a time."""
         same = self.same_subject(laporan)
-        list(same.select_for_update().order_by("pk").values_list("pk"))
+        lock_all(same.only("pk"))
         return same
 
     def awaiting(self, duty):

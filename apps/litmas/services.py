@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.dasar.once import stored_once
 from apps.jejak.versions import refuse_changed
 from apps.litmas.models import Litmas, Pendampingan
@@ -46,7 +47,7 @@ def cancel(entry: Entry, *, alasan: str) -> None:
 
 
 def _locked(entry: Entry) -> Entry:
-    current = type(entry)._default_manager.select_for_update(of=("self",)).select_related("bapas").get(pk=entry.pk)
+    current = lock(entry, "bapas")
     if current.alasan_batal:
         raise Refused("Catatan ini sudah dibatalkan.")
     return current

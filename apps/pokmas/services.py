@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.dasar.once import stored_once
 from apps.jejak.moves import move
 from apps.jejak.services import record_move
@@ -68,7 +69,7 @@ def register(*, bapas: Bapas, by, mitra: Mitra | None, identitas: dict, **facts)
 @transaction.atomic
 def change(pokmas: Pokmas, *, seen: str, identitas: dict, **facts) -> Pokmas:
     """Correct the data of the group and the identity behind it; the decree has its own verb."""
-    refuse_changed(Pokmas.objects.select_for_update(of=("self",)).select_related("bapas").get(pk=pokmas.pk), seen)
+    refuse_changed(lock(pokmas, "bapas"), seen)
     Mitra.objects.filter(pk=pokmas.mitra_id).update(**identitas)  # type: ignore[misc]
     for name, value in facts.items():
         setattr(pokmas, name, value)

@@ -5,7 +5,8 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from apps.dasar.disclosure import known
 from apps.dasar.wording import angka

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
-from apps.dasar.locks import lock
+from apps.dasar.locks import lock, lock_all
 from apps.dasar.wording import rupiah
 from apps.jejak.moves import move, refuse_move
 from apps.jejak.services import record_move
@@ -168,6 +168,6 @@ def _refuse_below_spending(program: ProgramTahunan) -> dict[int, RincianBiaya]:
 
 def _carry_spending(program: ProgramTahunan) -> None:
     """Move entries to the lines that continue theirs. The old lines are locked, so no entry is added meanwhile."""
-    list(_replaced_lines(program).order_by("pk").select_for_update(of=("self",)))
+    lock_all(_replaced_lines(program))
     for origin, line in _refuse_below_spending(program).items():
         Realisasi.objects.filter(bapas=program.bapas_id, rincian=origin).update(rincian=line)

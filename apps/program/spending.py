@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock, lock_all
 from apps.dasar.violations import refusals
 from apps.dasar.wording import rupiah
 from apps.program.models import ProgramTahunan, Realisasi, RincianBiaya
@@ -20,8 +21,7 @@ from apps.wilayah.days import today_at
 @transaction.atomic
 def record(entry: Realisasi, *, line: RincianBiaya, by: Pengguna) -> Realisasi:
     """Add an entry. The line is locked first, so that two entries together never exceed it (jumlah ≥ sum ≥ 0)."""
-    lines = RincianBiaya.objects.select_for_update(of=("self",)).select_related("rencana__program__bapas")
-    line = lines.get(pk=line.pk)
+    line = lock(line, "rencana__program__bapas")
     program = line.rencana.program
     if not ProgramTahunan.objects.filter(bapas=program.bapas_id).in_force(program.tahun).filter(pk=program.pk).exists():
         raise Refused(f"{program} tidak sedang berlaku. Catat realisasi pada versi yang disetujui terakhir.")
@@ -43,7 +43,7 @@ def approve(entries: Collection[int], *, program: ProgramTahunan, by: Pengguna) 
     chosen = Realisasi.objects.filter(
         bapas=program.bapas_id, pk__in=entries, rincian__rencana__program=program, disetujui_oleh=None
     )
-    waiting = list(chosen.order_by("pk").select_for_update(of=("self",)))
+    waiting = lock_all(chosen)
     if any(entry.dicatat_oleh_id == by.pk for entry in waiting):
         raise Refused("Sebagian realisasi Anda catat sendiri. Penyetuju harus orang lain.")
     pks = [entry.pk for entry in waiting]

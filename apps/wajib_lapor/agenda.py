@@ -4,13 +4,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from django.db.models import Count, Window
 from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.functional import cached_property
 
 from apps.acuan.calendar import Calendar, is_weekend
 from apps.akun.models import Pengguna

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.dasar.errors import Refused
+from apps.dasar.locks import under
 from apps.dasar.once import stored_once
 from apps.jejak.versions import refuse_changed
 from apps.klien.models import JadwalLapor, Klien
@@ -101,9 +102,8 @@ def keep_reminder_text(*, teks: str, by) -> TeksPengingat:
 
 
 def _locked(clients: Sequence[int], office: int) -> list[JadwalLapor]:
-    """Schedules of these clients, always locked in the same order, so that two bulk acts cannot deadlock."""
-    rows = JadwalLapor.objects.filter(bapas=office, klien__in=clients).select_related("klien")
-    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+    """Schedules of these clients, each locked below the file of its client, in the order of the clients."""
+    return list(under(JadwalLapor.objects.filter(bapas=office, klien__in=clients), "klien").order_by("klien"))
 
 
 def _refuse_ended(jadwal: JadwalLapor) -> None:

@@ -1,7 +1,8 @@
 """Our office and a stranger's, each with one of everything that a URL can point at."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from apps.akun.roles import Peran
 from apps.klien.models import Klien

@@ -111,6 +111,11 @@ class Kind:
         return []
 
     @staticmethod
+    def before(cursor, impor) -> bool:
+        """Lock what the rows are about, before they are stored. False when they may not be stored any more."""
+        return True
+
+    @staticmethod
     def after(cursor, impor) -> None:
         """Update what depends on the stored rows."""
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from typing import Any
+
+from django.utils.functional import cached_property
 
 from apps.acuan.calendar import Calendar
 from apps.dasar.wording import tanggal
@@ -27,6 +28,8 @@ ITS_CLIENTS = (
     "SELECT DISTINCT <catatan.klien_id>::bigint FROM impor_barisimpor s"
     " WHERE bapas_id = %s AND impor_id = %s AND status = 'baru'"
 )
+HOLD = "SELECT status FROM klien_klien client WHERE bapas_id = %s AND id IN ({}) ORDER BY id FOR NO KEY UPDATE"
+"""Files of the clients, in the order of `apps/dasar/locks.py`."""
 STORED = """
 SELECT klien_id, tanggal, cara FROM unnest(%s::bigint[]) AS of(klien) CROSS JOIN LATERAL (
     SELECT klien_id, tanggal, cara FROM klien_catatanbimbingan WHERE bapas_id = %s AND klien_id = of.klien
@@ -59,6 +62,7 @@ class Client:
     since: date
     every: int
     officer: int
+    status: str
 
 
 class Guidance(Kind):
@@ -125,6 +129,7 @@ class Guidance(Kind):
         rows = Klien.objects.filter(bapas=self.bapas).values_list(
             "nomor_register", "tahun_register",
             "pk", "kode", "nama", "diregistrasi", "jadwal__frekuensi_hari", "pk_pembimbing_id",
+            "status",
         )  # fmt: skip
         self.clients = [(number, year, Client(*facts)) for number, year, *facts in rows]
         self.by_code = {key_of(client.kode): client for _, _, client in self.clients}
@@ -162,6 +167,12 @@ class Guidance(Kind):
             record.known = (met, cara) in self.stored[pk]
 
     @staticmethod
+    def before(cursor, impor):
+        """The log of a client who was handed over stays as the other office knows it; any other end may be told of."""
+        cursor.execute(placed(HOLD.format(ITS_CLIENTS), impor), [impor.bapas_id, impor.bapas_id, impor.pk])
+        return all(status != Klien.Status.DILIMPAHKAN for (status,) in cursor)
+
+    @staticmethod
     def after(cursor, impor):
         cursor.execute(placed(ITS_CLIENTS, impor), [impor.bapas_id, impor.pk])
         refresh_all(bapas_id=impor.bapas_id, klien_ids=[pk for (pk,) in cursor])
@@ -179,6 +190,9 @@ class Guidance(Kind):
         client = values.get("kode") or self._by_register(values, say)
         if client and "nama" in values and key_of(values["nama"]) != key_of(client.nama):
             say("nama", f"Nama ini bukan nama klien {client.kode}. Periksa kode atau nomor register.")
+            return None
+        if client and client.status == Klien.Status.DILIMPAHKAN:
+            say("kode", f"Klien {client.kode} sudah dilimpahkan, jadi catatannya tidak dapat ditambah.")
             return None
         return client
 

@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock_all
 from apps.dasar.once import stored_once
 from apps.dasar.wording import tanggal
 from apps.kerja_sosial.balance import jam
@@ -99,7 +100,7 @@ def confirm(entries: Collection[int], *, rows, by: Pengguna, cara: PengesahanJam
     """Confirm entries out of `rows`, except those confirmed meanwhile. Returns the hours confirmed now."""
     chosen = rows.filter(pk__in=entries)
     sentences = KerjaSosial.objects.filter(pk__in=chosen.values("kerja_sosial"))
-    list(sentences.order_by("pk").select_for_update(of=("self",), no_key=True))
+    lock_all(sentences)
     waiting = list(chosen.waiting().filter(kerja_sosial__status=KerjaSosial.Status.BERJALAN))
     PengesahanJam.objects.bulk_create(
         PengesahanJam(

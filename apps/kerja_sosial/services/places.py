@@ -5,6 +5,7 @@ from collections import Counter
 from django.db import transaction
 
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock, lock_all
 from apps.jejak.versions import refuse_changed
 from apps.kerja_sosial.models import KerjaSosial, TempatKerjaSosial
 
@@ -13,16 +14,13 @@ from apps.kerja_sosial.models import KerjaSosial, TempatKerjaSosial
 def save_place(place: TempatKerjaSosial, *, bapas, mitra, seen: str = "") -> TempatKerjaSosial:
     """Store a new place, or a changed one unless it changed since `seen`. Running sentences follow its partner."""
     if place.pk:
-        current = (
-            TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("bapas")
-            .get(pk=place.pk)
-        )
+        current = lock(place, "bapas")
         refuse_changed(current, seen)
         _refuse_shrinking(current, place)
     place.bapas, place.mitra = bapas, mitra
     place.save()
-    KerjaSosial.objects.running().at(place).exclude(mitra=mitra).update(mitra=mitra)
+    following = lock_all(KerjaSosial.objects.running().at(place).exclude(mitra=mitra))
+    KerjaSosial.objects.filter(bapas=bapas, pk__in=[ks.pk for ks in following]).update(mitra=mitra)
     return place
 
 

@@ -10,7 +10,7 @@ from apps.acuan.calendar import months_later
 from apps.acuan.models import BatasKerjaSosial
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
-from apps.dasar.locks import full_slots
+from apps.dasar.locks import full_slots, held, lock, lock_all
 from apps.dasar.wording import rupiah, tanggal
 from apps.jejak.moves import move
 from apps.jejak.services import record_move
@@ -18,7 +18,7 @@ from apps.jejak.versions import refuse_changed
 from apps.kerja_sosial.balance import jam
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, Perpanjangan, PutusanKerjaSosial, TempatKerjaSosial
 from apps.klien.models import Klien
-from apps.klien.services import life
+from apps.klien.services.holding import hold_guided
 from apps.wilayah.days import today_at
 
 Status = KerjaSosial.Status
@@ -59,9 +59,7 @@ def start(ks: KerjaSosial, putusan: PutusanKerjaSosial, *, klien: Klien, by: Pen
 
 def _free_client(klien: Klien) -> Klien:
     """The file of an active client without a running sentence, locked until the transaction ends."""
-    current = life.locked(klien)
-    if current.status != Klien.Status.AKTIF:
-        raise Refused("Registrasi klien ini tidak aktif.")
+    current = hold_guided(klien, "Kerja sosialnya tidak dapat dicatat.")
     if KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).exists():
         raise Refused("Klien ini masih menjalani kerja sosial lain.")
     return current
@@ -100,7 +98,7 @@ SEAT = ("tempat_id", "hari", "mulai", "batas")
 
 def _place_of(ks: KerjaSosial) -> TempatKerjaSosial:
     """The place, locked until the transaction ends. It is locked before the sentence, as in `save_place`."""
-    places = TempatKerjaSosial.objects.select_for_update(of=("self",), no_key=True).select_related("bapas")
+    places = held(TempatKerjaSosial.objects.select_related("bapas"))
     return places.get(pk=ks.tempat_id, bapas=ks.bapas_id)
 
 
@@ -223,14 +221,14 @@ def resume(ks: KerjaSosial, *, by: Pengguna, alasan: str) -> KerjaSosial:
 @transaction.atomic
 def stop_with_registration(klien: Klien, *, by: Pengguna, on: dt.date, alasan: str) -> None:
     """End sentences with the registration: one with all hours confirmed is completed, any other is stopped."""
-    for ks in KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien).select_for_update(of=("self",)):
+    for ks in lock_all(KerjaSosial.objects.running().filter(bapas=klien.bapas_id, klien=klien)):
         to = Status.SELESAI if ks.lunas else Status.TIDAK
         move(ks, to, NEXT, by=by, objek=OBJECT, note=alasan, ditutup=on)
 
 
 def running(ks: KerjaSosial) -> KerjaSosial:
     """The stored row, locked until the transaction ends. Refused if it does not run."""
-    current = KerjaSosial.objects.select_for_update(of=("self",), no_key=True).get(pk=ks.pk)
+    current = lock(ks)
     if not current.berjalan:
         raise Refused(
             f"Kerja sosial ini sudah berstatus {current.get_status_display().lower()} dan tidak dapat diubah."

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram
+from apps.dasar.locks import under
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
@@ -173,10 +174,10 @@ class JadwalQuerySet(ScopedQuerySet):
     OF_CLIENT = ("bapas", "kode", "nama", "panggilan", "status", "kategori_usia", "diregistrasi")
 
     def for_record(self):
-        """The locked schedule with the client columns that a new record needs: records of one client wait for each
-        other."""
+        """The schedule with the client columns that a new record needs, both locked, the client first: records of one
+        client wait for each other and for its end."""
         needed = ("bapas", *self.OF_DUTY, *(f"klien__{name}" for name in self.OF_CLIENT))
-        return self.select_related("klien").only("klien", *needed).select_for_update(of=("self",))
+        return under(self, "klien").only("klien", *needed)
 
 
 class JadwalLapor(ScopedModel):

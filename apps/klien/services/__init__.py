@@ -9,10 +9,10 @@ from apps.klien.services.guidance import (
     log_guidance,
     may_undo,
     refresh,
-    refuse_ended,
     undo,
     withdraw,
 )
+from apps.klien.services.holding import refuse_ended
 from apps.klien.services.needs import NEXT, add_need, confirm_need, edit_need, move_need, needs_to_confirm, note_need
 from apps.klien.services.photos import keep_photo, refuse_child, remove_photo
 from apps.klien.services.records import (

@@ -77,7 +77,10 @@ def register(
 
 @transaction.atomic
 def update(*, klien: Klien, versi: str | int) -> Klien:
-    """Save the changed file; raise `Changed` when somebody changed it since `versi` was read."""
+    """Save the changed file; raise `Changed` when somebody changed it since `versi` was read.
+
+    The register and the age group are keys, so this lock is the strong one (FOR UPDATE).
+    """
     current = Klien.objects.select_for_update(of=("self",)).get(pk=klien.pk, bapas=klien.bapas_id)
     refuse_changed(current, versi, counted=current.versi)
     if (klien.lahir, klien.diregistrasi) != (current.lahir, current.diregistrasi):

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import transaction
 
+from apps.dasar.locks import held
 from apps.klien.models import DrafRegistrasi, Klien
 
 
@@ -28,7 +29,7 @@ def keep_step(*, draf: DrafRegistrasi, step: str, values: dict[str, list[str]]) 
 
 def _locked(by, kunci: uuid.UUID) -> DrafRegistrasi | None:
     drafts = DrafRegistrasi.objects.visible_to(by).filter(oleh=by, kunci=kunci)
-    return drafts.select_for_update(of=("self",)).first()
+    return held(drafts).first()
 
 
 @transaction.atomic

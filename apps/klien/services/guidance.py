@@ -13,6 +13,7 @@ from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Kendala,
 from apps.klien.models.guidance import counted_sql
 from apps.klien.photos import Photo
 from apps.klien.services import obstacles, photos
+from apps.klien.services.holding import refuse_ended, refuse_handed_over
 from apps.klien.services.needs import add_need
 
 UNDO_MINUTES = 10
@@ -33,7 +34,7 @@ def log_guidance(
     jenis_kendala: obstacles.Kinds = (),
     foto: Photo | None = None,
 ) -> tuple[CatatanBimbingan, bool]:
-    """Store one contact; a known one gives the first record and False. The caller has locked `jadwal`."""
+    """Store one contact; a known one gives the first record and False. `jadwal` is from `for_record`."""
     refuse_ended(jadwal.klien)
     _complete(catatan, jadwal, by)
     first = _same_contact(catatan, jadwal, kebutuhan, jenis_kendala)
@@ -57,16 +58,11 @@ def log_group(*, records: list[tuple[CatatanBimbingan, JadwalLapor]], key: UUID,
     return fresh
 
 
-def refuse_ended(klien: Klien) -> None:
-    """Raise `Refused` when the client's guidance has ended."""
-    if klien.status != Klien.Status.AKTIF:
-        raise Refused(f"Klien ini berstatus {klien.get_status_display().lower()}. Bimbingan tidak dapat dicatat.")
-
-
 def correct(
     *, original: CatatanBimbingan, catatan: CatatanBimbingan, jadwal: JadwalLapor, by
 ) -> tuple[CatatanBimbingan, bool]:
-    """Replace `original` by `catatan`; `original` stays readable."""
+    """Replace `original` by `catatan`; `original` stays readable. `jadwal` is from `for_record`."""
+    refuse_handed_over(jadwal.klien)
     if original.dibatalkan:
         raise Refused("Catatan ini sudah dibatalkan.")
     catatan.koreksi_dari = original

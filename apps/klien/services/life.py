@@ -9,11 +9,13 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from apps.dasar.locks import held
 from apps.dasar.violations import refusals
 from apps.jejak.moves import move
 from apps.klien.models import JadwalLapor, Jeda, Klien, MasaBimbingan, Penjamin, Perkara
 from apps.klien.services.clients import next_code
 from apps.klien.services.guidance import refresh
+from apps.klien.services.holding import hold
 from apps.klien.services.records import GUARANTOR
 
 Status = Klien.Status
@@ -27,12 +29,6 @@ TAKEN_ALONG = (
     "id_sdp",
 )  # fmt: skip
 """Columns that move with a client. Consents do not: they were given for partners of the old office."""
-
-
-def locked(klien: Klien) -> Klien:
-    """The current file, locked until the transaction ends."""
-    rows = Klien.objects.select_for_update(of=("self",)).select_related("bapas", "pk_pembimbing")
-    return rows.get(pk=klien.pk, bapas=klien.bapas_id)
 
 
 @transaction.atomic
@@ -50,11 +46,11 @@ def reopen(*, klien: Klien, on: date, by, catatan: str) -> Klien:
 
     A client who ran away came back on the day `on`: the days between become a gap. Any other end was a mistake.
     """
-    away = locked(klien)
+    away = hold(klien)
     current = _move(klien, Status.AKTIF, berakhir=None, by=by, catatan=catatan)
     if away.status == Status.MELARIKAN_DIRI and away.berakhir and away.berakhir < on:
         Jeda.objects.create(bapas_id=away.bapas_id, klien=away, mulai=away.berakhir, selesai=on)
-    refresh(JadwalLapor.objects.select_for_update().get(klien=current, bapas=current.bapas_id))
+    refresh(held(JadwalLapor.objects.all()).get(klien=current, bapas=current.bapas_id))
     return current
 
 
@@ -86,6 +82,6 @@ def _guarantor(klien: Klien) -> list[Penjamin]:
 
 
 def _move(klien: Klien, to: Status, *, berakhir: date | None, by, catatan: str) -> Klien:
-    versi = locked(klien).versi + 1
+    versi = hold(klien).versi + 1
     with refusals():
         return move(klien, to, NEXT, by=by, objek="klien", note=catatan, berakhir=berakhir, versi=versi)

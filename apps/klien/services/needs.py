@@ -13,10 +13,11 @@ from apps.jejak.services import record_move
 from apps.jejak.versions import refuse_changed
 from apps.klien.models import Kebutuhan, Klien
 from apps.klien.services import obstacles
-from apps.klien.services.records import lock_file
+from apps.klien.services.holding import hold_guided, refuse_ended
 from apps.wilayah.days import today
 
 OBJECT = "kebutuhan"
+UNWRITTEN = "Kebutuhannya tidak dapat dicatat atau diubah."
 Status = Kebutuhan.Status
 CLOSED = {Status.TERPENUHI, Status.TIDAK, Status.BATAL}
 OPEN = {Status.TERBUKA, Status.DIRUJUK, Status.DILAYANI}
@@ -37,7 +38,7 @@ def needs_reason(dari: str, ke: str) -> bool:
 
 @transaction.atomic
 def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
-    """Store a need of `klien`."""
+    """Store a need of `klien`, whose file the caller holds."""
     kebutuhan.klien, kebutuhan.bapas_id, kebutuhan.dicatat_oleh = klien, klien.bapas_id, by
     kebutuhan.save(force_insert=True)
     return kebutuhan
@@ -47,7 +48,7 @@ def add_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
 def note_need(*, kebutuhan: Kebutuhan, klien: Klien, by) -> Kebutuhan:
     """`add_need` for a form that may be sent twice: the same need, noted by the same user within the hour, gives the
     first row."""
-    lock_file(klien)
+    hold_guided(klien, UNWRITTEN)
     same = {name: getattr(kebutuhan, name) for name in ("kategori", "mendesak", "uraian", "kata_klien")}
     since = timezone.now() - timedelta(hours=1)
     noted = Kebutuhan.objects.filter(bapas=klien.bapas_id, klien=klien, dicatat_oleh=by, dicatat_pada__gte=since)
@@ -59,6 +60,7 @@ def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "", jenis_kend
     """Move a need one step further, end it, or reopen an unmet one. Only an unmet need has obstacles."""
     if needs_reason(kebutuhan.status, ke) and not alasan:
         raise Refused("Isi alasan.")
+    refuse_ended(lock(kebutuhan, above="klien").klien, UNWRITTEN)
     moved = _move(kebutuhan, Status(ke), by=by, alasan=alasan)
     if moved.status == Status.TIDAK:
         obstacles.of_need(jenis_kendala, moved, on=today(by), by=by)
@@ -68,7 +70,8 @@ def move_need(*, kebutuhan: Kebutuhan, ke: str, by, alasan: str = "", jenis_kend
 @transaction.atomic
 def edit_need(*, kebutuhan: Kebutuhan, seen: str, by) -> Kebutuhan:
     """Save a changed priority or wording, unless somebody changed the row since version `seen` was read."""
-    current = lock(kebutuhan, "bapas")
+    current = lock(kebutuhan, "bapas", above="klien")
+    refuse_ended(current.klien, UNWRITTEN)
     refuse_changed(current, seen)
     if current.status not in OPEN:
         raise Refused(f"Kebutuhan ini sudah {current.get_status_display().lower()}. Buka kembali untuk mengubahnya.")
@@ -81,7 +84,7 @@ def edit_need(*, kebutuhan: Kebutuhan, seen: str, by) -> Kebutuhan:
 @transaction.atomic
 def confirm_need(*, wanted: Kebutuhan, klien: Klien, by, catatan: str) -> tuple[Kebutuhan, bool]:
     """Store a need that was found by an assessment. It updates an existing need of the same category
-    (`needs_to_confirm`) instead; then the second value is True."""
+    (`needs_to_confirm`) instead; then the second value is True. The caller holds the file."""
     known = needs_to_confirm(klien).filter(kategori=wanted.kategori_id).first()
     if known is None:
         return add_need(kebutuhan=wanted, klien=klien, by=by), False

@@ -7,8 +7,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from apps.dasar.errors import Refused
-from apps.klien.models import CatatanBimbingan, FotoBimbingan, JadwalLapor, Klien
+from apps.klien.models import CatatanBimbingan, FotoBimbingan, Klien
 from apps.klien.photos import Photo
+from apps.klien.services.holding import hold_here
 
 CHILDREN_HAVE_NO_PHOTO = "Foto klien anak tidak disimpan. Identitas anak dirahasiakan (UU 11/2012 Pasal 19)."
 
@@ -23,11 +24,11 @@ def refuse_child(klien: Klien) -> None:
 def keep_photo(*, catatan: CatatanBimbingan, klien: Klien, photo: Photo, by) -> tuple[FotoBimbingan, bool]:
     """Store the photo of `catatan`. A record that has one keeps it: a second sending gives the first and False.
 
-    A phone may send it long after the text, so it goes to the last correction of the record. The lock on the schedule
-    makes corrections and other sendings wait.
+    A phone may send it long after the text, so it goes to the last correction of the record. Corrections and other
+    sendings wait for the file of the client.
     """
     refuse_child(klien)
-    JadwalLapor.objects.select_for_update().filter(bapas=klien.bapas_id, klien=klien).first()
+    hold_here(klien)
     catatan = _latest(catatan)
     first = FotoBimbingan.objects.filter(bapas=catatan.bapas_id, catatan=catatan).first()
     if first:

@@ -1,14 +1,19 @@
 """The other parts of a client's file: case, periods of guidance, guarantors."""
 
 from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.dasar.violations import refusals
 from apps.jejak.services import record_move
 from apps.jejak.versions import refuse_changed
 from apps.klien.models import Klien, MasaBimbingan, Penjamin, Perkara
+from apps.klien.services.holding import hold_guided, hold_here, refuse_handed_over
+
+Part = TypeVar("Part", MasaBimbingan, Penjamin)
 
 GUARANTOR = (
     "nama", "hubungan", "alamat", "telepon", "surat_nomor", "surat_tanggal", "diketahui_oleh", "mulai",
@@ -19,7 +24,7 @@ GUARANTOR = (
 @transaction.atomic
 def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
     """Store the case behind the registration, unless it changed since `seen`."""
-    lock_file(klien)
+    hold_here(klien)
     current = Perkara.objects.filter(bapas=klien.bapas_id, klien=klien).first()
     if current:
         refuse_changed(current, seen)
@@ -32,7 +37,7 @@ def keep_case(*, perkara: Perkara, klien: Klien, seen: str = "") -> Perkara:
 @transaction.atomic
 def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
     """Store the new guarantor; the previous one stops on that day. The same guarantor again changes nothing."""
-    lock_file(klien)
+    hold_guided(klien, "Penjamin tidak dapat ditambah.")
     penjamin.klien, penjamin.bapas_id, penjamin.dicatat_oleh = klien, klien.bapas_id, by
     last = Penjamin.objects.vouching().filter(bapas=klien.bapas_id, klien=klien).first()
     if last and all(getattr(last, name) == getattr(penjamin, name) for name in GUARANTOR):
@@ -47,7 +52,7 @@ def name_guarantor(*, penjamin: Penjamin, klien: Klien, by) -> Penjamin:
 @transaction.atomic
 def change_guarantor(*, penjamin: Penjamin, seen: str) -> Penjamin:
     """Correct the entry of a guarantor, unless somebody changed it since `seen`."""
-    refuse_changed(Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk), seen)
+    refuse_changed(_current(penjamin), seen)
     with refusals():
         penjamin.save()
     return penjamin
@@ -56,7 +61,7 @@ def change_guarantor(*, penjamin: Penjamin, seen: str) -> Penjamin:
 @transaction.atomic
 def end_guarantor(*, penjamin: Penjamin, selesai: date, alasan: str, by) -> Penjamin:
     """Record since when and why a guarantor no longer vouches. The row stays."""
-    current = Penjamin.objects.select_for_update(of=("self",)).get(pk=penjamin.pk)
+    current = _current(penjamin)
     if current.selesai:
         raise Refused("Penjamin ini sudah tidak menjamin lagi.")
     current.selesai, current.alasan = selesai, alasan
@@ -69,6 +74,7 @@ def end_guarantor(*, penjamin: Penjamin, selesai: date, alasan: str, by) -> Penj
 @transaction.atomic
 def add_period(*, masa: MasaBimbingan, klien: Klien) -> MasaBimbingan:
     """Store a further period of guidance; PostgreSQL refuses one that overlaps."""
+    hold_guided(klien, "Masa bimbingan tidak dapat ditambah.")
     masa.klien, masa.bapas_id = klien, klien.bapas_id
     with refusals():
         masa.save(force_insert=True)
@@ -78,13 +84,15 @@ def add_period(*, masa: MasaBimbingan, klien: Klien) -> MasaBimbingan:
 @transaction.atomic
 def correct_period(*, masa: MasaBimbingan, seen: str, alasan: str, by) -> MasaBimbingan:
     """Correct a period, with the reason; the history keeps the old values."""
-    refuse_changed(MasaBimbingan.objects.select_for_update(of=("self",)).get(pk=masa.pk), seen)
+    refuse_changed(_current(masa), seen)
     with refusals():
         masa.save()
     record_move(masa, "masa", dari="", ke="diperbaiki", by=by, catatan=alasan)
     return masa
 
 
-def lock_file(klien: Klien) -> None:
-    """Lock one client's file until the transaction ends; other writers wait."""
-    Klien.objects.select_for_update(of=("self",)).filter(pk=klien.pk, bapas=klien.bapas_id).values_list("pk").first()
+def _current(row: Part) -> Part:
+    """The row as it is stored now, locked below its client's file; Refused when the client was handed over."""
+    current = lock(row, above="klien")
+    refuse_handed_over(current.klien)
+    return current

@@ -43,7 +43,7 @@ def create(request):
 
 def _save(request):
     wanted = _chosen(request.POST)
-    schedules = list(_own(request).filter(klien__in=wanted).for_record().order_by("pk"))
+    schedules = list(_own(request).filter(klien__in=wanted).for_record().order_by("klien"))
     if not schedules:
         if from_queue(request):
             return mistaken("", CHANGED)

@@ -14,6 +14,7 @@ from apps.jejak.services import record_move
 from apps.klien import rooms
 from apps.klien.models import Klien, MasaBimbingan
 from apps.klien.services import life
+from apps.klien.services.holding import hold
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import followup
 from apps.wilayah.days import today_at
@@ -40,7 +41,7 @@ OBJECT = "akhir"
 @transaction.atomic
 def propose(*, klien: Klien, akhir: PeristiwaAkhir, by) -> PeristiwaAkhir:
     """Propose an end to the head of the office."""
-    refuse_unless_free(life.locked(klien), Jenis(akhir.jenis))
+    refuse_unless_free(hold(klien), Jenis(akhir.jenis))
     akhir.klien, akhir.bapas_id, akhir.diusulkan_oleh = klien, klien.bapas_id, by
     with refusals():
         akhir.save(force_insert=True)
@@ -54,7 +55,7 @@ def approve(*, akhir: PeristiwaAkhir, by, hari: date, surat_nomor: str = "") -> 
     current = lock(akhir, "klien", "bapas")
     if current.tanggal > hari:
         raise Refused(f"Bimbingan baru berakhir {tanggal(current.tanggal)}. Putuskan pada hari itu atau sesudahnya.")
-    refuse_unfinished(life.locked(current.klien), Jenis(current.jenis))
+    refuse_unfinished(hold(current.klien), Jenis(current.jenis))
     _move(current, Status.BERLAKU, surat_nomor=surat_nomor, **_decided(by))
     _close(current, by)
     return current
@@ -97,6 +98,7 @@ def reverse(*, akhir: PeristiwaAkhir, by, alasan: str) -> PeristiwaAkhir:
 
 def put_in_force(*, klien: Klien, akhir: PeristiwaAkhir, proposer, by) -> PeristiwaAkhir:
     """Store an end decided by another procedure: revocation by the minister, acceptance by another office."""
+    hold(klien)  # before the moment of the decision: nothing about the client is stored after it
     akhir.klien, akhir.bapas_id, akhir.diusulkan_oleh = klien, klien.bapas_id, proposer
     akhir.status = Status.BERLAKU
     for name, value in _decided(by).items():

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from apps.acuan.calendar import months_later
 from apps.dasar.errors import Refused
+from apps.dasar.locks import lock
 from apps.dasar.violations import refusals
 from apps.jejak.services import record_move
 from apps.perjalanan.models import PeristiwaAkhir, TindakLanjut
@@ -32,8 +33,7 @@ def cancel(akhir: PeristiwaAkhir) -> None:
 @transaction.atomic
 def answer(*, tindak_lanjut: TindakLanjut, jawaban: dict, tanggal: date, cara: str, catatan: str, by) -> TindakLanjut:
     """Store the four outcomes (`jawaban`: name → value)."""
-    rows = TindakLanjut.objects.select_for_update(of=("self",)).select_related("klien", "akhir")
-    current = rows.get(pk=tindak_lanjut.pk, bapas=tindak_lanjut.bapas_id)
+    current = lock(tindak_lanjut, "klien", "akhir")
     if current.batal:
         raise Refused("Tindak lanjut ini batal karena registrasi dibuka kembali.")
     if current.tanggal:

@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from apps.acuan.calendar import open_day
 from apps.dasar.errors import Refused
+from apps.dasar.locks import held
 from apps.dasar.violations import refusals
 from apps.jejak.moves import step
 from apps.jejak.services import record_move
 from apps.klien import rooms
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, MasaBimbingan, Perkara
 from apps.klien.services import add_need, life, move_need
+from apps.klien.services.holding import hold
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, TahapBimbingan, TahapLapas
 from apps.perjalanan.services import ends, stages
 from apps.wilayah.days import today_at
@@ -41,7 +43,7 @@ OBJECT = "pelimpahan"
 @transaction.atomic
 def request(*, klien: Klien, pelimpahan: Pelimpahan, by) -> Pelimpahan:
     """Ask another office to take the client. Until it accepts, it reads only code, name and reason."""
-    ends.refuse_unless_free(life.locked(klien), PeristiwaAkhir.Jenis.DILIMPAHKAN)
+    ends.refuse_unless_free(hold(klien), PeristiwaAkhir.Jenis.DILIMPAHKAN)
     facts = {
         "kunci": uuid.uuid4(), "kode_klien": klien.kode, "nama_klien": klien.nama, "diminta_oleh": by,
         **{name: getattr(pelimpahan, name) for name in ("alasan", "pesan", "surat_nomor", "surat_tanggal")},
@@ -62,7 +64,7 @@ def accept(*, pelimpahan: Pelimpahan, nomor_register: str, pk_pembimbing, by, ha
     `hari` is today at the receiving office; the end at the sending office has the date of the same moment there.
     """
     with _both_ends(pelimpahan, by) as (outgoing, incoming):
-        old = life.locked(cast(Klien, outgoing.klien))
+        old = hold(cast(Klien, outgoing.klien))
         if old.status != Klien.Status.AKTIF:
             raise Refused(f"Registrasi di {old.bapas} sudah berstatus {old.get_status_display().lower()}.")
         if rooms.unfinished(old):
@@ -119,7 +121,7 @@ def _both_ends(pelimpahan: Pelimpahan, by) -> Iterator[tuple[Pelimpahan, Pelimpa
     """(outgoing, incoming) of one handover, locked, inside the only scope that holds both offices."""
     with database_scope(handover_scope(pelimpahan.bapas_id, pelimpahan.lawan_id, actor=by.pk)):
         rows = Pelimpahan.objects.filter(kunci=pelimpahan.kunci).order_by("arah")
-        outgoing, incoming = rows.for_list().select_for_update(of=("self",))
+        outgoing, incoming = held(rows.for_list())
         yield outgoing, incoming
 
 

@@ -12,7 +12,7 @@ from apps.dasar.wording import tanggal
 from apps.jejak.moves import refuse_move, step
 from apps.jejak.services import record_move
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
-from apps.klien.services.life import locked
+from apps.klien.services.holding import hold
 from apps.perjalanan.models import Langkah, LangkahPencabutan, PeristiwaAkhir, UsulPencabutan
 from apps.perjalanan.services import ends
 
@@ -47,7 +47,7 @@ def absences(klien: Klien) -> list[date]:
 @transaction.atomic
 def raise_case(*, klien: Klien, usul: UsulPencabutan, by, hari: date) -> UsulPencabutan:
     """Open the case file. When absences are the ground, their dates come from the log, never from the form."""
-    ends.refuse_unless_free(locked(klien), PeristiwaAkhir.Jenis.DICABUT)
+    ends.refuse_unless_free(hold(klien), PeristiwaAkhir.Jenis.DICABUT)
     if usul.dasar.karena_absen:
         usul.tanggal_absen = absences(klien)
         if len(usul.tanggal_absen) < JadwalLapor.ABSENCES_THAT_COUNT:

@@ -9,7 +9,7 @@ from apps.dasar.violations import refusals
 from apps.dasar.wording import tanggal
 from apps.jejak.services import record_move
 from apps.klien.models import Klien
-from apps.klien.services.life import locked
+from apps.klien.services.holding import hold_guided, hold_here
 from apps.perjalanan.models import Tahap, TahapBimbingan, TahapLapas
 
 NEXT = {Tahap.AWAL: {Tahap.LANJUTAN}, Tahap.LANJUTAN: {Tahap.AKHIR}, Tahap.AKHIR: set()}
@@ -68,6 +68,7 @@ def _decision(stage: TahapBimbingan | None) -> dict:
 @transaction.atomic
 def note_prison_stage(*, tahap: TahapLapas, klien: Klien, by) -> TahapLapas:
     """Store a stage from the prison's papers. Nothing is decided here."""
+    hold_here(klien)
     tahap.klien, tahap.bapas_id, tahap.dicatat_oleh = klien, klien.bapas_id, by
     with refusals():
         tahap.save(force_insert=True)
@@ -84,9 +85,7 @@ def strike_prison_stage(*, tahap: TahapLapas, alasan: str) -> None:
 
 def _now(klien: Klien) -> tuple[TahapBimbingan | None, Tahap]:
     """The current stage of an active client, with the file locked."""
-    current = locked(klien)
-    if current.status != Klien.Status.AKTIF:
-        raise Refused(f"Registrasi berstatus {current.get_status_display().lower()}. Tahap tidak dapat berpindah.")
+    hold_guided(klien, "Tahapnya tidak dapat berpindah.")
     stage = TahapBimbingan.objects.current_of(klien)
     return stage, Tahap(stage.tahap) if stage else Tahap.AWAL
 
