@@ -135,7 +135,7 @@ def test_the_api_repeats_too(client, pk, klien, collide, today):
     collide("klien_catatanbimbingan")
     body = {"klien": klien.kode, "kunci": str(uuid.uuid4()), "hadir": True, "tanggal": str(today), "cara": "kantor"}
     body |= {"dibuat_pada": f"{today}T00:00:00Z"}
-    key = {"Authorization": f"Bearer {make.api_token(pk)}"}
+    key = {"Authorization": f"Token {make.api_token(pk)}"}
     answer = client.post("/api/v1/bimbingan/", json.dumps(body), content_type="application/json", headers=key)
     assert answer.status_code == 201, answer.text
     assert CatatanBimbingan.objects.count() == 1
