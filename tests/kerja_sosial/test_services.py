@@ -142,7 +142,7 @@ class TestVerdict:
         """The caller holds the client as it was; the service asks the row."""
         ended = make.KlienFactory(bapas=ours, status="selesai")
         ended.status = "aktif"
-        with pytest.raises(Refused, match="tidak aktif"):
+        with pytest.raises(Refused, match="berstatus selesai"):
             self.start(officer_pk, ended, place=place)
 
     def test_one_running_sentence_per_client(self, officer_pk, place, ks):
