@@ -117,13 +117,17 @@ class AlasanForm(PortalForm):
     alasan = forms.CharField(label="Alasan", max_length=200, help_text="Misalnya: pindah tugas.")
 
 
+class KeluarkanForm(AlasanForm):
+    alasan = forms.CharField(label="Alasan", max_length=200, help_text="Misalnya: HP hilang.")
+
+
 class AkhiriForm(AlasanForm):
     """The last day of `duty`, on the calendar of its unit, or now."""
 
     kapan = forms.ChoiceField(
         label="Kapan berakhir?", required=False, initial="hari", widget=forms.RadioSelect,
         choices=[("hari", "Pada akhir hari terakhir"), ("sekarang", "Sekarang juga")],
-        help_text="Sekarang juga: orang ini tidak dapat membuka apa pun lagi dengan penugasan ini, di semua perangkatnya.",
+        help_text="Sekarang juga: orang ini tidak dapat lagi membuka apa pun dengan penugasan ini.",
     )  # fmt: skip
     selesai = forms.DateField(
         label="Hari terakhir", required=False, widget=forms.DateInput,

@@ -212,8 +212,8 @@ def partners_of(user):
 class Penugasan(models.Model):
     """Role + unit + dates. A person may hold several; one is active.
 
-    `selesai` is the last day. An assignment that was stopped in the course of its last day also has `berhenti_pada`: from
-    then on it gives nothing, and figures of that day still count it.
+    `selesai` is the last day. An assignment that was stopped in the course of its last day also has `berhenti_pada`:
+    from then on it gives nothing, and figures of that day still count it.
     """
 
     pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="daftar_penugasan", db_comment="Pemegang tugas")

@@ -18,7 +18,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun import services
 from apps.akun.access import requires, signed_in
-from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, PenugasanForm, TokenForm, UndanganForm
+from apps.akun.forms import (
+    AkhiriForm,
+    AlasanForm,
+    KeluarkanForm,
+    NamaForm,
+    PenggunaFilter,
+    PenugasanForm,
+    TokenForm,
+    UndanganForm,
+)
 from apps.akun.middleware import touch
 from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
@@ -278,12 +287,14 @@ def deactivate(request, pk):
 def sign_out(request, pk):
     """A lost phone: the person logs in again, everywhere. The own account is signed out in the settings."""
     person = _person(request, pk)
-    form = AlasanForm(sent(request))
+    form = KeluarkanForm(sent(request))
     if person == request.user:
         return redirect("akun:pengaturan")
     if not _done(form, lambda: services.sign_out_everywhere(by=request.user, person=person, **form.cleaned_data)):
         return _form_page(request, "akun/keluarkan.html", form, orang=person, jalur=_path(person))
-    return _back(request, person, "Orang ini keluar dari semua perangkat. Untuk bekerja lagi, ia masuk dengan kata sandi.")
+    return _back(
+        request, person, "Orang ini keluar dari semua perangkat. Untuk bekerja lagi, ia masuk dengan kata sandi."
+    )
 
 
 @requires("pengguna.kelola")

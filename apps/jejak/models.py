@@ -1,4 +1,4 @@
-"""Three append-only tables: reads (Akses), state moves (Riwayat), old and new values (Perubahan); and their seals (Segel).
+"""Three append-only tables: reads (Akses), state moves (Riwayat), old and new values (Perubahan). A fourth seals them.
 
 PostgreSQL itself writes when a row was stored and who acted (`rls.stamp`, `rls.track`).
 """

@@ -102,8 +102,8 @@ def track(table: str):
 
 
 def stamp(table: str):
-    """Time and person of a row of the trail come from PostgreSQL: `portal_stamp` (jejak/migrations/0006_stamp) sets the time
-    and refuses another person than the one of the open scope. The owner is exempt: sample data has a past.
+    """Time and person of a row of the trail come from PostgreSQL: `portal_stamp` (jejak/migrations/0006_stamp) sets
+    the time and refuses another person than the one of the open scope. The owner is exempt: sample data has a past.
 
     The web role names no id either. It may fill the columns that the table has now: say `stamp` again after a column
     was added.

@@ -33,8 +33,8 @@ class Scope:
     belong to a unit (a report, an agreement, an outreach) and no case: those of this region, those of every unit.
     `tiket` opens the one row of the public desk that carries this secret.
 
-    `actor` (a Pengguna) and `duty` (a Penugasan) open nothing: PostgreSQL writes them into the trail, and refuses a line
-    in the name of somebody else (`rls.stamp`). None: the system itself.
+    `actor` (a Pengguna) and `duty` (a Penugasan) open nothing: PostgreSQL writes them into the trail, and refuses a
+    line in the name of somebody else (`rls.stamp`). None: the system itself.
     """
 
     bapas: frozenset[int] = frozenset()
@@ -152,6 +152,8 @@ def set_scope(scope: Scope) -> None:
         cursor.execute(WRITE, scope.settings())
 
 
-NAMES = tuple(f"app.{name}" for name in "scope mitra kanwil nasional tiket actor penugasan permintaan".split())
+NAMES = tuple(
+    f"app.{name}" for name in ["scope", "mitra", "kanwil", "nasional", "tiket", "actor", "penugasan", "permintaan"]
+)
 READ = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in NAMES)
 WRITE = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in NAMES)

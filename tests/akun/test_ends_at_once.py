@@ -219,4 +219,3 @@ def test_it_costs_no_statement(login, boss, person):
     with CaptureQueriesContext(connection) as after:
         device.get(reverse("klien:list"))
     assert len(after) == len(before)
-

@@ -158,18 +158,15 @@ def test_ending_an_assignment_now_and_signing_out_everywhere(open_page, officer,
     page = open_page(f"/kelola/pengguna/{person.pk}/", user=head, width=width)
     page.get_by_role("link", name="Keluarkan dari semua perangkat").click()
     assert problems(page) == []
-    picture(page, f"keluarkan-{width}")
     page.get_by_label("Alasan").fill("HP hilang")
     page.get_by_role("button", name="Keluarkan dari semua perangkat").click()
     expect(page.get_by_text("Orang ini keluar dari semua perangkat.")).to_be_visible()
-    picture(page, f"orang-{width}")
     theirs.goto("/klien/")
     theirs.wait_for_url("**/masuk/**")
     page.get_by_role("link", name=re.compile("Akhiri")).click()
     page.get_by_text("Sekarang juga", exact=True).click()
     page.get_by_label("Alasan").fill("Pindah tugas")
     assert problems(page) == []
-    picture(page, f"akhiri-{width}")
     page.get_by_role("button", name="Akhiri penugasan").click()
     expect(page.get_by_text("Tidak ada penugasan yang berlaku di wilayah Anda.")).to_be_visible()
     assert page.console_problems == []
@@ -183,13 +180,8 @@ def test_signing_out_of_all_other_devices(open_page, officer, width):
     page.get_by_role("button", name="Keluar dari semua perangkat lain").click()
     expect(page.get_by_text("Perangkat ini tetap masuk.", exact=False).first).to_be_visible()
     assert problems(page) == []
-    picture(page, f"pengaturan-{width}")
     other.goto("/klien/")
     other.wait_for_url("**/masuk/**")
-
-
-def picture(page, name):
-    page.screenshot(path=f"/tmp/jejak/{name}.png", full_page=True)
 
 
 def test_switching_the_assignment(open_page, officer, theirs):

@@ -34,7 +34,7 @@ def test_an_import_of_a_closed_account_is_not_checked(way, operator, officer):
 
 def test_an_import_that_is_given_up_fails_in_the_name_of_its_requester(way, operator):
     """The worker looks after all offices, without an actor; the line is of the person for whom the job ran."""
-    impor = way.uploaded(csv_file([client_row()]))
+    way.uploaded(csv_file([client_row()]))
     long_ago = timezone.now() - GIVEN_UP - timedelta(minutes=1)
     Impor.objects.update(status="periksa", denyut_pada=long_ago, diminta_pada=long_ago)
     with as_web_role():

@@ -63,6 +63,11 @@ def seal_all():
         seal()
 
 
+def ask_for_a_seal():
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT portal_seal()")
+
+
 def run(task, *options) -> tuple[int, str]:
     """(exit status, what `manage.py jejak` tells), run as the web role."""
     told = io.StringIO()
@@ -198,9 +203,9 @@ def test_erasing_a_name_changes_no_seal(sealed):
 
 def test_the_scope_of_one_office_makes_no_seal(sealed, ours):
     """The function of PostgreSQL can be called by anyone who holds the web role; it never seals a part of the rows."""
-    with as_web_role(), database_scope(office_scope(make.BapasFactory().pk)):
-        with pytest.raises(DatabaseError, match="the scope of the nation"), transaction.atomic():
-            connection.cursor().execute("SELECT portal_seal()")
+    one = office_scope(make.BapasFactory().pk)
+    with as_web_role(), database_scope(one), pytest.raises(DatabaseError, match="the scope of the nation"):
+        ask_for_a_seal()
 
 
 def test_seals_of_missed_days_follow_one_another(reads):
@@ -242,5 +247,5 @@ class TestOpenTransactions:
     def test_an_old_view_of_the_rows_makes_no_seal(self, officer):
         with transaction.atomic():
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            with pytest.raises(DatabaseError, match="READ COMMITTED"), transaction.atomic():
-                connection.cursor().execute("SELECT portal_seal()")
+            with pytest.raises(DatabaseError, match="READ COMMITTED"):
+                ask_for_a_seal()

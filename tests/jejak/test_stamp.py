@@ -75,7 +75,8 @@ def test_the_time_is_that_of_the_database(person, model):
 def test_nobody_writes_a_line_of_another_person(person, other, model):
     for scope in (other.scope, office_scope(person.penugasan.bapas_id), NOTHING):
         with (
-            as_web_role(), database_scope(scope), pytest.raises(DatabaseError, match="takes no line|row-level security"),
+            as_web_role(), database_scope(scope),
+            pytest.raises(DatabaseError, match=r"takes no line|row-level security"),
         ):  # fmt: skip
             sql(*lines(person)[model])
     assert not model.objects.exists()
@@ -123,7 +124,7 @@ def test_old_values_carry_the_moment_and_the_person_of_the_scope(ours, other):
 def test_the_web_role_changes_no_line_and_no_guard(person, model, attack):
     with (
         as_web_role(), database_scope(person.scope),
-        pytest.raises(DatabaseError, match="permission denied|must be owner|does not exist"),
+        pytest.raises(DatabaseError, match=r"permission denied|must be owner|does not exist"),
     ):  # fmt: skip
         sql(attack.format(model._meta.db_table))
 
@@ -138,9 +139,11 @@ def test_the_web_role_changes_no_line_and_no_guard(person, model, attack):
     ],
 )  # fmt: skip
 def test_the_web_role_steps_around_nothing(person, attack):
-    with as_web_role(), database_scope(person.scope):
-        with pytest.raises(DatabaseError, match="permission denied|must be owner"):
-            sql(attack)
+    with (
+        as_web_role(), database_scope(person.scope),
+        pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
+    ):  # fmt: skip
+        sql(attack)
 
 
 def test_the_web_role_is_no_owner(settings):
