@@ -335,6 +335,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600,
         "options": {"expires": 600},
     },
+    "segel hari jejak yang ditutup": {
+        "task": "apps.jejak.tasks.seal",
+        "schedule": 3600,
+        "options": {"expires": 3600},
+    },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
         "schedule": 60,

@@ -117,23 +117,47 @@ class AlasanForm(PortalForm):
     alasan = forms.CharField(label="Alasan", max_length=200, help_text="Misalnya: pindah tugas.")
 
 
-class AkhiriForm(AlasanForm):
-    """The last day of `duty`, on the calendar of its unit."""
+class KeluarkanForm(AlasanForm):
+    alasan = forms.CharField(label="Alasan", max_length=200, help_text="Misalnya: HP hilang.")
 
-    selesai = forms.DateField(
-        label="Hari terakhir", widget=forms.DateInput,
-        help_text="Berlaku sampai akhir hari itu. Untuk menghentikan akses sekarang juga, nonaktifkan akunnya.",
+
+class AkhiriForm(AlasanForm):
+    """The last day of `duty`, on the calendar of its unit, or now."""
+
+    kapan = forms.ChoiceField(
+        label="Kapan berakhir?", required=False, initial="hari", widget=forms.RadioSelect,
+        choices=[("hari", "Pada akhir hari terakhir"), ("sekarang", "Sekarang juga")],
+        help_text="Sekarang juga: orang ini tidak dapat lagi membuka apa pun dengan penugasan ini.",
     )  # fmt: skip
-    field_order = ("selesai", "alasan")
+    selesai = forms.DateField(
+        label="Hari terakhir", required=False, widget=forms.DateInput,
+        help_text="Berlaku sampai akhir hari itu. Tidak dibaca bila berakhir sekarang juga.",
+    )  # fmt: skip
+    field_order = ("kapan", "selesai", "alasan")
 
     def __init__(self, *args, duty, **kwargs):
         super().__init__(*args, **kwargs)
         self.hari_ini = self.fields["selesai"].initial = duty.hari_ini
 
+    @property
+    def now(self) -> bool:
+        return self.cleaned_data.get("kapan") == "sekarang"
+
     def clean_selesai(self):
-        if (day := self.cleaned_data["selesai"]) < self.hari_ini:
+        day = self.cleaned_data["selesai"]
+        if self.now:
+            return None
+        if day is None:
+            raise forms.ValidationError("Isi hari terakhir.")
+        if day < self.hari_ini:
             raise forms.ValidationError(OVER)
         return day
+
+    @property
+    def facts(self) -> dict:
+        """Arguments of the service."""
+        names = ("alasan",) if self.now else ("selesai", "alasan")
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class NamaForm(PortalModelForm):

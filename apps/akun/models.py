@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from apps.akun.roles import Peran, reach
+from apps.akun.roles import Peran, reach, roles_with
 from apps.wilayah.days import today_at, today_in
 from apps.wilayah.ledger import Ledger
 from apps.wilayah.models import Bapas, KabKota, Kanwil, Mitra, Zona
@@ -72,6 +72,9 @@ class Pengguna(AbstractBaseUser):
     )  # fmt: skip
     is_active = models.BooleanField("aktif", default=True, db_comment="Boleh masuk")
     dibuat_pada = models.DateTimeField("dibuat", default=timezone.now, db_comment="Waktu akun dibuat")
+    sesi_ke = models.PositiveIntegerField(
+        "sesi ke", default=0, editable=False, db_comment="Naik satu: semua sesi sebelumnya berakhir"
+    )
     penugasan_aktif = models.ForeignKey(
         "Penugasan", models.SET_NULL, null=True, blank=True, related_name="+", editable=False,
         db_comment="Penugasan yang sedang dipakai",
@@ -91,6 +94,16 @@ class Pengguna(AbstractBaseUser):
 
     def __str__(self):
         return self.nama
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry: it ends when the password changes, and when `sesi_ke` does."""
+        return self._numbered(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        return map(self._numbered, super().get_session_auth_fallback_hash())
+
+    def _numbered(self, password_hash: str) -> str:
+        return f"{password_hash}:{self.sesi_ke}" if self.sesi_ke else password_hash
 
     @property
     def penugasan(self) -> "Penugasan | None":
@@ -135,11 +148,15 @@ class PenugasanQuerySet(models.QuerySet):
         zone = Coalesce(
             "bapas__zona_waktu", "kanwil__zona_waktu", "mitra__kabkota__provinsi__zona_waktu", Value(Zona.JAKARTA)
         )
-        return self.alias(hari_ini=today_in(zone, now)).on(F("hari_ini"))
+        return self.alias(hari_ini=today_in(zone, now)).on(F("hari_ini")).filter(berhenti_pada=None)
 
     def on(self, day: dt.date | F):
-        """Assignments in force on `day`."""
+        """Assignments in force on `day`, also those that ended in the course of it."""
         return self.filter(mulai__lte=day).filter(Q(selesai=None) | Q(selesai__gte=day))
+
+    def that_may(self, verb: str):
+        """Assignments whose role has `verb`."""
+        return self.filter(peran__in=roles_with(verb))
 
     def managed_by(self, user):
         """Assignments at units within the user's reach of `pengguna.kelola`."""
@@ -193,7 +210,11 @@ def partners_of(user):
 
 
 class Penugasan(models.Model):
-    """Role + unit + dates. A person may hold several; one is active."""
+    """Role + unit + dates. A person may hold several; one is active.
+
+    `selesai` is the last day. An assignment that was stopped in the course of its last day also has `berhenti_pada`:
+    from then on it gives nothing, and figures of that day still count it.
+    """
 
     pengguna = models.ForeignKey(Pengguna, models.CASCADE, related_name="daftar_penugasan", db_comment="Pemegang tugas")
     peran = models.CharField("peran", max_length=20, choices=Peran, db_comment="Peran")
@@ -207,6 +228,9 @@ class Penugasan(models.Model):
     )  # fmt: skip
     mulai = models.DateField("mulai", default=timezone.localdate, db_comment="Hari pertama")
     selesai = models.DateField("selesai", null=True, blank=True, db_comment="Hari terakhir, kosong bila berlanjut")
+    berhenti_pada = models.DateTimeField(
+        "berhenti", null=True, blank=True, db_comment="Diakhiri seketika, sebelum hari terakhir habis"
+    )
     diberi_oleh = models.ForeignKey(
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+", db_comment="Pemberi tugas"
     )
@@ -233,12 +257,19 @@ class Penugasan(models.Model):
                 condition=Q(selesai=None) | Q(selesai__gte=F("mulai")),
                 violation_error_message="Tanggal selesai harus setelah tanggal mulai.",
             ),
+            models.CheckConstraint(
+                name="penugasan_stopped_has_last_day",
+                condition=Q(berhenti_pada=None) | Q(selesai__isnull=False),
+                violation_error_message="Penugasan yang berhenti harus mempunyai hari terakhir.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_peran_display()}, {self.unit_nama}"
 
     def in_force(self) -> bool:
+        if self.berhenti_pada:
+            return False
         return self.mulai <= self.hari_ini and (self.selesai is None or self.hari_ini <= self.selesai)
 
     @property
@@ -294,10 +325,12 @@ class RiwayatAkun(Ledger):
         UNDANGAN_ULANG = "undangan-ulang", "Undangan dikirim ulang"
         DIBERI = "penugasan-diberi", "Penugasan diberikan"
         DIAKHIRI = "penugasan-diakhiri", "Penugasan diakhiri"
+        DIHENTIKAN = "penugasan-dihentikan", "Penugasan diakhiri seketika"
         DIGANTI = "penugasan-dipakai", "Penugasan dipakai"
         NONAKTIF = "dinonaktifkan", "Akun dinonaktifkan"
         AKTIF = "diaktifkan", "Akun diaktifkan kembali"
         DUA_LANGKAH = "dua-langkah-dihapus", "Verifikasi dua langkah dihapus"
+        KELUAR = "dikeluarkan", "Dikeluarkan dari semua perangkat"
         TOKEN = "token-dibuat", "Token API dibuat"
         TOKEN_DICABUT = "token-dicabut", "Token API dicabut"
         EKSPOR = "daftar-diekspor", "Mengekspor daftar"

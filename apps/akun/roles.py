@@ -75,4 +75,9 @@ def may_give(user) -> list[Peran]:
 
 def who_may(verb: str) -> list[str]:
     """Labels of the roles that have `verb`, for the 403 page."""
-    return [Peran(role).label for role in ALLOWED[verb] if role in Peran.values]
+    return [role.label for role in roles_with(verb)]
+
+
+def roles_with(verb: str) -> list[Peran]:
+    """Roles that have `verb`, if only for figures."""
+    return [Peran(role) for role in ALLOWED[verb] if role != PUBLIC]

@@ -10,8 +10,10 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.akun.adapter import password_link
 from apps.akun.authentication import fingerprint
@@ -94,13 +96,42 @@ def end(*, by: Pengguna, duty: Penugasan, selesai: dt.date, alasan: str) -> None
 
 
 @transaction.atomic
+def stop(*, by: Pengguna, duty: Penugasan, alasan: str) -> None:
+    """The assignment ends now: from the next request on it gives nothing, in sessions, by tokens and to jobs."""
+    _must_grant(by, duty.peran)
+    _keep_one_admin([duty])
+    if not duty.in_force():
+        raise Refused("Penugasan ini sudah tidak berlaku.")
+    duty.selesai, duty.berhenti_pada = duty.hari_ini, timezone.now()
+    duty.save(update_fields=["selesai", "berhenti_pada"])
+    record(duty.pengguna, Peristiwa.DIHENTIKAN, by=by, duty=duty, note=alasan)
+
+
+@transaction.atomic
+def sign_out_everywhere(*, by: Pengguna, person: Pengguna, alasan: str = "") -> None:
+    """End every session of the account at its next request; the password stays, and so do tokens of the API.
+
+    `by` is the person, or administers one of the person's current assignments.
+    """
+    duties = Penugasan.objects.current().managed_by(by).filter(pengguna=person, peran__in=may_give(by))
+    if person != by and not duties.exists():
+        raise Refused("Orang ini tidak punya penugasan berlaku yang Anda kelola.")
+    _end_sessions(person)
+    record(person, Peristiwa.KELUAR, by=by, note=alasan)
+
+
+@transaction.atomic
 def deactivate(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
-    """Close the account at once, on every device. `by` must administer all its current assignments."""
+    """Close the account at once, on every device. `by` must administer all its current assignments.
+
+    Its sessions end for good: they do not come back when the account is opened again.
+    """
     if person == by:
         raise Refused("Anda tidak dapat menonaktifkan akun sendiri.")
     _keep_one_admin(_must_administer_all(by, person))
     person.is_active = False
     person.save(update_fields=["is_active"])
+    _end_sessions(person)
     record(person, Peristiwa.NONAKTIF, by=by, note=alasan)
 
 
@@ -180,6 +211,13 @@ def _mail(person: Pengguna, subject: str, template: str, context: dict) -> None:
         send_mail(f"Portal Pemasyarakatan: {subject.lower()}", body, None, [person.email])
     except (OSError, SMTPException) as trouble:
         raise Refused("Surel belum dapat dikirim, jadi tidak ada yang disimpan. Coba lagi nanti.") from trouble
+
+
+def _end_sessions(person: Pengguna) -> None:
+    """A session carries the number under which it began (`Pengguna.get_session_auth_hash`)."""
+    person.sesi_ke = F("sesi_ke") + 1
+    person.save(update_fields=["sesi_ke"])
+    person.refresh_from_db(fields=["sesi_ke"])
 
 
 def _must_grant(by: Pengguna, peran: str) -> None:

@@ -54,6 +54,7 @@ own_account = [
     path("pengaturan/", views.settings_page, name="pengaturan"),
     path("pengaturan/token/", views.token_make, name="token"),
     path("pengaturan/token/<int:pk>/cabut/", views.token_revoke, name="token_cabut"),
+    path("pengaturan/keluar/", views.sign_out_others, name="keluar_lain"),
     path("sesi/perpanjang/", views.extend_session, name="perpanjang"),
 ]
 people = [
@@ -65,6 +66,7 @@ people = [
     path("<int:pk>/penugasan/", views.duty_give, name="beri"),
     path("<int:pk>/penugasan/<int:duty>/akhiri/", views.duty_end, name="akhiri"),
     path("<int:pk>/nonaktifkan/", views.deactivate, name="nonaktifkan"),
+    path("<int:pk>/keluarkan/", views.sign_out, name="keluarkan"),
     path("<int:pk>/dua-langkah/", views.second_factor_drop, name="dua_langkah"),
     path("<int:pk>/aktifkan/", views.reactivate, name="aktifkan"),
 ]

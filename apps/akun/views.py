@@ -7,6 +7,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +18,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun import services
 from apps.akun.access import requires, signed_in
-from apps.akun.forms import AkhiriForm, AlasanForm, NamaForm, PenggunaFilter, PenugasanForm, TokenForm, UndanganForm
+from apps.akun.forms import (
+    AkhiriForm,
+    AlasanForm,
+    KeluarkanForm,
+    NamaForm,
+    PenggunaFilter,
+    PenugasanForm,
+    TokenForm,
+    UndanganForm,
+)
 from apps.akun.middleware import touch
 from apps.akun.models import UNITS, Pengguna, RiwayatAkun
 from apps.akun.roles import may, may_give
@@ -126,6 +136,16 @@ def token_revoke(request, pk):
     token = get_object_or_404(request.user.token_api, pk=pk)
     services.revoke_token(token)
     messages.success(request, f"Token “{token.nama}” dicabut.")
+    return redirect("akun:pengaturan")
+
+
+@requires("akun.sendiri")
+@require_POST
+def sign_out_others(request):
+    """End every session of the own account but this one, which gets a new key."""
+    services.sign_out_everywhere(by=request.user, person=request.user)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, "Anda keluar dari semua perangkat lain. Perangkat ini tetap masuk.")
     return redirect("akun:pengaturan")
 
 
@@ -247,7 +267,7 @@ def duty_end(request, pk, duty):
     person = _person(request, pk)
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
     form = AkhiriForm(sent(request), duty=duty)
-    if not _done(form, lambda: services.end(by=request.user, duty=duty, **form.cleaned_data)):
+    if not _done(form, lambda: (services.stop if form.now else services.end)(by=request.user, duty=duty, **form.facts)):
         return _form_page(request, "akun/akhiri.html", form, orang=person, penugasan=duty, jalur=_path(person))
     return _back(request, person, "Penugasan diakhiri.")
 
@@ -260,6 +280,21 @@ def deactivate(request, pk):
     if not _done(form, lambda: services.deactivate(by=request.user, person=person, **form.cleaned_data)):
         return _form_page(request, "akun/nonaktifkan.html", form, orang=person, jalur=_path(person))
     return _back(request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat.")
+
+
+@requires("pengguna.kelola")
+@takes_form
+def sign_out(request, pk):
+    """A lost phone: the person logs in again, everywhere. The own account is signed out in the settings."""
+    person = _person(request, pk)
+    form = KeluarkanForm(sent(request))
+    if person == request.user:
+        return redirect("akun:pengaturan")
+    if not _done(form, lambda: services.sign_out_everywhere(by=request.user, person=person, **form.cleaned_data)):
+        return _form_page(request, "akun/keluarkan.html", form, orang=person, jalur=_path(person))
+    return _back(
+        request, person, "Orang ini keluar dari semua perangkat. Untuk bekerja lagi, ia masuk dengan kata sandi."
+    )
 
 
 @requires("pengguna.kelola")

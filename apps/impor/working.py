@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from psycopg2.errors import UniqueViolation
 
+from apps.akun.models import Penugasan
 from apps.dasar.again import once_more
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
@@ -29,6 +30,7 @@ from apps.wilayah.scope import Scope, database_scope, nation_scope, office_scope
 
 WORKBOOK_LIFE = timedelta(days=7)
 CHANGED = "Data kantor berubah sejak berkas ini diperiksa, jadi tidak ada yang disimpan. Periksa lagi berkas ini."
+ENDED = "Penugasan peminta sudah berakhir. Impor lagi dengan akun yang bertugas."
 STOPPED = "Pekerjaan terhenti di server. Coba lagi, atau hubungi petugas bantuan."
 
 
@@ -42,6 +44,7 @@ def work(bapas_id: int, impor_id: int) -> None:
     if impor is None:
         return
     try:
+        _refuse_ended(impor)
         _check(impor) if impor.status == Status.PERIKSA else once_more(lambda: _store(impor))
     except Stopped:
         return
@@ -65,7 +68,7 @@ def reap_stalled() -> list[tuple[int, int]]:
         stalled = Impor.objects.filter(status__in=Impor.RUNNING, denyut_pada__lt=now - STALLED)
         for impor in stalled.select_related("dibuat_oleh"):
             if impor.diminta_pada and impor.diminta_pada < now - GIVEN_UP:
-                move(impor, Status.GAGAL, by=impor.dibuat_oleh, galat=STOPPED, langkah="")
+                _fail(impor, STOPPED)
             else:
                 again.append((impor.bapas_id, impor.pk))
     return again
@@ -80,9 +83,17 @@ def purge() -> int:
         found = list(old.exclude(status__in=Impor.RUNNING).select_related("dibuat_oleh"))
         for impor in found:
             if Status.BATAL in NEXT[Status(impor.status)]:
-                impor = move(impor, Status.BATAL, by=impor.dibuat_oleh, selesai_pada=timezone.now())
+                with database_scope(_scope(impor)):
+                    impor = move(impor, Status.BATAL, by=impor.dibuat_oleh, selesai_pada=timezone.now())
             delete_rows(impor)
     return len(found)
+
+
+def _refuse_ended(impor: Impor) -> None:
+    """`Refused` when the account or the duty of the requester has ended."""
+    duties = Penugasan.objects.current().that_may("klien.impor").filter(bapas=impor.bapas_id)
+    if not duties.filter(pengguna=impor.dibuat_oleh_id, pengguna__is_active=True).exists():
+        raise Refused(ENDED)
 
 
 def _check(impor: Impor) -> None:

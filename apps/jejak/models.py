@@ -1,7 +1,11 @@
-"""Three append-only tables: reads (Akses), state moves (Riwayat), old and new values (Perubahan)."""
+"""Three append-only tables: reads (Akses), state moves (Riwayat), old and new values (Perubahan). A fourth seals them.
+
+PostgreSQL itself writes when a row was stored and who acted (`rls.stamp`, `rls.track`).
+"""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -57,6 +61,7 @@ class Akses(Ledger, SharedModel):
             models.Index(fields=["bapas", "objek", "objek_id", "-pada"], name="akses_objek"),
             models.Index(fields=["pengguna", "-pada"], name="akses_pengguna"),
             models.Index(fields=["verba", "-id"], name="akses_verba"),  # in the order of the list: a rare act is near
+            BrinIndex(fields=["pada"], name="akses_hari", autosummarize=True),  # a day, for its seal
         ]
 
     def __str__(self):
@@ -82,7 +87,10 @@ class Riwayat(Ledger, SharedModel):
     class Meta:
         verbose_name = verbose_name_plural = "riwayat status"
         db_table_comment = "Perpindahan status; hanya bertambah"
-        indexes = [models.Index(fields=["bapas", "objek", "objek_id", "pada"], name="riwayat_objek")]
+        indexes = [
+            models.Index(fields=["bapas", "objek", "objek_id", "pada"], name="riwayat_objek"),
+            BrinIndex(fields=["pada"], name="riwayat_hari", autosummarize=True),
+        ]
 
     def __str__(self):
         return f"{self.objek} {self.objek_id}: {self.dari} → {self.ke}"
@@ -102,7 +110,31 @@ class Perubahan(Ledger, SharedModel):
     class Meta:
         verbose_name = verbose_name_plural = "perubahan data"
         db_table_comment = "Nilai lama dan baru setiap baris yang berubah; hanya bertambah"
-        indexes = [models.Index(fields=["bapas", "tabel", "baris_id", "pada"], name="perubahan_baris")]
+        indexes = [
+            models.Index(fields=["bapas", "tabel", "baris_id", "pada"], name="perubahan_baris"),
+            BrinIndex(fields=["pada"], name="perubahan_hari", autosummarize=True),
+        ]
 
     def __str__(self):
         return f"{self.aksi} {self.tabel} {self.baris_id}"
+
+
+class Segel(Ledger):
+    """The seal of one closed day of the trail, chained to the seal before. Only `portal_seal` writes it (`seals.py`).
+
+    The first seal covers everything before its day, too.
+    """
+
+    hari = models.DateField("hari", primary_key=True, db_comment="Hari yang ditutup, menurut jam Jakarta")
+    isi = models.JSONField("isi", db_comment="Per tabel: banyak baris, jumlah nomornya, sidik nomor dan waktunya")
+    sebelum = models.CharField("segel sebelumnya", max_length=64, blank=True, db_comment="Sidik segel sebelumnya")
+    sidik = models.CharField("sidik", max_length=64, db_comment="SHA-256 dari segel sebelumnya, hari, dan isi")
+    dibuat_pada = models.DateTimeField("dibuat", db_default=Now(), db_comment="Waktu disegel")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "segel jejak"
+        ordering = ["hari"]
+        db_table_comment = "Segel setiap hari jejak yang sudah ditutup; hanya bertambah"
+
+    def __str__(self):
+        return f"{self.hari} {self.sidik[:12]}"

@@ -10,7 +10,7 @@ from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import page
 from apps.dasar.tables import asked
 from apps.jejak.forms import JejakFilter
-from apps.jejak.models import Akses
+from apps.jejak.models import Akses, Segel
 from apps.jejak.services import record_export
 
 PER_PAGE = 50
@@ -44,7 +44,8 @@ ACCOUNTS = (
 @require_safe
 def trail(request):
     form, rows = _trail(request)
-    context = {"saring": form, "tabel": Listing(request.GET, TRAIL, rows).newest(PER_PAGE), "paling_banyak": EXPORTED}
+    listed = Listing(request.GET, TRAIL, rows).newest(PER_PAGE)
+    context = {"saring": form, "tabel": listed, "paling_banyak": EXPORTED, "segel": Segel.objects.last()}
     return page(request, "jejak/akses.html", context)
 
 

@@ -57,7 +57,8 @@ def run(laporan_id: int) -> None:
         _step(laporan, 4)
         pdf = to_pdf(html)
         _step(laporan, 5)
-        with database_scope(trail_scope(laporan.kantor, actor=laporan.diminta_oleh_id)):
+        _actor(laporan)
+        with database_scope(trail_scope(laporan.kantor, by=laporan.diminta_oleh)):
             if _finish(laporan, pdf, laporan, naskah=html):
                 record_report(
                     laporan.diminta_oleh, Akses.Verba.BUAT, "laporan", laporan.kantor, objek_id=laporan.pk,
@@ -112,6 +113,8 @@ def _figures(laporan: Laporan) -> Figures:
 def _actor(laporan: Laporan) -> Pengguna:
     """The requester, checked again; `Refused` when the account or the duty no longer allows the report."""
     user = laporan.diminta_oleh
+    user.refresh_from_db(fields=["is_active"])
+    laporan.penugasan.refresh_from_db(fields=["selesai", "berhenti_pada"])
     if not user.is_active or not may_request(user, bapas=laporan.bapas, kanwil=laporan.kanwil):
         raise Refused("Penugasan peminta sudah berakhir. Minta laporan ini dengan akun yang bertugas.")
     return user

@@ -16,25 +16,27 @@ from apps.unduhan.asking import list_at
 from apps.unduhan.models import Unduhan
 from apps.wilayah.scope import database_scope, scope_of
 
+REQUESTED = Unduhan.objects.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil")
 STOPPED = "Berkas terhenti dibuat di server. Coba lagi, atau hubungi petugas bantuan."
 
 
 def run(unduhan_id: int) -> None:
     """Make the file, or begin it again. Safe to call twice: each attempt has its own file, a ready job is not taken."""
-    job = take(Unduhan.objects.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil"), unduhan_id)
+    job = take(REQUESTED, unduhan_id)
     if job is None:
         return
     name = files.new_name(job.kode)
     with told(job):
         try:
             _make(job, _reader(job), name)
-        except (Cancelled, OSError):
+        except (Cancelled, Refused, OSError):
             files.delete(name)
             raise
 
 
 def _make(job: Unduhan, reader: Pengguna, name: str) -> None:
-    """Rows, file, line in the trail and the new status: one transaction, or nothing."""
+    """Rows, file, line in the trail and the new status: one transaction, or nothing. A duty that ended meanwhile gets
+    no file."""
     zone, request_id = job.penugasan.zona_waktu, job.kode
     with timezone.override(zone), bound_contextvars(request_id=request_id), database_scope(scope_of(reader)):
         listed = list_at(str(job.alamat), reader)
@@ -45,6 +47,10 @@ def _make(job: Unduhan, reader: Pengguna, name: str) -> None:
             plain.seek(0)
             stored = files.store(name, plain)
         facts = {"berkas": stored, "nama_berkas": f"{listed.name}.{listed.kind}", "ukuran": size}
+        current = REQUESTED.filter(pk=job.pk).first()
+        if current is None:
+            raise Cancelled
+        _reader(current)
         if not finish(job, baris=taken.rows, baris_jadi=taken.rows, **facts):
             raise Cancelled
 

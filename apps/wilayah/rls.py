@@ -99,3 +99,26 @@ def track(table: str):
         "FOR EACH ROW EXECUTE FUNCTION portal_keep_history();",
         f"DROP TRIGGER keep_history ON {table};",
     )
+
+
+def stamp(table: str):
+    """Time and person of a row of the trail come from PostgreSQL: `portal_stamp` (jejak/migrations/0006_stamp) sets
+    the time and refuses another person than the one of the open scope. The owner is exempt: sample data has a past.
+
+    The web role names no id either. It may fill the columns that the table has now: say `stamp` again after a column
+    was added.
+    """
+    return migrations.RunSQL(
+        f"CREATE OR REPLACE TRIGGER stamp BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION portal_stamp();"
+        + _ALL_BUT_THE_ID.format(table=table, role=settings.DATABASE_WEB_ROLE),
+        f"DROP TRIGGER IF EXISTS stamp ON {table}; GRANT INSERT ON {table} TO {settings.DATABASE_WEB_ROLE};",
+    )
+
+
+_ALL_BUT_THE_ID = """
+DO $$ BEGIN EXECUTE (
+  SELECT format('REVOKE INSERT ON {table} FROM {role}; GRANT INSERT (%s) ON {table} TO {role}',
+                string_agg(quote_ident(attname), ', '))
+  FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'id'
+); END $$;
+"""

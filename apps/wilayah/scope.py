@@ -20,17 +20,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
+from structlog.contextvars import get_contextvars
 
 from apps.wilayah.models import Bapas
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What PostgreSQL compares rows with; `actor` is only written into the history of changes.
+    """What PostgreSQL compares rows with, and who acts.
 
     `bapas` opens rows of these offices, `mitra` those addressed to this partner. `kanwil` and `nation` open rows that
     belong to a unit (a report, an agreement, an outreach) and no case: those of this region, those of every unit.
     `tiket` opens the one row of the public desk that carries this secret.
+
+    `actor` (a Pengguna) and `duty` (a Penugasan) open nothing: PostgreSQL writes them into the trail, and refuses a
+    line in the name of somebody else (`rls.stamp`). None: the system itself.
     """
 
     bapas: frozenset[int] = frozenset()
@@ -39,35 +43,41 @@ class Scope:
     nation: bool = False
     tiket: str = ""
     actor: int | None = None
+    duty: int | None = None
 
     def settings(self) -> list[str]:
-        """The values of `NAMES`, in their order."""
+        """The values of `NAMES`, in their order. The last is the id of the request or job in the log."""
         ids = ",".join(map(str, sorted(self.bapas)))
         nation = "ya" if self.nation else ""
-        return [f"{{{ids}}}", str(self.mitra or ""), str(self.kanwil or ""), nation, self.tiket, str(self.actor or "")]
+        request = str(get_contextvars().get("request_id", ""))
+        keys = (self.mitra, self.kanwil, nation, self.tiket, self.actor, self.duty, request)
+        return [f"{{{ids}}}", *(str(key or "") for key in keys)]
 
 
 NOTHING = Scope()
 
 
 def scope_of(user) -> Scope:
-    """The jurisdiction of `user` under the current assignment; empty without one, and without offices for an admin.
+    """The jurisdiction of `user` under the current assignment: nothing without one, no offices for an admin.
 
     A partner has its own id and no office, an officer one office, a Kanwil the offices of its region, headquarters and
     auditors every office. The log-in, not this function, excludes deactivated accounts.
     """
-    duty = user.penugasan if user.is_authenticated else None
-    if duty is None:
+    if not user.is_authenticated:
         return NOTHING
-    if duty.mitra_id:
-        return Scope(mitra=duty.mitra_id, actor=user.pk)
-    if duty.bapas_id:
-        return Scope(frozenset([duty.bapas_id]), actor=user.pk)
-    if duty.reads_no_cases:
+    duty = user.penugasan
+    if duty is None:
         return Scope(actor=user.pk)
+    who = {"actor": user.pk, "duty": duty.pk}
+    if duty.mitra_id:
+        return Scope(mitra=duty.mitra_id, **who)
+    if duty.bapas_id:
+        return Scope(frozenset([duty.bapas_id]), **who)
+    if duty.reads_no_cases:
+        return Scope(**who)
     offices = Bapas.objects.filter(kanwil=duty.kanwil_id) if duty.kanwil_id else Bapas.objects.all()
     ids = frozenset(offices.values_list("id", flat=True))
-    return Scope(ids, kanwil=duty.kanwil_id, nation=not duty.kanwil_id, actor=user.pk)
+    return Scope(ids, kanwil=duty.kanwil_id, nation=not duty.kanwil_id, **who)
 
 
 def office_scope(bapas_id: int, *, actor: int | None = None) -> Scope:
@@ -110,12 +120,12 @@ def handover_scope(giver: int, taker: int, *, actor: int) -> Scope:
     return Scope(frozenset([giver, taker]), actor=actor)
 
 
-def trail_scope(offices: Collection[int], *, actor: int) -> Scope:
-    """Offices whose figures a report contains, so that each gets a line in its trail; `actor` requested the report.
+def trail_scope(offices: Collection[int], *, by) -> Scope:
+    """Offices whose figures a report contains, so that each gets a line in its trail; `by` requested the report.
 
-    The offices were in the jurisdiction of `actor` when the figures were collected.
+    The offices were in the jurisdiction of `by` when the figures were collected.
     """
-    return Scope(frozenset(offices), nation=True, actor=actor)
+    return Scope(frozenset(offices), nation=True, actor=by.pk, duty=by.penugasan_aktif_id)
 
 
 @contextmanager
@@ -142,6 +152,8 @@ def set_scope(scope: Scope) -> None:
         cursor.execute(WRITE, scope.settings())
 
 
-NAMES = ("app.scope", "app.mitra", "app.kanwil", "app.nasional", "app.tiket", "app.actor")
+NAMES = tuple(
+    f"app.{name}" for name in ["scope", "mitra", "kanwil", "nasional", "tiket", "actor", "penugasan", "permintaan"]
+)
 READ = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in NAMES)
 WRITE = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in NAMES)

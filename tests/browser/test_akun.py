@@ -150,6 +150,40 @@ def test_the_api_page_draws_itself_without_inline_code(open_page):
     assert overflows(page) == []
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_ending_an_assignment_now_and_signing_out_everywhere(open_page, officer, width):
+    """The head ends what somebody holds; the person finds both devices closed."""
+    person, head = officer("pk", nama="Petugas Pindah"), officer("kabapas")
+    theirs = open_page("/", user=person, width=width)
+    page = open_page(f"/kelola/pengguna/{person.pk}/", user=head, width=width)
+    page.get_by_role("link", name="Keluarkan dari semua perangkat").click()
+    assert problems(page) == []
+    page.get_by_label("Alasan").fill("HP hilang")
+    page.get_by_role("button", name="Keluarkan dari semua perangkat").click()
+    expect(page.get_by_text("Orang ini keluar dari semua perangkat.")).to_be_visible()
+    theirs.goto("/klien/")
+    theirs.wait_for_url("**/masuk/**")
+    page.get_by_role("link", name=re.compile("Akhiri")).click()
+    page.get_by_text("Sekarang juga", exact=True).click()
+    page.get_by_label("Alasan").fill("Pindah tugas")
+    assert problems(page) == []
+    page.get_by_role("button", name="Akhiri penugasan").click()
+    expect(page.get_by_text("Tidak ada penugasan yang berlaku di wilayah Anda.")).to_be_visible()
+    assert page.console_problems == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_signing_out_of_all_other_devices(open_page, officer, width):
+    person = officer("pk")
+    other = open_page("/", user=person)
+    page = open_page("/pengaturan/", user=person, width=width)
+    page.get_by_role("button", name="Keluar dari semua perangkat lain").click()
+    expect(page.get_by_text("Perangkat ini tetap masuk.", exact=False).first).to_be_visible()
+    assert problems(page) == []
+    other.goto("/klien/")
+    other.wait_for_url("**/masuk/**")
+
+
 def test_switching_the_assignment(open_page, officer, theirs):
     person = officer("pk")
     Penugasan.objects.create(pengguna=person, peran="operator", bapas=theirs)

@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Error as Interrupted
 from playwright.sync_api import expect
 
+from apps.akun.services import sign_out_everywhere
 from apps.jejak.models import Akses
 from apps.kegiatan.models import KirimanHadir
 from apps.klien.models import CatatanBimbingan, FotoBimbingan
@@ -290,6 +291,23 @@ def test_an_expired_login_keeps_the_record_and_asks_before_sending(phone, klien,
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
     assert records() == 1
+
+
+def test_a_phone_that_was_signed_out_from_afar_keeps_the_record_and_sends_it_once(
+    phone, klien, pk, live_server, officer
+):
+    page = phone(form_of(klien))
+    sign_out_everywhere(by=officer("kabapas"), person=pk, alasan="HP hilang")
+    write(page, note="Dicatat di lapangan")
+    page.get_by_text("Tersimpan di HP. Masuk lagi untuk mengirim.").first.wait_for()
+    assert records() == 0
+    pk.refresh_from_db()
+    page.context.add_cookies([session_cookie(pk, live_server.url)])
+    page.goto(QUEUE)
+    page.get_by_text("Perlu masuk lagi").wait_for()
+    page.get_by_role("button", name="Kirim sekarang").tap()
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    assert CatatanBimbingan.objects.get().catatan == "Dicatat di lapangan"
 
 
 def test_another_account_neither_sends_nor_reads_it(phone, klien, pk, officer, live_server):

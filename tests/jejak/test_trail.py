@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun import services
-from apps.jejak.models import Akses
+from apps.dasar.wording import tanggal
+from apps.jejak import seals
+from apps.jejak.models import Akses, Segel
 from apps.jejak.views import PER_PAGE
 from tests import factories as make
 from tests.sessions import log_in
@@ -39,6 +41,14 @@ def auditor(client, officer):
 
 def names(client, **query):
     return {row.pengguna.nama for row in client.get(reverse("jejak:list"), query).context["tabel"].hal}
+
+
+def test_the_page_tells_up_to_which_day_the_trail_is_sealed(auditor):
+    assert "Belum ada hari jejak yang disegel." in auditor.get(reverse("jejak:list")).text
+    [day] = seals.seal()
+    page = auditor.get(reverse("jejak:list")).text
+    assert f"Jejak disegel sampai {tanggal(day)}" in page
+    assert Segel.objects.get().sidik[:12] in page
 
 
 def test_an_auditor_reads_the_whole_nation(auditor, reads, database_role):

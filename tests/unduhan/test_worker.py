@@ -290,6 +290,23 @@ def test_who_deletes_a_file_while_it_is_made_leaves_nothing_behind(way, auditor,
     assert not Akses.objects.filter(verba="ekspor").exists()
 
 
+def test_a_duty_that_is_stopped_while_its_file_is_made_gets_none(way, auditor, ours, shelf):
+    lines(ours, auditor, LONG)
+    job = way(auditor).asked()
+    duties = Penugasan.objects.filter(pengguna=auditor)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            connection.cursor().execute("LOCK TABLE jejak_akses IN SHARE MODE")
+            worker = pool.submit(_work_and_close, job)
+            until_somebody_waits()
+            duties.update(selesai=auditor.penugasan.hari_ini, berhenti_pada=timezone.now())
+        worker.result(timeout=60)
+    job.refresh_from_db()
+    assert (job.status, job.galat) == ("gagal", "Penugasan Anda sudah berakhir, jadi berkas ini tidak dibuat.")
+    assert not files_on(shelf)
+    assert not Akses.objects.filter(verba="ekspor").exists()
+
+
 def test_a_worker_that_was_silent_and_its_successor_leave_one_file(way, auditor, ours, shelf):
     """Both come to the end of the list at the same moment; whoever is second takes only its own file away."""
     lines(ours, auditor, LONG)

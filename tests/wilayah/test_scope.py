@@ -1,12 +1,14 @@
 """What a scope holds, and who may open one that is wider than a jurisdiction."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from structlog.contextvars import bound_contextvars
 
 from apps.wilayah.scope import NOTHING, lookup_scope, nation_scope, office_scope, scope_of, trail_scope
 from tests import factories as make
@@ -19,6 +21,7 @@ ONE_PURPOSE = {
     "lookup_scope": {"apps/kegiatan/services.py", "apps/klien/unmet.py", "apps/pokmas/services.py"},
     "nation_scope": {
         "apps/impor/working.py",
+        "apps/jejak/seals.py",
         "apps/klien/tasks.py",
         "apps/rekap/tasks.py",
         "apps/rilis/releasing.py",
@@ -80,7 +83,9 @@ def test_nobody_without_a_duty_has_a_scope(officer, today):
     user = officer("pk")
     duty = user.penugasan
     duty.mulai = duty.selesai = today - timedelta(days=2)
-    assert scope_of(user) == scope_of(AnonymousUser()) == NOTHING
+    assert scope_of(AnonymousUser()) == NOTHING
+    assert replace(scope_of(user), actor=None) == NOTHING  # who it is stands in the history; it opens nothing
+    assert scope_of(user).actor == user.pk
 
 
 def test_a_look_up_opens_offices_for_a_partner_and_widens_nobody_else(officer, ours, theirs):
@@ -92,7 +97,11 @@ def test_a_look_up_opens_offices_for_a_partner_and_widens_nobody_else(officer, o
     assert lookup_scope(kanwil, [theirs.pk]) == kanwil.scope
 
 
-def test_offices_are_written_for_postgresql_in_order(ours, theirs):
-    assert office_scope(ours.pk).settings() == [f"{{{ours.pk}}}", "", "", "", "", ""]
+def test_offices_are_written_for_postgresql_in_order(ours, theirs, officer):
+    assert office_scope(ours.pk).settings() == [f"{{{ours.pk}}}", "", "", "", "", "", "", ""]
     first, second = sorted([ours.pk, theirs.pk])
-    assert trail_scope([second, first], actor=7).settings() == [f"{{{first},{second}}}", "", "", "ya", "", "7"]
+    by = officer("kanwil")
+    with bound_contextvars(request_id="a-b"):
+        values = trail_scope([second, first], by=by).settings()
+    who = [str(by.pk), str(by.penugasan.pk), "a-b"]
+    assert values == [f"{{{first},{second}}}", "", "", "ya", "", *who]

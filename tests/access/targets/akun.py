@@ -30,6 +30,7 @@ TARGETS = {
     "akun:beri": _of_person,
     "akun:akhiri": lambda place: ([_person(place).pk, place.officer("pk").penugasan_aktif_id], {}, {}),
     "akun:nonaktifkan": _of_person,
+    "akun:keluarkan": _of_person,
     "akun:dua_langkah": _of_person,
     "akun:aktifkan": _of_person,
 }
