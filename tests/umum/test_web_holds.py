@@ -1,0 +1,169 @@
+"""The door of production holds: real gunicorn with `gunicorn.conf.py` behind real Caddy with `docker/Caddyfile`."""
+
+import os
+import re
+import signal
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from bench.door import NAME, SLOW_BODIES, SLOW_HEAD, Door, door, unfinished
+from bench.http import HOST
+from bench.server import Server, free_port, production
+
+PATIENCE = 15
+"""Seconds after which an answer counts as none: whoever waits for a slow sender waits for ever."""
+OFTEN = ("--max-requests", "60", "--max-requests-jitter", "20")
+"""Workers end and begin anew many times during these tests."""
+TOO_LARGE = 26_000_000
+ATTACKERS = 200
+
+
+@pytest.fixture(scope="module")
+def env(django_db_setup) -> dict[str, str]:
+    """The portal as the web role, on the database of the tests, behind one proxy."""
+    database = settings.DATABASES["default"]
+    given = (
+        f"options=-c%20role%3D{settings.DATABASE_WEB_ROLE}&host={database['OPTIONS'].get('host') or database['HOST']}"
+    )
+    return {
+        "DJANGO_SETTINGS_MODULE": "pemasyarakatan.settings",
+        "DATABASE_URL": f"postgres://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}?{given}",
+        "DEBUG": "true",  # static files without `collectstatic`
+        "HTTPS": "true",
+        "ALLOWED_HOSTS": NAME,
+        "TRUSTED_PROXIES": "1",
+    }
+
+
+@pytest.fixture(scope="module")
+def web(env) -> Iterator[Server]:
+    with production(env, *OFTEN) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def front(web, tmp_path_factory) -> Iterator[Door]:
+    with door(web.port, tmp_path_factory.mktemp("caddy")) as running:
+        yield running
+
+
+def ask(front: Door, path: str, method: str = "GET", body: bytes | None = None, **headers) -> tuple[HTTPResponse, str]:
+    """One answer on a connection of its own. The answer counts also when it came before the whole body was sent."""
+    link = HTTPSConnection(NAME, front.port, timeout=PATIENCE, context=front.trust)
+    with suppress(ConnectionError, ssl.SSLError):
+        link.request(method, path, body, headers)
+    link.sock.settimeout(PATIENCE)
+    answer = HTTPResponse(link.sock, method=method)
+    answer.begin()
+    text = answer.read().decode()
+    link.close()
+    return answer, text
+
+
+def is_page_of_the_door(answer: HTTPResponse, text: str, status: int, title: str) -> None:
+    """A sentence in Indonesian that needs nothing else from the portal."""
+    assert (answer.status, answer.getheader("Server")) == (status, None)
+    assert answer.getheader("Content-Type") == "text/html; charset=utf-8"
+    assert re.search(r'<html lang="id">.*<h1>(.*)</h1>', text, re.DOTALL)[1] == title
+    assert "antrean HP" in text
+    assert not re.findall(r'(?:src|action)=|href="(?!/")|url\(', text)
+
+
+def works(front: Door) -> None:
+    answer, text = ask(front, "/sehat/")
+    assert (answer.status, text) == (200, '{"basis_data": true}')
+    answer, text = ask(front, "/masuk/")
+    assert (answer.status, "<h1" in text) == (200, True)
+
+
+@pytest.mark.parametrize("how_many", [12, ATTACKERS])
+def test_bodies_that_never_end_hold_nobody_up(front, how_many):
+    with unfinished(front, list(islice(cycle(SLOW_BODIES), how_many))):
+        for _ in range(3):
+            works(front)
+
+
+def test_heads_that_never_end_hold_nobody_up_and_are_cut(front):
+    with unfinished(front, [SLOW_HEAD] * ATTACKERS) as links:
+        works(front)
+        links[0].settimeout(PATIENCE)
+        with suppress(ConnectionError, ssl.SSLError):
+            assert links[0].recv(1000) == b""
+
+
+def test_too_large_a_body_gets_a_page_at_once(front):
+    answer, text = ask(front, "/masuk/", "POST", b"x" * TOO_LARGE)
+    is_page_of_the_door(answer, text, 413, "Berkas terlalu besar")
+    answer, text = ask(front, "/masuk/", "POST", iter([b"x" * 1_000_000] * 26))
+    assert (answer.status in (403, 413, 502), '<html lang="id"' in text) == (True, True), "cut on its way, without a length"
+    answer, text = ask(front, "/masuk/", "POST", b"x" * 24_000_000)
+    assert (answer.status, '<html lang="id"' in text) == (403, True), "the portal itself, without a token"
+
+
+def test_a_server_that_stood_still_is_asked_again_at_once(front, web):
+    os.killpg(web.process.pid, signal.SIGSTOP)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(ask, front, "/sehat/")
+            time.sleep(3)
+            os.killpg(web.process.pid, signal.SIGCONT)
+            assert waiting.result()[0].status == 200
+    finally:
+        os.killpg(web.process.pid, signal.SIGCONT)
+    works(front)
+
+
+def test_restarts_and_closing_connections_lose_no_form(front, web):
+    """Workers reach their number of requests, the server is told to reload, and the proxy sleeps while it closes."""
+
+    def send(number: int) -> list[int]:
+        link, seen = HTTPSConnection(NAME, front.port, timeout=PATIENCE, context=front.trust), []
+        for turn in range(25):
+            if turn == 15:
+                time.sleep(1)
+            link.request("POST", "/masuk/", b"login=tanpa-tanda")
+            answer = link.getresponse()
+            answer.read()
+            seen.append(answer.status)
+        link.close()
+        return seen
+
+    with ThreadPoolExecutor(8) as pool:
+        forms = [pool.submit(send, number) for number in range(8)]
+        time.sleep(0.5)
+        web.process.send_signal(signal.SIGHUP)
+        statuses = [status for form in forms for status in form.result()]
+    assert statuses == [403] * len(statuses), "the portal's own answer to a form without a token"
+
+
+def test_a_server_that_is_away_leaves_a_page_and_serves_when_it_is_back(env, tmp_path):
+    with door(free_port(), tmp_path) as front:
+        for method, headers in (("GET", {}), ("POST", {}), ("GET", {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"})):
+            answer, text = ask(front, "/", method, b"x" if method == "POST" else None, **headers)
+            is_page_of_the_door(answer, text, 502, "Portal sedang tidak dapat dihubungi")
+            assert int(answer.getheader("Retry-After")) > 0
+        answer, text = ask(front, "/", "HEAD")
+        assert (answer.status, text, int(answer.getheader("Content-Length")) > 500) == (502, "", True)
+
+
+def test_the_door_says_little_and_leads_to_the_portal(front):
+    answer, text = ask(front, "/robots.txt")
+    assert (answer.status, text) == (200, "User-agent: *\nDisallow: /\n")
+    answer, _ = ask(front, "/favicon.ico")
+    assert (answer.status, answer.getheader("Content-Type")) == (200, "image/x-icon")
+    assert answer.getheader("Server") is None
+    link = HTTPConnection(HOST, front.plain, timeout=PATIENCE)
+    link.request("GET", "/masuk/", headers={"Host": HOST})
+    answer = link.getresponse()
+    assert (answer.status, answer.getheader("Location")) == (301, f"https://{NAME}/masuk/")
+    link.close()
