@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bench.http import HOST
@@ -33,21 +34,30 @@ BEFORE_2_7 = "buffer_requests\nmax_buffer_size 26MB"
 """How Caddy called `request_buffers 26MB` before 2.7; Debian 12 has 2.6.2."""
 MISSING = "Caddy belum terpasang: sudo apt-get install -y --no-install-recommends caddy"
 SLOW_HEAD = b"GET /masuk/ HTTP/1.1\r\nHost: localhost\r\nX-Pelan:"
+FORM = (
+    b"POST /masuk/ HTTP/1.1\r\nHost: localhost\r\nReferer: https://localhost/masuk/\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nCookie: csrftoken=" + b"a" * 32 + b"\r\n"
+)
+"""With a cookie and the page before, Django reads the body to look for the token."""
 SLOW_BODIES = (
-    b"POST /masuk/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nabc",
-    b"POST /masuk/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
+    FORM + b"Content-Length: 5000\r\n\r\nabc",
+    FORM + b"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n",
     b"GET /masuk/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nabc",
 )
 
 
 @dataclass(frozen=True)
 class Door:
-    """A running Caddy: its ports for https and http, and the certificate to trust."""
+    """A running Caddy: its ports for https and http, the file of the authority behind its certificate, its process."""
 
     port: int
     plain: int
-    trust: ssl.SSLContext
+    authority: Path
     process: subprocess.Popen
+
+    @cached_property
+    def trust(self) -> ssl.SSLContext:
+        return ssl.create_default_context(cafile=str(self.authority))
 
     def connect(self, timeout: float) -> ssl.SSLSocket:
         return self.trust.wrap_socket(socket.create_connection((HOST, self.port), timeout), server_hostname=NAME)
@@ -71,8 +81,10 @@ def door(web: int, folder: Path) -> Iterator[Door]:
     command = [program, "run", "--adapter", "caddyfile", "--config", str(PROJECT / "docker" / "Caddyfile")]
     with (folder / "caddy.log").open("ab") as log:
         process = subprocess.Popen(command, env=env, stdout=log, stderr=log, start_new_session=True)
+    running = Door(port, plain, folder / "data" / "pki" / "authorities" / "local" / "root.crt", process)
     try:
-        yield Door(port, plain, _trust(port, folder, process), process)
+        _wait_for(running, folder / "caddy.log")
+        yield running
     finally:
         process.kill()
         process.wait(timeout=15)
@@ -94,14 +106,14 @@ def _version(program: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", said)[:2]))
 
 
-def _trust(port: int, folder: Path, process: subprocess.Popen) -> ssl.SSLContext:
-    """Wait until Caddy answers with a certificate of its own authority; gives what trusts that."""
-    root, until = folder / "data" / "pki" / "authorities" / "local" / "root.crt", time.monotonic() + START_WITHIN
-    while time.monotonic() < until and process.poll() is None:
+def _wait_for(running: Door, log: Path) -> None:
+    """Wait until Caddy answers with a certificate of its own authority; `TimeoutError` when it does not start."""
+    until = time.monotonic() + START_WITHIN
+    while time.monotonic() < until and running.process.poll() is None:
         try:
-            trust = ssl.create_default_context(cafile=str(root))
-            with socket.create_connection((HOST, port), 5) as link, trust.wrap_socket(link, server_hostname=NAME):
-                return trust
-        except (OSError, ssl.SSLError):
+            running.connect(START_WITHIN).close()
+        except OSError:
             time.sleep(0.1)
-    raise TimeoutError(f"Caddy did not start: {(folder / 'caddy.log').read_text()[-2000:]}")
+        else:
+            return
+    raise TimeoutError(f"Caddy did not start: {log.read_text()[-2000:]}")
