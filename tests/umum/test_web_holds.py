@@ -18,11 +18,12 @@ from bench.door import NAME, SLOW_BODIES, SLOW_HEAD, Door, door, unfinished
 from bench.http import HOST
 from bench.server import Server, free_port, production
 
+pytestmark = pytest.mark.django_db
 PATIENCE = 15
 """Seconds after which an answer counts as none: whoever waits for a slow sender waits for ever."""
 SOONER = ("--max-requests", "60", "--max-requests-jitter", "20", "--keep-alive", "1")
 """During these tests workers end and begin anew many times, and the server closes idle connections soon."""
-TOO_LARGE = 26_000_000
+LARGE, TOO_LARGE = 24_000_000, 26_000_000
 ATTACKERS = 200
 
 
@@ -99,14 +100,20 @@ def test_heads_that_never_end_hold_nobody_up_and_are_cut(front):
             assert links[0].recv(1000) == b""
 
 
-def test_too_large_a_body_gets_a_page_at_once(front):
-    answer, text = ask(front, "/masuk/", "POST", b"x" * TOO_LARGE)
-    is_page_of_the_door(answer, text, 413, "Berkas terlalu besar")
-    answer, text = ask(front, "/masuk/", "POST", iter([b"x" * 1_000_000] * 26))
+@pytest.mark.django_db(transaction=True)
+def test_large_bodies(front, login, officer):
+    """Larger than anything: a page of the door. Large: only of somebody who is signed in, and not read before."""
+    signed_in = {"Cookie": "; ".join(f"{name}={one.value}" for name, one in login(officer("pk")).cookies.items())}
+    for headers in ({}, signed_in):
+        answer, text = ask(front, "/impor/baru/", "POST", b"x" * TOO_LARGE, **headers)
+        is_page_of_the_door(answer, text, 413, "Berkas terlalu besar")
+    answer, text = ask(front, "/impor/baru/", "POST", iter([b"x" * 1_000_000] * 26), **signed_in)
     assert answer.status in (403, 413, 502), "cut on its way, because it has no length"
     assert '<html lang="id"' in text
-    answer, text = ask(front, "/masuk/", "POST", b"x" * 24_000_000)
-    assert (answer.status, '<html lang="id"' in text) == (403, True), "the portal itself, without a token"
+    answer, text = ask(front, "/impor/baru/", "POST", b"x" * LARGE)
+    assert (answer.status, answer.getheader("Location")) == (302, "/masuk/")
+    answer, text = ask(front, "/impor/baru/", "POST", b"x" * LARGE, **signed_in)
+    assert (answer.status, '<html lang="id"' in text) == (403, True), "the portal itself, because there is no token"
 
 
 def test_a_server_that_stood_still_is_asked_again_at_once(front, web):
