@@ -20,7 +20,7 @@ def healthy(request):
 @public("tells only whether the own session is signed in")
 @require_safe
 def may_send_much(request):
-    """204 for somebody who is signed in, else the log-in: the proxy asks before it takes a large body into its memory."""
+    """204 for somebody who is signed in, else the log-in: the proxy asks before it keeps a large body in its memory."""
     return HttpResponse(status=204) if request.user.is_authenticated else redirect(settings.LOGIN_URL)
 
 
