@@ -112,8 +112,9 @@ def test_large_bodies(front, login, officer):
     assert '<html lang="id"' in text
     answer, text = ask(front, "/impor/baru/", "POST", b"x" * LARGE)
     assert (answer.status, answer.getheader("Location")) == (302, "/masuk/")
-    answer, text = ask(front, "/impor/baru/", "POST", b"x" * LARGE, **signed_in)
-    assert (answer.status, '<html lang="id"' in text) == (403, True), "the portal itself, because there is no token"
+    for _ in range(5):
+        answer, text = ask(front, "/impor/baru/", "POST", b"x" * LARGE, **signed_in)
+        assert (answer.status, '<html lang="id"' in text) == (403, True), "the portal answers before it reads the body"
 
 
 def test_a_server_that_stood_still_is_asked_again_at_once(front, web):
