@@ -30,8 +30,4 @@ RUN python -m compileall -q apps pemasyarakatan \
 USER portal
 VOLUME /srv/portal/var/media
 EXPOSE 8000
-# Caddy keeps an idle connection for two minutes; the server must not close it first, or a POST meets the closing moment.
-CMD ["gunicorn", "pemasyarakatan.wsgi:application", "--bind", "0.0.0.0:8000", \
-     "--worker-class", "gthread", "--workers", "3", "--threads", "4", "--preload", \
-     "--graceful-timeout", "30", "--keep-alive", "130", "--max-requests", "5000", "--max-requests-jitter", "500", \
-     "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]
+CMD ["gunicorn", "--config", "gunicorn.conf.py", "--bind", "0.0.0.0:8000"]

@@ -26,6 +26,7 @@ BENCHMARKS = (
     "klien_halaman",
     "rekap_tulis",
     "rilis_hari",
+    "serangan",
     "unduhan_csv",
     "unduhan_xlsx",
 )

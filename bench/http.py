@@ -31,18 +31,19 @@ class Unexpected(Exception):
     """An answer other than the expected one."""
 
 
-def post(path: str, headers: dict[str, str], body: bytes, port: int) -> bytes:
-    """One request as bytes."""
+def post(path: str, headers: dict[str, str], body: bytes, port: int = 0, host: str = "") -> bytes:
+    """One request as bytes, for a port of this machine or for a host by name."""
     lines = [
-        f"POST {path} HTTP/1.1", f"Host: {HOST}:{port}", "Content-Type: application/x-www-form-urlencoded",
+        f"POST {path} HTTP/1.1", f"Host: {host or f'{HOST}:{port}'}", "Content-Type: application/x-www-form-urlencoded",
         f"Content-Length: {len(body)}", *(f"{name}: {value}" for name, value in headers.items()),
     ]  # fmt: skip
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def get(path: str, headers: dict[str, str], port: int) -> bytes:
-    """One request as bytes."""
-    lines = [f"GET {path} HTTP/1.1", f"Host: {HOST}:{port}", *(f"{name}: {value}" for name, value in headers.items())]
+def get(path: str, headers: dict[str, str], port: int = 0, host: str = "") -> bytes:
+    """One request as bytes, for a port of this machine or for a host by name."""
+    named = {"Host": host or f"{HOST}:{port}", **headers}
+    lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in named.items())]
     return "\r\n".join([*lines, "", ""]).encode()
 
 
@@ -50,7 +51,7 @@ def ask(port: int, request: bytes, status: int) -> bytes:
     """The whole answer to one request on a connection of its own; `Unexpected` when its status is another one."""
     with socket.create_connection((HOST, port), PATIENCE) as link:
         link.sendall(request)
-        answer = _answer(link)
+        answer = read_answer(link)
     if not answer.startswith(b"HTTP/1.1 %d" % status):
         raise Unexpected(answer[:2_000].decode(errors="replace"))
     return answer
@@ -72,14 +73,14 @@ def _drain(port: int, stream: Iterator[bytes], until: float, status: bytes) -> i
             if time.perf_counter() >= until or done >= MOST_REQUESTS:
                 break
             link.sendall(request)
-            answer = _answer(link)
+            answer = read_answer(link)
             if not answer.startswith(b"HTTP/1.1 " + status):
                 raise Unexpected(answer[:2_000].decode(errors="replace"))
             done += 1
     return done
 
 
-def _answer(link: socket.socket) -> bytes:
+def read_answer(link: socket.socket) -> bytes:
     """Head and body of one response."""
     answer = b""
     while b"\r\n\r\n" not in answer:

@@ -35,12 +35,27 @@ def server(
     application: str, env: dict[str, str], *, project: Path = PROJECT, log: Path = Path(os.devnull)
 ) -> Iterator[Server]:
     """Serve `application` of the source tree `project` until the block ends. `env` overrides the environment."""
-    port = _free_port()
+    port = free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", "--chdir", str(project)),
         *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
         *("--log-level", "warning", "--no-control-socket"),
     ]
+    with _running(command, port, env, project, log) as running:
+        yield running
+
+
+@contextmanager
+def production(env: dict[str, str], *changed: str, log: Path = Path(os.devnull)) -> Iterator[Server]:
+    """The portal as its image serves it (`gunicorn.conf.py`), on loopback; `changed` are options that differ."""
+    port = free_port()
+    config = ("--config", str(PROJECT / "gunicorn.conf.py"), "--bind", f"{HOST}:{port}", "--log-level", "warning")
+    with _running([sys.executable, "-m", "gunicorn", *config, *changed], port, env, PROJECT, log) as running:
+        yield running
+
+
+@contextmanager
+def _running(command: list[str], port: int, env: dict[str, str], project: Path, log: Path) -> Iterator[Server]:
     env = {**os.environ, "DEBUG": "false", "HTTPS": "false", **env}
     with log.open("ab") as to:
         process = subprocess.Popen(command, env=env, cwd=project, stdout=to, stderr=to, start_new_session=True)
@@ -78,7 +93,7 @@ def _wait_for(port: int, process: subprocess.Popen) -> None:
     raise TimeoutError(f"the server on port {port} did not start")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return probe.getsockname()[1]

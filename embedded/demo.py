@@ -127,10 +127,8 @@ def portal_services(env: dict[str, str], held: socket.socket, lock: Lock) -> Ite
     yield Service(
         label="Web",
         argv=(
-            *(sys.executable, "-m", "gunicorn", "pemasyarakatan.wsgi:application"),
-            *("--bind", f"fd://{held.fileno()}", "--chdir", str(PROJECT)),
-            *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"),
-            *("--graceful-timeout", "8", "--no-control-socket"),
+            *(sys.executable, "-m", "gunicorn", "--config", str(PROJECT / "gunicorn.conf.py"), "--chdir", str(PROJECT)),
+            *("--bind", f"fd://{held.fileno()}", "--workers", "2", "--graceful-timeout", "8"),
         ),
         env=env,
         log=LOGS / "web.log",

@@ -148,6 +148,7 @@ STORAGES = {
         else "pemasyarakatan.storage.StaticFiles"
     },
 }
+WHITENOISE_ROOT = BASE_DIR / "pemasyarakatan" / "akar"  # favicon.ico and robots.txt: asked for without a hash or a link
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing requests the unhashed names
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 vars().update(env.EMAIL)  # EMAIL_BACKEND, EMAIL_HOST, …

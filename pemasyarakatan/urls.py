@@ -4,10 +4,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from pemasyarakatan.health import healthy
+from pemasyarakatan.health import healthy, may_send_much
 
 urlpatterns = [
     path(settings.HEALTH_PATH.lstrip("/"), healthy, name="sehat"),
+    path("kiriman-besar/", may_send_much, name="kiriman_besar"),
     # Django tries these from top to bottom: the busiest rooms first.
     path("", include("apps.klien.urls")),
     path("", include("apps.dasbor.urls")),
