@@ -5,7 +5,7 @@
 #   portal_web      web, worker and beat: obeys row-level security
 #   portal_backup   reads every row for pg_dump, writes none
 set -eu
-psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
+psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname postgres \
     --set owner_password="$PORTAL_OWNER_PASSWORD" --set web_password="$PORTAL_WEB_PASSWORD" \
     --set backup_password="$PORTAL_BACKUP_PASSWORD" <<'SQL'
 SELECT format('CREATE ROLE %I', name) FROM unnest(ARRAY['portal_owner', 'portal_web', 'portal_backup']) AS name

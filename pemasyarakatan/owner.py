@@ -2,6 +2,7 @@
 
 from collections.abc import MutableMapping, Sequence
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error, connection
 from environs import EnvError
@@ -34,9 +35,8 @@ def refusal() -> str:
 
 
 def _role() -> tuple[str, bool]:
-    """The name of the connected role, and whether it owns the database. The commands open a connection of their own."""
+    """The name of the connected role, and whether it owns the database."""
+    django.setup()
     with connection.cursor() as cursor:
         cursor.execute(OWNS)
-        found = cursor.fetchone()
-    connection.close()
-    return found
+        return cursor.fetchone()
