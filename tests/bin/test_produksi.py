@@ -40,6 +40,8 @@ from apps.wilayah.scope import database_scope, office_scope
 with database_scope(office_scope({bapas})):
     print("NIK", Klien.objects.get(pk={klien}).nik)
 """
+ONE_FORM = re.compile(r"::text(\[\])?|::character varying|[()]")
+"""What PostgreSQL writes differently when it has read its own definition of a CHECK or a predicate once more."""
 FACTS = {
     "policies": "SELECT tablename, policyname, roles::text, cmd, qual, with_check FROM pg_policies",
     "walls": "SELECT relname, relrowsecurity, relforcerowsecurity, relowner::regrole::text FROM pg_class"
@@ -162,13 +164,15 @@ def test_the_notes_to_the_letter(root, portal):
         for name in ("portal-beat", "portal-worker", "portal-web"):  # from here on nobody writes
             first.stop(name)
         first.bash('"$NIGHTLY/portal"')
-        before = facts(first), media(first), rows(first)
+        before = {**facts(first), **rows(first), **media(first)}
         backup_role_cannot_write(first)
     second = Machine(root / "kedua", portal=portal, ports=ports, **kept)
     with second.switched_on():
         second.follow(13, 0)
         lap("restore")
-        assert (facts(second), media(second), rows(second)) == before
+        after = {**facts(second), **rows(second), **media(second)}
+        assert {name for name in before | after if before.get(name) != after.get(name)} == set()
+        assert min(before["klien_klien"], before["jejak_perubahan"], len(media(second)), len(before["policies"])) > 0
         for number in (4, 5):
             second.follow(number)
         said = second.follow(13, 1)
@@ -323,9 +327,9 @@ def query(machine: Machine, statement: str) -> list[tuple]:
         return cursor.fetchall()
 
 
-def facts(machine: Machine) -> dict[str, list[tuple]]:
+def facts(machine: Machine) -> dict[str, list[str]]:
     """Policies, walls, triggers, constraints, indexes, functions and grants."""
-    return {name: sorted(query(machine, statement), key=str) for name, statement in FACTS.items()}
+    return {name: sorted(ONE_FORM.sub("", str(row)) for row in query(machine, said)) for name, said in FACTS.items()}
 
 
 def rows(machine: Machine) -> dict[str, int]:
