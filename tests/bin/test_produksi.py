@@ -172,7 +172,7 @@ def test_the_notes_to_the_letter(root, portal):
         lap("restore")
         after = {**facts(second), **rows(second), **media(second)}
         assert {name for name in before | after if before.get(name) != after.get(name)} == set()
-        assert min(before["klien_klien"], before["jejak_perubahan"], len(media(second)), len(before["policies"])) > 0
+        assert min(before["klien_klien"], before["jejak_akses"], len(media(second)), len(before["policies"])) > 0
         for number in (4, 5):
             second.follow(number)
         said = second.follow(13, 1)
