@@ -1,6 +1,8 @@
 # One image for web, worker, beat and migrations; docker-compose.yml says which command runs.
 FROM python:3.11-slim-bookworm AS base
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2
+# Debian's security updates are wanted, so no version is pinned.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
@@ -8,6 +10,7 @@ RUN apt-get update \
 
 # -- packages: compiled and checked against the hashes of the lock, without leaving tools behind
 FROM base AS packages
+WORKDIR /srv
 COPY requirements.txt .
 # The embedded servers are for demo and tests; production has real ones.
 RUN python -m venv /opt/venv \
@@ -26,8 +29,8 @@ COPY . .
 # Static files need settings but no secret: these values live in this one command only.
 RUN python -m compileall -q apps pemasyarakatan \
     && SECRET_KEY=hanya-untuk-membangun DATABASE_URL=postgres://tanpa@127.0.0.1:1/tanpa \
-        FIELD_KEYS= BLIND_INDEX_KEY= python manage.py collectstatic --no-input --ignore redoc
-USER portal
+        FIELD_KEYS='' BLIND_INDEX_KEY='' python manage.py collectstatic --no-input --ignore redoc
+USER 10001
 VOLUME /srv/portal/var/media
 EXPOSE 8000
 CMD ["gunicorn", "--config", "gunicorn.conf.py", "--bind", "0.0.0.0:8000"]

@@ -57,16 +57,14 @@ def main() -> int:
 
 def prepare(size: str) -> None:
     """Fill an empty database as its owner; a full one stays unchanged."""
-    owner = os.environ.get("DATABASE_OWNER_URL")
-    if not owner:
+    if not os.environ.get("DATABASE_OWNER_URL"):
         return
-    env = {**os.environ, "DATABASE_URL": owner}
     for command in (
         ("migrate", "-v0"),
         ("muat_acuan",),
         ("seed_demo", "--ukuran", size, "--paksa", "--akun", os.devnull),
     ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=PROJECT, env=env, check=True)
+        subprocess.run([sys.executable, "manage.py", *command], cwd=PROJECT, check=True)
 
 
 def start_django() -> None:

@@ -270,7 +270,8 @@ def _run(tree: Path, env: dict[str, str], *arguments: str) -> str:
 
 
 def _env(database: str, *, owner: bool = False) -> dict[str, str]:
-    return {"DATABASE_URL": _on(os.environ["DATABASE_OWNER_URL" if owner else "DATABASE_URL"], database)}
+    addresses = {name: _on(os.environ[name], database) for name in ("DATABASE_URL", "DATABASE_OWNER_URL")}
+    return addresses | ({"DATABASE_URL": addresses["DATABASE_OWNER_URL"]} if owner else {})
 
 
 def _on(url: str, database: str) -> str:

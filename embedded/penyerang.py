@@ -19,8 +19,7 @@ def main(arguments: list[str]) -> int:
     lock = take_lock(HOME, told="bin/penyerang dari folder ini sedang berjalan. Tunggu sampai selesai.")
     with Supervisor() as parent:
         env = start_servers(parent, HOME, lock, NOBODY_LISTENS, ROOMY)
-        both = env.web | {"DATABASE_OWNER_URL": env.owner["DATABASE_URL"]}
-        return parent.call([sys.executable, "-m", "bench.penyerang", *arguments], env=both)
+        return parent.call([sys.executable, "-m", "bench.penyerang", *arguments], env=env.owner)
 
 
 if __name__ == "__main__":

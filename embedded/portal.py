@@ -22,7 +22,7 @@ def manage(*arguments: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Environments:
-    """Environment variables of the owner (migrations, data) and of the web role (everything else)."""
+    """Environment variables of the web role, and the same with the address of the owner, for migrations and data."""
 
     owner: dict[str, str]
     web: dict[str, str]
@@ -43,7 +43,7 @@ def start_servers(
         "DATABASE_URL": web_url,
         "REDIS_URL": _broker(parent, home, lock),
     }
-    return Environments(owner=web | {"DATABASE_URL": owner_url}, web=web)
+    return Environments(owner=web | {"DATABASE_OWNER_URL": owner_url}, web=web)
 
 
 def _database(

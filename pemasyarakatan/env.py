@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote
 
-from environs import Env
+from environs import Env, EnvError
 
 env = Env(eager=False)
 
@@ -32,5 +32,7 @@ DIRECT_ROWS: int = env.int("DIRECT_ROWS", default=5000)
 LOG_LEVEL: int = env.log_level("LOG_LEVEL", default=20)
 
 env.seal()
+if "EMAIL_BACKEND" not in EMAIL:
+    raise EnvError("EMAIL_URL: not a scheme that sends mail (see .env.example)")
 if EMAIL["EMAIL_FILE_PATH"]:  # file:///folder: the parser drops the leading slash of the folder
     EMAIL["EMAIL_FILE_PATH"] = unquote(f"/{EMAIL['EMAIL_FILE_PATH'].lstrip('/')}")

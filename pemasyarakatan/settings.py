@@ -151,7 +151,8 @@ STORAGES = {
 WHITENOISE_ROOT = BASE_DIR / "pemasyarakatan" / "akar"  # favicon.ico and robots.txt: asked for without a hash or a link
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing requests the unhashed names
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
-vars().update(env.EMAIL)  # EMAIL_BACKEND, EMAIL_HOST, …
+vars().update(env.EMAIL)  # EMAIL_HOST, …
+MAIL_CARRIER, EMAIL_BACKEND = env.EMAIL["EMAIL_BACKEND"], "pemasyarakatan.mail.Backend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.EMAIL_FROM
 
 # --- people -----------------------------------------------------------------------------------

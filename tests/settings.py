@@ -8,7 +8,7 @@ os.environ.setdefault("BLIND_INDEX_KEY", "test-only")
 os.environ["DEBUG"] = "false"
 os.environ["HTTPS"] = "false"
 os.environ["DEMO"] = "false"
-os.environ["EMAIL_URL"] = "locmem://"
+os.environ["EMAIL_URL"] = "memory://"
 
 from pemasyarakatan.settings import *  # noqa: F403
 from pemasyarakatan.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES

@@ -7,7 +7,7 @@ from apps.akun import rotation as second_factors
 from apps.klien import rotation
 from apps.wilayah.models import Bapas
 
-NOT_OWNER = "Jalankan sebagai pemilik basis data: isi DATABASE_URL dengan alamat pemilik."
+NOT_OWNER = "Jalankan sebagai pemilik basis data: isi DATABASE_OWNER_URL dengan alamatnya."
 DONE = (
     "Selesai. Basis data tidak memerlukan kunci lama lagi. Berkas impor yang tersandi hilang sendiri setelah 7 hari: "
     "hapus kunci lama dari FIELD_KEYS setelah itu."
