@@ -19,6 +19,7 @@ ONE_PURPOSE = {
     "lookup_scope": {"apps/kegiatan/services.py", "apps/klien/unmet.py", "apps/pokmas/services.py"},
     "nation_scope": {
         "apps/impor/working.py",
+        "apps/klien/scans.py",
         "apps/klien/tasks.py",
         "apps/rekap/tasks.py",
         "apps/rilis/releasing.py",
