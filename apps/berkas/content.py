@@ -45,7 +45,7 @@ def _kind(body: bytes) -> Dokumen.Isi:
 
 
 def _paper(body: bytes) -> Content:
-    """A PDF is stored unchanged, so that signatures stay valid; one that acts, carries or points elsewhere is refused."""
+    """A PDF is stored unchanged, so that signatures stay valid; one that acts or points elsewhere is refused."""
     if verdict := papers.verdict(body):
         raise ValidationError(verdict)
     return Content(Dokumen.Isi.PDF, body)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 CHILD = Path(__file__).with_name("paper_child.py")
@@ -32,14 +31,11 @@ def verdict(body: bytes) -> str:
     if not body.startswith(b"%PDF-"):
         return BROKEN
     command = [sys.executable, "-I", str(CHILD), str(CHILD_MEMORY), str(CHILD_CPU)]
-    with tempfile.TemporaryFile() as source:
-        source.write(body)
-        source.seek(0)
-        try:
-            child = subprocess.run(
-                command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, encoding="ascii",
-                timeout=CHILD_WALL, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            return SENTENCES["rumit"]
-    return SENTENCES.get(child.stdout, SENTENCES["rumit"])
+    try:
+        child = subprocess.run(
+            command, input=body, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, timeout=CHILD_WALL,
+            check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return SENTENCES["rumit"]
+    return SENTENCES.get(child.stdout.decode("ascii", "replace"), SENTENCES["rumit"])

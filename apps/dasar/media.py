@@ -27,7 +27,7 @@ class MediaFiles(FileSystemStorage):
         except OSError as error:
             with suppress(OSError):
                 self.delete(part)
-            logger.error("file_not_kept", extra={"errno": error.errno})
+            logger.error("file_not_kept: %s", error.strerror)
             raise NotKept from error
         return name
 

@@ -20,8 +20,8 @@ CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 IPHONE = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 """Brands of HEIC and its relatives, in bytes 8 to 12 of a file."""
 HEIC = (
-    "Foto ini berformat HEIC, bawaan iPhone, dan belum dapat dibaca di sini. "
-    "Di iPhone buka Pengaturan → Kamera → Format, pilih “Paling Kompatibel”, lalu foto lagi. Atau buka fotonya, buat tangkapan layar, lalu unggah itu."
+    "Foto ini berformat HEIC, bawaan iPhone, dan belum dapat dibaca di sini. Di iPhone buka Pengaturan → Kamera → "
+    "Format, pilih “Paling Kompatibel”, lalu foto lagi. Atau buka fotonya, buat tangkapan layar, lalu unggah itu."
 )
 MOVES = "Gambar ini bergerak. Unggah satu foto yang diam."
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError, EOFError, struct.error)

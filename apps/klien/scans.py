@@ -51,7 +51,7 @@ def scan_waiting() -> int:
         clamd.ping(settings.CLAMD_URL)
         return sum(_scan(door, *ids) for door in doors() for ids in _waiting(door))
     except clamd.Unreachable as silent:
-        logger.warning("scanner_silent", extra={"reason": str(silent)})
+        logger.warning("scanner_silent: %s", silent)
         return 0
 
 
@@ -111,7 +111,7 @@ def _scan(door: Door, bapas_id: int, pk: int) -> int:
         try:
             clean = clamd.is_clean(door.read(row), settings.CLAMD_URL)
         except (clamd.NoVerdict, FileNotFoundError) as trouble:
-            logger.error("upload_not_scanned", extra={"table": row._meta.db_table, "pk": pk, "reason": str(trouble)})
+            logger.error("upload_not_scanned: %s %s, %s", row._meta.db_table, pk, trouble)
             return 0
         (door.passed if clean else door.refused)(row)
         return 1

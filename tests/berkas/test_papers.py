@@ -3,6 +3,7 @@
 import io
 import time
 import zlib
+from struct import pack
 
 import pikepdf
 import pytest
@@ -170,16 +171,14 @@ def swelling(megabytes: int) -> bytes:
         b"1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n",
         b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n",
         b"3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/X 4 0 R>>\nendobj\n",
-        b"5 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%b\nendstream\nendobj\n"
-        % (len(body), body),
+        b"5 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(body),
     ]
     starts = [sum(map(len, parts[:number])) for number in range(1, 5)]
+    parts.append(body + b"\nendstream\nendobj\n")
     rows = [(0, 0, 0), *((1, at, 0) for at in starts[:3]), (2, 5, 0), (1, starts[3], 0)]
     end = sum(map(len, parts))
     rows.append((1, end, 0))
-    table = b"".join(
-        kind.to_bytes(1, "big") + at.to_bytes(4, "big") + more.to_bytes(1, "big") for kind, at, more in rows
-    )
+    table = b"".join(pack("!BLB", *row) for row in rows)
     head = b"6 0 obj\n<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>stream\n" % len(table)
     return b"".join(parts) + head + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % end
 
