@@ -117,6 +117,18 @@ def test_the_date_on_a_paper_lies_in_the_past(send, pk):
     assert "tidak boleh setelah hari ini" in send(pk, pdf(), tanggal="2999-01-01").text
 
 
+@pytest.mark.parametrize("brand", [b"heic", b"mif1"])
+def test_heic_gets_a_sentence_that_helps(send, pk, brand):
+    answer = send(pk, b"\0\0\0\x18ftyp" + brand + bytes(400), name="IMG_0001.HEIC")
+    assert (answer.status_code, "Paling Kompatibel" in refusal(answer)) == (422, True)
+
+
+def test_a_title_holds_no_nik(send, pk):
+    answer = send(pk, pdf(), judul="SK 3201010101010001")
+    assert (answer.status_code, "Jangan tulis NIK" in answer.text) == (422, True)
+    assert not Dokumen.objects.exists()
+
+
 # --- getting out ----------------------------------------------------------------------------------
 
 
