@@ -100,7 +100,7 @@ def served(env: dict[str, str]):
     port = free_port()
     for name in ("MEDIA_ROOT", "TMPDIR"):
         Path(env[name]).mkdir()
-    mounts = 'mount -t tmpfs -o size=3m media "$MEDIA_ROOT" && mount -t tmpfs -o size=1m sementara "$TMPDIR"'
+    mounts = 'mount -t tmpfs -o size=3m media "$MEDIA_ROOT" && mount -t tmpfs -o size=16m sementara "$TMPDIR"'
     gunicorn = f"{sys.executable} -m gunicorn pemasyarakatan.wsgi:application --bind 127.0.0.1:{port} --threads 4"
     inner = f"{mounts} && exec {gunicorn} --worker-class gthread --log-level warning --no-control-socket"
     if not shutil.which("unshare"):
