@@ -388,7 +388,8 @@ def test_a_full_disk_is_said_in_words(planner, ours, full, settings, files):
     (files / "berkas").write_text("bukan folder")
     settings.MEDIA_ROOT = files / "berkas"
     laporan = ask(planner, bapas=ours)
-    making.run(laporan.pk)
+    with pytest.raises(OSError, match="berkas"):
+        making.run(laporan.pk)
     laporan.refresh_from_db()
     assert laporan.status == "gagal"
     assert "belum dapat disimpan" in laporan.galat
