@@ -136,12 +136,13 @@ CACHES = {
 }
 MEDIA_ROOT = Path(env.MEDIA_ROOT) if Path(env.MEDIA_ROOT).is_absolute() else BASE_DIR / env.MEDIA_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # what is taken is read whole anyway; a full /tmp stops no upload
 CLAMD_URL = env.CLAMD_URL
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "apps.dasar.media.MediaFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -353,6 +354,15 @@ CELERY_BEAT_SCHEDULE = {
     "hapus draf registrasi yang lama": {
         "task": "apps.klien.tasks.remove_outdated_drafts",
         "schedule": 24 * 3600,
+    },
+    "pindai unggahan yang menunggu": {
+        "task": "apps.klien.tasks.scan_uploads",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
+    "hapus berkas yang terpotong": {
+        "task": "apps.klien.tasks.remove_forgotten_files",
+        "schedule": 3600,
     },
     "urus impor yang terhenti atau lama": {
         "task": "apps.impor.tasks.look_after",

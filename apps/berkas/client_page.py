@@ -26,7 +26,8 @@ def events(klien, user, kinds, since, newest):
     address = reverse("berkas:list", args=[klien.pk])
     for document in _uploaded(user, klien=klien.pk, since=first_moment(since), most=newest):
         struck = document.dicoret_oleh
-        remark = f"Dicoret oleh {struck.nama} karena: {document.alasan}" if struck else ""
+        refused = "Ditolak: pemindai menemukan virus. Berkasnya dihapus." if document.ditolak else ""
+        remark = f"Dicoret oleh {struck.nama} karena: {document.alasan}" if struck else refused
         yield Event(
             day_at(klien.bapas, document.diunggah_pada), "Dokumen", f"Dokumen: {document.jenis}",
             isi=document.judul if document.terbuka else "", oleh=document.diunggah_oleh.nama, url=address, warna="abu",

@@ -3,14 +3,11 @@
 import uuid
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from apps.acuan.models import JenisDokumen
-from apps.berkas import clamd
 from apps.berkas.content import Content, examine
 from apps.berkas.models import LARGEST, Dokumen
-from apps.berkas.services import fingerprint
 from apps.dasar.forms import PortalForm, PortalModelForm
 from apps.dasar.wording import tanggal
 from apps.klien.models import Klien
@@ -20,7 +17,7 @@ ACCEPT = ".pdf,.jpg,.jpeg,.png"
 
 
 class UploadForm(PortalModelForm):
-    """One file with its kind and title. Validation examines the file and, if there is a scanner, scans it."""
+    """One file with its kind and title. Validation examines the file; the scanner, if there is one, reads it later."""
 
     kunci = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     unggahan = forms.FileField(
@@ -42,7 +39,6 @@ class UploadForm(PortalModelForm):
         self.fields["unggahan"].help_text = f"{kinds}, paling besar 10 MB. Bukan foto wajah."
         if child:
             self.fields["unggahan"].widget.attrs["accept"] = ".pdf"
-        self.scanned = False
 
     def clean_kunci(self):
         return self.cleaned_data["kunci"] or uuid.uuid4()
@@ -57,26 +53,13 @@ class UploadForm(PortalModelForm):
         upload = self.cleaned_data["unggahan"]
         if upload.size > LARGEST:
             raise ValidationError("Ukuran berkas paling besar 10 MB. Perkecil, lalu unggah lagi.")
-        body = upload.read()
-        self.sha256 = fingerprint(body)
-        self._scan(body)
-        return examine(body)
+        self.upload = upload.read()
+        return examine(self.upload)
 
     def facts(self) -> dict:
         """What `services.keep` stores."""
         self.instance.kunci = self.cleaned_data["kunci"]
-        content = self.cleaned_data["unggahan"]
-        return {"dokumen": self.instance, "content": content, "sha256": self.sha256, "scanned": self.scanned}
-
-    def _scan(self, body: bytes) -> None:
-        if not settings.CLAMD_URL:
-            return
-        try:
-            self.scanned = clamd.is_clean(body, settings.CLAMD_URL)
-        except clamd.Unreachable:
-            raise ValidationError("Pemindai virus belum menjawab. Coba lagi beberapa menit lagi.") from None
-        if not self.scanned:
-            raise ValidationError("Berkas ini ditolak: pemindai menemukan virus di dalamnya.")
+        return {"dokumen": self.instance, "content": self.cleaned_data["unggahan"], "upload": self.upload}
 
 
 class StrikeForm(PortalForm):

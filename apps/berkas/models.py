@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from apps.acuan.models import JenisDokumen
 from apps.akun.roles import reach
+from apps.dasar.names import NO_NIK, holds_nik
+from apps.klien.models.scans import Dipindai, passed_scan
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
@@ -34,7 +36,7 @@ class DokumenQuerySet(ScopedQuerySet):
         return rows.annotate(terbuka=may_open).order_by("-diunggah_pada", "-pk")
 
     def openable_by(self, user):
-        return self.visible_to(user).not_struck().filter(may_open_file(user))
+        return self.visible_to(user).not_struck().filter(may_open_file(user), passed_scan())
 
 
 def may_open_file(user) -> Q:
@@ -47,7 +49,7 @@ def may_open_file(user) -> Q:
     return Q(jenis__rahasia=False) | Q(diunggah_oleh=user.pk)
 
 
-class Dokumen(ScopedModel):
+class Dokumen(Dipindai, ScopedModel):
     """One uploaded paper. A wrong one is struck with a reason: its file is deleted at once, the row stays."""
 
     class Isi(models.TextChoices):
@@ -56,10 +58,6 @@ class Dokumen(ScopedModel):
         PDF = "application/pdf", "PDF"
         JPEG = "image/jpeg", "JPEG"
         PNG = "image/png", "PNG"
-
-    class Pindai(models.TextChoices):
-        BELUM = "belum", "Belum dipindai"
-        BERSIH = "bersih", "Bersih dari virus"
 
     klien = models.ForeignKey(
         "klien.Klien", models.CASCADE, related_name="dokumen", db_constraint=False, db_index=False, db_comment="Klien"
@@ -72,17 +70,13 @@ class Dokumen(ScopedModel):
     tanggal = models.DateField("tanggal dokumen", null=True, blank=True, db_comment="Tanggal pada dokumen")
     berkas = models.FileField(
         "berkas", upload_to=random_name, max_length=80, blank=True,
-        db_comment="Nama acak di bawah MEDIA_ROOT, kosong setelah dicoret",
+        db_comment="Nama acak di bawah MEDIA_ROOT, kosong setelah dicoret atau ditolak pemindai",
     )  # fmt: skip
     isi = models.CharField("jenis isi", max_length=20, choices=Isi, editable=False, db_comment="Jenis menurut isinya")
     ukuran = models.PositiveIntegerField("ukuran", editable=False, db_comment="Besar berkas tersimpan, bita")
     sha256 = models.CharField(
         "SHA-256", max_length=64, editable=False, db_comment="SHA-256 berkas yang diunggah, sebelum gambar dibersihkan"
     )
-    pindai = models.CharField(
-        "pemindaian virus", max_length=6, choices=Pindai, default=Pindai.BELUM, editable=False,
-        db_comment="Hasil pemindaian virus saat diunggah",
-    )  # fmt: skip
     diunggah_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False, db_comment="Pengunggah"
     )
@@ -100,7 +94,10 @@ class Dokumen(ScopedModel):
     class Meta:
         verbose_name = verbose_name_plural = "dokumen"
         db_table_comment = "Dokumen pada berkas klien"
-        indexes = [models.Index(fields=["bapas", "klien", "-diunggah_pada"], name="dokumen_klien")]
+        indexes = [
+            models.Index(fields=["bapas", "klien", "-diunggah_pada"], name="dokumen_klien"),
+            models.Index(fields=["bapas"], condition=~Q(pindai="bersih"), name="dokumen_not_clean"),
+        ]
         constraints = [
             own_office("dokumen"),
             SameOffice("klien", name="dokumen_klien_same_office"),
@@ -115,8 +112,12 @@ class Dokumen(ScopedModel):
             ),
             models.CheckConstraint(
                 name="dokumen_struck_with_reason",
-                condition=Q(dicoret_pada=None, dicoret_oleh=None, alasan="") & ~Q(berkas="")
+                condition=Q(dicoret_pada=None, dicoret_oleh=None, alasan="")
+                & (Q(pindai="tolak", berkas="") | ~Q(pindai="tolak") & ~Q(berkas=""))
                 | Q(dicoret_pada__isnull=False, dicoret_oleh__isnull=False, berkas="") & ~Q(alasan=""),
+            ),
+            models.CheckConstraint(
+                name="dokumen_title_without_nik", condition=~holds_nik("judul"), violation_error_message=NO_NIK
             ),
         ]  # fmt: skip
 

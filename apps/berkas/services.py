@@ -8,32 +8,34 @@ from django.utils import timezone
 
 from apps.berkas.content import Content
 from apps.berkas.models import Dokumen
-from apps.dasar.errors import Refused
+from apps.dasar.errors import NotKept, Refused
 from apps.dasar.locks import lock
 from apps.dasar.once import stored_once
+from apps.klien import scans
 from apps.klien.models import Klien
 from apps.klien.services.holding import hold_here
 
 
-def fingerprint(body: bytes) -> str:
-    """SHA-256 of what was uploaded, 64 hex digits."""
-    return hashlib.sha256(body).hexdigest()
-
-
-def store_paper(*, dokumen: Dokumen, content: Content, sha256: str, scanned: bool, klien: Klien, by) -> Dokumen:
-    """Store one paper. The same form sent twice gives the first row; the same content again is refused."""
+def store_paper(*, dokumen: Dokumen, content: Content, upload: bytes, klien: Klien, by) -> Dokumen:
+    """Store one paper, for the scanner to read. The same form sent twice gives the first row; the same content again is
+    refused. `upload` are the bytes as they came."""
     dokumen.klien, dokumen.bapas_id, dokumen.diunggah_oleh = klien, klien.bapas_id, by
-    dokumen.isi, dokumen.ukuran, dokumen.sha256 = content.isi, len(content.body), sha256
-    dokumen.pindai = Dokumen.Pindai.BERSIH if scanned else Dokumen.Pindai.BELUM
+    dokumen.isi, dokumen.ukuran = content.isi, len(content.body)
+    dokumen.sha256 = hashlib.sha256(upload).hexdigest()
 
     def store() -> Dokumen:
         hold_here(klien)  # a second upload waits here, before anything is written to the disk
-        _refuse_content_again(klien, sha256)
+        _refuse_content_again(klien, dokumen.sha256)
         if klien.kategori_usia == Klien.Usia.ANAK and content.isi != Dokumen.Isi.PDF:
             raise Refused("Untuk klien anak, unggah PDF saja: foto anak tidak disimpan di portal.")
+        if upload != content.body:
+            dokumen.mentah = scans.quarantine(upload)
         return _save_with_file(dokumen, content.body)
 
-    return stored_once(store, Dokumen.objects.filter(bapas=klien.bapas_id, kunci=dokumen.kunci, klien=klien).first)[0]
+    earlier = Dokumen.objects.filter(bapas=klien.bapas_id, kunci=dokumen.kunci, klien=klien).first
+    stored, _ = stored_once(store, earlier)
+    scans.ask()
+    return stored
 
 
 @transaction.atomic
@@ -42,25 +44,27 @@ def strike(*, dokumen: Dokumen, alasan: str, by) -> Dokumen:
     current = lock(dokumen)
     if current.dicoret_pada:
         raise Refused("Dokumen ini sudah dicoret.")
-    storage, name = current.berkas.storage, str(current.berkas.name)
-    current.dicoret_pada, current.dicoret_oleh, current.alasan, current.berkas = timezone.now(), by, alasan, ""
+    scans.delete_later(current.mentah, str(current.berkas.name))
+    current.dicoret_pada, current.dicoret_oleh, current.alasan = timezone.now(), by, alasan
+    current.berkas = current.mentah = ""
     current.save()
-    transaction.on_commit(lambda: storage.delete(name))
     return current
 
 
 def _save_with_file(dokumen: Dokumen, body: bytes) -> Dokumen:
-    """Store file and row. The file is deleted again if a constraint refuses the row."""
-    dokumen.berkas.save("", ContentFile(body), save=False)
+    """Store file and row. The files are deleted again if the disk is full or a constraint refuses the row."""
     try:
+        dokumen.berkas.save("", ContentFile(body), save=False)
         dokumen.save(force_insert=True)
-    except IntegrityError:
-        dokumen.berkas.delete(save=False)
+    except (NotKept, IntegrityError):
+        scans.delete_now(dokumen.mentah, str(dokumen.berkas.name or ""))
         raise
     return dokumen
 
 
 def _refuse_content_again(klien: Klien, sha256: str) -> None:
     there = Dokumen.objects.not_struck().filter(bapas=klien.bapas_id, klien=klien, sha256=sha256).first()
+    if there and there.ditolak:
+        raise Refused("Berkas ini sudah ditolak: pemindai menemukan virus di dalamnya.")
     if there:
         raise Refused(f"Berkas ini sudah ada pada dokumen klien, dengan judul “{there.judul}”.")

@@ -39,8 +39,9 @@ def upload(request, pk):
     form = UploadForm(sent(request), request.FILES or None, user=request.user, klien=klien)
 
     def save():
-        services.store_paper(**form.facts(), klien=klien, by=request.user)
-        messages.success(request, "Dokumen tersimpan.")
+        stored = services.store_paper(**form.facts(), klien=klien, by=request.user)
+        waits = "" if stored.boleh_dibuka else " Dapat diunduh setelah pemindai virus memeriksanya."
+        messages.success(request, f"Dokumen tersimpan.{waits}")
 
     return _answer(request, "berkas/unggah.html", form, klien, save)
 

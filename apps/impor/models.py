@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.dasar.names import holds_nik
 from apps.klien.crypto import SealedTextField
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import Bapas, ScopedModel, ScopedQuerySet, own_office
@@ -28,6 +29,7 @@ class Impor(ScopedModel):
     """One file and what became of it. This row holds the state of the job; Celery carries only ids."""
 
     class Status(models.TextChoices):
+        PINDAI = "pindai", "Menunggu pemindai"
         UNGGAH = "unggah", "Cocokkan kolom"
         PERIKSA = "periksa", "Sedang diperiksa"
         SIAP = "siap", "Menunggu keputusan"
@@ -97,6 +99,7 @@ class Impor(ScopedModel):
                 fields=["bapas", "jenis", "sha256"], condition=~Q(status__in=["gagal", "batal"]), name="impor_file_once"
             ),
             models.CheckConstraint(name="impor_percent", condition=Q(persen__lte=100)),
+            models.CheckConstraint(name="impor_name_without_nik", condition=~holds_nik("nama_berkas")),
         ]
 
     def __str__(self):
@@ -105,6 +108,11 @@ class Impor(ScopedModel):
     @property
     def running(self) -> bool:
         return self.status in self.RUNNING
+
+    @property
+    def waiting(self) -> bool:
+        """Whether its page changes by itself: a worker or the scanner has the file, or will."""
+        return self.running or self.status == self.Status.PINDAI
 
 
 class BarisImpor(ScopedModel):

@@ -8,12 +8,14 @@ import json
 import secrets
 from itertools import islice
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
+from apps.dasar.names import without_nik
 from apps.dasar.once import stored_once
 from apps.impor import files, tasks
 from apps.impor.gate import inspect
@@ -23,6 +25,7 @@ from apps.impor.models import Impor, PetaKolom
 from apps.impor.parsing import rows
 from apps.impor.states import Status, delete_rows, move
 from apps.impor.values import key_of, text
+from apps.klien import scans
 from apps.wilayah.models import Bapas
 
 SAMPLES = 5
@@ -36,10 +39,13 @@ def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) ->
     if first := earlier.first():
         return first, False
     impor = Impor(
-        bapas=bapas, jenis=jenis, sha256=digest, kode=secrets.token_hex(16), nama_berkas=name[-150:], ukuran=len(body),
-        bentuk=inspect(body), dibuat_oleh=by,
+        bapas=bapas, jenis=jenis, sha256=digest, kode=secrets.token_hex(16), nama_berkas=without_nik(name)[-150:],
+        ukuran=len(body), bentuk=inspect(body), dibuat_oleh=by,
     )  # fmt: skip
-    _look_at_head(impor, body)
+    if settings.CLAMD_URL:  # nobody reads it before the scanner
+        impor.status = Status.PINDAI
+    else:
+        look_at_head(impor, body)
 
     def store() -> Impor:
         impor.save()
@@ -47,7 +53,9 @@ def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) ->
         impor.save(update_fields=["berkas"])
         return impor
 
-    return stored_once(store, earlier.first)
+    stored = stored_once(store, earlier.first)
+    scans.ask()
+    return stored
 
 
 @transaction.atomic
@@ -105,7 +113,7 @@ def cancel(*, impor: Impor, by: Pengguna) -> Impor:
     return impor
 
 
-def _look_at_head(impor: Impor, body: bytes) -> None:
+def look_at_head(impor: Impor, body: bytes) -> None:
     """Set the headings, a guess at their meaning, and the first rows for people to check it."""
     columns = KINDS[impor.jenis].columns
     head = list(islice(rows(body, impor.bentuk), LOOKED_AT + SAMPLES))
@@ -113,7 +121,7 @@ def _look_at_head(impor: Impor, body: bytes) -> None:
         raise Refused(NO_HEADINGS)
     place = heading_row(head, columns)
     impor.baris_judul, cells = head[place]
-    impor.judul = [text(cell).replace("\n", " ")[:80] for cell in cells]
+    impor.judul = [without_nik(text(cell).replace("\n", " "))[:80] for cell in cells]
     while impor.judul and not impor.judul[-1]:
         impor.judul.pop()
     if len(impor.judul) < 2:

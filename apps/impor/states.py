@@ -9,6 +9,7 @@ from apps.jejak import moves
 
 Status = Impor.Status
 NEXT = {
+    Status.PINDAI: {Status.UNGGAH, Status.GAGAL, Status.BATAL},
     Status.UNGGAH: {Status.PERIKSA, Status.BATAL},
     Status.PERIKSA: {Status.SIAP, Status.GAGAL, Status.BATAL},
     Status.SIAP: {Status.PERIKSA, Status.SIMPAN, Status.BATAL},

@@ -2,16 +2,17 @@
 
 import json
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from apps.akun.access import requires
 from apps.dasar.errors import Refused
 from apps.dasar.lists import Column, Listing
-from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.pages import form_status, page, sent, takes_form, wants_fragment
 from apps.dasar.tables import KINDS as FILES
 from apps.dasar.tables import asked, file_response
 from apps.impor import files, services, workbooks
@@ -75,8 +76,10 @@ def import_create(request):
         )  # fmt: skip
     except Refused as refusal:
         return page(request, "impor/create.html", context | {"penolakan": refusal}, status=409)
-    if fresh:
+    if fresh and not impor.waiting:
         return redirect("impor:columns", impor.pk)
+    if fresh:
+        return redirect("impor:detail", impor.pk)
     return redirect(reverse("impor:detail", args=[impor.pk], query={"lama": "1"}))
 
 
@@ -94,7 +97,7 @@ def template(request, jenis):
 @takes_form
 def columns(request, pk):
     impor = _import(request, pk)
-    if impor.status not in (Impor.Status.UNGGAH, Impor.Status.SIAP, Impor.Status.GAGAL):
+    if not impor.judul or impor.status not in (Impor.Status.UNGGAH, Impor.Status.SIAP, Impor.Status.GAGAL):
         return redirect("impor:detail", impor.pk)
     form = ColumnsForm(sent(request), impor=impor)
     samples = json.loads(impor.contoh or "[]")
@@ -115,7 +118,8 @@ def detail(request, pk):
     """Progress while a worker has the file, then the rows to decide about, at last the result."""
     impor = _import(request, pk)
     if impor.status == Impor.Status.UNGGAH:
-        return redirect("impor:columns", impor.pk)
+        go = HttpResponseClientRedirect if wants_fragment(request) else HttpResponseRedirect
+        return go(reverse("impor:columns", args=[impor.pk]))
     return page(request, "impor/detail.html", _shown(request, impor), fragment="keadaan")
 
 
@@ -187,7 +191,7 @@ def _refuse(request, impor, refusal):
 
 def _shown(request, impor) -> dict:
     context = {"jalur": [HOME, CLIENTS, LIST], "impor": impor, "lama": request.GET.get("lama")}
-    if impor.running:
+    if impor.waiting:
         return context | {"jeda": pause(impor.diminta_pada or impor.dibuat_pada)}
     if impor.status in (Impor.Status.SIAP, Impor.Status.SELESAI):
         preview = Preview(impor, request.GET)

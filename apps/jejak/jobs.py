@@ -14,14 +14,13 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from apps.dasar.errors import Refused
+from apps.dasar.errors import SHELF_FULL, Refused
 from apps.jejak.moves import move_all
 from apps.wilayah.scope import NOTHING, Scope, database_scope
 
 STALLED, GIVEN_UP = timedelta(minutes=5), timedelta(minutes=30)
 """Without a sign of life a job is sent to a worker again; this long after the request it fails instead."""
 TELLING = 35  # percent; below it the speed says nothing
-SHELF_FULL = "Berkas belum dapat disimpan di server. Hubungi petugas bantuan, lalu coba lagi."
 
 
 class Pekerjaan(models.Model):

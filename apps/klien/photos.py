@@ -5,10 +5,11 @@ data appended to the file.
 """
 
 import io
-import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
+
+from apps.dasar.pictures import NotTaken, TooLarge, Unreadable, upright
 
 MOST_BYTES_IN = 10 * 1024 * 1024
 MOST_PIXELS_IN = {"JPEG": 64_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
@@ -31,46 +32,33 @@ class Photo:
     body: bytes
     width: int
     height: int
+    upload: bytes
+    """The file as it was sent, for the scanner."""
 
 
 def shrink(file) -> Photo:
     """Read an uploaded file (an object with `size` and `read`) and encode it anew."""
     if file.size > MOST_BYTES_IN:
         raise Unusable(TOO_BIG)
-    picture = _open(file.read())
+    upload = file.read()
+    picture = _open(upload)
     while True:
         for quality in QUALITIES:
             body = _encode(picture, quality)
             if len(body) <= MOST_BYTES or max(picture.size) <= SMALLEST_SIDE:
-                return Photo(body, *picture.size)
+                return Photo(body, *picture.size, upload)
         picture = picture.resize([max(round(side * SMALLER), 1) for side in picture.size], Image.Resampling.LANCZOS)
 
 
-def _open(raw: bytes) -> Image.Image:
-    """The picture upright, in RGB, no side longer than allowed. The size is checked before decoding."""
+def _open(body: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture: Image.Image = Image.open(io.BytesIO(raw), formats=list(MOST_PIXELS_IN))
-        kind = picture.format or ""
-        if picture.width * picture.height > MOST_PIXELS_IN[kind]:
-            raise Unusable(TOO_BIG)
-        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        picture = ImageOps.exif_transpose(picture)
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-        return _on_white(picture)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise Unusable(TOO_BIG) from bomb
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as broken:
+        return upright(body, MOST_PIXELS_IN, LONGEST_SIDE)
+    except TooLarge as large:
+        raise Unusable(TOO_BIG) from large
+    except Unreadable as broken:
         raise Unusable(NOT_A_PHOTO) from broken
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """A new picture with the pixels alone; transparent parts become white."""
-    seen = picture.convert("RGBA")
-    paper = Image.new("RGB", seen.size, "white")
-    paper.paste(seen, mask=seen.getchannel("A"))
-    return paper
+    except NotTaken as known:
+        raise Unusable(str(known)) from known
 
 
 def _encode(picture: Image.Image, quality: int) -> bytes:

@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from apps.akun.roles import Peran, may
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
-from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, first_rows, group_of
-from apps.klien.models import CatatanBimbingan, DrafRegistrasi, Kebutuhan, Klien, MasaBimbingan
+from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, first_rows, group_of
+from apps.klien.models import CatatanBimbingan, DrafRegistrasi, FotoBimbingan, Kebutuhan, Klien, MasaBimbingan
 from apps.klien.models.drafts import DRAFT_LIFE
 from apps.klien.services import UNDO_MINUTES
 from apps.wilayah.days import today
@@ -22,7 +23,7 @@ def groups(user) -> list[TaskGroup]:
     """Groups for the roles that work with clients; none for others."""
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
-            return [_pressing_needs(user), *_drafts(user)]
+            return [*_refused_photos(user), _pressing_needs(user), *_drafts(user)]
         case Peran.OPERATOR:
             return [*_drafts(user), _without_nik(user), _ending(user)]
         case Peran.KABAPAS:
@@ -59,6 +60,19 @@ def _drafts(user) -> list[TaskGroup]:
 @first_rows
 def _own_drafts(user, since):
     return DrafRegistrasi.objects.of_user(user, since).order_by("-diubah_pada")
+
+
+def _refused_photos(user) -> list[TaskGroup]:
+    """Photos of this person that the virus scanner refused; no group without a scanner, and none for none."""
+    rows = _own_refused(user) if settings.CLAMD_URL else []
+    title = "Foto yang ditolak pemindai virus"
+    return [group_of(title, "", rows, _photo_row, urgency=Urgency.TODAY)] if rows else []
+
+
+@first_rows
+def _own_refused(user):
+    rows = FotoBimbingan.objects.visible_to(user).filter(pindai=FotoBimbingan.Pindai.TOLAK, diunggah_oleh=user.pk)
+    return rows.select_related("catatan__klien").order_by("-pk")
 
 
 def _pressing_needs(user) -> TaskGroup:
@@ -108,6 +122,13 @@ def _draft_row(draf) -> TaskRow:
     return TaskRow(
         what="Pendaftaran klien", about=draf.nama or "Belum bernama", action="Lanjutkan pendaftaran",
         url=reverse("klien:register_check", args=[draf.kunci]), note=f"Disimpan {tanggal(draf.diubah_pada)}",
+    )  # fmt: skip
+
+
+def _photo_row(photo) -> TaskRow:
+    return TaskRow(
+        what="Foto ditolak: ada virus", about=_who(photo.catatan.klien), action="Lihat catatan",
+        url=reverse("klien:guidance", args=[photo.catatan_id]), note="Fotonya dihapus. Catatannya tetap tersimpan.",
     )  # fmt: skip
 
 

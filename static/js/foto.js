@@ -6,6 +6,8 @@ import { entries } from "./antrean.js";
 const LONGEST_SIDE = 1280, MOST_BYTES = 200 * 1024, QUALITIES = [0.82, 0.7, 0.58, 0.46], SMALLER = 0.75;
 const MOST_KEPT = 20;  // four megabytes
 const NOT_A_PHOTO = "Berkas ini bukan foto yang dapat dibaca. Pilih foto lain.";
+const HEIC = "Foto ini berformat HEIC, bawaan iPhone, dan belum dapat dibaca di sini. Di iPhone buka Pengaturan → Kamera → " +
+  "Format, pilih “Paling Kompatibel”, lalu foto lagi. Atau buka fotonya, buat tangkapan layar, lalu pilih itu.";
 const FULL = `Sudah ${MOST_KEPT} foto menunggu di HP ini. Simpan tanpa foto, lalu tambahkan setelah foto lain terkirim.`;
 const box = document.querySelector("[data-foto]");
 const field = box.querySelector("input[type=file]");
@@ -44,6 +46,10 @@ const shrink = async (file) => {
     }
   }
 };
+
+/* By the bytes of the file, as on the server; its name and type may say anything. */
+const isHeic = async (file) =>
+  /^ftyp(hei[cxms]|hev[cx]|mif1|msf1)/.test(new TextDecoder("latin1").decode(await file.slice(4, 12).arrayBuffer()));
 
 const noRoom = async () => {
   const found = await entries().catch(() => []);
@@ -85,7 +91,7 @@ const prepare = async (file) => {
   hide();
   if (!file) return "";
   say("Menyiapkan foto…");
-  const trouble = (await noRoom()) ? FULL : NOT_A_PHOTO;
+  const trouble = (await noRoom()) ? FULL : (await isHeic(file)) ? HEIC : NOT_A_PHOTO;
   const made = trouble === FULL ? null : await shrink(file).catch(() => null);
   if (field.files[0] !== file) return "";
   if (made) {

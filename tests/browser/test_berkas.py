@@ -9,10 +9,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from apps.berkas.models import Dokumen
-from apps.klien.models import DrafRegistrasi, Klien
+from apps.impor.models import Impor
+from apps.klien.models import DrafRegistrasi, FotoBimbingan, Klien
 from tests import factories as make
-from tests.berkas.factories import JenisDokumenFactory, pdf
+from tests.berkas.factories import DokumenFactory, JenisDokumenFactory, pdf
 from tests.browser.checks import PAGE_BYTES, problems, reflows
+from tests.klien.factories import FotoFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = 390
@@ -176,6 +178,32 @@ def test_a_paper_is_uploaded_found_and_struck(open_page, pk, klien, tmp_path):
     page.get_by_role("button", name="Coret dokumen").tap()
     page.get_by_text("karena: Milik klien lain").wait_for()
     assert problems(page) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, 1366])
+def test_what_waits_for_the_scanner_and_what_it_refused_is_said(open_page, pk, officer, klien, settings, width):
+    settings.CLAMD_URL = "unix:///tidak/ada"
+    for state, berkas in (("belum", "x"), ("bersih", "x"), ("tolak", "")):
+        DokumenFactory(klien=klien, pindai=state, berkas=berkas, judul=f"SK {state}")
+    waiting, refused = (FotoFactory(catatan=make.CatatanFactory(klien=klien), diunggah_oleh=pk) for _ in range(2))
+    FotoBimbingan.objects.filter(pk=refused.pk).update(pindai="tolak")
+    operator = officer("operator")
+    table = Impor.objects.create(
+        bapas=klien.bapas, dibuat_oleh=operator, status="pindai", jenis="klien", nama_berkas="klien.csv", bentuk="csv",
+        ukuran=9, sha256="0" * 64, kode="0" * 32,
+    )  # fmt: skip
+    pages = {
+        "dokumen": (pk, reverse("berkas:list", args=[klien.pk]), "Dapat diunduh setelah pemindai virus memeriksanya."),
+        "menunggu": (pk, reverse("klien:guidance", args=[waiting.catatan_id]), "Foto sudah diterima"),
+        "ditolak": (pk, reverse("klien:guidance", args=[refused.catatan_id]), "Pemindai menemukan virus pada foto"),
+        "impor": (operator, reverse("impor:detail", args=[table.pk]), "Menunggu pemindai virus."),
+        "beranda": (pk, "/", "Foto yang ditolak pemindai virus"),
+    }
+    for user, address, words in pages.values():
+        page = open_page(address, user=user, width=width)
+        page.get_by_text(words).first.wait_for()
+        assert problems(page) == []
+        assert reflows(page) == []
 
 
 def pdf_of(document):

@@ -185,6 +185,8 @@ def test_a_photo_can_be_taken_away_before_saving(open_page, pk, form):
     field = page.get_by_label("Foto (pilihan)")
     field.set_input_files({"name": "surat.jpg", "mimeType": "image/jpeg", "buffer": b"%PDF-1.7"})
     page.get_by_text("Berkas ini bukan foto yang dapat dibaca.").wait_for()
+    field.set_input_files({"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic" + bytes(99)})
+    expect(page.get_by_text("Paling Kompatibel")).to_be_visible()
     field.set_input_files(picture((400, 300), "PNG"))
     page.get_by_role("button", name="Hapus foto").tap()
     page.get_by_text("Foto dihapus.").wait_for()

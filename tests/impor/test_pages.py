@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -305,3 +305,18 @@ def test_the_beranda_shows_what_waits_for_a_decision(client, way, pk):
     assert "Menunggu keputusan" in page
     log_in(client, pk)
     assert way.url("detail", impor.pk) not in client.get("/").text
+
+
+@pytest.mark.parametrize("name", ["3201010101010001.csv", "klien_3201 0101 0101 0001.csv"])
+def test_a_nik_in_the_name_of_a_file_or_in_a_heading_is_not_kept(way, name):
+    heads = ["3201010101010001", *CLIENT_HEADS[1:]]
+    impor = way.uploaded(csv_file([client_row()], heads, name=name))
+    shown = [way.page(impor), way.client.get(way.url("list")).text, way.client.get(way.url("columns", impor.pk)).text]
+    assert ("[NIK]" in impor.nama_berkas, impor.judul[0]) == (True, "[NIK]")
+    assert not [page for page in shown if "3201010101010001" in page or "3201 0101" in page]
+
+
+def test_the_database_keeps_no_name_with_a_nik(way):
+    impor = way.uploaded(csv_file([client_row()]))
+    with pytest.raises(IntegrityError, match="impor_name_without_nik"):
+        Impor.objects.filter(pk=impor.pk).update(nama_berkas="3201010101010001.csv")

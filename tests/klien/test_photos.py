@@ -96,9 +96,10 @@ def bomb() -> bytes:
         (image("GIF", (10, 10), "P"), "bukan foto"),
         (image()[:400], "bukan foto"),
         (bomb(), "terlalu besar"),
+        (b"\0\0\0\x18ftypheic" + bytes(400), "Paling Kompatibel"),
         (b"\xff" * (10 * 1024 * 1024 + 1), "terlalu besar"),
     ],
-    ids=["pdf", "svg", "gif", "cut", "bomb", "heavy"],
+    ids=["pdf", "svg", "gif", "cut", "bomb", "heic", "heavy"],
 )
 def test_what_is_no_photo_is_refused_whatever_its_name(body, sentence):
     with pytest.raises(Unusable, match=sentence):

@@ -22,6 +22,7 @@ ONE_PURPOSE = {
     "nation_scope": {
         "apps/impor/working.py",
         "apps/jejak/seals.py",
+        "apps/klien/scans.py",
         "apps/klien/tasks.py",
         "apps/rekap/tasks.py",
         "apps/rilis/releasing.py",

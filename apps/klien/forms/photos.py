@@ -12,7 +12,7 @@ from apps.klien.photos import Photo, Unusable, shrink
 class PhotoField(forms.FileField):
     """A picture from camera or gallery. The cleaned value is a `Photo` or None."""
 
-    widget = forms.FileInput({"accept": "image/*"})
+    widget = forms.FileInput({"accept": "image/jpeg,image/png,image/webp"})
     default_error_messages: ClassVar = {"empty": "Berkas ini kosong. Pilih foto lain."}
 
     def __init__(self, **options):

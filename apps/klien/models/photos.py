@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.klien.models.guidance import CatatanBimbingan
+from apps.klien.models.scans import Dipindai
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, own_office
 
 
-class FotoBimbingan(ScopedModel):
+class FotoBimbingan(Dipindai, ScopedModel):
     """The one photo of a guidance record. The file has a random name; only this row links it to the record."""
 
     catatan = models.ForeignKey(
@@ -29,6 +30,7 @@ class FotoBimbingan(ScopedModel):
     class Meta:
         verbose_name = verbose_name_plural = "foto bimbingan"
         db_table_comment = "Foto catatan bimbingan, tanpa data lokasi"
+        indexes = [models.Index(fields=["bapas"], condition=~Q(pindai="bersih"), name="foto_not_clean")]
         constraints = [
             own_office("foto"),
             SameOffice("catatan", name="foto_catatan_same_office"),

@@ -14,7 +14,7 @@ from apps.klien.services.guidance import (
 )
 from apps.klien.services.holding import refuse_ended
 from apps.klien.services.needs import NEXT, add_need, confirm_need, edit_need, move_need, needs_to_confirm, note_need
-from apps.klien.services.photos import keep_photo, refuse_child, remove_photo
+from apps.klien.services.photos import add_photo, keep_photo, refuse_child, remove_photo
 from apps.klien.services.records import (
     add_period,
     change_guarantor,
@@ -25,7 +25,7 @@ from apps.klien.services.records import (
 )
 
 __all__ = [
-    "NEXT", "UNDO_MINUTES", "add_need", "add_period", "change_guarantor", "confirm_need", "correct",
+    "NEXT", "UNDO_MINUTES", "add_need", "add_period", "add_photo", "change_guarantor", "confirm_need", "correct",
     "correct_period", "edit_need", "end_guarantor", "finish", "keep_case", "keep_photo", "keep_step", "log_group",
     "log_guidance", "lookalikes", "may_undo", "move_need", "name_guarantor", "needs_to_confirm", "note_need",
     "open_draft", "refresh", "refuse_child", "refuse_ended", "register", "remove_outdated", "remove_photo", "undo",

@@ -11,7 +11,6 @@ from apps.acuan.calendar import open_day
 from apps.dasar.errors import Refused
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Kendala, Klien
 from apps.klien.models.guidance import counted_sql
-from apps.klien.photos import Photo
 from apps.klien.services import obstacles, photos
 from apps.klien.services.holding import refuse_ended, refuse_handed_over
 from apps.klien.services.needs import add_need
@@ -32,16 +31,12 @@ def log_guidance(
     by,
     kebutuhan: Kebutuhan | None = None,
     jenis_kendala: obstacles.Kinds = (),
-    foto: Photo | None = None,
 ) -> tuple[CatatanBimbingan, bool]:
     """Store one contact; a known one gives the first record and False. `jadwal` is from `for_record`."""
     refuse_ended(jadwal.klien)
     _complete(catatan, jadwal, by)
     first = _same_contact(catatan, jadwal, kebutuhan, jenis_kendala)
-    stored, fresh = (first, False) if first else _store(catatan, jadwal, kebutuhan, jenis_kendala)
-    if foto:
-        photos.keep_photo(catatan=stored, klien=jadwal.klien, photo=foto, by=by)
-    return stored, fresh
+    return (first, False) if first else _store(catatan, jadwal, kebutuhan, jenis_kendala)
 
 
 @transaction.atomic

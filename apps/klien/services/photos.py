@@ -6,7 +6,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from apps.dasar.errors import Refused
+from apps.dasar.errors import NotKept, Refused
+from apps.klien import scans
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, Klien
 from apps.klien.photos import Photo
 from apps.klien.services.holding import hold_here
@@ -35,20 +36,35 @@ def keep_photo(*, catatan: CatatanBimbingan, klien: Klien, photo: Photo, by) -> 
         return first, False
     if catatan.dibatalkan:
         raise Refused("Catatan ini sudah dibatalkan, jadi fotonya tidak disimpan.")
-    name = default_storage.save(_random_name(catatan.bapas_id), ContentFile(photo.body))
+    raw = scans.quarantine(photo.upload)
+    try:
+        name = default_storage.save(_random_name(catatan.bapas_id), ContentFile(photo.body))
+    except NotKept:
+        scans.delete_now(raw)
+        raise
     row = FotoBimbingan.objects.create(
         bapas_id=catatan.bapas_id, catatan=catatan, berkas=name, ukuran=len(photo.body), lebar=photo.width,
-        tinggi=photo.height, diunggah_oleh=by,
+        tinggi=photo.height, diunggah_oleh=by, mentah=raw,
     )  # fmt: skip
+    scans.ask()
     return row, True
+
+
+def add_photo(*, catatan: CatatanBimbingan, klien: Klien, photo: Photo | None, by) -> str:
+    """Store the photo of a record that is stored already. A sentence when it could not be kept: the record stays."""
+    try:
+        if photo:
+            keep_photo(catatan=catatan, klien=klien, photo=photo, by=by)
+    except Refused as refusal:
+        return f"Catatan sudah tersimpan, tetapi fotonya belum. {refusal}"
+    return ""
 
 
 @transaction.atomic
 def remove_photo(*, photo: FotoBimbingan) -> None:
     """Delete a photo that should not have been taken, with its file."""
-    name = photo.berkas
+    scans.delete_later(photo.berkas, photo.mentah)
     photo.delete()
-    transaction.on_commit(lambda: default_storage.delete(name))
 
 
 def follow(original: CatatanBimbingan, successor: CatatanBimbingan) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -62,14 +63,24 @@ def _save(request):
     try:
         catatan, fresh = services.log_guidance(
             catatan=form.record(), jadwal=jadwal, kebutuhan=form.need(), by=request.user,
-            jenis_kendala=form.cleaned_data["jenis_kendala"], foto=form.cleaned_data["foto"],
+            jenis_kendala=form.cleaned_data["jenis_kendala"],
         )  # fmt: skip
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _again(request, form, jadwal, status=409)
-    file = f"{links.to('klien:detail', jadwal.klien_id)}?tersimpan={catatan.pk}"
+    photo = form.cleaned_data["foto"]
+    missing = services.add_photo(catatan=catatan, klien=jadwal.klien, photo=photo, by=request.user)
+    return _saved(request, catatan, jadwal.klien, fresh=fresh, missing=missing)
+
+
+def _saved(request, catatan, klien, *, fresh: bool, missing: str):
+    """The answer for a stored record. Without its photo it is the page of the record, which offers to add one."""
+    file = f"{links.to('klien:detail', klien.pk)}?tersimpan={catatan.pk}"
     if from_queue(request):
-        return stored(request, catatan, jadwal.klien, fresh=fresh, url=file, **_then(request, catatan, file))
+        return stored(request, catatan, klien, fresh=fresh, url=file, **_then(request, catatan, file))
+    if missing:
+        messages.warning(request, f"{missing} Untuk menambahkannya, pilih “Tambahkan foto” di bawah.")
+        return redirect("klien:guidance", pk=catatan.pk)
     return redirect(way_back(request, file))
 
 

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import requires
-from apps.dasar.errors import Refused
+from apps.dasar.errors import NotKept, Refused
 from apps.dasar.pages import form_status, page, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.photos import PhotoForm
 from apps.klien.models import CatatanBimbingan, FotoBimbingan, Klien
+from apps.klien.models.scans import passed_scan
 from apps.klien.views.devices import HEADER, answers_queues, from_queue, refused
 from apps.klien.views.shared import crumbs, opened
 
@@ -39,12 +40,13 @@ def add(request, kunci):
             photo = form.cleaned_data["foto"]
             _, fresh = services.keep_photo(catatan=catatan, klien=klien, photo=photo, by=request.user)
             return _kept(request, catatan, fresh=fresh)
+    except NotKept as full:
+        return _later(request, form, klien, catatan, full)
     except Refused as refusal:
         return _not_for(request, form, klien, refusal)
     if from_queue(request):
         return refused(form, 422)
-    context = {"form": form, "klien": klien, "catatan": catatan, "jalur": crumbs(klien)}
-    return page(request, "klien/bimbingan_foto.html", context, status=form_status(form))
+    return _form_page(request, form, klien, catatan, form_status(form))
 
 
 @requires("bimbingan.baca")
@@ -52,7 +54,7 @@ def add(request, kunci):
 def show(request, pk):
     """The picture itself, for users who may read the record; each view is written into the trail."""
     catatan = get_object_or_404(CatatanBimbingan.objects.readable_by(request.user), pk=pk, dibatalkan=False)
-    photo = get_object_or_404(FotoBimbingan, bapas=catatan.bapas_id, catatan=catatan)
+    photo = get_object_or_404(FotoBimbingan.objects.filter(passed_scan()), bapas=catatan.bapas_id, catatan=catatan)
     record_access(
         request, Akses.Verba.LIHAT, "klien", bapas_id=catatan.bapas_id, objek_id=catatan.klien_id, rincian=f"foto {pk}"
     )
@@ -86,6 +88,19 @@ def _kept(request, catatan, *, fresh: bool):
         return JsonResponse({"kunci": request.headers[HEADER], "url": url}, status=201 if fresh else 200)
     messages.success(request, "Foto tersimpan." if fresh else "Catatan ini sudah berfoto. Hapus dulu untuk mengganti.")
     return redirect(url)
+
+
+def _form_page(request, form, klien: Klien, catatan, status: int):
+    context = {"form": form, "klien": klien, "catatan": catatan, "jalur": crumbs(klien)}
+    return page(request, "klien/bimbingan_foto.html", context, status=status)
+
+
+def _later(request, form, klien: Klien, catatan, full: NotKept):
+    """A queue keeps the photo and sends it again; a person reads why it has to be chosen again later."""
+    form.add_error(None, str(full))
+    if from_queue(request):
+        return refused(form, 507)
+    return _form_page(request, form, klien, catatan, 409)
 
 
 def _not_for(request, form, klien: Klien, refusal: Refused):
