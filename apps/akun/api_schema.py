@@ -3,6 +3,8 @@
 Which refusals an operation has follows from what it is: whether it is a list, one row or takes a body.
 """
 
+from typing import Any
+
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers
@@ -39,14 +41,14 @@ class Described(AutoSchema):
     """Adds the refusals to what the view answers when all is well."""
 
     def get_response_serializers(self):
-        refusals = BY_EVERY_OPERATION | {"list": BY_A_LIST, "retrieve": BY_A_ROW, "create": BY_A_BODY}[self.view.action]
-        return {**self._good_answers(), **{status: _refusal(status, why) for status, why in sorted(refusals.items())}}
-
-    def _good_answers(self) -> dict:
-        own = self._get_serializer()
-        default = {201 if self.view.action == "create" else 200: (own,)}
-        answers = self.view.answers.get(self.view.action, default)
-        return {status: self._one_of(serializers) for status, serializers in answers.items()}
+        view: Any = self.view  # a ScopedViewSet, which cannot be imported while DRF loads its views
+        refusals = BY_EVERY_OPERATION | {"list": BY_A_LIST, "retrieve": BY_A_ROW, "create": BY_A_BODY}[view.action]
+        default = {201 if view.action == "create" else 200: (self._get_serializer(),)}
+        good = view.answers.get(view.action, default)
+        return {
+            **{status: self._one_of(serializers) for status, serializers in good.items()},
+            **{status: _refusal(status, why) for status, why in sorted(refusals.items())},
+        }
 
     def _one_of(self, serializers):
         """The serializer of an answer, or any of several, which differ by who asks."""
