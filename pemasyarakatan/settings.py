@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "apps.akun.middleware.PrivateMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "apps.wilayah.middleware.ScopeMiddleware",
+    "pemasyarakatan.refusals.WordsMiddleware",
     "axes.middleware.AxesMiddleware",
     "apps.unduhan.middleware.LongListMiddleware",
 ]
@@ -278,14 +279,14 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "apps.akun.authentication.Nobody",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["apps.akun.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["apps.akun.api_input.Json"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.CursorPagination",
+    "DEFAULT_PAGINATION_CLASS": "apps.akun.api_input.Keyset",
     "PAGE_SIZE": 50,
     "DEFAULT_THROTTLE_CLASSES": ["apps.akun.throttles.PersonThrottle", "apps.akun.throttles.StrangerThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "30/min"},
     "NUM_PROXIES": env.TRUSTED_PROXIES,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.akun.api_schema.Described",
     "EXCEPTION_HANDLER": "apps.akun.api.exception_handler",
 }  # fmt: skip
 SPECTACULAR_SETTINGS = {

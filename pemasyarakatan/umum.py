@@ -5,7 +5,7 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponseServerError
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path
@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 GLOSSARY = Path(settings.BASE_DIR) / "docs" / "istilah.csv"
 LICENCE_TABLE = Path(settings.BASE_DIR) / "docs" / "lisensi-pihak-ketiga.csv"
+API = "/api/v1/"
 STATIC = Path(settings.BASE_DIR) / "static"
 
 
@@ -69,6 +70,23 @@ def licence_texts():
     """(name, text) of every licence of third-party files: scripts, styles and fonts."""
     files = [*STATIC.glob("vendor/LICENSES/*.txt"), *STATIC.glob("fonts/*-OFL.txt")]
     return [(file.stem, file.read_text(encoding="utf-8")) for file in sorted(files)]
+
+
+def bad_request(request, exception):
+    """400 for what cannot be read at all."""
+    return _refused(request, "400.html", 400, "Permintaan tidak dapat dibaca.")
+
+
+def not_found(request, exception):
+    """404 for an address or a row that is not there."""
+    return _refused(request, "404.html", 404, "Alamat ini tidak ada.")
+
+
+def _refused(request, template, status, sentence):
+    """The page that says so; a machine reads it as JSON."""
+    if request.path_info.startswith(API):
+        return JsonResponse({"detail": sentence}, status=status)
+    return render(request, template, status=status)
 
 
 def permission_denied(request, exception):

@@ -33,5 +33,7 @@ urlpatterns = [
     path("", include("pemasyarakatan.api_urls")),
 ]
 
+handler400 = "pemasyarakatan.umum.bad_request"
+handler404 = "pemasyarakatan.umum.not_found"
 handler403 = "pemasyarakatan.umum.permission_denied"
 handler500 = "pemasyarakatan.umum.server_error"

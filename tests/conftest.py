@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +14,7 @@ from apps.akun.roles import Peran
 from pemasyarakatan.celery import app
 from tests import factories as make
 from tests import roles
+from tests.access.world import World
 from tests.sessions import log_in
 
 TransactionTestCase.databases = frozenset(connections)  # also the second connection of `apps.akun.limits`
@@ -38,6 +39,14 @@ def web_role_requests():
     roles.web_role["on"] = True
     yield
     roles.web_role["on"] = False
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once for all tests of a module; each test works in a savepoint of this transaction and on copies."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World.make()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ class KlienFactory(DjangoModelFactory):
 
     bapas = factory.SubFactory(BapasFactory)
     orang = factory.LazyFunction(lambda: Orang.objects.create())
-    kode = factory.Sequence("KL-2026-{:05}".format)
+    kode = factory.Sequence(lambda n: f"KL-2026-{50_000 + n}")  # the portal itself begins at 1
     jenis_register = "bimbingan-dewasa"
     nomor_register = factory.Sequence("{}".format)
     tahun_register = 2026

@@ -1,7 +1,7 @@
 """What all views of the JSON API share: scope, verbs, errors. `authentication.py` checks the token."""
 
 from django.utils import timezone
-from rest_framework import status, viewsets
+from rest_framework import serializers, status, viewsets
 from rest_framework.response import Response
 from rest_framework.views import exception_handler as default_handler
 
@@ -14,6 +14,8 @@ class ScopedViewSet(viewsets.GenericViewSet):
     """Deny by default: an action without a verb in `verbs` is refused to everybody."""
 
     verbs: dict[str, str] = {}
+    answers: dict[str, dict[int, tuple[type[serializers.BaseSerializer], ...]]] = {}
+    """Per action: status and serializers of a good answer, where they are not those of the request (`api_schema`)."""
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)

@@ -4,8 +4,25 @@ The site (`apps/akun/reference_site.py`) decides who may open a page, and record
 """
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+from apps.dasar.ids import id_of
 from apps.dasar.reference_files import list_file
+
+
+class _OnlyIds:
+    """Django's own widgets ask the database for whatever was sent, and an error page is the answer."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if id_of(str(one)) is not None], attr)
+
+
+class OneOf(_OnlyIds, AutocompleteSelect):
+    """One row, found by typing."""
+
+
+class SomeOf(_OnlyIds, AutocompleteSelectMultiple):
+    """Several rows, found by typing."""
 
 
 class ReferenceAdmin(admin.ModelAdmin):
@@ -33,6 +50,21 @@ class ReferenceAdmin(admin.ModelAdmin):
     def get_urls(self):
         """Django's URLs without the delete page and without the unnamed redirect of old addresses."""
         return [url for url in super().get_urls() if url.name and not url.name.endswith("_delete")]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = OneOf(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = SomeOf(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_search_results(self, request, queryset, search_term):
+        if "\0" in search_term:  # no text in PostgreSQL holds it
+            return queryset.none(), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_readonly_fields(self, request, obj=None):
         return (self.key,) if obj and self.key else ()

@@ -1,10 +1,10 @@
 """Activities in the JSON API: the same rows, verbs and rules as the pages."""
 
 from rest_framework import mixins, serializers
-from rest_framework.pagination import CursorPagination
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.api import ScopedViewSet
+from apps.akun.api_input import Keyset
 from apps.kegiatan import services
 from apps.kegiatan.forms import MOST_PEOPLE
 from apps.kegiatan.models import Kegiatan
@@ -12,7 +12,7 @@ from apps.program.models import ProgramTahunan, RencanaKegiatan
 from apps.wilayah.models import Bapas, Mitra
 
 
-class NewestFirst(CursorPagination):
+class NewestFirst(Keyset):
     ordering = ("-mulai", "-pk")
 
 

@@ -1,11 +1,14 @@
 """Actions on an activity and its attendance list. Each locks the activity, so a list never exceeds its quota."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
 from apps.akun import limits
 from apps.akun.models import Penugasan
 from apps.dasar.errors import Refused
+from apps.dasar.forms import FIRST_MOMENT
 from apps.dasar.locks import full_slots, lock, lock_all
 from apps.dasar.once import stored_once
 from apps.jejak.moves import move
@@ -22,6 +25,8 @@ from apps.wilayah.scope import database_scope, lookup_scope
 Status, Jenis = Kegiatan.Status, Kegiatan.Jenis
 OBJECT = "kegiatan"
 """Name of an activity in the history of state moves."""
+FURTHEST = dt.timedelta(days=5 * 366)
+"""So far ahead an activity may lie; a year further away is a typing mistake."""
 
 NEXT = {
     Status.RENCANA: {Status.SELESAI, Status.BATAL},
@@ -73,6 +78,7 @@ def partners_of(bapas: Bapas):
 def create(*, by, bapas: Bapas, mitra: Mitra | None, kategori, **facts) -> Kegiatan:
     """A new activity. A second tap on the same form returns the first one."""
     _refuse_strangers(by, bapas, mitra)
+    _refuse_odd_times(facts["mulai"], facts["selesai"])
     lock(Penugasan(pk=by.penugasan_aktif_id))
     same = Kegiatan.objects.filter(
         bapas=bapas, mitra=mitra, judul=facts["judul"], mulai=facts["mulai"], dibuat_oleh=by, status=Status.RENCANA
@@ -96,11 +102,17 @@ def _refuse_strangers(by, bapas, mitra):
         raise Refused("Pilih Pokmas aktif dari kantor Anda.")
 
 
+def _refuse_odd_times(begin: dt.datetime, end: dt.datetime) -> None:
+    if begin < FIRST_MOMENT or end > timezone.now() + FURTHEST:
+        raise Refused("Periksa tahun kegiatan: paling awal 2000, paling jauh lima tahun lagi.")
+
+
 @transaction.atomic
 def change(kegiatan: Kegiatan, *, seen: str, kategori, **facts) -> Kegiatan:
     """Correct the plan while the activity is open; office and organiser stay. `seen` is the version on the page."""
     current = _open(kegiatan)
     refuse_changed(current, seen)
+    _refuse_odd_times(facts["mulai"], facts["selesai"])
     people = current.daftar_hadir().count()
     if facts["kuota"] < people:
         raise Refused(f"Kuota tidak boleh kurang dari {people}, banyak peserta pada daftar hadir.")

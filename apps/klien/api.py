@@ -2,11 +2,11 @@
 
 from django.shortcuts import get_object_or_404
 from rest_framework import mixins, serializers, status
-from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 
 from apps.acuan.models import JenisProgram
 from apps.akun.api import ScopedViewSet
+from apps.akun.api_input import Keyset
 from apps.akun.roles import REASON, reach
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
@@ -137,11 +137,11 @@ class BimbinganSerializer(serializers.ModelSerializer):
         return shown if instance.terbaca else {**shown, **dict.fromkeys(PROSE)}
 
 
-class NewestClients(CursorPagination):
+class NewestClients(Keyset):
     ordering = ("-pk",)
 
 
-class NewestContacts(CursorPagination):
+class NewestContacts(Keyset):
     ordering = ("-tanggal", "-pk")
 
 
@@ -152,6 +152,11 @@ class KlienViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, mixins.Crea
     pagination_class = NewestClients
     filterset_fields = ["status", "kategori_usia", "kode"]
     verbs = {"list": "klien.lihat", "retrieve": "klien.lihat", "create": "klien.tambah"}
+    answers = {
+        "list": {200: (KlienSerializer,)},
+        "retrieve": {200: (BerkasSerializer, KlienSerializer)},
+        "create": {201: (BerkasSerializer,)},
+    }
 
     def get_serializer_class(self):
         if self.action == "create":
@@ -186,6 +191,7 @@ class BimbinganViewSet(mixins.ListModelMixin, mixins.CreateModelMixin, ScopedVie
     pagination_class = NewestContacts
     filterset_fields = ["klien__kode", "tanggal", "hadir"]
     verbs = {"list": "bimbingan.baca", "create": "bimbingan.catat"}
+    answers = {"create": {200: (BimbinganSerializer,), 201: (BimbinganSerializer,)}}
 
     def get_queryset(self):
         return CatatanBimbingan.objects.for_timeline(self.request.user).counted().select_related("klien")

@@ -1,5 +1,6 @@
 """Requesting, cancelling and finding a report. A worker makes it (`making.py`)."""
 
+import re
 from datetime import date
 
 from celery import Task
@@ -113,8 +114,10 @@ def find_by_code(text: str) -> Laporan | None:
 
 @database_scope(reports_scope())
 def find_by_hash(digest: str) -> Laporan | None:
-    """The finished report whose file or approved edition has this hash."""
+    """The finished report whose file or approved edition has this hash: 64 hex digits, else there is none."""
     digest = digest.lower()
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        return None
     return Laporan.objects.ready().filter(Q(sha256=digest) | Q(pengesahan__sha256=digest)).first()
 
 

@@ -4,12 +4,7 @@
 which object and which data a URL is tried with. Every response is searched for texts of the foreign office.
 """
 
-import csv
 from copy import deepcopy
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -18,30 +13,12 @@ from django.urls import reverse
 from apps.akun.checks import url_patterns
 from apps.akun.roles import Peran
 from tests import factories as make
-from tests.access.places import CANARY, SECRET_NAME, Place
+from tests.access.places import CANARY, SECRET_NAME
+from tests.access.world import ROLES, ROWS, target
 from tests.sessions import log_in
 
-HERE = Path(__file__).parent
-ANONYMOUS = "anonymous"
 OFFICES = ("ours", "theirs")
-ROLES = [*Peran.values, ANONYMOUS]
 HEADQUARTERS = {Peran.DITJENPAS, Peran.ADMIN, Peran.AUDITOR}
-
-
-def _read(path: Path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-ROWS = _read(HERE / "matrix.csv")
-
-
-@cache
-def targets():
-    found = {}
-    for path in sorted((HERE / "targets").glob("[a-z]*.py")):
-        found |= import_module(f"tests.access.targets.{path.stem}").TARGETS
-    return found
 
 
 def test_the_table_lists_exactly_the_urls_we_serve():
@@ -58,39 +35,13 @@ def test_the_permission_table_has_the_roles_that_the_matrix_tests():
     assert list(ROWS[0]) == ["url", "method", "office", *ROLES]
 
 
-@dataclass(frozen=True)
-class World:
-    """Both offices as every row of the table finds them; `crowded` ones hold rows that a careless list would show."""
-
-    bare: tuple[Place, Place]
-    crowded: tuple[Place, Place]
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """Made once for all rows of the table; each test works in a savepoint of this transaction and on copies."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = World(_two_offices(), _two_offices())
-        for place in made.crowded:
-            place.furnish()
-        yield made
-        transaction.set_rollback(True)
-
-
-def _two_offices():
-    here, there = Place(make.BapasFactory()), Place(make.BapasFactory(), CANARY)
-    for role in Peran.values:
-        here.officer(role)
-    return here, there
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['method']}-{row['url']}-{row['office']}")
 def test_access(client, world, row, database_role, settings):
     here, there = deepcopy(world.crowded if row["office"] == "-" else world.bare)
     place = there if row["office"] == "theirs" else here
     officers = dict(here.officers)
-    args, kwargs, data = targets().get(row["url"], lambda place: ([], {}, {}))(place)
+    args, kwargs, data = target(row["url"], place)
     url = reverse(row["url"], args=args, kwargs=kwargs)
     wrong = {}
     for role in ROLES:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from apps.akun.roles import Peran
 from tests.access.places import Place
-from tests.access.test_matrix import ROWS, targets
+from tests.access.world import ROWS, targets
 from tests.browser.checks import PAGE_BYTES, axe, overflows, problems, reflows, structure
 from tests.browser.conftest import visit
 from tests.sessions import log_in

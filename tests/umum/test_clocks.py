@@ -26,7 +26,7 @@ from apps.laporan.document import to_html
 from apps.laporan.summary import summarise
 from tests import factories as make
 from tests.access.places import Place
-from tests.access.test_matrix import ROWS, targets
+from tests.access.world import ROWS, targets
 from tests.laporan.samples import ISSUE
 from tests.papers import words
 from tests.perjalanan.factories import handover

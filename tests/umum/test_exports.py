@@ -21,7 +21,7 @@ from apps.jejak.models import Akses
 from tests import factories as make
 from tests.access.places import Place
 from tests.access.targets.laporan import report
-from tests.access.test_matrix import ROWS, targets
+from tests.access.world import ROWS, targets
 from tests.harian.factories import LaporanKanwilFactory
 from tests.kerja_sosial.factories import KerjaSosialFactory, TempatFactory
 from tests.klien.factories import KendalaFactory

@@ -55,3 +55,12 @@ def test_no_page_of_a_row_breaks_on_it(login, officer, ours):
         assert login(klien.pk_pembimbing).get(file, {"tersimpan": value}).status_code == 200
         assert login(officer("perencana")).get(year, {"versi": value}).status_code == 200
     assert login(officer("perencana")).get(year, {"versi": "9" * 18}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["\0", "a\0b", "²", "x" * 5000])
+def test_text_that_no_column_holds_finds_nothing(client, login, officer, text):
+    """Searches of a raw text: the hash of a report that anybody may look up, the boxes of the reference lists."""
+    assert client.get(reverse("laporan:verifikasi"), {"sidik": text}).status_code in {200, 404}
+    asked = {"app_label": "wilayah", "model_name": "bapas", "field_name": "kota", "term": text}
+    assert login(officer("admin")).get(reverse("acuan:autocomplete"), asked).json()["results"] == []

@@ -20,7 +20,7 @@ from apps.unduhan.asking import list_at
 from apps.wilayah.scope import database_scope, scope_of
 from tests import factories as make
 from tests.access.places import Place
-from tests.access.test_matrix import ROWS, targets
+from tests.access.world import ROWS, targets
 from tests.klien.factories import KendalaFactory
 from tests.umum.test_exports import EXPORTS, GROWING
 from tests.unduhan.conftest import lines
