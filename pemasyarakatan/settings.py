@@ -310,6 +310,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
 }
+JOB_SIGN_EVERY, JOB_STALLED, JOB_LOOK_EVERY = 10, 45, 30
+"""Seconds: a worker shows that it is alive; without a sign its job counts as stalled; beat looks for such jobs. The last
+two together are the time until the job of a killed worker is sent again."""
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True  # the row of a job holds its state, not a result backend
@@ -336,7 +339,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
-        "schedule": 60,
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
     },
     "hapus sesi dan hitungan yang lewat": {
         "task": "apps.akun.tasks.remove_outdated",
@@ -348,11 +352,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     "urus impor yang terhenti atau lama": {
         "task": "apps.impor.tasks.look_after",
-        "schedule": 300,
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
     },
     "urus unduhan yang terhenti atau lama": {
         "task": "apps.unduhan.tasks.look_after",
-        "schedule": 60,
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
     },
 }
 
@@ -371,6 +377,7 @@ LOGGING = {
                 structlog.processors.TimeStamper(fmt="iso"),
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.add_log_level,
+                structlog.processors.format_exc_info,  # before the next one, which reads text
                 drop_personal_data,
             ],
         }
