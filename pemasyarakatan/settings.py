@@ -112,9 +112,20 @@ SECRET_KEY, DEBUG, DEMO = env.SECRET_KEY, env.DEBUG, env.DEMO
 FIELD_KEYS, BLIND_INDEX_KEY = env.FIELD_KEYS, env.BLIND_INDEX_KEY
 ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = env.ALLOWED_HOSTS, env.CSRF_TRUSTED_ORIGINS
 PORTAL_URL = env.PORTAL_URL.rstrip("/")
+DATABASE_PATIENCE = {  # of libpq; the address may say otherwise
+    "connect_timeout": 3,  # seconds
+    "keepalives_idle": 30, "keepalives_interval": 5, "keepalives_count": 3,  # seconds, and how many without an answer
+    "tcp_user_timeout": 15_000,  # milliseconds that sent bytes may stay unacknowledged
+}  # fmt: skip
+REQUEST_PATIENCE = {  # of PostgreSQL with one request of the web; a worker may take longer
+    "statement_timeout": "30s",
+    "lock_timeout": "15s",
+    "idle_in_transaction_session_timeout": "60s",
+}
 DATABASES = {
     "default": {
         **env.DATABASE,
+        "OPTIONS": DATABASE_PATIENCE | env.DATABASE.get("OPTIONS", {}),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": env.DISABLE_SERVER_SIDE_CURSORS,
@@ -150,6 +161,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing requests the unhashed names
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 vars().update(env.EMAIL)  # EMAIL_BACKEND, EMAIL_HOST, …
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.EMAIL_FROM
 
 # --- people -----------------------------------------------------------------------------------

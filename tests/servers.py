@@ -1,18 +1,21 @@
 """Real processes of the portal in a test: a broker, a worker, beat, a PostgreSQL that may be stopped."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from embedded.broker import Broker
+from embedded.postgres import DATABASE, THROWAWAY, Cluster, Role
 from embedded.service import spawn
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -81,3 +84,64 @@ def kill_group(process: subprocess.Popen) -> None:
 
 WORKER = ("worker", "--concurrency", "3", "--loglevel", "INFO", "--without-gossip", "--without-mingle")
 BEAT = ("beat", "--pidfile=", "--loglevel", "INFO")
+
+
+WEB = Role("portal_web", "kunci-web", "NOSUPERUSER NOBYPASSRLS")
+
+
+KEEPING = THROWAWAY | {"synchronous_commit": "on"}
+"""What is committed outlives the death of the server's processes, though not of the machine."""
+
+
+class Database:
+    """A PostgreSQL of its own with a copy of the database of this test, which may be stopped and started."""
+
+    def __init__(self, folder: Path, settings) -> None:
+        self.cluster = Cluster(folder / "pg", "kunci-pengelola", settings=KEEPING)
+        self.cluster.create()
+        self.start()
+        source = settings.DATABASES["default"]
+        owner = Role(source["USER"], "kunci-uji", "CREATEDB BYPASSRLS", "portal_web", may_set="session_replication_role")
+        self.cluster.set_up(WEB, owner, owner=owner.name)
+        self._copy(source, owner)
+        self.url = self.cluster.url(WEB)
+
+    def _copy(self, source: dict, owner: Role) -> None:
+        programs, dumped = self.cluster.programs, self.cluster.home.parent / "salinan"
+        host = source["OPTIONS"].get("host") or source["HOST"]
+        subprocess.run(
+            [programs / "pg_dump", "-Fc", "-f", dumped, "-h", host, "-U", source["USER"], source["NAME"]],
+            env={**os.environ, "PGPASSWORD": source["PASSWORD"]}, check=True,
+        )  # fmt: skip
+        subprocess.run(
+            [programs / "pg_restore", "--exit-on-error", "-h", self.cluster.sockets, "-U", owner.name, "-d", DATABASE,
+             dumped],
+            env={**os.environ, "PGPASSWORD": owner.password}, check=True,
+        )  # fmt: skip
+
+    def start(self) -> None:
+        self.process = spawn(self.cluster.service)
+        until(self.cluster.answers, "PostgreSQL answers")
+
+    def kill(self) -> None:
+        """SIGKILL, as a machine does that runs out of memory."""
+        kill_group(self.process)
+
+    def ask(self, statement: str):
+        """The first row of the answer, as the superuser sees it."""
+        with closing(self.cluster._connect(DATABASE)) as link, link.cursor() as cursor:
+            link.autocommit = True
+            cursor.execute(statement)
+            return cursor.fetchone() if cursor.description else None
+
+
+@contextmanager
+def database(settings) -> Iterator[Database]:
+    folder = Path(tempfile.mkdtemp(prefix="portal-uji-"))
+    folder.chmod(0o755)  # a service account may have to enter
+    one = Database(folder, settings)
+    try:
+        yield one
+    finally:
+        one.kill()
+        shutil.rmtree(folder)
