@@ -18,7 +18,8 @@ RUN python -m venv /opt/venv \
 # -- the portal
 FROM base AS portal
 RUN useradd --system --uid 10001 --user-group --home-dir /srv/portal portal \
-    && install -d -o portal -g portal /srv/portal /srv/portal/var /srv/portal/var/media
+    && install -d -o portal -g portal /srv/portal /srv/portal/var \
+    && install -d -o portal -g portal -m 750 /srv/portal/var/media
 ENV PATH=/opt/venv/bin:$PATH DJANGO_SETTINGS_MODULE=pemasyarakatan.settings XDG_CACHE_HOME=/tmp
 WORKDIR /srv/portal
 COPY --from=packages /opt/venv /opt/venv

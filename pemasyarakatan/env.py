@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from environs import Env, EnvError
 
 SIGNING_LENGTH, INDEX_LENGTH, LETTERS = 50, 32, 12
-"""The least length of Django's key and of the key of the index, and how many different letters make a key hard to guess."""
+"""The least length of Django's key and of the key of the index, and how many different letters a key has at least."""
 KEY_BYTES = 32
 NEW_SIGNING_KEY = 'python -c "import secrets; print(secrets.token_urlsafe(64))"'
 NEW_KEY = 'python -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"'

@@ -14,7 +14,7 @@ OF_A_ROW = re.compile(
     r"(?=\s*\n(?:The above exception|During handling|Traceback \(most recent)|\Z)",
     re.DOTALL,
 )
-"""What PostgreSQL adds to an error: values of the row, parts of the statement. In a traceback it lasts until the next one."""
+"""What PostgreSQL adds to an error: values of the row, parts of the statement; in a traceback up to the next one."""
 AS_TYPED = re.compile(r"""((?:invalid|out of range)[^:\n]*): (["']).*?\2(?=[\n.)]|\\n|\Z)""", re.DOTALL)
 """The value that a sentence ends with: invalid input syntax for type integer: "…"."""
 

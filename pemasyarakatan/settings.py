@@ -119,7 +119,7 @@ DATABASE_PATIENCE = {  # of libpq; the address may say otherwise
 }  # fmt: skip
 REQUEST_PATIENCE = {  # of PostgreSQL with one request of the web; a worker may take longer
     "statement_timeout": "30s",
-    "lock_timeout": "15s",
+    "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
 }
 DATABASES = {
@@ -145,7 +145,7 @@ CACHES = {
     },
 }
 MEDIA_ROOT = Path(env.MEDIA_ROOT) if Path(env.MEDIA_ROOT).is_absolute() else BASE_DIR / env.MEDIA_ROOT
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 CLAMD_URL = env.CLAMD_URL
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
@@ -323,8 +323,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
 }
 JOB_SIGN_EVERY, JOB_STALLED, JOB_LOOK_EVERY = 10, 45, 30
-"""Seconds: a worker shows that it is alive; without a sign its job counts as stalled; beat looks for such jobs. The last
-two together are the time until the job of a killed worker is sent again."""
+"""Seconds: a worker shows that it is alive; without a sign its job counts as stalled; beat looks for such jobs. The
+last two together are the time until the job of a killed worker is sent again."""
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True  # the row of a job holds its state, not a result backend
@@ -351,6 +351,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
+    },
+    "kirim surel yang menunggu": {
+        "task": "apps.akun.tasks.send_waiting_mails",
         "schedule": JOB_LOOK_EVERY,
         "options": {"expires": JOB_LOOK_EVERY},
     },

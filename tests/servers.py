@@ -101,7 +101,9 @@ class Database:
         self.cluster.create()
         self.start()
         source = settings.DATABASES["default"]
-        owner = Role(source["USER"], "kunci-uji", "CREATEDB BYPASSRLS", "portal_web", may_set="session_replication_role")
+        owner = Role(
+            source["USER"], "kunci-uji", "CREATEDB BYPASSRLS", "portal_web", may_set="session_replication_role"
+        )
         self.cluster.set_up(WEB, owner, owner=owner.name)
         self._copy(source, owner)
         self.url = self.cluster.url(WEB)

@@ -4,10 +4,9 @@ import os
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-SAME_EVERYWHERE = urlsafe_b64encode(sha256(b"only for tests").digest()).decode()
-os.environ.setdefault("SECRET_KEY", SAME_EVERYWHERE * 2)
-os.environ.setdefault("FIELD_KEYS", SAME_EVERYWHERE)
-os.environ.setdefault("BLIND_INDEX_KEY", SAME_EVERYWHERE)
+os.environ.setdefault("FIELD_KEYS", urlsafe_b64encode(sha256(b"only for tests").digest()).decode())
+os.environ.setdefault("SECRET_KEY", os.environ["FIELD_KEYS"] * 2)
+os.environ.setdefault("BLIND_INDEX_KEY", os.environ["FIELD_KEYS"])
 os.environ["DEBUG"] = "false"
 os.environ["HTTPS"] = "false"
 os.environ["DEMO"] = "false"

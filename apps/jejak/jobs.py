@@ -16,7 +16,7 @@ from threading import Event, Thread
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import Error, connections, models, transaction
+from django.db import Error, connections, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -184,11 +184,6 @@ def again(job: Pekerjaan) -> int:
     now = timezone.now()
     one = type(job)._default_manager.filter(pk=job.pk)
     return move_all(one, Status.ANTRE, NEXT, galat="", persen=0, langkah="", diminta_pada=now, denyut_pada=now)
-
-
-def enqueue(task, *ids: int) -> None:
-    """Send the task to a worker after commit. If the broker is down, the reaper finds the waiting row."""
-    transaction.on_commit(lambda: task.apply_async(ids, retry=False), robust=True)
 
 
 def reap_stalled(model: type[Pekerjaan], sentence: str) -> list[int]:

@@ -39,14 +39,6 @@
       if (button.dataset.teks) button.textContent = button.dataset.teks;
     }
   };
-  /* A part that asks again by itself goes on asking after an answer that did not come. */
-  const AGAIN_MS = 15_000;
-  const askAgain = ({ detail: { elt } }) => {
-    if (!elt.getAttribute("hx-trigger")?.startsWith("load")) return;
-    setTimeout(() => htmx.ajax("GET", elt.getAttribute("hx-get"), { source: elt }), AGAIN_MS);
-  };
-  document.addEventListener("htmx:responseError", askAgain);
-  document.addEventListener("htmx:sendError", askAgain);
   window.addEventListener("pageshow", free);
   window.addEventListener("portal:bebas", free);
 })();

@@ -32,7 +32,7 @@ def test_the_real_intervals_take_a_killed_job_up_within_three_minutes():
     assert {entry["task"] for entry in looks} == {
         "apps.laporan.tasks.reap_stalled", "apps.unduhan.tasks.look_after", "apps.impor.tasks.look_after",
     }  # fmt: skip
-    assert jobs.STALLED == timedelta(seconds=portal.JOB_STALLED)
+    assert timedelta(seconds=portal.JOB_STALLED) == jobs.STALLED
     assert 4 * portal.JOB_SIGN_EVERY < portal.JOB_STALLED, "a slow machine misses a sign, not three"
     assert portal.JOB_STALLED + portal.JOB_LOOK_EVERY <= 120, "a minute is left for starting a worker anew"
 

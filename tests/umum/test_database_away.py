@@ -103,7 +103,7 @@ def test_a_request_waits_for_postgresql_only_so_long(settings):
     limits = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout')"
     with database_scope(NOTHING, in_a_request=True), connection.cursor() as cursor:
         cursor.execute(limits)
-        assert cursor.fetchone() == ("30s", "15s")
+        assert cursor.fetchone() == ("30s", "10s")
     with database_scope(NOTHING), connection.cursor() as cursor:
         cursor.execute(limits)
         assert cursor.fetchone() == ("0", "0")
