@@ -97,9 +97,9 @@ class Database:
     """A PostgreSQL of its own with a copy of the database of this test, which may be stopped and started."""
 
     def __init__(self, folder: Path, settings) -> None:
+        self.folder = folder
         self.cluster = Cluster(folder / "pg", "kunci-pengelola", settings=KEEPING)
-        self.cluster.create()
-        self.start()
+        self.begin()
         source = settings.DATABASES["default"]
         owner = Role(
             source["USER"], "kunci-uji", "CREATEDB BYPASSRLS", "portal_web", may_set="session_replication_role"
@@ -109,7 +109,7 @@ class Database:
         self.url = self.cluster.url(WEB)
 
     def _copy(self, source: dict, owner: Role) -> None:
-        programs, dumped = self.cluster.programs, self.cluster.home.parent / "salinan"
+        programs, dumped = self.cluster.programs, self.folder / "salinan"
         host = source["OPTIONS"].get("host") or source["HOST"]
         subprocess.run(
             [programs / "pg_dump", "-Fc", "-f", dumped, "-h", host, "-U", source["USER"], source["NAME"]],
@@ -120,6 +120,10 @@ class Database:
              dumped],
             env={**os.environ, "PGPASSWORD": owner.password}, check=True,
         )  # fmt: skip
+
+    def begin(self) -> None:
+        self.cluster.create()
+        self.start()
 
     def start(self) -> None:
         self.process = spawn(self.cluster.service)
@@ -138,12 +142,12 @@ class Database:
 
 
 @contextmanager
-def database(settings) -> Iterator[Database]:
+def database(settings, kind: type[Database] = Database) -> Iterator[Database]:
     folder = Path(tempfile.mkdtemp(prefix="portal-uji-"))
     folder.chmod(0o755)  # a service account may have to enter
-    one = Database(folder, settings)
+    one = kind(folder, settings)
     try:
         yield one
     finally:
         one.kill()
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)

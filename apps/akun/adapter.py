@@ -37,8 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """A notice about the own account; a worker sends it."""
         from apps.akun import mailing  # noqa: PLC0415 - it is loaded after this module
 
-        known = {"ip": context["ip"], "user_agent": context["user_agent"]}
-        mailing.post_to(email, template_prefix, timestamp=context["timestamp"].isoformat(), **known)
+        facts = {"ip": context["ip"], "user_agent": context["user_agent"]}
+        mailing.post_to(email, template_prefix, facts | {"timestamp": context["timestamp"].isoformat()})
 
     def get_password_change_redirect_url(self, request):
         return reverse("akun:pengaturan")

@@ -31,17 +31,19 @@ Text = tuple[str, str]
 """Subject and body."""
 
 
-def post(jenis: str, person: Pengguna | None, *, duty: Penugasan | None = None, **facts: str) -> None:
+def post(
+    jenis: str, person: Pengguna | None, duty: Penugasan | None = None, facts: dict[str, str] | None = None
+) -> None:
     """Leave a mail for a worker. Nobody (None) gets none, at the same cost."""
     from apps.akun import tasks  # noqa: PLC0415 - it calls this module
 
-    letter = Surat.objects.create(jenis=jenis, pengguna=person, penugasan=duty, isi=facts)
+    letter = Surat.objects.create(jenis=jenis, pengguna=person, penugasan=duty, isi=facts or {})
     enqueue(tasks.send_mail, letter.pk)
 
 
-def post_to(email: str, jenis: str, **facts: str) -> None:
+def post_to(email: str, jenis: str, facts: dict[str, str]) -> None:
     """`post` to whoever has this address."""
-    post(jenis, Pengguna.objects.filter(email=email.lower()).first(), **facts)
+    post(jenis, Pengguna.objects.filter(email=email.lower()).first(), facts=facts)
 
 
 def send(pk: int) -> None:
@@ -73,9 +75,10 @@ def setup_link(person: Pengguna) -> str:
 
 
 def _send(letter: Surat) -> None:
-    if letter.pengguna and letter.pengguna.is_active:
-        subject, body = TEXTS.get(letter.jenis, _notice)(letter)
-        send_mail(" ".join(subject.split()), body.strip(), None, [letter.pengguna.email])
+    person = letter.pengguna
+    if person and person.is_active:
+        subject, body = TEXTS.get(letter.jenis, _notice)(letter, person)
+        send_mail(" ".join(subject.split()), body.strip(), None, [person.email])
 
 
 def _later(letter: Surat, trouble: Exception) -> None:
@@ -87,11 +90,11 @@ def _later(letter: Surat, trouble: Exception) -> None:
     letter.save(update_fields=["percobaan", "coba_pada"])
 
 
-def _new_password(letter: Surat) -> Text:
-    return _of_allauth("account/email/password_reset_key", {"password_reset_url": setup_link(letter.pengguna)})
+def _new_password(_letter: Surat, person: Pengguna) -> Text:
+    return _of_allauth("account/email/password_reset_key", {"password_reset_url": setup_link(person)})
 
 
-def _notice(letter: Surat) -> Text:
+def _notice(letter: Surat, _person: Pengguna) -> Text:
     """A notice of allauth; its kind is the name of its templates."""
     return _of_allauth(letter.jenis, letter.isi | {"timestamp": parse_datetime(letter.isi["timestamp"])})
 
@@ -100,21 +103,20 @@ def _of_allauth(name: str, context: dict) -> Text:
     return render_to_string(f"{name}_subject.txt", context), render_to_string(f"{name}_message.txt", context)
 
 
-def _duty(letter: Surat) -> Text:
+def _duty(letter: Surat, person: Pengguna) -> Text:
     """A link to choose a password or, for somebody who has one, a link to the assignments."""
-    person = letter.pengguna
     link = setup_link(person) if person.invited else settings.PORTAL_URL + reverse("akun:penugasan")
     context = {"orang": person, "penugasan": letter.penugasan, "tautan": link}
     subject = "undangan" if person.invited else "penugasan baru"
     return f"Portal Pemasyarakatan: {subject}", render_to_string("akun/surel_undangan.txt", context)
 
 
-def _second_factor(letter: Surat) -> Text:
-    body = render_to_string("akun/surel_dua_langkah.txt", {"orang": letter.pengguna})
+def _second_factor(_letter: Surat, person: Pengguna) -> Text:
+    body = render_to_string("akun/surel_dua_langkah.txt", {"orang": person})
     return "Portal Pemasyarakatan: verifikasi dua langkah dihapus", body
 
 
 NEW_PASSWORD, DUTY, SECOND_FACTOR = "sandi", "penugasan", "dua-langkah"
-TEXTS: dict[str, Callable[[Surat], Text]] = {
+TEXTS: dict[str, Callable[[Surat, Pengguna], Text]] = {
     NEW_PASSWORD: _new_password, DUTY: _duty, SECOND_FACTOR: _second_factor,
 }  # fmt: skip
