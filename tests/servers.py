@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -61,10 +61,19 @@ def tell(one: Broker, command: bytes) -> bytes:
         return link.recv(10_000)
 
 
+def on_a_full_disk(folder: Path) -> list[str]:
+    """Begin of a command whose processes, and no others, see a disk without room at `folder`."""
+    mount = f"mount -t tmpfs -o size=64k tmpfs '{folder}'; cat /dev/zero >'{folder}/penuh' 2>/dev/null; exec \"$@\""
+    become_root = ["--map-root-user"] if os.getuid() else []
+    return ["unshare", *become_root, "--mount", "sh", "-c", mount, "sh"]
+
+
 @contextmanager
-def celery(*arguments: str, env: dict[str, str], log: Path) -> Iterator[subprocess.Popen]:
+def celery(*arguments: str, env: dict[str, str], log: Path, within: Sequence[str] = ()) -> Iterator[subprocess.Popen]:
     """A worker or beat in a process group of its own; killed at the end, if it still lives."""
-    command = [sys.executable, "-m", "celery", "--app", "pemasyarakatan", "--workdir", str(PROJECT), *arguments]
+    command = [
+        *within, sys.executable, "-m", "celery", "--app", "pemasyarakatan", "--workdir", str(PROJECT), *arguments
+    ]  # fmt: skip
     with log.open("ab") as to:
         process = subprocess.Popen(
             command, env={**os.environ, **env}, cwd=PROJECT, stdout=to, stderr=to, start_new_session=True

@@ -22,7 +22,7 @@ from apps.impor.parsing import Row, rows
 from apps.impor.states import NEXT, Status, delete_files, delete_rows, move
 from apps.impor.storing import store
 from apps.impor.workbooks import of_mistakes
-from apps.jejak.jobs import GIVEN_UP, STALLED, alive
+from apps.jejak.jobs import GIVEN_UP, SHELF_FULL, STALLED, alive
 from apps.wilayah.days import today_at
 from apps.wilayah.scope import Scope, database_scope, nation_scope, office_scope
 
@@ -47,6 +47,9 @@ def work(bapas_id: int, impor_id: int) -> None:
         return
     except FileNotFoundError:
         _fail(impor, files.GONE)
+    except OSError:
+        _fail(impor, SHELF_FULL)
+        raise
     except Refused as refusal:
         _fail(impor, str(refusal))
     except IntegrityError as error:

@@ -184,7 +184,11 @@ def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", *
         return 0
     stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
     default_storage.delete(stored)
-    stored = default_storage.save(stored, ContentFile(pdf.body))
+    try:
+        stored = default_storage.save(stored, ContentFile(pdf.body))
+    except OSError:  # half of it, on a full disk
+        default_storage.delete(stored)
+        raise
     return finish(
         job,
         berkas=stored,

@@ -2,12 +2,14 @@
 
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings as portal
 from django.db import connection, transaction
 from django.utils import timezone
 
+from apps.impor.files import GONE
 from apps.impor.models import Impor
 from apps.jejak import jobs
 from apps.jejak.models import Akses
@@ -31,6 +33,7 @@ def test_the_real_intervals_take_a_killed_job_up_within_three_minutes():
     looks = [entry for entry in portal.CELERY_BEAT_SCHEDULE.values() if entry["schedule"] == portal.JOB_LOOK_EVERY]
     assert {entry["task"] for entry in looks} == {
         "apps.laporan.tasks.reap_stalled", "apps.unduhan.tasks.look_after", "apps.impor.tasks.look_after",
+        "apps.akun.tasks.send_waiting_mails",
     }  # fmt: skip
     assert timedelta(seconds=portal.JOB_STALLED) == jobs.STALLED
     assert 4 * portal.JOB_SIGN_EVERY < portal.JOB_STALLED, "a slow machine misses a sign, not three"
@@ -65,8 +68,9 @@ def running(settings, asked, tmp_path):
             "REDIS_URL": one.url, "MEDIA_ROOT": str(settings.MEDIA_ROOT), "DIRECT_ROWS": "5", "MFA_REQUIRED_ROLES": "",
         }  # fmt: skip
 
-        def start(arguments):
-            return stack.enter_context(servers.celery(*arguments, env=env, log=tmp_path / f"{arguments[0]}.log"))
+        def start(arguments, within=()):
+            log = tmp_path / f"{arguments[0]}.log"
+            return stack.enter_context(servers.celery(*arguments, env=env, log=log, within=within))
 
         yield one, start
 
@@ -103,3 +107,19 @@ def test_flushed_messages_and_killed_workers_lose_no_job_and_make_none_twice(run
     made = Akses.objects.filter(verba__in=("buat", "ekspor"), objek__in=("laporan", "jejak")).values_list("objek")
     assert sorted(made) == [("jejak",), ("laporan",)]
     assert len(list((portal.MEDIA_ROOT / "laporan").rglob("*.pdf"))) == 1
+
+
+def test_a_full_disk_is_a_sentence_and_leaves_no_half_of_a_file(running, asked):
+    """The worker alone sees the full disk: no file finds room there, and what was uploaded is not on it either."""
+    _, start = running
+    start(servers.BEAT)
+    worker = start(servers.WORKER, within=servers.on_a_full_disk(portal.MEDIA_ROOT))
+    servers.until(lambda: states() == ["gagal"] * 3, "all have failed", now=told)
+    assert [why for _, why in told()] == [jobs.SHELF_FULL, jobs.SHELF_FULL, GONE]
+    seen = Path(f"/proc/{worker.pid}/root{portal.MEDIA_ROOT}")
+    assert [path.name for path in seen.rglob("*") if path.is_file()] == ["penuh"]
+    servers.kill_group(worker)
+    start(servers.WORKER)
+    for model in (Laporan, Unduhan):
+        assert jobs.again(model.objects.get())
+    servers.until(lambda: states()[:2] == ["siap", "siap"], "they are made when there is room", now=told)
