@@ -8,7 +8,8 @@ const SENT = [200, 201], SIGN_IN = [401, 403], TOO_EARLY = 425, LATER = [408, TO
 const PROBE = "/sehat/";
 const chip = document.querySelector("[data-status-kirim]");
 const answers = new Map();
-let online = true, refused = false, pause = FIRST_MS, timer, running, following, photos;
+export let refused = false;
+let online = true, pause = FIRST_MS, timer, running, following, photos;
 
 export const WAITING = "menunggu", REPAIR = "perbaikan", ASK = "masuk";
 
@@ -18,9 +19,6 @@ export const entries = async () =>
     ...entry,
     keadaan: entry.galat ? REPAIR : entry.sesi && entry.sesi === account.session ? WAITING : ASK,
   }));
-
-/* True when the portal knows who is here: an entry from before this log-in then needs a word, not a log-in. */
-export const signedIn = () => Boolean(document.body.dataset.pengguna) && !refused;
 
 const store = ({ id, waktu, sesi, url, isi, judul, asal, galat, fotoKe, lampiran }) =>
   put({ id, jenis: ENTRY, waktu, sesi }, { url, isi, judul, asal, galat, fotoKe }, lampiran);

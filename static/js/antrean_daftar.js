@@ -1,5 +1,5 @@
 /* Lists of what waits on this phone: the page "Antrean kirim" and the group of the Beranda. */
-import { ASK, REPAIR, WAITING, entries, sendAll, sendEverything, show, signedIn } from "./antrean.js";
+import { ASK, REPAIR, WAITING, entries, refused, sendAll, sendEverything, show } from "./antrean.js";
 import { ofOthers, remove, when, wipe } from "./gudang.js";
 
 const TAGS = { menunggu: "Menunggu", perbaikan: "Perlu perbaikan", masuk: "Perlu masuk lagi" };
@@ -21,6 +21,8 @@ const ask = async (entry) => {
 const photoState = ({ lampiran, fotoKe, keadaan }) =>
   lampiran ? `Foto: ${fotoKe && keadaan !== WAITING ? tag({ keadaan }) : PHOTO_WAITS}` : "";
 
+/* Where the portal knows who is here, an entry from before this log-in needs a word, not a log-in. */
+const signedIn = () => document.body.dataset.pengguna && !refused;
 const tag = ({ keadaan }) => (keadaan === ASK && signedIn() ? OLDER : TAGS[keadaan]);
 
 const row = (entry) => {

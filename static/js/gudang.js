@@ -14,13 +14,13 @@ const NAME = "portal", VERSION = 1;
 const SECRET_STORE = "kunci", RECORD_STORE = "isian";
 const words = { write: new TextEncoder(), read: new TextDecoder() };
 
-/* A page from the server names its account and log-in; a page that the phone kept uses the last ones. The log-in ends
-   when the browser is closed: then a cookie without a date is gone like the session's own, and there is no session. */
+/* A page from the server names its account and log-in; a page that the phone kept uses the last ones. Closing the
+   browser ends the log-in, and takes this cookie. */
 const whoIsHere = () => {
   const { pengguna, tanda } = document.body.dataset;
   if (pengguna) {
     localStorage.setItem(ACCOUNT_KEY, JSON.stringify({ id: pengguna, session: tanda }));
-    document.cookie = `${SIGNED_IN}; path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+    document.cookie = `${SIGNED_IN}; path=/; SameSite=Lax`;
   }
   const { id, session } = JSON.parse(localStorage.getItem(ACCOUNT_KEY)) ?? { id: "", session: "" };
   return { id, session: document.cookie.includes(SIGNED_IN) ? session : "" };
