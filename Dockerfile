@@ -21,15 +21,17 @@ RUN python -m venv /opt/venv \
 # -- the portal
 FROM base AS portal
 RUN useradd --system --uid 10001 --user-group --home-dir /srv/portal portal \
-    && install -d -o portal -g portal /srv/portal /srv/portal/var /srv/portal/var/media
+    && install -d -o portal -g portal /srv/portal /srv/portal/var \
+    && install -d -o portal -g portal -m 750 /srv/portal/var/media
 ENV PATH=/opt/venv/bin:$PATH DJANGO_SETTINGS_MODULE=pemasyarakatan.settings XDG_CACHE_HOME=/tmp
 WORKDIR /srv/portal
 COPY --from=packages /opt/venv /opt/venv
 COPY . .
-# Static files need settings but no secret: these values live in this one command only.
-RUN python -m compileall -q apps pemasyarakatan \
-    && SECRET_KEY=hanya-untuk-membangun DATABASE_URL=postgres://tanpa@127.0.0.1:1/tanpa \
-        FIELD_KEYS='' BLIND_INDEX_KEY='' python manage.py collectstatic --no-input --ignore redoc
+# Static files need settings but no secret: these keys are made for this one command and live in it only.
+RUN key() { python -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())"; } \
+    && python -m compileall -q apps pemasyarakatan \
+    && SECRET_KEY="$(key)$(key)" FIELD_KEYS="$(key)" BLIND_INDEX_KEY="$(key)" \
+        DATABASE_URL=postgres://tanpa@127.0.0.1:1/tanpa python manage.py collectstatic --no-input --ignore redoc
 USER 10001
 VOLUME /srv/portal/var/media
 EXPOSE 8000

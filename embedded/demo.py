@@ -20,7 +20,7 @@ from embedded.supervisor import Supervisor
 from embedded.terminal import say
 
 HOME = VAR / "demo"
-LOGS = HOME / "log"
+LOGS, MEDIA, MAIL = HOME / "log", HOME / "media", HOME / "surel"
 ACCOUNTS, ADDRESS = HOME / "akun.csv", HOME / "url"
 STATIC = PROJECT / "var" / "static"
 LOCK_FILE = PROJECT / "requirements.txt"
@@ -31,6 +31,9 @@ NEEDS_MB = 500
 
 def main() -> int:
     working_folder(LOGS, needs_mb=NEEDS_MB)
+    for folder in (LOGS, MEDIA, MAIL):  # HOME itself is passed by the account that PostgreSQL runs under
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o700)
     lock = take_lock(HOME, told=_already_running())
     ADDRESS.unlink(missing_ok=True)  # left by a demo that was killed
     held = listening_socket(os.environ.get("PORTAL_PORT"))

@@ -57,7 +57,7 @@ def die_with_parent(orphan_signal: int) -> Callable[[], None]:
 def spawn(service: Service) -> subprocess.Popen[bytes]:
     """Start the service in a separate session, so that a Ctrl-C in the terminal reaches only the parent."""
     _turn_over(service.log)
-    with service.log.open("ab") as log:
+    with open(service.log, "ab", opener=private) as log:
         return subprocess.Popen(
             service.argv,
             env=dict(service.env),
@@ -69,6 +69,11 @@ def spawn(service: Service) -> subprocess.Popen[bytes]:
             preexec_fn=die_with_parent(service.orphan_signal),
             **(service.account.popen_arguments if service.account else {}),
         )
+
+
+def private(path: str, flags: int) -> int:
+    """An `opener`: a new file is readable by its owner alone."""
+    return os.open(path, flags, 0o600)
 
 
 def _turn_over(log: Path) -> None:

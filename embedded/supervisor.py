@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from embedded.errors import DISK_FULL, Halted, StopAsked, diagnosis, filled_the_disk
-from embedded.service import Service, die_with_parent, spawn
+from embedded.service import Service, die_with_parent, private, spawn
 from embedded.terminal import complain, say
 
 STOP = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
@@ -138,7 +138,7 @@ class Supervisor:
 
 def spawn_quietly(argv: Sequence[str], *, env: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
     """A command in the background with its output in `log`; it ends with its parent."""
-    with log.open("wb") as output:
+    with open(log, "wb", opener=private) as output:
         return subprocess.Popen(
             argv,
             env=dict(env),

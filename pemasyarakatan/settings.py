@@ -114,9 +114,20 @@ SECRET_KEY, DEBUG, DEMO = env.SECRET_KEY, env.DEBUG, env.DEMO
 FIELD_KEYS, BLIND_INDEX_KEY = env.FIELD_KEYS, env.BLIND_INDEX_KEY
 ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS = env.ALLOWED_HOSTS, env.CSRF_TRUSTED_ORIGINS
 PORTAL_URL = env.PORTAL_URL.rstrip("/")
+DATABASE_PATIENCE = {  # of libpq; the address may say otherwise
+    "connect_timeout": 3,  # seconds
+    "keepalives_idle": 30, "keepalives_interval": 5, "keepalives_count": 3,  # seconds, and how many without an answer
+    "tcp_user_timeout": 15_000,  # milliseconds that sent bytes may stay unacknowledged
+}  # fmt: skip
+REQUEST_PATIENCE = {  # of PostgreSQL with one request of the web; a worker may take longer
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
 DATABASES = {
     "default": {
         **env.DATABASE,
+        "OPTIONS": DATABASE_PATIENCE | env.DATABASE.get("OPTIONS", {}),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": env.DISABLE_SERVER_SIDE_CURSORS,
@@ -136,7 +147,7 @@ CACHES = {
     },
 }
 MEDIA_ROOT = Path(env.MEDIA_ROOT) if Path(env.MEDIA_ROOT).is_absolute() else BASE_DIR / env.MEDIA_ROOT
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o640, 0o750
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024  # what is taken is read whole anyway; a full /tmp stops no upload
 CLAMD_URL = env.CLAMD_URL
 STATIC_URL = "static/"
@@ -155,6 +166,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing requests the unhashed names
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 vars().update(env.EMAIL)  # EMAIL_HOST, …
 MAIL_CARRIER, EMAIL_BACKEND = env.EMAIL["EMAIL_BACKEND"], "pemasyarakatan.mail.Backend"
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.EMAIL_FROM
 
 # --- people -----------------------------------------------------------------------------------
@@ -315,6 +327,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "interval_start": 0,
 }
+JOB_SIGN_EVERY, JOB_STALLED, JOB_LOOK_EVERY = 10, 45, 30
+"""Seconds: a worker shows that it is alive; without a sign its job counts as stalled; beat looks for such jobs. The
+last two together are the time until the job of a killed worker is sent again."""
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True  # the row of a job holds its state, not a result backend
@@ -346,7 +361,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     "pungut laporan yang terhenti": {
         "task": "apps.laporan.tasks.reap_stalled",
-        "schedule": 60,
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
+    },
+    "kirim surel yang menunggu": {
+        "task": "apps.akun.tasks.send_waiting_mails",
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
     },
     "hapus sesi dan hitungan yang lewat": {
         "task": "apps.akun.tasks.remove_outdated",
@@ -367,11 +388,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     "urus impor yang terhenti atau lama": {
         "task": "apps.impor.tasks.look_after",
-        "schedule": 300,
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
     },
     "urus unduhan yang terhenti atau lama": {
         "task": "apps.unduhan.tasks.look_after",
-        "schedule": 60,
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
     },
 }
 
@@ -390,6 +413,7 @@ LOGGING = {
                 structlog.processors.TimeStamper(fmt="iso"),
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.add_log_level,
+                structlog.processors.format_exc_info,  # before the next one, which reads text
                 drop_personal_data,
             ],
         }

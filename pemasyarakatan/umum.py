@@ -1,22 +1,33 @@
-"""Pages about the portal itself, and the pages for errors 403 and 500."""
+"""Pages about the portal itself, and the pages for errors 403, 500 and 503."""
 
 import csv
 import logging
+import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpResponseServerError, JsonResponse
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path
 from django.views.decorators.http import require_safe
+from psycopg2.errors import DiskFull
 
 from apps.akun.access import public
 from apps.dasar.codes import readable_code
-from apps.dasar.pages import page
+from apps.dasar.pages import page, wants_fragment
 
 logger = logging.getLogger(__name__)
 
+RETRY_AFTER = 15
+"""Seconds after which a page that found no database is asked for again."""
+LATER = {
+    False: "Basis data portal belum dapat dihubungi. Tidak ada yang disimpan. Coba lagi sebentar lagi.",
+    True: "Ruang simpan server penuh. Tidak ada yang disimpan. Petugas perlu mengosongkan ruang; coba lagi nanti.",
+}
+"""What to say, by whether the disk of the database is full."""
 GLOSSARY = Path(settings.BASE_DIR) / "docs" / "istilah.csv"
 LICENCE_TABLE = Path(settings.BASE_DIR) / "docs" / "lisensi-pihak-ketiga.csv"
 API = "/api/v1/"
@@ -95,10 +106,31 @@ def permission_denied(request, exception):
 
 
 def server_error(request):
-    """500 without database, user or session, because any of them may have failed."""
+    """500 without database, user or session, because any of them may have failed; 503 when the database is away."""
+    if isinstance(error := sys.exc_info()[1], OperationalError | InterfaceError):
+        return try_later(request, error)
     code = readable_code(4)
     logger.error("kode gangguan %s pada %s", code, request.path)
     return HttpResponseServerError(render_to_string("500.html", {"kode": code}))
+
+
+def try_later(request, error):
+    """503 when PostgreSQL is away, starts, is full, or did not answer in time. Nothing of the request is stored.
+
+    Nobody asks the database once more: not for the user, and not to store the session.
+    """
+    request.user = AnonymousUser()
+    if hasattr(request, "session"):
+        request.session.modified = False
+    full = isinstance(error.__cause__, DiskFull)
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": LATER[full]}
+        return JsonResponse(problem, status=503, headers=headers, content_type="application/problem+json")
+    if wants_fragment(request) or "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(LATER[full], status=503, headers=headers, content_type="text/plain; charset=utf-8")
+    context = {"penuh": full, "dikirim": request.method == "POST", "detik": RETRY_AFTER}
+    return HttpResponse(render_to_string("503.html", context), status=503, headers=headers)
 
 
 urlpatterns = [

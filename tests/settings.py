@@ -1,10 +1,12 @@
 """Settings of the tests: the same portal; only speed, and a middleware that lets a request run as the web role."""
 
 import os
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 
-os.environ.setdefault("SECRET_KEY", "test-only-" + "x" * 50)
-os.environ.setdefault("FIELD_KEYS", "MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA=")
-os.environ.setdefault("BLIND_INDEX_KEY", "test-only")
+os.environ.setdefault("FIELD_KEYS", urlsafe_b64encode(sha256(b"only for tests").digest()).decode())
+os.environ.setdefault("SECRET_KEY", os.environ["FIELD_KEYS"] * 2)
+os.environ.setdefault("BLIND_INDEX_KEY", os.environ["FIELD_KEYS"])
 os.environ["DEBUG"] = "false"
 os.environ["HTTPS"] = "false"
 os.environ["DEMO"] = "false"

@@ -33,9 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
-    def get_reset_password_from_key_url(self, key):
-        """The configured address, never the Host header of the request."""
-        return password_link(key)
+    def send_mail(self, template_prefix, email, context):
+        """A notice about the own account; a worker sends it."""
+        from apps.akun import mailing  # noqa: PLC0415 - it is loaded after this module
+
+        facts = {"ip": context["ip"], "user_agent": context["user_agent"]}
+        mailing.post_to(email, template_prefix, facts | {"timestamp": context["timestamp"].isoformat()})
 
     def get_password_change_redirect_url(self, request):
         return reverse("akun:pengaturan")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Value
@@ -355,6 +356,38 @@ class RiwayatAkun(Ledger):
 
     def __str__(self):
         return f"{self.get_peristiwa_display()}: {self.pengguna}"
+
+
+def _first_try() -> dt.datetime:
+    """When beat sends a mail whose message to a worker got lost."""
+    return timezone.now() + dt.timedelta(seconds=settings.JOB_STALLED)
+
+
+class Surat(models.Model):
+    """A mail that waits for a worker (`mailing.py`); gone when it is sent. It holds no address and no link."""
+
+    jenis = models.CharField("jenis", max_length=60, db_comment="Surel apa")
+    pengguna = models.ForeignKey(
+        Pengguna,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        db_comment="Penerima; kosong bila tidak dikenal",
+    )
+    penugasan = models.ForeignKey(
+        Penugasan, models.CASCADE, null=True, related_name="+", db_comment="Penugasan yang diberitahukan, bila ada"
+    )
+    isi = models.JSONField("isi", default=dict, db_comment="Waktu, alamat IP, dan peramban pada kabar tentang akun")
+    diminta_pada = models.DateTimeField("diminta", default=timezone.now, db_comment="Waktu diminta")
+    coba_pada = models.DateTimeField("coba lagi", default=_first_try, db_comment="Penjadwal mengirimnya sesudah ini")
+    percobaan = models.PositiveSmallIntegerField("percobaan", default=0, db_comment="Berapa kali server surel gagal")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "surat"
+        db_table_comment = "Surel yang menunggu dikirim pekerja; dihapus sesudah terkirim"
+
+    def __str__(self):
+        return self.jenis
 
 
 class Batas(models.Model):

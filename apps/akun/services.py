@@ -2,20 +2,13 @@
 
 import datetime as dt
 import secrets
-from smtplib import SMTPException
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
-from apps.akun.adapter import password_link
+from apps.akun import mailing
 from apps.akun.authentication import fingerprint
 from apps.akun.models import Pengguna, Penugasan, RiwayatAkun, TokenApi
 from apps.akun.roles import Peran, may_give
@@ -77,9 +70,9 @@ def give(*, by: Pengguna, person: Pengguna, peran: str, unit: dict, selesai: dt.
 
 @transaction.atomic
 def give_and_tell(**facts) -> Penugasan:
-    """`give`, and a mail about it. If the mail cannot be sent, nothing is given."""
+    """`give`, and a mail about it, which a worker sends."""
     duty = give(**facts)
-    notify(duty)
+    mailing.post(mailing.DUTY, duty.pengguna, duty=duty)
     return duty
 
 
@@ -154,7 +147,7 @@ def drop_second_factor(*, by: Pengguna, person: Pengguna, alasan: str) -> None:
     if not dropped:
         raise Refused("Orang ini tidak memakai verifikasi dua langkah.")
     record(person, Peristiwa.DUA_LANGKAH, by=by, note=alasan)
-    _mail(person, "Verifikasi dua langkah dihapus", "akun/surel_dua_langkah.txt", {})
+    mailing.post(mailing.SECOND_FACTOR, person)
 
 
 @transaction.atomic
@@ -164,7 +157,7 @@ def invite_again(*, by: Pengguna, person: Pengguna) -> None:
     if duty is None or not person.invited or not person.is_active:
         raise Refused("Orang ini sudah pernah masuk atau tidak punya penugasan yang berlaku.")
     record(person, Peristiwa.UNDANGAN_ULANG, by=by, duty=duty)
-    notify(duty)
+    mailing.post(mailing.DUTY, person, duty=duty)
 
 
 @transaction.atomic
@@ -189,28 +182,6 @@ def revoke_token(token: TokenApi) -> None:
     """The key stops working at once."""
     record(token.pengguna, Peristiwa.TOKEN_DICABUT, by=token.pengguna, duty=token.penugasan, note=token.nama)
     token.delete()
-
-
-def setup_link(person: Pengguna) -> str:
-    """One-time address where the person chooses a password; good for three days."""
-    return password_link(f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}")
-
-
-def notify(duty: Penugasan) -> None:
-    """Mail the person: a link to choose a password or, if they have one, a link to their assignments."""
-    person = duty.pengguna
-    link = setup_link(person) if person.invited else settings.PORTAL_URL + reverse("akun:penugasan")
-    subject = "Undangan" if person.invited else "Penugasan baru"
-    _mail(person, subject, "akun/surel_undangan.txt", {"penugasan": duty, "tautan": link})
-
-
-def _mail(person: Pengguna, subject: str, template: str, context: dict) -> None:
-    """Send a mail. If it cannot be sent, Refused undoes the action it belongs to."""
-    body = render_to_string(template, {"orang": person, **context})
-    try:
-        send_mail(f"Portal Pemasyarakatan: {subject.lower()}", body, None, [person.email])
-    except (OSError, SMTPException) as trouble:
-        raise Refused("Surel belum dapat dikirim, jadi tidak ada yang disimpan. Coba lagi nanti.") from trouble
 
 
 def _end_sessions(person: Pengguna) -> None:

@@ -7,10 +7,22 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
-from apps.akun import limits
+from apps.akun import limits, mailing
 
 ATTEMPTS_KEPT = timedelta(days=90)
 """How long a failed log-in is kept with its address (own rule; `templates/umum/privasi.html` says so)."""
+
+
+@shared_task
+def send_mail(surat_id: int) -> None:
+    mailing.send(surat_id)
+
+
+@shared_task
+def send_waiting_mails() -> None:
+    """Send mails that no worker has got yet, and those that the mail server did not take."""
+    for pk in mailing.due():
+        send_mail.delay(pk)
 
 
 @shared_task

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.akun import services
+from apps.akun import mailing, services
 from apps.akun.access import requires, signed_in
 from apps.akun.forms import (
     AkhiriForm,
@@ -221,7 +221,7 @@ def invite(request):
 
 def _link_in_demo(person):
     """The demo sends no mail, so the link is shown. Never in production: it opens the account."""
-    return services.setup_link(person) if settings.DEMO and person.invited else ""
+    return mailing.setup_link(person) if settings.DEMO and person.invited else ""
 
 
 @requires("pengguna.kelola")

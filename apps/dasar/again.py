@@ -52,7 +52,7 @@ class Collision(HttpResponse):
     def __init__(self, request: HttpRequest, error: BaseException) -> None:
         logger.warning("transaction_collided", sqlstate=error.__cause__.pgcode)  # type: ignore[union-attr]
         super().__init__(
-            render_to_string("503.html", {"isian": _typed(request)}, request),
+            render_to_string("berbenturan.html", {"isian": _typed(request)}, request),
             status=503, headers={"Retry-After": str(SECONDS)},
         )  # fmt: skip
 

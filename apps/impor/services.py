@@ -17,6 +17,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
 from apps.dasar.names import without_nik
 from apps.dasar.once import stored_once
+from apps.dasar.queue import enqueue
 from apps.impor import files, tasks
 from apps.impor.gate import inspect
 from apps.impor.headings import LOOKED_AT, guess, heading_row
@@ -70,7 +71,7 @@ def choose_columns(*, impor: Impor, names: list[str], by: Pengguna) -> Impor:
         ],
         update_conflicts=True, unique_fields=["bapas", "jenis", "judul"], update_fields=["isian"],
     )  # fmt: skip
-    _enqueue(impor)
+    enqueue(tasks.work, impor.bapas_id, impor.pk)
     return impor
 
 
@@ -88,7 +89,7 @@ def confirm(*, impor: Impor, cara: str, by: Pengguna) -> Impor:
             "Perbaiki berkas lalu unggah lagi, atau simpan baris yang benar saja."
         )
     impor = move(current, Status.SIMPAN, by=by, cara=cara, **_asked())
-    _enqueue(impor)
+    enqueue(tasks.work, impor.bapas_id, impor.pk)
     return impor
 
 
@@ -101,7 +102,7 @@ def retry(*, impor: Impor, by: Pengguna) -> Impor:
     if same.exclude(pk=impor.pk).exclude(status__in=["gagal", "batal"]).exists():
         raise Refused("Berkas yang sama sudah diunggah lagi. Buka impor itu dari daftar.")
     impor = move(impor, Status.PERIKSA, by=by, **_asked())
-    _enqueue(impor)
+    enqueue(tasks.work, impor.bapas_id, impor.pk)
     return impor
 
 
@@ -135,9 +136,3 @@ def look_at_head(impor: Impor, body: bytes) -> None:
 def _asked() -> dict:
     now = timezone.now()
     return {"diminta_pada": now, "denyut_pada": now, "mulai_pada": None, "persen": 0, "langkah": "", "galat": ""}
-
-
-def _enqueue(impor: Impor) -> None:
-    """Send the work after the commit. If the broker is away, `reap_stalled` finds the waiting row later."""
-    ids = [impor.bapas_id, impor.pk]
-    transaction.on_commit(lambda: tasks.work.apply_async(ids, retry=False), robust=True)

@@ -24,7 +24,7 @@ from apps.impor.parsing import Row, rows
 from apps.impor.states import NEXT, Status, delete_files, delete_rows, move
 from apps.impor.storing import store
 from apps.impor.workbooks import of_mistakes
-from apps.jejak.jobs import GIVEN_UP, STALLED
+from apps.jejak.jobs import GIVEN_UP, SHELF_FULL, STALLED, alive
 from apps.wilayah.days import today_at
 from apps.wilayah.scope import Scope, database_scope, nation_scope, office_scope
 
@@ -35,7 +35,7 @@ STOPPED = "Pekerjaan terhenti di server. Coba lagi, atau hubungi petugas bantuan
 
 
 class Stopped(Exception):
-    """Somebody cancelled the import while the worker had it."""
+    """Somebody cancelled the import while the worker had it, or another worker has it now."""
 
 
 def work(bapas_id: int, impor_id: int) -> None:
@@ -44,12 +44,16 @@ def work(bapas_id: int, impor_id: int) -> None:
     if impor is None:
         return
     try:
-        _refuse_ended(impor)
-        _check(impor) if impor.status == Status.PERIKSA else once_more(lambda: _store(impor))
+        with alive(lambda: _sign(impor)):
+            _refuse_ended(impor)
+            _check(impor) if impor.status == Status.PERIKSA else once_more(lambda: _store(impor))
     except Stopped:
         return
     except FileNotFoundError:
         _fail(impor, files.GONE)
+    except OSError:
+        _fail(impor, SHELF_FULL)
+        raise
     except Refused as refusal:
         _fail(impor, str(refusal))
     except IntegrityError as error:
@@ -61,16 +65,17 @@ def work(bapas_id: int, impor_id: int) -> None:
 def reap_stalled() -> list[tuple[int, int]]:
     """(office, id) of waiting and stalled imports, for the caller to send to a worker again.
 
-    An import that was requested over half an hour ago fails instead, with a sentence.
+    An import that was requested over half an hour ago and that a worker has had fails instead, with a sentence.
     """
     now, again = timezone.now(), []
     with database_scope(nation_scope()):
         stalled = Impor.objects.filter(status__in=Impor.RUNNING, denyut_pada__lt=now - STALLED)
         for impor in stalled.select_related("dibuat_oleh"):
-            if impor.diminta_pada and impor.diminta_pada < now - GIVEN_UP:
+            if impor.mulai_pada and impor.diminta_pada and impor.diminta_pada < now - GIVEN_UP:
                 _fail(impor, STOPPED)
             else:
                 again.append((impor.bapas_id, impor.pk))
+        stalled.filter(mulai_pada=None, pk__in=[pk for _, pk in again]).update(denyut_pada=now)
     return again
 
 
@@ -175,18 +180,24 @@ def _claim(bapas_id: int, impor_id: int) -> Impor | None:
         return Impor.objects.select_related("bapas", "dibuat_oleh").get(pk=impor_id, bapas=bapas_id)
 
 
+def _sign(impor: Impor, **progress) -> int:
+    """A sign of life, with the progress if it is told. 0 when this worker no longer has the import."""
+    mine = {"status": impor.status, "mulai_pada": impor.mulai_pada}
+    with database_scope(_scope(impor)):
+        running = Impor.objects.filter(pk=impor.pk, bapas=impor.bapas_id, **mine)
+        return running.update(denyut_pada=timezone.now(), **progress)
+
+
 def _beat(impor: Impor, step: str, percent: int) -> None:
     """Store the progress; Stopped if the import was cancelled. Last in a transaction, or alone, so that it shows."""
-    with database_scope(_scope(impor)):
-        running = Impor.objects.filter(pk=impor.pk, bapas=impor.bapas_id, status=impor.status)
-        if not running.update(langkah=step, persen=percent, denyut_pada=timezone.now()):
-            raise Stopped
+    if not _sign(impor, langkah=step, persen=percent):
+        raise Stopped
 
 
 def _held(impor: Impor) -> Impor:
     """The row as it is now, held until the transaction ends; nobody gives it up from here on."""
     current = lock(impor, "bapas", "dibuat_oleh")
-    if current.status != impor.status:
+    if (current.status, current.mulai_pada) != (impor.status, impor.mulai_pada):
         raise Stopped
     return current
 

@@ -3,14 +3,20 @@
 `Pekerjaan` is the base of such a row. Each task is safe to run twice: `take` gives a job to one worker at a time,
 `tell` shows its progress, `told` ends it with a sentence when it comes to nothing, `reap_stalled` finds jobs whose
 worker was killed and jobs that the broker never got.
+
+A worker shows that it lives by a sign of its own, however long one step takes (`alive`). Without that sign the job is
+free for another worker. Should the silent one come back, it no longer holds the job: what it writes is bound to the
+moment at which it took the job (`mulai_pada`). See docs/keputusan/0041-padam.md.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from threading import Event, Thread
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.conf import settings
+from django.db import Error, connections, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -18,8 +24,9 @@ from apps.dasar.errors import SHELF_FULL, Refused
 from apps.jejak.moves import move_all
 from apps.wilayah.scope import NOTHING, Scope, database_scope
 
-STALLED, GIVEN_UP = timedelta(minutes=5), timedelta(minutes=30)
-"""Without a sign of life a job is sent to a worker again; this long after the request it fails instead."""
+STALLED, GIVEN_UP = timedelta(seconds=settings.JOB_STALLED), timedelta(minutes=30)
+"""Without a sign of life a job is sent to a worker again; one that a worker had fails instead this long after the
+request. One that no worker has had yet waits for as long as it takes."""
 TELLING = 35  # percent; below it the speed says nothing
 
 
@@ -42,8 +49,11 @@ class Pekerjaan(models.Model):
     persen = models.PositiveSmallIntegerField("persen", default=0, db_comment="Kemajuan 0-100")
     galat = models.CharField("sebab belum jadi", max_length=300, blank=True, db_comment="Sebab belum jadi, dalam kata")
     diminta_pada = models.DateTimeField("diminta", default=timezone.now, db_comment="Waktu diminta")
+    mulai_pada = models.DateTimeField(
+        "mulai", null=True, blank=True, db_comment="Waktu diambil pekerja; hanya pengambil terakhir yang boleh menulis"
+    )
     denyut_pada = models.DateTimeField(
-        "denyut", default=timezone.now, db_comment="Kemajuan terakhir; lama berarti terhenti"
+        "denyut", default=timezone.now, db_comment="Tanda hidup terakhir; lama berarti terhenti"
     )
     selesai_pada = models.DateTimeField("selesai", null=True, blank=True, db_comment="Waktu selesai")
     berkas = models.CharField("berkas", max_length=200, blank=True, db_comment="Nama berkas pada penyimpanan")
@@ -74,8 +84,8 @@ class Pekerjaan(models.Model):
         return NOTHING
 
     def still_running(self):
-        """This row while the job runs, as a queryset: the only row that a worker may update."""
-        return type(self)._default_manager.filter(pk=self.pk, status=self.Status.BERJALAN)
+        """This row while this worker has the job, as a queryset: the only row that a worker may update."""
+        return type(self)._default_manager.filter(pk=self.pk, status=self.Status.BERJALAN, mulai_pada=self.mulai_pada)
 
 
 Status = Pekerjaan.Status
@@ -91,7 +101,7 @@ Job = TypeVar("Job", bound=Pekerjaan)
 
 
 class Cancelled(Exception):
-    """Somebody cancelled or deleted the job while a worker had it."""
+    """Somebody cancelled or deleted the job while a worker had it, or another worker has it now."""
 
 
 def take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
@@ -99,7 +109,8 @@ def take(rows: "QuerySet[Job]", pk: int) -> "Job | None":
     now = timezone.now()
     free = Q(status=Status.ANTRE) | Q(status=Status.BERJALAN, denyut_pada__lt=now - STALLED)
     with database_scope(rows.model.worker_scope()):
-        if not move_all(rows.model._default_manager.filter(free, pk=pk), Status.BERJALAN, NEXT, denyut_pada=now):
+        one = rows.model._default_manager.filter(free, pk=pk)
+        if not move_all(one, Status.BERJALAN, NEXT, mulai_pada=now, denyut_pada=now):
             return None
         return rows.get(pk=pk)
 
@@ -113,10 +124,39 @@ def tell(job: Pekerjaan, **progress) -> None:
 
 
 @contextmanager
-def told(job: Pekerjaan) -> Iterator[None]:
-    """End a job that makes no file: silently when cancelled, otherwise as failed, with a sentence."""
+def alive(sign: Callable[[], object]) -> Iterator[None]:
+    """Call `sign` every few seconds, beside the work and over a connection of its own, until the work ends."""
+    over = Event()
+    beside = Thread(target=_keep_signing, args=(sign, over), daemon=True)
+    beside.start()
     try:
         yield
+    finally:
+        over.set()
+        beside.join()
+
+
+def _keep_signing(sign: Callable[[], object], over: Event) -> None:
+    while not over.wait(settings.JOB_SIGN_EVERY):
+        try:
+            with suppress(Error):  # a database that restarts misses one sign, not all
+                sign()
+        finally:
+            connections.close_all()
+
+
+@contextmanager
+def told(job: Pekerjaan) -> Iterator[None]:
+    """Show signs of life while a job is made. End one that makes no file: silently when cancelled, otherwise as failed,
+    with a sentence."""
+
+    def sign() -> None:
+        with database_scope(job.worker_scope()):
+            job.still_running().update(denyut_pada=timezone.now())
+
+    try:
+        with alive(sign):
+            yield
     except Cancelled:
         return
     except Refused as refusal:
@@ -145,22 +185,20 @@ def again(job: Pekerjaan) -> int:
     return move_all(one, Status.ANTRE, NEXT, galat="", persen=0, langkah="", diminta_pada=now, denyut_pada=now)
 
 
-def enqueue(task, *ids: int) -> None:
-    """Send the task to a worker after commit. If the broker is down, the reaper finds the waiting row."""
-    transaction.on_commit(lambda: task.apply_async(ids, retry=False), robust=True)
-
-
 def reap_stalled(model: type[Pekerjaan], sentence: str) -> list[int]:
     """Ids of waiting and stalled jobs, which the caller sends to a worker again.
 
-    A job requested too long ago is not among them: it is marked as failed, with `sentence`.
+    A job that was requested too long ago and that a worker has had is not among them: it is marked as failed, with
+    `sentence`. One that still waits is due again after the same time.
     """
     now = timezone.now()
-    stalled = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
-    given_up = stalled.filter(diminta_pada__lt=now - GIVEN_UP)
+    silent = model._default_manager.filter(status__in=model.RUNNING, denyut_pada__lt=now - STALLED)
+    had = Q(status=Status.BERJALAN, diminta_pada__lt=now - GIVEN_UP)
     with database_scope(model.worker_scope()):
-        move_all(given_up, Status.GAGAL, NEXT, galat=sentence, selesai_pada=now)
-        return list(stalled.values_list("pk", flat=True))
+        move_all(silent.filter(had), Status.GAGAL, NEXT, galat=sentence, selesai_pada=now)
+        again = list(silent.values_list("pk", flat=True))
+        silent.filter(status=Status.ANTRE, pk__in=again).update(denyut_pada=now)
+    return again
 
 
 def pause(asked: datetime) -> int:

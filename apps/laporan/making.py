@@ -17,7 +17,7 @@ from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.letters import to_pdf
 from apps.dasar.wording import waktu_unit
-from apps.jejak.jobs import Pekerjaan, finish, take, tell, told
+from apps.jejak.jobs import Cancelled, Pekerjaan, finish, take, tell, told
 from apps.jejak.models import Akses
 from apps.jejak.services import record_report
 from apps.laporan import collect
@@ -142,6 +142,8 @@ def _one_moment() -> Iterator[None]:
 def _freeze(laporan: Laporan, figures: Figures, offices: list[int]) -> None:
     """Store the figures with the next version number of this unit and year."""
     same = Laporan.objects.lock_versions(laporan)  # a draft and a final may run at the same time
+    if not laporan.still_running().exists():
+        raise Cancelled
     taken = same.exclude(pk=laporan.pk).exclude(data_per=None).aggregate(Max("versi"))["versi__max"] or 0
     laporan.versi, laporan.potret, laporan.data_per = taken + 1, dump(figures), figures.cover.data_per
     laporan.kantor = offices
@@ -178,12 +180,18 @@ def _approver(edition: Pengesahan) -> Approver:
 
 
 def _finish(job: Pekerjaan, pdf: "Pdf", laporan: Laporan, *, suffix: str = "", **facts) -> int:
-    """Write the file under its one name, then mark the job as ready. 0 when the job was cancelled meanwhile."""
-    if not job.still_running().exists():
+    """Write the file under its one name, then mark the job as ready. 0 when the job was cancelled meanwhile.
+
+    The row is held before the file is touched: of two workers that think they have the job, one writes."""
+    if not job.still_running().select_for_update(no_key=True).values_list("pk").first():
         return 0
     stored = f"laporan/{laporan.tahun}/{laporan.kode}{suffix}.pdf"
     default_storage.delete(stored)
-    stored = default_storage.save(stored, ContentFile(pdf.body))
+    try:
+        stored = default_storage.save(stored, ContentFile(pdf.body))
+    except OSError:  # half of it, on a full disk
+        default_storage.delete(stored)
+        raise
     return finish(
         job,
         berkas=stored,

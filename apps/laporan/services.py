@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.akun.models import Pengguna, Penugasan
+from apps.dasar import queue
 from apps.dasar.errors import Refused
 from apps.dasar.once import stored_once
 from apps.dasar.wording import tanggal
@@ -99,7 +100,7 @@ def _refuse_without_budget(bapas: Bapas, tahun: int) -> None:
 
 
 def enqueue(job: Cetakan) -> None:
-    jobs.enqueue(TASKS[type(job)], job.pk)
+    queue.enqueue(TASKS[type(job)], job.pk)
 
 
 # ── Verifying ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -76,11 +76,12 @@ class _Progress:
             return
         sql = (
             "UPDATE unduhan_unduhan SET baris = %s, baris_jadi = %s, persen = %s, denyut_pada = now() "
-            "WHERE id = %s AND status = %s"
+            "WHERE id = %s AND status = %s AND mulai_pada = %s"
         )
         share = min(99, 100 * done // max(self._count, done))
         with self._beside.cursor() as cursor:
-            cursor.execute(sql, [max(self._count, done), done, share, self._job.pk, Unduhan.Status.BERJALAN])
+            mine = self._job.pk, Unduhan.Status.BERJALAN, self._job.mulai_pada
+            cursor.execute(sql, [max(self._count, done), done, share, *mine])
             if not cursor.rowcount:
                 raise Cancelled
 

@@ -9,6 +9,7 @@ from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.lists import ListFile
 from apps.dasar.once import stored_once
+from apps.dasar.queue import enqueue
 from apps.jejak import jobs
 from apps.unduhan import tasks
 from apps.unduhan.models import Unduhan
@@ -38,7 +39,7 @@ def request_file(words: str, *, by: Pengguna) -> Unduhan:
 
     job, fresh = stored_once(store, Unduhan.objects.of(by).filter(kode=facts["kode"]).first)
     if fresh:
-        jobs.enqueue(tasks.make_file, job.pk)
+        enqueue(tasks.make_file, job.pk)
     return job
 
 
@@ -47,4 +48,4 @@ def retry(job: Unduhan) -> None:
     """Make a file that came to nothing once more, with the rows of now."""
     if not jobs.again(job):
         raise Refused("Hanya berkas yang belum jadi yang dapat dibuat lagi.")
-    jobs.enqueue(tasks.make_file, job.pk)
+    enqueue(tasks.make_file, job.pk)

@@ -18,7 +18,7 @@ class ScopeMiddleware:
         if request.path_info == settings.HEALTH_PATH:
             return self.get_response(request)  # must answer even when the database cannot open a transaction
         try:
-            with timezone.override(_clock(request.user)), database_scope(_scope(request.user)):
+            with timezone.override(_clock(request.user)), database_scope(_scope(request.user), in_a_request=True):
                 response = self.get_response(request)
                 if response.status_code >= 500:
                     transaction.set_rollback(True)

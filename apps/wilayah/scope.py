@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import connection, transaction
 from structlog.contextvars import get_contextvars
 
@@ -129,8 +130,10 @@ def trail_scope(offices: Collection[int], *, by) -> Scope:
 
 
 @contextmanager
-def database_scope(scope: Scope) -> Iterator[None]:
+def database_scope(scope: Scope, *, in_a_request: bool = False) -> Iterator[None]:
     """Limit PostgreSQL itself to `scope` until the block ends. Opens a transaction; nests.
+
+    Around a request of the web the statements of the transaction also have limits of time (`REQUEST_PATIENCE`).
 
     The settings end with the transaction. Only a nested block has to restore the outer settings: a rolled back
     savepoint restores them, a released one does not.
@@ -140,16 +143,16 @@ def database_scope(scope: Scope) -> Iterator[None]:
         if nested:
             cursor.execute(READ)
             outer = [value or "" for value in cursor.fetchone()]
-        set_scope(scope)
+        set_scope(scope, REQUEST if in_a_request else WRITE)
         yield
         if nested and not connection.needs_rollback:
             cursor.execute(WRITE, outer)
 
 
-def set_scope(scope: Scope) -> None:
+def set_scope(scope: Scope, statement: str = "") -> None:
     """Set `scope` for the rest of the current transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, scope.settings())
+        cursor.execute(statement or WRITE, scope.settings())
 
 
 NAMES = tuple(
@@ -157,3 +160,6 @@ NAMES = tuple(
 )
 READ = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in NAMES)
 WRITE = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in NAMES)
+REQUEST = ", ".join(
+    [WRITE, *(f"set_config('{name}', '{limit}', true)" for name, limit in settings.REQUEST_PATIENCE.items())]
+)

@@ -8,6 +8,7 @@ const SENT = [200, 201], SIGN_IN = [401, 403], TOO_EARLY = 425, LATER = [408, TO
 const PROBE = "/sehat/";
 const chip = document.querySelector("[data-status-kirim]");
 const answers = new Map();
+export let refused = false;
 let online = true, pause = FIRST_MS, timer, running, following, photos;
 
 export const WAITING = "menunggu", REPAIR = "perbaikan", ASK = "masuk";
@@ -16,7 +17,7 @@ export const WAITING = "menunggu", REPAIR = "perbaikan", ASK = "masuk";
 export const entries = async () =>
   (await all(ENTRY)).map((entry) => ({
     ...entry,
-    keadaan: entry.galat ? REPAIR : entry.sesi === account.session ? WAITING : ASK,
+    keadaan: entry.galat ? REPAIR : entry.sesi && entry.sesi === account.session ? WAITING : ASK,
   }));
 
 const store = ({ id, waktu, sesi, url, isi, judul, asal, galat, fotoKe, lampiran }) =>
@@ -88,6 +89,7 @@ const settle = async (entry, answer) => {
     return true;
   }
   if (SIGN_IN.includes(status)) {
+    refused = true;
     await store({ ...entry, sesi: "" });
     return false;
   }

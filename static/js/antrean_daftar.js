@@ -1,9 +1,10 @@
 /* Lists of what waits on this phone: the page "Antrean kirim" and the group of the Beranda. */
-import { REPAIR, WAITING, entries, sendAll, sendEverything, show } from "./antrean.js";
+import { ASK, REPAIR, WAITING, entries, refused, sendAll, sendEverything, show } from "./antrean.js";
 import { ofOthers, remove, when, wipe } from "./gudang.js";
 
 const TAGS = { menunggu: "Menunggu", perbaikan: "Perlu perbaikan", masuk: "Perlu masuk lagi" };
-const PHOTO_TAGS = { ...TAGS, menunggu: "Tersimpan di HP" };
+const PHOTO_WAITS = "Tersimpan di HP";
+const OLDER = "Tekan Kirim sekarang";
 const list = document.querySelector("[data-antrean]");
 const guard = document.querySelector("[data-penjaga]");
 const cleaning = document.querySelector("[data-antrean-bersihkan]");
@@ -18,12 +19,16 @@ const ask = async (entry) => {
 
 /* While the text waits or needs repair, its photo waits with it. */
 const photoState = ({ lampiran, fotoKe, keadaan }) =>
-  lampiran ? `Foto: ${fotoKe ? PHOTO_TAGS[keadaan] : PHOTO_TAGS.menunggu}` : "";
+  lampiran ? `Foto: ${fotoKe && keadaan !== WAITING ? tag({ keadaan }) : PHOTO_WAITS}` : "";
+
+/* Where the portal knows who is here, an entry from before this log-in needs a word, not a log-in. */
+const signedIn = () => document.body.dataset.pengguna && !refused;
+const tag = ({ keadaan }) => (keadaan === ASK && signedIn() ? OLDER : TAGS[keadaan]);
 
 const row = (entry) => {
   const line = list.querySelector("template").content.cloneNode(true);
   part(line, "judul").textContent = entry.judul;
-  part(line, "keadaan").textContent = entry.fotoKe ? "Terkirim" : TAGS[entry.keadaan];
+  part(line, "keadaan").textContent = entry.fotoKe ? "Terkirim" : tag(entry);
   part(line, "foto-keadaan").textContent = photoState(entry);
   part(line, "waktu").textContent = `Disimpan ${when.format(entry.waktu)}`;
   part(line, "galat").textContent = (entry.galat ?? []).map(([, sentence]) => sentence).join(" ");

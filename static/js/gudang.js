@@ -9,16 +9,21 @@ export const when = new Intl.DateTimeFormat("id-ID", {
 });
 export const ENTRY = "kiriman", DRAFT = "draf", NAMES = "nama";
 
-const ACCOUNT_KEY = "akun-hp";
+const ACCOUNT_KEY = "akun-hp", SIGNED_IN = "masuk-hp=1";
 const NAME = "portal", VERSION = 1;
 const SECRET_STORE = "kunci", RECORD_STORE = "isian";
 const words = { write: new TextEncoder(), read: new TextDecoder() };
 
-/* A page from the server names its account and log-in; a page that the phone kept uses the last ones. */
+/* A page from the server names its account and log-in; a page that the phone kept uses the last ones. Closing the
+   browser ends the log-in, and takes this cookie. */
 const whoIsHere = () => {
   const { pengguna, tanda } = document.body.dataset;
-  if (pengguna) localStorage.setItem(ACCOUNT_KEY, JSON.stringify({ id: pengguna, session: tanda }));
-  return JSON.parse(localStorage.getItem(ACCOUNT_KEY)) ?? { id: "", session: "" };
+  if (pengguna) {
+    localStorage.setItem(ACCOUNT_KEY, JSON.stringify({ id: pengguna, session: tanda }));
+    document.cookie = `${SIGNED_IN}; path=/; SameSite=Lax`;
+  }
+  const { id, session } = JSON.parse(localStorage.getItem(ACCOUNT_KEY)) ?? { id: "", session: "" };
+  return { id, session: document.cookie.includes(SIGNED_IN) ? session : "" };
 };
 export const account = whoIsHere();
 

@@ -37,11 +37,16 @@ const standIn = (path) => {
 
 const impatient = () => new Promise((_, reject) => setTimeout(reject, PATIENCE_MS));
 
-/* The network first. Only field form and attendance list stop waiting for it after PATIENCE_MS. */
+/* The portal or its proxy says that it cannot work now. */
+const AWAY = [502, 503, 504];
+
+/* The network first. Only field form and attendance list stop waiting for it after PATIENCE_MS, and open from the phone
+   when the portal is away. */
 const openPage = async (event, path) => {
   const answer = fetch(event.request);
   try {
     const page = await (workOf(path) ? Promise.race([answer, impatient()]) : answer);
+    if (workOf(path) && AWAY.includes(page.status)) throw new Error(String(page.status));
     event.waitUntil(refresh().catch(() => {}));
     return page;
   } catch {

@@ -287,7 +287,8 @@ def test_an_expired_login_keeps_the_record_and_asks_before_sending(phone, klien,
     page.get_by_text("dibuat sebelum Anda masuk lagi").wait_for()
     assert records() == 0
     page.get_by_role("link", name="Periksa dan kirim").tap()
-    page.get_by_text("Perlu masuk lagi").wait_for()
+    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    assert not page.get_by_text("Perlu masuk lagi").is_visible(), "who has just logged in needs no log-in"
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
     assert records() == 1
@@ -304,10 +305,49 @@ def test_a_phone_that_was_signed_out_from_afar_keeps_the_record_and_sends_it_onc
     pk.refresh_from_db()
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.goto(QUEUE)
-    page.get_by_text("Perlu masuk lagi").wait_for()
+    page.get_by_text("Tekan Kirim sekarang").wait_for()
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
     assert CatatanBimbingan.objects.get().catatan == "Dicatat di lapangan"
+
+
+def close_the_browser(page):
+    """What a browser forgets when it is closed: cookies without a date, the session's among them."""
+    lasting = [cookie for cookie in page.context.cookies() if cookie["expires"] != -1]
+    page.context.clear_cookies()
+    page.context.add_cookies(lasting)
+
+
+def test_after_a_restart_of_the_browser_the_list_says_what_to_do(phone, klien, pk, live_server):
+    """Without signal: log in first. Logged in: press the button. Never "waiting", as if it went by itself."""
+    page = phone(form_of(klien))
+    page.context.set_offline(True)
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    close_the_browser(page)
+    page.goto(QUEUE)
+    page.get_by_text("Perlu masuk lagi").wait_for()
+    page.context.set_offline(False)
+    page.context.add_cookies([session_cookie(pk, live_server.url)])
+    page.goto(QUEUE)
+    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    assert records() == 0
+    page.get_by_role("button", name="Kirim sekarang").tap()
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    assert records() == 1
+
+
+def test_while_the_database_is_away_the_form_opens_from_the_phone_and_keeps_the_record(phone, klien):
+    page = phone(form_of(klien))
+    away = {"status": 503, "headers": {"Retry-After": "15"}, "body": "nanti"}
+    page.context.route("**/bimbingan/catat/*", lambda route: route.fulfill(**away))
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    assert records() == 0
+    page.context.unroute("**/bimbingan/catat/*")
+    page.goto(QUEUE)
+    page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
+    assert records() == 1
 
 
 def test_another_account_neither_sends_nor_reads_it(phone, klien, pk, officer, live_server):

@@ -230,7 +230,7 @@ def test_work_that_stands_still_is_sent_to_a_worker_again(way, at_once):
 def test_work_that_stands_still_for_half_an_hour_is_said_to_have_failed(way):
     impor = way.uploaded(csv_file([client_row()]))
     long_ago = timezone.now() - jobs.GIVEN_UP - timedelta(seconds=1)
-    Impor.objects.update(status="periksa", diminta_pada=long_ago, denyut_pada=long_ago)
+    Impor.objects.update(status="periksa", diminta_pada=long_ago, mulai_pada=long_ago, denyut_pada=long_ago)
     tasks.look_after()
     assert "Pekerjaan terhenti di server." in way.page(impor)
     assert way.client.post(way.url("retry", impor.pk)).status_code == 302

@@ -281,6 +281,7 @@ def test_a_killed_worker_is_taken_up_again(planner, head, ours):
 def test_an_edition_is_given_up_in_words_and_asked_for_again(planner, head, ours, django_capture_on_commit_callbacks):
     laporan = approved(head, final(planner, ours))
     long_ago = timezone.now() - jobs.GIVEN_UP - timedelta(minutes=1)
+    jobs.take(Pengesahan.objects.all(), laporan.pengesahan.pk)
     Pengesahan.objects.update(denyut_pada=long_ago, diminta_pada=long_ago)
     assert jobs.reap_stalled(Pengesahan, making.STOPPED) == []
     assert "terhenti" in Pengesahan.objects.get().galat

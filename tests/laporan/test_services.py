@@ -471,6 +471,9 @@ def test_the_reaper_gives_up_after_half_an_hour(planner, ours):
     laporan = ask(planner, bapas=ours)
     long_ago = timezone.now() - jobs.GIVEN_UP - timedelta(minutes=1)
     Laporan.objects.update(denyut_pada=long_ago, diminta_pada=long_ago)
+    assert jobs.reap_stalled(Laporan, making.STOPPED) == [laporan.pk], "no worker has had it yet: it waits on"
+    making._claim(laporan.pk)
+    Laporan.objects.update(denyut_pada=long_ago)
     assert jobs.reap_stalled(Laporan, making.STOPPED) == []
     laporan.refresh_from_db()
     assert laporan.status == "gagal"

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from apps.akun import services
+from apps.akun import mailing, services
 
 
 class Command(BaseCommand):
@@ -22,5 +22,5 @@ class Command(BaseCommand):
         person = services.make_admin(email=surel, nama=nama)
         self.stdout.write(
             f"Akun admin untuk {person.email} siap. Buka tautan ini dalam 3 hari untuk membuat kata sandi:\n"
-            f"{services.setup_link(person)}"
+            f"{mailing.setup_link(person)}"
         )
