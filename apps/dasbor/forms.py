@@ -19,18 +19,17 @@ class QuarterFilter(FilterForm):
     kanwil = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, today: date, newest: date | None = None, **kwargs):
-        """`newest` is the first day of the newest released quarter."""
+        """`newest` is the first day of the newest released quarter: it is chosen unless somebody chooses."""
         super().__init__(*args, **kwargs)
-        self.newest = newest
         self.quarters = {quarter.key: quarter for quarter in last_quarters(today)}
         self.fields["triwulan"].choices = [(key, capfirst(str(quarter))) for key, quarter in self.quarters.items()]
+        known = (key for key, quarter in self.quarters.items() if quarter.first == newest)
+        self.fields["triwulan"].initial = next(known, next(iter(self.quarters)))
 
     @property
     def quarter(self) -> Quarter:
-        """The chosen quarter, or the newest released one, or the current one."""
-        known = (quarter for quarter in self.quarters.values() if quarter.first == self.newest)
-        newest = next(known, next(iter(self.quarters.values())))
-        return self.quarters.get(self.chosen.get("triwulan", ""), newest)
+        """The chosen quarter."""
+        return self.quarters[self.chosen.get("triwulan") or self.fields["triwulan"].initial]
 
 
 class DasborFilter(FilterForm):

@@ -95,7 +95,7 @@ def sentence(found: Obstacles, quarter: Quarter) -> str:
         return f"Angka kendala {quarter} terbit setelah triwulannya ditutup, tujuh hari sesudah berakhir."
     top = largest(zip(found.kinds, found.total, strict=True))
     if not top:
-        return f"Belum ada angka kendala yang dapat ditampilkan untuk {quarter}."
+        return f"Angka setiap jenis kendala pada {quarter} nol atau disembunyikan karena sedikit klien."
     kind, count, limit = top
     return f"Kendala yang paling banyak dialami pada {quarter}{limit}: {kind.lower()}, {number(count)} klien."
 

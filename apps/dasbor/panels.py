@@ -207,7 +207,7 @@ def obstacles_page(form: QuarterFilter, found: Obstacles, *, title: str, link: C
 def sentence(region: Region, month: str, unit_word: str) -> str:
     """The finding in words, before any chart."""
     if region.total.share is None:
-        return f"Belum ada angka bimbingan yang dapat ditampilkan untuk {month}."
+        return f"Angka bimbingan {month} belum dirilis, nol, atau disembunyikan."
     shares = [row.share for row in region.rows if row.share is not None]
     low = [share for share in shares if share < LOW_SHARE]
     text = f"Bimbingan terlaksana {persen(region.total.share)} pada {month}."
@@ -226,7 +226,7 @@ def one_office_sentence(region: Region, month: str) -> str:
     if row.share is None and not region.released:
         return f"Belum ada bimbingan tercatat pada {month}."
     if row.share is None:
-        return f"Belum ada angka bimbingan yang dapat ditampilkan untuk {month}."
+        return f"Angka bimbingan {month} belum dirilis, nol, atau disembunyikan."
     return f"Bimbingan terlaksana {persen(row.share)} pada {month}."
 
 

@@ -1,7 +1,8 @@
 """Numbers → the thirteen sections of the ministry's report, for the office itself and for others. Pure.
 
-Others read what cannot be set against a second report or a dashboard: adults and children together, states that are
-sensitive with few persons hidden, and events that are sensitive only per month. A sum of offices is printed where all
+Others read what cannot be set against a second report or a dashboard: adults and children together, clients per
+programme on the dashboard only, states that are sensitive with few persons hidden, and events that are sensitive only
+per month. A sum of offices is printed where all
 of its parts are.
 """
 
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from apps.dasar.charts import number
 from apps.dasar.disclosure import HIDDEN, NO_DATA, Shown, added, known, mask
-from apps.dasar.suppress import SMALLEST_SHOWN, suppressed
+from apps.dasar.suppress import suppressed
 from apps.dasar.wording import hari_tanggal, tanggal
 from apps.harian.figures import INTEGRATION, OTHER, RETURNED, TRAINING
 from apps.harian.models import LaporanKanwil
@@ -21,11 +22,12 @@ PROGRAMME = {
     "CMB": "Cuti menjelang bebas (CMB)", "CMK": "Cuti mengunjungi keluarga (CMK)", OTHER: "Program lain",
 }  # fmt: skip
 AGES = {"dewasa": "dewasa", "anak": "Anak"}
-OPEN = ("pk.", "pokmas.", "kegiatan.", "jam.", "klien.baru", "klien.hmb", "kerjasosial.", "bekerja")
-"""Beginnings of keys whose counts are not sensitive for Kanwil and Ditjenpas."""
+SEXES = {"L": "laki-laki", "P": "perempuan"}
+OPEN = ("pk.", "pokmas.", "kegiatan.", "jam.", "litmas.dewasa.")
+"""Beginnings of keys whose counts are not sensitive for Kanwil and Ditjenpas: people who are no clients, and work."""
 SPLIT = ("klien.dewasa.", "klien.anak.", "program.dewasa.", "program.anak.")
 """Beginnings of keys of counts by age: together they tell how many children there are."""
-EVENTS = ("litmas.anak.minta", "litmas.anak.selesai", "damping.", "akot.hasil")
+EVENTS = ("litmas.anak.minta", "litmas.anak.selesai", "damping.", "akot.hasil", "klien.baru", "klien.hmb")
 """Beginnings of keys of sensitive events: the count of a day is the difference of two sums since new year."""
 WAITING = "litmas.anak.sisa"
 """What waits is what waited and was asked for, less what was done: it would tell the events of a month."""
@@ -126,32 +128,15 @@ def _cell(count: Shown):
 
 def _outside(report: Mapping[str, tuple], jenis: str) -> dict[str, tuple[Shown, Shown]]:
     """One report as others read it."""
-    shown = {key: _face(key, pair, jenis) for key, pair in report.items()}
-    joined: dict[str, int] = {}
-    for key, (n, _) in report.items():
-        if key.startswith(SPLIT):
-            kind, _, what = key.split(".")
-            together = f"{kind}.{OTHER if what in (RETURNED, TRAINING) else what}"
-            joined[together] = joined.get(together, 0) + n
-            shown[key] = HIDDEN, None
-    secret = _few_programmes({key: n for key, n in joined.items() if key.startswith("program.")})
-    return shown | {key: (HIDDEN if key in secret else n, None) for key, n in joined.items()}
-
-
-def _few_programmes(counts: Mapping[str, int]) -> set[str]:
-    """Programmes that are hidden together: those of few clients, the rest, and as many more as make five clients."""
-    secret = {key for key, n in counts.items() if suppressed(n)}
-    if secret:
-        secret.add(f"program.{OTHER}")
-        for key in sorted(counts.keys() - secret, key=counts.__getitem__):
-            if sum(counts.get(other, 0) for other in secret) < SMALLEST_SHOWN:
-                secret.add(key)
-    return secret
+    shown = {key: (HIDDEN, None) if key.startswith(SPLIT) else _face(key, pair, jenis) for key, pair in report.items()}
+    sexes = {f"klien.{sex}": sum(report.get(f"klien.{age}.{sex}", (0,))[0] for age in AGES) for sex in SEXES}
+    few = any(suppressed(n) for n in sexes.values())  # how many clients there are is known: the other would tell
+    return shown | {key: (HIDDEN if few else n, None) for key, n in sexes.items()}
 
 
 def _face(key: str, pair: tuple, jenis: str) -> tuple[Shown, Shown]:
     now, year = pair
-    if key.startswith(OPEN) or key.startswith("litmas.dewasa."):
+    if key.startswith(OPEN):
         return now, year
     if key.startswith(WAITING):
         return HIDDEN, HIDDEN
@@ -177,7 +162,7 @@ PLAN = (
     ("II", "Klien dewasa dan Anak", tuple(
         (f"{'Dewasa' if age == 'dewasa' else 'Anak'}, {sex_words}", f"klien.{age}.{sex}")
         for age in AGES
-        for sex, sex_words in (("L", "laki-laki"), ("P", "perempuan"))
+        for sex, sex_words in SEXES.items()
     )),
     ("III", "Litmas: permintaan dan penyelesaian", tuple(
         (f"{act} {AGES[age]}", f"litmas.{age}.{key}")
@@ -201,7 +186,7 @@ PLAN = (
 TOGETHER = tuple(
     {
         "II": ("II", "Klien dewasa dan Anak", (("Laki-laki", "klien.L"), ("Perempuan", "klien.P"))),
-        "IV": ("IV", "Integrasi dewasa dan Anak", tuple((name, f"program.{code}") for code, name in PROGRAMME.items())),
+        "IV": ("IV", "Integrasi dewasa dan Anak", (("Menurut program: lihat dasbor kantor", "program"),)),
     }.get(part[0], part)
     for part in PLAN
 )  # fmt: skip

@@ -21,7 +21,7 @@ from apps.rekap.reading import ALL, Sum, happened, standing
 
 MONTHS_SHOWN = 12
 NO_TERM = "Masa bimbingan belum dicatat"
-OTHERS = "Program lain, khusus Anak, atau belum dicatat"
+OTHERS = "Program yang tidak dirinci"
 
 
 @dataclass(frozen=True)

@@ -114,10 +114,12 @@ def _factors(
 ) -> Faces:
     """Factors of needs in the place of their categories: told where several categories occur, all of them are hidden,
     all clients in need are open up to the nation, and every hidden cell keeps its values beside it. Each one is looked
-    at with those told before it."""
+    at with those told before it, and of one factor at most one unit in a sum is told: two would add up."""
     found: Faces = {factor: {} for factor in local}
     limits = _limits(trees, faces, known)
+    above = trees[IN_NEED].above if IN_NEED in trees else {}
     for factor, tree in local.items():
+        summed: set[Node | None] = set()
         needs = [name for name, its in factors.items() if its == factor and name in trees]
         for node, n in tree.counts.items():
             occur = [name for name in needs if trees[name].counts[node]]
@@ -125,10 +127,13 @@ def _factors(
                 continue
             if not _all_in_need_is_open(office(node[1]), trees[IN_NEED], faces[IN_NEED]):
                 continue
+            if (whole := tree.above[node] or above.get(node)) in summed:
+                continue
             narrower = _beside_factor(n, node, needs, trees, faces, limits)
             if not any(unsafe(trees[name], faces[name], narrower[name]) for name in needs):
                 limits |= narrower
                 found[factor][node] = n
+                summed.add(whole)
     return found
 
 
@@ -193,8 +198,11 @@ def _faces(
 ) -> Faces:
     """Hide until every secret cell is safe in its tree and inside its limits. Each round only hides more."""
 
+    size = trees[CLIENTS].counts if CLIENTS in trees else {}
+
     def protected(name: str, secret: Mapping[Node, Shown], limits: Mapping[Node, Range]) -> dict[Node, Shown]:
-        return protect(trees[name], hidden=secret, limits=limits, before=before.get(name, ()), small=name not in plain)
+        small, earlier = name not in plain, before.get(name, ())
+        return protect(trees[name], hidden=secret, limits=limits, before=earlier, small=small, order=size)
 
     faces = {name: protected(name, hidden[name], {}) for name in trees}
     while True:
@@ -237,8 +245,16 @@ def _compared(
             most = sum(high for _, high in parts.values())
             narrow(one.whole, node, max(low for low, _ in parts.values()), most if one.covered else ENDLESS)
             for name, (_, high) in parts.items():
-                narrow(name, node, whole[0] - (most - high) if one.covered else 0, whole[1])
+                least = whole[0] - (most - high) if one.covered else 0
+                narrow(name, node, least, _at_most(node, trees[one.whole], ranges[one.whole], ranges[name]))
     return found
+
+
+def _at_most(node: Node, tree: Tree, whole: Mapping[Node, Range], part: Mapping[Node, Range]) -> int:
+    """What a part can be at a unit when at every office it is at most the whole: where the part of an office is known,
+    the rest of the whole is not for the others."""
+    known = [office for office in tree.below.get(node, ()) if part[office][0] == part[office][1]]
+    return whole[node][1] - sum(whole[office][0] - part[office][0] for office in known)
 
 
 def _hide_compared(name: str, node: Node, trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> None:

@@ -9,7 +9,7 @@ The method is cell suppression (primary, by a threshold rule; secondary, greedy)
 A. Hundepool et al., Statistical Disclosure Control (Wiley, 2012), chapter 4.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, mask
 from apps.dasar.suppress import SMALLEST_SHOWN
@@ -102,21 +102,35 @@ def protect(
     limits: Mapping[Node, Range] | None = None,
     before: Collection[Node] = (),
     small: bool = True,
+    order: Mapping[Node, int] | None = None,
 ) -> dict[Node, Shown]:
     """The face of every node: its count, MASKED or HIDDEN.
 
     `hidden` are secret already and stay so. Cells hidden `before` are hidden first again, so that two days do not
-    uncover each other. Without `small` a small count is no secret by itself.
+    uncover each other. Then those go first that are small by `order`: something that everybody may know, as whoever
+    knows the rule could turn round a choice that depends on the counts. Without `small` a small count is no secret by
+    itself.
     """
+    order = order or {}
     faces = {node: tree.first_face(node) if small else n for node, n in tree.counts.items()} | dict(hidden or {})
+    _one_sign(tree, faces)
     while found := _unsafe_and_helpable(tree, faces, limits):
         touched: set[Node | None] = set()
         for node in found:  # one cell per sum and pass: the next pass looks what it changed
             sums = {node, tree.above[node]}
             if not sums & touched:
-                _hide_beside(tree, faces, node, before, found[node])
+                cost = lambda other: (other not in before, order.get(other, 0), other)  # noqa: E731
+                _hide_beside(tree, faces, node, cost, found[node])
                 touched |= sums
+        _one_sign(tree, faces)
     return faces
+
+
+def _one_sign(tree: Tree, faces: dict[Node, Shown]) -> None:
+    """In one sum stands "<5" or "*", never both: a "*" beside "<5" would be none of 1 to 4."""
+    for parts in tree.below.values():
+        if any(faces[part] == HIDDEN for part in parts):
+            faces |= {part: HIDDEN for part in parts if faces[part] is MASKED}
 
 
 def unsafe(tree: Tree, faces: Mapping[Node, Shown], limits: Mapping[Node, Range] | None = None) -> list[Node]:
@@ -151,24 +165,22 @@ def _unsafe_and_helpable(
     return helpable
 
 
-def _hide_beside(tree: Tree, faces: dict[Node, Shown], node: Node, before: Collection[Node], by_itself: bool) -> None:
-    """Hide one more cell in a sum with `node`. "*" for a small cell costs less than another open one, a part less than
-    the sum, a cell hidden before less than a new one, and a nought tells most."""
-    if faces[node] is MASKED and sum(faces[part] in SECRET for part in tree.below.get(node, ())) > 1:
-        faces[node] = HIDDEN  # its parts tell as little as it does, and nobody else loses a number
-        return
+def _hide_beside(
+    tree: Tree, faces: dict[Node, Shown], node: Node, cost: Callable[[Node], tuple], by_itself: bool
+) -> None:
+    """Hide one more cell in a sum with `node`. "*" for small cells costs less than an open one, a part less than the
+    sum."""
     parent = tree.above[node]
     line = tree.line(node)
-    masked = [other for other in line if faces[other] is MASKED]
-    if faces[node] == HIDDEN and masked and by_itself:
-        faces[max(masked, key=tree.counts.__getitem__)] = HIDDEN
+    if faces[node] is MASKED:
+        if any(sum(faces[part] in SECRET for part in tree.below.get(up, ())) > 1 for up in (node, parent)):
+            faces[node] = HIDDEN
+            return
+    elif by_itself and (masked := [other for other in line if faces[other] is MASKED]):
+        faces[min(masked, key=cost)] = HIDDEN
         return
     near = [other for other in line if faces[other] not in SECRET]
-    if near:
-        cost = lambda other: (other == parent, not tree.counts[other], other not in before, tree.counts[other])  # noqa: E731
-        faces[min(near, key=cost)] = HIDDEN
-        return
-    faces[node] = HIDDEN
+    faces[min(near, key=lambda other: (other == parent, cost(other)), default=node)] = HIDDEN
 
 
 def _of_face(face: Shown) -> Range:

@@ -131,7 +131,9 @@ def obstacles(**counts):
 def test_obstacles_that_are_all_secret_are_no_chart():
     page = obstacles_page(QuarterFilter({}, today=MONTH), obstacles(Jarak="<5", Biaya="*"), title="", link=str)
     assert page["bagan"] == ""
-    assert page["kalimat"] == "Belum ada angka kendala yang dapat ditampilkan untuk triwulan IV 2026."
+    assert page["kalimat"] == (
+        "Angka setiap jenis kendala pada triwulan IV 2026 nol atau disembunyikan karena sedikit klien."
+    )
 
 
 def test_obstacles_stand_in_an_order_that_tells_nothing_about_secret_ones():

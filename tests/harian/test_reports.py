@@ -110,7 +110,7 @@ def test_the_text_to_paste_tells_no_few_children_and_the_page_of_the_office_does
     )
     body = login(officer("operator")).get(url("detail", "harian", today)).content.decode()
     text = body.split("<textarea", 2)[-1]
-    assert "- Laki-laki: 1" in text
+    assert "- Laki-laki: *" in text
     assert "Anak, laki-laki" not in text
     assert "Anak, laki-laki" in body.split("<textarea", 2)[0]
     assert klien.nama not in body
@@ -133,7 +133,7 @@ def test_the_workbook_of_the_region_is_noted_in_the_trail_of_each_office(login, 
     LaporanKanwilFactory(bapas=ours)
     content = login(officer("kanwil")).get(url("download", "harian", today)).content
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    assert ["II. Klien dewasa dan Anak", "Perempuan", 3, ""] in rows
+    assert ["II. Klien dewasa dan Anak", "Perempuan", "*", ""] in rows
     assert Akses.objects.filter(bapas=ours, verba="ekspor", objek="laporan-kanwil").exists()
 
 

@@ -70,17 +70,25 @@ def test_a_small_sum_of_small_parts_costs_nobody_else_a_number():
     assert faces(1, 3, 0, 0) == ([MASKED, MASKED, 0, 0], HIDDEN)
 
 
-def test_a_nought_is_hidden_last():
-    found, _ = faces(2, 0, 8)
-    assert found == [HIDDEN, 0, HIDDEN]
+def test_in_one_sum_stands_one_sign():
+    """A "*" beside "<5" would be none of one to four."""
+    found, _ = faces(2, 1, 8, 20)
+    assert found[:3] == [HIDDEN] * 3
+
+
+def test_what_is_hidden_besides_follows_what_everybody_may_read():
+    """The smallest count would tell how large it is at most, to whoever knows the rule."""
+    tree = line(2, 8, 30, 9)
+    order = {office(1): 300, office(2): 100, office(3): 200}
+    found = protect(tree, order=order)
+    assert [found[office(n)] for n in range(4)] == [HIDDEN, 8, HIDDEN, 9]
 
 
 def test_what_was_hidden_before_is_hidden_again():
-    """Yesterday the second covered the first. Today the third is smaller, but the first is the same."""
     tree = line(2, 8, 7)
-    assert protect(tree)[office(2)] == HIDDEN
-    kept = protect(tree, before={office(1)})
-    assert (kept[office(1)], kept[office(2)]) == (HIDDEN, 7)
+    assert protect(tree)[office(1)] == HIDDEN
+    kept = protect(tree, before={office(2)})
+    assert (kept[office(1)], kept[office(2)]) == (8, HIDDEN)
 
 
 def test_what_another_audience_does_not_see_stays_hidden():

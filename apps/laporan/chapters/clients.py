@@ -3,10 +3,16 @@
 from apps.dasar.charts import bar_chart, number
 from apps.dasar.disclosure import NO_DATA
 from apps.dasar.wording import tanggal
+from apps.klien.figures import OTHERS
 from apps.laporan.chapters.shared import NOT_RELEASED, chart, item_blocks, met_or_not, unmet_needs
 from apps.laporan.figures import Figures, Need
 from apps.laporan.parts import Block, Column, Heading, Table, Text
 from apps.laporan.words import guided, load
+
+AT_LEAST = (
+    f"Setiap Bapas merinci program yang diikuti cukup banyak klien. Klien program lain, program khusus Anak, dan klien "
+    f"tanpa masa bimbingan dihitung sebagai “{OTHERS}”; angka satu program adalah yang paling sedikit."
+)
 
 
 def overview(f: Figures) -> list[Block]:
@@ -47,7 +53,10 @@ def _programmes(f: Figures) -> list[Block]:
     """Clients per programme, where the clients of every office in it are printed."""
     if not f.klien_program and f.klien not in (0, NO_DATA):
         return [Text("Angka menurut program disembunyikan.")]
-    return item_blocks(f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien)
+    blocks = item_blocks(
+        f.klien_program, "Klien aktif menurut program bimbingan", "Program", "Klien", f.klien, rest=OTHERS
+    )
+    return [*blocks, Text(AT_LEAST)] if any(item.label == OTHERS for item in f.klien_program) else blocks
 
 
 def _load_text(f: Figures) -> list[Block]:

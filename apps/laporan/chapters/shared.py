@@ -24,9 +24,12 @@ def item_blocks(
     total: Shown,
     *,
     drawn: bool = True,
+    rest: str = "",
 ) -> list[Block]:
+    """A chart and a table of groups. `rest` labels what is no group of its own: it stands last and is no finding."""
     if not items:
         return [Text("Belum ada data pada periode ini.")]
+    items = sorted(items, key=lambda item: item.label == rest)
     table = Table(
         caption,
         (Column(head, 60, numeric=False), Column(unit, 20), Column("Bagian (%)", 20)),
@@ -39,7 +42,8 @@ def item_blocks(
         part = f" ({share(n, total)})" if known(total) else ""
         return f"{label} adalah kelompok terbesar{limit}: {number(n)} {unit.lower()}{part}."
 
-    return [chart(rows, finding, lambda alt: bar_chart(rows, alt)), table] if drawn else [table]
+    groups = [row for row in rows if row[0] != rest]
+    return [chart(groups, finding, lambda alt: bar_chart(rows, alt)), table] if drawn else [table]
 
 
 def chart(
