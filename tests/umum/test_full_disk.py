@@ -24,7 +24,7 @@ from apps.berkas.models import Dokumen
 from apps.impor.models import Impor
 from apps.klien.models import CatatanBimbingan, FotoBimbingan
 from apps.laporan.models import Laporan
-from bench.server import _free_port as free_port
+from bench.server import free_port
 from bench.server import _wait_for as wait_for
 from tests import factories as make
 from tests.berkas.factories import JenisDokumenFactory, pdf
