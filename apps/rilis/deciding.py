@@ -117,9 +117,9 @@ def _factors(
     at with those told before it, and of one factor at most one unit in a sum is told: two would add up."""
     found: Faces = {factor: {} for factor in local}
     limits = _limits(trees, faces, known)
-    above = trees[IN_NEED].above if IN_NEED in trees else {}
+    above = trees[IN_NEED].above if IN_NEED in trees else {}  # of offices; places stand in the tree of the factor
     for factor, tree in local.items():
-        summed: set[Node | None] = set()
+        chosen: dict[Node | None, Node] = {}
         needs = [name for name, its in factors.items() if its == factor and name in trees]
         for node, n in tree.counts.items():
             occur = [name for name in needs if trees[name].counts[node]]
@@ -127,13 +127,15 @@ def _factors(
                 continue
             if not _all_in_need_is_open(office(node[1]), trees[IN_NEED], faces[IN_NEED]):
                 continue
-            if (whole := tree.above[node] or above.get(node)) in summed:
+            inside = office(node[1])
+            line = {above.get(inside): inside} | ({inside: node} if node != inside else {})
+            if any(chosen.get(whole, part) != part for whole, part in line.items()):
                 continue
             narrower = _beside_factor(n, node, needs, trees, faces, limits)
             if not any(unsafe(trees[name], faces[name], narrower[name]) for name in needs):
                 limits |= narrower
                 found[factor][node] = n
-                summed.add(whole)
+                chosen |= line
     return found
 
 
@@ -208,6 +210,7 @@ def _faces(
     while True:
         limits = _limits(trees, faces, known)
         found = {name: protected(name, _secret(cells), limits[name]) for name, cells in faces.items()}
+        _without_steps_beside_hidden_need(trees, found)
         limits = _limits(trees, found, known)
         for name, tree in trees.items():
             for node in (node for node in unsafe(tree, found[name], limits[name]) if node[0] != "tempat"):
@@ -215,6 +218,15 @@ def _faces(
         if found == faces:
             return faces
         faces = found
+
+
+def _without_steps_beside_hidden_need(trees: Mapping[str, Tree], faces: Faces) -> None:
+    """Who is in need stands on some step. Where the one is hidden at an office of a region, no office tells the other:
+    both add up to what is open above."""
+    for name in _starting(STATUS, faces):
+        for parts in trees[IN_NEED].below.values():
+            if any(faces[IN_NEED][part] in SECRET for part in parts):
+                faces[name] |= {part: HIDDEN for part in parts if trees[name].counts[part]}
 
 
 def _limits(trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> dict[str, dict[Node, Range]]:

@@ -46,6 +46,20 @@ def world(rng, *, kinds=5, sizes=(2, 6, 15, 40, 90), regions=3):
     return tree_over(units, places), {name: dict(cells) for name, cells in counts.items()}
 
 
+def crowded(rng):
+    """Two regions of three or seven small offices."""
+    units, places, counts = {}, {}, defaultdict(lambda: defaultdict(int))
+    for name in (CLIENTS, CHILDREN, OVERDUE, IN_NEED):
+        counts[name] = defaultdict(int)
+    for kanwil in (1, 2):
+        units[kanwil] = [10 * kanwil + n for n in range(rng.choice([3, 7]))]
+        for bapas in units[kanwil]:
+            places[bapas] = [100 * bapas]
+            for _ in range(rng.choice([8, 16, 22])):
+                live(rng, bapas, places[bapas], 5, counts)
+    return tree_over(units, places), {name: dict(cells) for name, cells in counts.items()}
+
+
 def live(rng, bapas, places, kinds, counts):
     here = office(bapas)
     counts[CLIENTS][here] += 1
@@ -88,7 +102,7 @@ def reads(reader, above, faces):
         for node in (node for node in above if node[0] == "bapas" or whole.startswith(FACTOR)):
             for part in parts:
                 reader.at_least((whole, node), (part, node))
-            if covered:
+            if covered and parts:
                 reader.covered((whole, node), [(part, node) for part in parts])
 
 
@@ -99,6 +113,38 @@ def test_a_reader_with_a_solver_finds_no_hidden_count(seed):
         reader = Adversary()
         reads(reader, above, faces)
         assert reader.found() == []
+
+
+def all_read(above, counts):
+    """What a reader with a solver finds on the pages of officials."""
+    reader = Adversary()
+    reads(reader, above, decide(above, counts, factors=FACTORS)[Khalayak.DINAS])
+    return reader.found()
+
+
+def of(first, *counts):
+    return {office(first + n): count for n, count in enumerate(counts)}
+
+
+def at_home(first, *counts):
+    return {place(first + n, 0): count for n, count in enumerate(counts)}
+
+
+def test_who_is_in_need_at_one_office_is_not_in_need_at_another():
+    """Seen: 13 in need, 8 of them at an office without this need. So the two others have at most five, and a "*" of
+    their sum kept four values."""
+    above = tree_over({1: [11, 12, 13], 2: [21], 3: [31]}, {11: [], 12: [], 13: [], 21: [], 31: []})
+    clients = of(11, 22, 22, 22) | {office(21): 90, office(31): 50}
+    needs = of(11, 4, 1, 8) | {office(21): 60, office(31): 20}
+    counts = {CLIENTS: clients, IN_NEED: needs, CHILDREN: {}, OVERDUE: {}, f"{NEED}3": at_home(11, 4, 1, 8)}
+    counts |= {f"{NEED}0": at_home(11, 2, 1, 0) | {place(21, 0): 30, place(31, 0): 9}}
+    assert all_read(above, counts) == []
+
+
+@pytest.mark.parametrize("seed", [0, 10, 12, 15, 21])
+def test_small_offices_do_not_tell_each_other(seed):
+    """Seen: two offices that told one factor; steps of needs beside an office that hid how many are in need."""
+    assert all_read(*crowded(Random(seed))) == []
 
 
 def test_the_reader_would_find_what_is_hidden_badly():
