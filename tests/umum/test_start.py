@@ -45,6 +45,7 @@ def test_all_mistakes_are_told_together_each_with_the_command_that_mends_it():
         ("FIELD_KEYS", "bukan-base64"), ("FIELD_KEYS", "MDAw" * 10 + "MDA="), ("FIELD_KEYS", GOOD["FIELD_KEYS"][:40]),
         ("FIELD_KEYS", GOOD["FIELD_KEYS"] + ","), ("BLIND_INDEX_KEY", "pendek"), ("BLIND_INDEX_KEY", "ab" * 30),
     ],
+    ids=lambda value: value if value in GOOD else "lemah",
 )  # fmt: skip
 def test_a_weak_key_is_refused_and_its_value_not_shown(name, weak):
     done = start(**GOOD | {name: weak})
