@@ -379,8 +379,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "pindai unggahan yang menunggu": {
         "task": "apps.klien.tasks.scan_uploads",
-        "schedule": 30,
-        "options": {"expires": 30},
+        "schedule": JOB_LOOK_EVERY,
+        "options": {"expires": JOB_LOOK_EVERY},
     },
     "hapus berkas yang terpotong": {
         "task": "apps.klien.tasks.remove_forgotten_files",

@@ -42,10 +42,9 @@ def upload(*, by: Pengguna, bapas: Bapas, jenis: str, name: str, body: bytes) ->
     impor = Impor(
         bapas=bapas, jenis=jenis, sha256=digest, kode=secrets.token_hex(16), nama_berkas=without_nik(name)[-150:],
         ukuran=len(body), bentuk=inspect(body), dibuat_oleh=by,
+        status=Status.PINDAI if settings.CLAMD_URL else Status.UNGGAH,
     )  # fmt: skip
-    if settings.CLAMD_URL:  # nobody reads it before the scanner
-        impor.status = Status.PINDAI
-    else:
+    if impor.status == Status.UNGGAH:  # nobody else reads it before the scanner
         look_at_head(impor, body)
 
     def store() -> Impor:

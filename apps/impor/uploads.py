@@ -8,6 +8,7 @@ from apps.impor.models import Impor
 from apps.impor.services import look_at_head
 from apps.impor.states import Status, delete_files, move
 from apps.klien.scans import Door, held
+from apps.wilayah.scope import database_scope, office_scope
 
 INFECTED = "Berkas ini ditolak: pemindai menemukan virus di dalamnya. Berkasnya sudah dihapus."
 HEAD = "baris_judul", "judul", "contoh", "peta"
@@ -24,8 +25,9 @@ def _passed(impor: Impor) -> None:
     except Refused as refusal:
         _end(impor, str(refusal))
         return
-    if current := held(_waiting(), impor):
-        move(current, Status.UNGGAH, by=impor.dibuat_oleh, **{name: getattr(impor, name) for name in HEAD})
+    with _in_the_name_of_the_uploader(impor):
+        if current := held(_waiting(), impor):
+            move(current, Status.UNGGAH, by=impor.dibuat_oleh, **{name: getattr(impor, name) for name in HEAD})
 
 
 def _refused(impor: Impor) -> None:
@@ -33,8 +35,13 @@ def _refused(impor: Impor) -> None:
 
 
 def _end(impor: Impor, sentence: str) -> None:
-    if current := held(_waiting(), impor):
-        delete_files(move(current, Status.GAGAL, by=impor.dibuat_oleh, galat=sentence))
+    with _in_the_name_of_the_uploader(impor):
+        if current := held(_waiting(), impor):
+            delete_files(move(current, Status.GAGAL, by=impor.dibuat_oleh, galat=sentence))
+
+
+def _in_the_name_of_the_uploader(impor: Impor):
+    return database_scope(office_scope(impor.bapas_id, actor=impor.dibuat_oleh_id))
 
 
 DOOR = Door(_waiting, lambda impor: files.fetch(impor.berkas), _passed, _refused)

@@ -226,7 +226,8 @@ def _without_steps_beside_hidden_need(trees: Mapping[str, Tree], faces: Faces) -
     for name in _starting(STATUS, faces):
         for parts in trees[IN_NEED].below.values():
             if any(faces[IN_NEED][part] in SECRET for part in parts):
-                faces[name] |= {part: HIDDEN for part in parts if trees[name].counts[part]}
+                told = (part for part in parts if trees[name].counts[part] and faces[IN_NEED][part] is not MASKED)
+                faces[name] |= dict.fromkeys(told, HIDDEN)
 
 
 def _limits(trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> dict[str, dict[Node, Range]]:

@@ -44,7 +44,7 @@ def test_the_schedule_is_the_one_that_the_user_may_lock(officer, ours, theirs):
     for column in ("pk", "kode"):
         with CaptureQueriesContext(connection) as asked:
             (found,) = _schedule(person, **{column: getattr(mine, column)})
-        assert asked[0]["sql"].endswith('FOR UPDATE OF "klien_jadwallapor"')
+        assert asked[0]["sql"].endswith('FOR NO KEY UPDATE OF "klien_klien", "klien_jadwallapor"')
         assert loaded(found) == loaded(rows.get(klien=mine))
         assert _schedule(person, **{column: getattr(foreign, column)}) == []
         assert _schedule(officer("mitra"), **{column: getattr(mine, column)}) == []

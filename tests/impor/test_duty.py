@@ -36,7 +36,7 @@ def test_an_import_that_is_given_up_fails_in_the_name_of_its_requester(way, oper
     """The worker looks after all offices, without an actor; the line is of the person for whom the job ran."""
     way.uploaded(csv_file([client_row()]))
     long_ago = timezone.now() - GIVEN_UP - timedelta(minutes=1)
-    Impor.objects.update(status="periksa", denyut_pada=long_ago, diminta_pada=long_ago)
+    Impor.objects.update(status="periksa", denyut_pada=long_ago, diminta_pada=long_ago, mulai_pada=long_ago)
     with as_web_role():
         assert working.reap_stalled() == []
     assert (Impor.objects.get().status, Riwayat.objects.latest("pk").oleh) == ("gagal", operator)

@@ -33,7 +33,7 @@ def test_the_real_intervals_take_a_killed_job_up_within_three_minutes():
     looks = [entry for entry in portal.CELERY_BEAT_SCHEDULE.values() if entry["schedule"] == portal.JOB_LOOK_EVERY]
     assert {entry["task"] for entry in looks} == {
         "apps.laporan.tasks.reap_stalled", "apps.unduhan.tasks.look_after", "apps.impor.tasks.look_after",
-        "apps.akun.tasks.send_waiting_mails",
+        "apps.akun.tasks.send_waiting_mails", "apps.klien.tasks.scan_uploads",
     }  # fmt: skip
     assert timedelta(seconds=portal.JOB_STALLED) == jobs.STALLED
     assert 4 * portal.JOB_SIGN_EVERY < portal.JOB_STALLED, "a slow machine misses a sign, not three"

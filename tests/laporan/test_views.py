@@ -204,8 +204,7 @@ def test_cancel_and_ask_again(signed_in, planner, ours):
 
 def test_a_failure_tells_the_cause(signed_in, planner, ours):
     laporan = services.request_report(by=planner, tahun=2026, bapas=ours)
-    making._claim(laporan.pk)
-    jobs.fail(laporan, "Data Oktober belum dikirim.")
+    jobs.fail(making._claim(laporan.pk), "Data Oktober belum dikirim.")
     text = signed_in.get(url("detail", laporan.pk)).text
     assert "Laporan belum jadi.</b> Data Oktober belum dikirim." in text
     assert "Coba lagi" in text
@@ -305,8 +304,7 @@ def test_the_edition_is_downloaded_when_it_is_there_and_the_read_file_stays(logi
 def test_an_edition_that_failed_says_so_and_is_asked_for_again(login, planner, head, ours):
     laporan, client = final(planner, ours), login(head)
     edition = approved(head, laporan).disahkan
-    jobs.take(Pengesahan.objects.all(), edition.pk)
-    jobs.fail(edition, "Pustaka PDF belum terpasang.")
+    jobs.fail(jobs.take(Pengesahan.objects.all(), edition.pk), "Pustaka PDF belum terpasang.")
     text = client.get(url("detail", laporan.pk)).text
     assert "Edisi yang memuat pengesahan belum jadi.</b> Pustaka PDF belum terpasang." in text
     assert client.post(url("retry", laporan.pk)).headers["Location"] == url("detail", laporan.pk)

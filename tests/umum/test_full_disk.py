@@ -24,8 +24,8 @@ from apps.berkas.models import Dokumen
 from apps.impor.models import Impor
 from apps.klien.models import CatatanBimbingan, FotoBimbingan
 from apps.laporan.models import Laporan
-from bench.server import free_port
 from bench.server import _wait_for as wait_for
+from bench.server import free_port
 from tests import factories as make
 from tests.berkas.factories import JenisDokumenFactory, pdf
 from tests.impor.factories import client_row, csv_file
