@@ -21,6 +21,8 @@ max_requests = 5000
 max_requests_jitter = 500
 worker_tmp_dir = "/dev/shm"  # noqa: S108 a heartbeat file that must not wait for a disk
 control_socket_disable = True
+umask = 0o027
+"""What the portal writes, other accounts of the machine do not read. The worker does the same (`celery.py`)."""
 
 
 def post_request(worker, req, environ, resp):

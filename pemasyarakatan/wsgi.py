@@ -25,6 +25,5 @@ def load_everything() -> None:
     gc.freeze()
 
 
-os.umask(0o027)  # what the portal writes, other accounts of the machine do not read
 application = get_wsgi_application()
 load_everything()
