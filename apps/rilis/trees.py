@@ -173,7 +173,8 @@ def _hide_beside(
     parent = tree.above[node]
     line = tree.line(node)
     if faces[node] is MASKED:
-        if any(sum(faces[part] in SECRET for part in tree.below.get(up, ())) > 1 for up in (node, parent)):
+        sums = [node] if parent is None else [node, parent]
+        if any(sum(faces[part] in SECRET for part in tree.below.get(whole, ())) > 1 for whole in sums):
             faces[node] = HIDDEN
             return
     elif by_itself and (masked := [other for other in line if faces[other] is MASKED]):

@@ -280,7 +280,7 @@ def test_back_after_sign_out_shows_nothing(open_page, pk, klien):
     page = open_page(reverse("klien:detail", args=[klien.pk]), user=pk, width=PHONE)
     assert page.transfer.total <= PAGE_BYTES
     page.get_by_text("Menu", exact=True).tap()
-    page.get_by_role("button", name="Keluar").tap()
+    page.get_by_role("button", name="Keluar", exact=True).tap()
     page.get_by_role("heading", name="Masuk").wait_for()
     page.go_back()
     page.get_by_role("heading", name="Masuk").wait_for()

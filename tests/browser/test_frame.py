@@ -78,16 +78,16 @@ def test_the_menu_opens_closes_and_gives_the_focus_back(gallery):
     page = gallery("/galeri/", width=390)
     menu = page.locator("summary", has_text="Menu")
     menu.press("Enter")
-    expect(page.get_by_role("button", name="Keluar")).to_be_visible()
+    expect(page.get_by_role("button", name="Keluar", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Keluar")).to_be_hidden()
+    expect(page.get_by_role("button", name="Keluar", exact=True)).to_be_hidden()
     expect(menu).to_be_focused()
 
 
 def test_frame_without_scripts(gallery):
     page = gallery("/galeri/", width=390, js=False)
     page.locator("summary", has_text="Menu").click()
-    expect(page.get_by_role("button", name="Keluar")).to_be_visible()
+    expect(page.get_by_role("button", name="Keluar", exact=True)).to_be_visible()
 
 
 def test_forced_colours_and_print(gallery):

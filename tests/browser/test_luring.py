@@ -568,7 +568,7 @@ STORED = """async () => {
 
 def sign_out(page):
     page.locator("summary", has_text="Menu").tap()
-    page.get_by_role("button", name="Keluar").tap()
+    page.get_by_role("button", name="Keluar", exact=True).tap()
 
 
 def test_nobody_signs_out_over_unsent_records_and_deleting_takes_words(phone, klien):
@@ -586,7 +586,7 @@ def test_nobody_signs_out_over_unsent_records_and_deleting_takes_words(phone, kl
     page.get_by_role("button", name="Hapus dari HP ini").tap()
     page.get_by_text("sudah dihapus").wait_for()
     assert page.evaluate(STORED) == [0, 0]
-    page.locator("main").get_by_role("button", name="Keluar").tap()
+    page.locator("main").get_by_role("button", name="Keluar", exact=True).tap()
     page.wait_for_url("**/masuk/")
     assert records() == 0
 
