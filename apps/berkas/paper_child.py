@@ -1,14 +1,15 @@
 """Run as a program: a PDF on standard input → one word of `papers.SENTENCES` on standard output.
 
-The library that parses foreign files runs here, in a process of its own with little memory and little time, without the
-settings of the portal. A file that crashes it, or makes it grow, harms nothing else.
+The library that parses foreign files runs here, under the limits of `apps/dasar/limited.py`; `papers.py` starts it.
 """
 
 import resource
 import sys
 from io import BytesIO
 
-MEGABYTE = 1024 * 1024
+import pikepdf
+import pikepdf.settings
+
 DEEPEST = 40
 """Levels of objects directly inside each other that are read; no office program nests deeper."""
 SCRIPTS = frozenset({"/JavaScript", "/Launch"})
@@ -25,40 +26,29 @@ HARMLESS = frozenset({"/GoTo", "/Named", "/SetOCGState", "/Hide", "/ResetForm", 
 """Actions that stay inside the paper."""
 
 
-def main(memory: int, seconds: int) -> int:
-    for what, limit in (
-        (resource.RLIMIT_AS, memory * MEGABYTE),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (limit, limit))
-    # imported under the limits, which bind the library too
-    import pikepdf  # noqa: PLC0415
-    import pikepdf.settings  # noqa: PLC0415
-
-    pikepdf.settings.set_qpdf_limits(flate_max_memory=memory * MEGABYTE // 4)
+def main() -> None:
+    memory, _ = resource.getrlimit(resource.RLIMIT_AS)
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=memory // 4)
     try:
         with pikepdf.open(BytesIO(sys.stdin.buffer.read())) as pdf:
-            word = judge(pikepdf, pdf)
+            word = judge(pdf)
     except pikepdf.PasswordError:
         word = "terkunci"
     except pikepdf.PdfError:
         word = "rusak"
     sys.stdout.write(word)
-    return 0
 
 
-def judge(pikepdf, pdf) -> str:
+def judge(pdf: pikepdf.Pdf) -> str:
     if pdf.is_encrypted:
         return "terkunci"
     if not len(pdf.pages):
         return "kosong"
-    word = _opening(pikepdf, pdf) or next((word for thing in pdf.objects if (word := found(pikepdf, thing))), "")
+    word = _opening(pdf) or next((word for thing in pdf.objects if (word := found(thing))), "")
     return word or ("rumit" if any(HIDDEN in warning for warning in pdf.get_warnings()) else "baik")
 
 
-def _opening(pikepdf, pdf) -> str:
+def _opening(pdf: pikepdf.Pdf) -> str:
     """Why what happens when the paper is opened is refused."""
     opening = pdf.Root.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary) and str(opening.get("/S", "/GoTo")) != "/GoTo":
@@ -66,23 +56,23 @@ def _opening(pikepdf, pdf) -> str:
     return ""
 
 
-def found(pikepdf, thing, depth: int = 0) -> str:
+def found(thing, depth: int = 0) -> str:
     """Why an object of the PDF, or one directly inside it, is refused; "" for a harmless one."""
     if depth > DEEPEST:
         return "rumit"
     if isinstance(thing, pikepdf.Array):
         parts = list(thing)
     elif isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        if word := _itself(pikepdf, thing):
+        if word := _itself(thing):
             return word
         parts = [part for _, part in thing.items()]
     else:
         return ""
     inside = (part for part in parts if isinstance(part, (pikepdf.Array, pikepdf.Dictionary)) and not part.is_indirect)
-    return next((word for part in inside if (word := found(pikepdf, part, depth + 1))), "")
+    return next((word for part in inside if (word := found(part, depth + 1))), "")
 
 
-def _itself(pikepdf, thing) -> str:
+def _itself(thing) -> str:
     names = {str(thing.get(key, "")) for key in ("/S", "/Type", "/Subtype")}
     for word, bad in BY_NAME.items():
         if names & bad:
@@ -104,4 +94,4 @@ def _of_action(name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:3])))
+    main()

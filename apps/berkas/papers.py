@@ -1,8 +1,9 @@
 """Whether a PDF may be kept. A child process with little memory and time reads it (`paper_child.py`)."""
 
 import subprocess
-import sys
 from pathlib import Path
+
+from apps.dasar import limited
 
 CHILD = Path(__file__).with_name("paper_child.py")
 CHILD_MEMORY, CHILD_CPU, CHILD_WALL = 512, 10, 30
@@ -30,7 +31,7 @@ def verdict(body: bytes) -> str:
     """The sentence why this PDF is not taken; "" for one that is."""
     if not body.startswith(b"%PDF-"):
         return BROKEN
-    command = [sys.executable, "-I", str(CHILD), str(CHILD_MEMORY), str(CHILD_CPU)]
+    command = limited.command(CHILD, memory=CHILD_MEMORY, seconds=CHILD_CPU)
     try:
         child = subprocess.run(
             command, input=body, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, timeout=CHILD_WALL,

@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
+from apps.dasar import limited
 from apps.dasar.errors import Refused
 from apps.impor.gate import MOST_COLUMNS, MOST_ROWS, XLSX
 from apps.impor.values import Cell
@@ -82,7 +82,7 @@ def _delimiter(content: str) -> str:
 
 def _of_workbook(body: bytes) -> Iterator[Row]:
     """Rows as the child writes them. The child gets no setting of the portal and no path but its own."""
-    command = [sys.executable, "-I", str(CHILD), *map(str, (CHILD_MEMORY, CHILD_CPU, MOST_ROWS))]
+    command = limited.command(CHILD, MOST_ROWS, memory=CHILD_MEMORY, seconds=CHILD_CPU)
     with open(os.memfd_create("buku"), "w+b") as source:  # in memory: a full disk stops no reading
         source.write(body)
         source.seek(0)

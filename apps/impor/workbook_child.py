@@ -1,32 +1,21 @@
 """Run as a program: a workbook on standard input → JSON arrays of rows on standard output, some hundred in a line.
 
-The library that parses foreign files runs here, in a process of its own with little memory and little time, without the
-settings of the portal. A file that crashes it harms nothing else. `parsing.py` starts it.
+The library that parses foreign files runs here, under the limits of `apps/dasar/limited.py`; `parsing.py` starts it.
 """
 
 import datetime as dt
 import json
-import resource
 import sys
 from io import BytesIO
 from itertools import islice
 
-MEGABYTE = 1024 * 1024
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
 TOGETHER = 500
 """Rows per line: fewer and longer lines are read faster (`bench/impor_xlsx.py` measures the whole)."""
 
 
-def main(memory: int, seconds: int, rows: int) -> int:
-    for what, limit in (
-        (resource.RLIMIT_AS, memory * MEGABYTE),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (limit, limit))
-    # imported under the limits, which bind the library too
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
-
+def main(rows: int) -> int:
     book = CalamineWorkbook.from_filelike(BytesIO(sys.stdin.buffer.read()))
     shown = [
         sheet.name
@@ -55,4 +44,4 @@ def plain(value):
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:4])))
+    sys.exit(main(int(sys.argv[1])))

@@ -1,12 +1,12 @@
 """Files that must not reach a parser."""
 
 import subprocess
-import sys
 import zipfile
 from io import BytesIO
 
 import pytest
 
+from apps.dasar import limited
 from apps.dasar.errors import Refused
 from apps.impor import gate, parsing
 from apps.impor.gate import inspect
@@ -100,7 +100,7 @@ def test_a_workbook_that_the_parser_cannot_stand_kills_only_the_child():
 
 @pytest.mark.parametrize(("memory", "ends_well"), [(1_024, True), (12, False)])
 def test_the_child_has_little_memory(memory, ends_well):
-    command = [sys.executable, "-I", str(parsing.CHILD), str(memory), "60", str(gate.MOST_ROWS)]
+    command = limited.command(parsing.CHILD, gate.MOST_ROWS, memory=memory, seconds=60)
     ended = subprocess.run(command, input=BOOK, capture_output=True, env={}, timeout=60, check=False).returncode
     assert (ended == 0) is ends_well
 

@@ -38,16 +38,6 @@ FOR EACH ROW EXECUTE FUNCTION uji_tabrakan({times}, '{state}')
 
 
 @pytest.fixture
-def pk(officer):
-    return officer("pk", nama="Ratna Dewi")
-
-
-@pytest.fixture
-def klien(ours, pk):
-    return make.KlienFactory(bapas=ours, pk_pembimbing=pk)
-
-
-@pytest.fixture
 def collide():
     """collide("klien_kebutuhan", times=1): PostgreSQL breaks off the transactions of the first `times` such rows."""
 

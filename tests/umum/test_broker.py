@@ -4,94 +4,44 @@ import json
 import os
 import re
 import signal
-import socket
-import urllib.error
-import urllib.request
 import uuid
-from http.cookiejar import CookieJar
-from urllib.parse import urlencode
 
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.urls import reverse
 
 from apps.klien.models import CatatanBimbingan
 from apps.laporan.models import Laporan
 from bench.server import PORTAL, server
-from embedded.broker import Broker
-from embedded.service import spawn
 from tests import factories as make
+from tests import servers
+from tests.browsing import Browser, known_to_the_portal, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 20
-"""Seconds after which an answer counts as none; a broker that hangs would hold a page for ever."""
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 @pytest.fixture
 def broker(tmp_path):
     """A broker of its own: (its process, how many connections it has had)."""
-    one = Broker(tmp_path)
-    process = spawn(one.service)
-    while not one.answers():
-        assert process.poll() is None
+    with servers.broker(tmp_path) as (one, process):
 
-    def connections() -> int:
-        with socket.socket(socket.AF_UNIX) as link:
-            link.connect(str(one.socket))
-            link.sendall(b"INFO stats\r\n")
-            return int(re.search(rb"total_connections_received:(\d+)", link.recv(10_000))[1])
+        def connections() -> int:
+            return int(re.search(rb"total_connections_received:(\d+)", servers.tell(one, b"INFO stats"))[1])
 
-    yield one, process, connections
-    process.kill()
-    process.wait()
+        yield one, process, connections
 
 
 @pytest.fixture
 def address(broker, settings):
     """The portal under gunicorn, as the web role, on the database of the tests."""
-    database = settings.DATABASES["default"]
-    given = (
-        f"options=-c%20role%3D{settings.DATABASE_WEB_ROLE}&host={database['OPTIONS'].get('host') or database['HOST']}"
-    )
     env = {
         "DJANGO_SETTINGS_MODULE": "pemasyarakatan.settings",
-        "DATABASE_URL": f"postgres://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}?{given}",
+        "DATABASE_URL": servers.web_role_url(settings),
         "REDIS_URL": broker[0].url,
         "DEBUG": "true",  # static files without `collectstatic`
         "MFA_REQUIRED_ROLES": "",
     }
     with server(PORTAL, env) as running:
         yield f"http://127.0.0.1:{running.port}"
-
-
-class Browser:
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self._ask = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())).open
-
-    def get(self, path: str, **headers: str) -> tuple[int, str]:
-        return self._answer(urllib.request.Request(self.address + path, headers=headers))
-
-    def send(self, path: str, query: str = "", **fields) -> tuple[int, str]:
-        """Open the page, fill in its form and send it; redirects are followed."""
-        token = TOKEN.search(self.get(path + query)[1])[1]
-        body = urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
-        return self._answer(urllib.request.Request(self.address + path, data=body))
-
-    def _answer(self, request) -> tuple[int, str]:
-        try:
-            with self._ask(request, timeout=PATIENCE) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as answer:
-            return answer.code, answer.read().decode()
-
-
-def log_in(address: str, person) -> Browser:
-    browser = Browser(address)
-    status, text = browser.send("/masuk/", login=person.email, password=make.PASSWORD)
-    assert (status, "<h1" in text, person.nama in text) == (200, True, True)
-    return browser
 
 
 def work(address: str, person, klien, token: str) -> None:
@@ -116,9 +66,7 @@ def work(address: str, person, klien, token: str) -> None:
 def test_pages_do_not_ask_the_broker_and_jobs_wait_for_it(broker, address, officer, ours):
     _, process, connections = broker
     person, planner = officer("pk"), officer("perencana")
-    for one in (person, planner):
-        one.password = PBKDF2PasswordHasher().encode(make.PASSWORD, "garam")
-        one.save()
+    known_to_the_portal(person, planner)
     klien, token = make.KlienFactory(bapas=ours, pk_pembimbing=person), make.api_token(person)
     before = connections()
 

@@ -7,14 +7,13 @@ from contextlib import ExitStack
 import psycopg2
 import pytest
 from django.conf import settings as portal
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection
 
 from apps.wilayah.scope import NOTHING, database_scope
 from bench.server import PORTAL, server
 from tests import factories as make
 from tests import servers
-from tests.browsing import Browser, log_in
+from tests.browsing import Browser, known_to_the_portal, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,8 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def away(settings, officer, ours, tmp_path):
     """(database, address, person, klien, worker): web and worker started while PostgreSQL is away."""
     person = officer("pk")
-    person.password = PBKDF2PasswordHasher().encode(make.PASSWORD, "garam")
-    person.save()
+    known_to_the_portal(person)
     klien = make.KlienFactory(bapas=ours, pk_pembimbing=person)
     with ExitStack() as stack:
         database = stack.enter_context(servers.database(settings))

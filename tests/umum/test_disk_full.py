@@ -6,13 +6,12 @@ from contextlib import ExitStack
 
 import psycopg2
 import pytest
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from bench.server import PORTAL, server
 from embedded.postgres import THROWAWAY
 from tests import factories as make
 from tests import servers
-from tests.browsing import log_in
+from tests.browsing import known_to_the_portal, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MB = 200
@@ -59,8 +58,7 @@ class SmallDisk(servers.Database):
 def full(settings, officer, ours, tmp_path):
     """(database, address, person, klien)."""
     person = officer("pk")
-    person.password = PBKDF2PasswordHasher().encode(make.PASSWORD, "garam")
-    person.save()
+    known_to_the_portal(person)
     klien = make.KlienFactory(bapas=ours, pk_pembimbing=person)
     with ExitStack() as stack:
         database = stack.enter_context(servers.database(settings, SmallDisk))

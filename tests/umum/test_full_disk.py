@@ -6,17 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 import uuid
 from contextlib import contextmanager
-from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from PIL import Image
 
@@ -27,7 +22,9 @@ from apps.laporan.models import Laporan
 from bench.server import _wait_for as wait_for
 from bench.server import free_port
 from tests import factories as make
+from tests import servers
 from tests.berkas.factories import JenisDokumenFactory, pdf
+from tests.browsing import known_to_the_portal, log_in
 from tests.impor.factories import client_row, csv_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,12 +76,9 @@ class Portal:
 
 @pytest.fixture
 def portal(tmp_path):
-    database = settings.DATABASES["default"]
-    place = database["OPTIONS"].get("host") or database["HOST"]
-    options = f"options=-c%20role%3D{settings.DATABASE_WEB_ROLE}&host={place}"
     env = os.environ | {
         "DJANGO_SETTINGS_MODULE": "pemasyarakatan.settings",
-        "DATABASE_URL": f"postgres://{database['USER']}:{database['PASSWORD']}@/{database['NAME']}?{options}",
+        "DATABASE_URL": servers.web_role_url(settings),
         "DEBUG": "true",  # static files without `collectstatic`
         "HTTPS": "false",
         "MFA_REQUIRED_ROLES": "",
@@ -118,36 +112,6 @@ def served(env: dict[str, str]):
         process.wait(timeout=15)
 
 
-class Browser:
-    def __init__(self, address: str):
-        self.address, self.jar = address, CookieJar()
-        self._ask = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar)).open
-
-    def send(self, path: str, headers: dict | None = None, **fields) -> tuple[int, str]:
-        """Open the page for its token, then send the form with its files; redirects are followed."""
-        self.answer(urllib.request.Request(self.address + path))
-        (token,) = [cookie.value for cookie in self.jar if cookie.name == "csrftoken"]
-        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": token, **fields})
-        headers = {"Content-Type": MULTIPART_CONTENT, "X-CSRFToken": token, **(headers or {})}
-        return self.answer(urllib.request.Request(self.address + path, data=body, headers=headers))
-
-    def answer(self, request) -> tuple[int, str]:
-        try:
-            with self._ask(request, timeout=PATIENCE) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as answer:
-            return answer.code, answer.read().decode()
-
-
-def signed_in(portal: Portal, person) -> Browser:
-    person.password = PBKDF2PasswordHasher().encode(make.PASSWORD, "garam")
-    person.save()
-    browser = Browser(portal.address)
-    status, text = browser.send("/masuk/", login=person.email, password=make.PASSWORD)
-    assert (status, person.nama in text) == (200, True)
-    return browser
-
-
 def named(body: bytes, name: str) -> io.BytesIO:
     file = io.BytesIO(body)
     file.name = name
@@ -167,7 +131,8 @@ def paper() -> io.BytesIO:
 def test_a_full_disk_costs_no_record_no_word_and_leaves_no_half_file(portal, officer, ours):
     pk, operator, planner = officer("pk"), officer("operator"), officer("perencana")
     klien, kind = make.KlienFactory(bapas=ours, pk_pembimbing=pk), JenisDokumenFactory()
-    field, office = signed_in(portal, pk), signed_in(portal, operator)
+    known_to_the_portal(pk, operator, planner)
+    field, office = log_in(portal.address, pk), log_in(portal.address, operator)
     documents = reverse("berkas:upload", args=[klien.pk])
     portal.fill()
     before = portal.files()
@@ -190,10 +155,10 @@ def test_a_full_disk_costs_no_record_no_word_and_leaves_no_half_file(portal, off
     assert later in text
     status, text = field.send(later, foto=photo())
     assert (status, FULL in text) == (409, True)
-    status, text = field.send(later, {"X-Idempotency-Key": key}, foto=photo())
+    status, text = field.send(later, headers={"X-Idempotency-Key": key}, foto=photo())
     assert (status, FULL in text) == (507, True)
 
-    asking = signed_in(portal, planner)
+    asking = log_in(portal.address, planner)
     assert asking.send(reverse("laporan:create"), unit=f"bapas-{ours.pk}", tahun=2026, final="draf")[0] == 200
     report = Laporan.objects.get()
     portal.run(MAKE_REPORT, report.pk)

@@ -24,16 +24,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 POSTS = 8
 
 
-@pytest.fixture
-def pk(officer):
-    return officer("pk")
-
-
-@pytest.fixture
-def klien(ours, pk):
-    return make.KlienFactory(bapas=ours, pk_pembimbing=pk)
-
-
 def at_once(user, address, form, **headers):
     """(status, where it leads) of the answers to one form, sent eight times in parallel; a function makes each anew."""
     forms = [form() if callable(form) else form for _ in range(POSTS)]

@@ -23,11 +23,6 @@ def prepare():
     del EVERY[known:]
 
 
-@pytest.fixture
-def pk(officer):
-    return officer("pk")
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "compose",

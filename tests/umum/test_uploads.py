@@ -109,16 +109,6 @@ def scan(django_capture_on_commit_callbacks):
     return work
 
 
-@pytest.fixture
-def pk(officer):
-    return officer("pk", nama="Ratna Dewi")
-
-
-@pytest.fixture
-def klien(ours, pk):
-    return make.KlienFactory(bapas=ours, pk_pembimbing=pk)
-
-
 def paper(mark: bytes) -> bytes:
     out = io.BytesIO()
     with pikepdf.new() as made:
