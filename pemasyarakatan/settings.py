@@ -339,68 +339,37 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # KiB
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+DAY, HOUR = 24 * 3600, 3600
+BEAT: dict[str, tuple[str, int]] = {  # what, every so many seconds; who was away does not make up for it
+    "gabungkan rekap": ("rekap.tasks.merge", 20),
+    "periksa rekap": ("rekap.tasks.check", DAY),
+    "rilis angka yang sudah ditutup": ("rilis.tasks.release_due", 600),
+    "segel hari jejak yang ditutup": ("jejak.tasks.seal", HOUR),
+    "pungut laporan yang terhenti": ("laporan.tasks.reap_stalled", JOB_LOOK_EVERY),
+    "kirim surel yang menunggu": ("akun.tasks.send_waiting_mails", JOB_LOOK_EVERY),
+    "hapus sesi dan hitungan yang lewat": ("akun.tasks.remove_outdated", DAY),
+    "hapus draf registrasi yang lama": ("klien.tasks.remove_outdated_drafts", DAY),
+    "pindai unggahan yang menunggu": ("klien.tasks.scan_uploads", JOB_LOOK_EVERY),
+    "hapus berkas yang terpotong": ("klien.tasks.remove_forgotten_files", HOUR),
+    "urus impor yang terhenti atau lama": ("impor.tasks.look_after", JOB_LOOK_EVERY),
+    "urus unduhan yang terhenti atau lama": ("unduhan.tasks.look_after", JOB_LOOK_EVERY),
+}
 CELERY_BEAT_SCHEDULE = {
-    "gabungkan rekap": {
-        "task": "apps.rekap.tasks.merge",
-        "schedule": 20,
-        "options": {"expires": 20},
-    },
-    "periksa rekap": {
-        "task": "apps.rekap.tasks.check",
-        "schedule": 24 * 3600,
-    },
-    "rilis angka yang sudah ditutup": {
-        "task": "apps.rilis.tasks.release_due",
-        "schedule": 600,
-        "options": {"expires": 600},
-    },
-    "segel hari jejak yang ditutup": {
-        "task": "apps.jejak.tasks.seal",
-        "schedule": 3600,
-        "options": {"expires": 3600},
-    },
-    "pungut laporan yang terhenti": {
-        "task": "apps.laporan.tasks.reap_stalled",
-        "schedule": JOB_LOOK_EVERY,
-        "options": {"expires": JOB_LOOK_EVERY},
-    },
-    "kirim surel yang menunggu": {
-        "task": "apps.akun.tasks.send_waiting_mails",
-        "schedule": JOB_LOOK_EVERY,
-        "options": {"expires": JOB_LOOK_EVERY},
-    },
-    "hapus sesi dan hitungan yang lewat": {
-        "task": "apps.akun.tasks.remove_outdated",
-        "schedule": 24 * 3600,
-    },
-    "hapus draf registrasi yang lama": {
-        "task": "apps.klien.tasks.remove_outdated_drafts",
-        "schedule": 24 * 3600,
-    },
-    "pindai unggahan yang menunggu": {
-        "task": "apps.klien.tasks.scan_uploads",
-        "schedule": JOB_LOOK_EVERY,
-        "options": {"expires": JOB_LOOK_EVERY},
-    },
-    "hapus berkas yang terpotong": {
-        "task": "apps.klien.tasks.remove_forgotten_files",
-        "schedule": 3600,
-    },
-    "urus impor yang terhenti atau lama": {
-        "task": "apps.impor.tasks.look_after",
-        "schedule": JOB_LOOK_EVERY,
-        "options": {"expires": JOB_LOOK_EVERY},
-    },
-    "urus unduhan yang terhenti atau lama": {
-        "task": "apps.unduhan.tasks.look_after",
-        "schedule": JOB_LOOK_EVERY,
-        "options": {"expires": JOB_LOOK_EVERY},
-    },
+    name: {"task": f"apps.{task}", "schedule": seconds, "options": {"expires": seconds}}
+    for name, (task, seconds) in BEAT.items()
 }
 
 # --- logs: JSON lines, without personal data --------------------------------------------------
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request, when it is answered
+LOG_LINE: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.format_exc_info,  # before the next one, which reads text
+    drop_personal_data,
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -408,14 +377,7 @@ LOGGING = {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
             "processor": structlog.processors.JSONRenderer(),
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.processors.TimeStamper(fmt="iso"),
-                structlog.stdlib.add_logger_name,
-                structlog.stdlib.add_log_level,
-                structlog.processors.format_exc_info,  # before the next one, which reads text
-                drop_personal_data,
-            ],
+            "foreign_pre_chain": LOG_LINE,
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
@@ -430,12 +392,7 @@ LOGGING = {
 structlog.configure(
     processors=[
         structlog.stdlib.filter_by_level,  # first: what nobody reads is not put together
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.format_exc_info,
-        drop_personal_data,
+        *LOG_LINE,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),

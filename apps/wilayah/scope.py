@@ -12,7 +12,7 @@ exist only in the ORM, beside their models:
 - prose of guidance, obstacles and assessments, own clients or the whole office: `may_read_prose` and `readable_by`
   (klien/models/guidance.py, klien/models/obstacles.py, asesmen/models.py)
 - names on an attendance list, none for partners: `KehadiranQuerySet.known_to` (kegiatan/models.py)
-- accounts, which an administrator manages: `offices_of`, `regions_of`, `partners_of` (akun/models.py)
+- accounts, which an administrator manages: `offices_of`, `regions_of`, `partners_of` (akun/models/people.py)
 """
 
 from collections.abc import Collection, Iterator

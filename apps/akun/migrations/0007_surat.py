@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('jenis', models.CharField(db_comment='Surel apa', max_length=60, verbose_name='jenis')),
                 ('isi', models.JSONField(db_comment='Waktu, alamat IP, dan peramban pada kabar tentang akun', default=dict, verbose_name='isi')),
                 ('diminta_pada', models.DateTimeField(db_comment='Waktu diminta', default=django.utils.timezone.now, verbose_name='diminta')),
-                ('coba_pada', models.DateTimeField(db_comment='Penjadwal mengirimnya sesudah ini', default=apps.akun.models._first_try, verbose_name='coba lagi')),
+                ('coba_pada', models.DateTimeField(db_comment='Penjadwal mengirimnya sesudah ini', default=apps.akun.models.first_try, verbose_name='coba lagi')),
                 ('percobaan', models.PositiveSmallIntegerField(db_comment='Berapa kali server surel gagal', default=0, verbose_name='percobaan')),
                 ('pengguna', models.ForeignKey(db_comment='Penerima; kosong bila tidak dikenal', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('penugasan', models.ForeignKey(db_comment='Penugasan yang diberitahukan, bila ada', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='akun.penugasan')),
