@@ -24,12 +24,14 @@ class QuarterFilter(FilterForm):
         self.quarters = {quarter.key: quarter for quarter in last_quarters(today)}
         self.fields["triwulan"].choices = [(key, capfirst(str(quarter))) for key, quarter in self.quarters.items()]
         known = (key for key, quarter in self.quarters.items() if quarter.first == newest)
-        self.fields["triwulan"].initial = next(known, next(iter(self.quarters)))
+        unasked = next(known, next(iter(self.quarters)))
+        if self.data.get("triwulan") not in self.quarters:  # the field says what the page shows
+            self.data = self.data.copy()
+            self.data["triwulan"] = unasked
 
     @property
     def quarter(self) -> Quarter:
-        """The chosen quarter."""
-        return self.quarters[self.chosen.get("triwulan") or self.fields["triwulan"].initial]
+        return self.quarters[self.data["triwulan"]]
 
 
 class DasborFilter(FilterForm):

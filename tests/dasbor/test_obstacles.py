@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from apps.dasbor.obstacles import Quarter, last_quarters, quarter_of
 from apps.jejak.models import Akses
+from apps.rilis.models import Masa, Rilis
+from apps.rilis.releasing import release
 from tests import factories as make
 from tests.klien.factories import JenisKendalaFactory, KendalaFactory
 from tests.releases import publish
@@ -87,6 +89,19 @@ def test_a_quarter_holds_its_days_and_no_others(login, officer, ours, distance):
     assert lines(kanwil.get(PAGE))["Jumlah"] == [5]
     assert lines(kanwil.get(PAGE, {"triwulan": before.key}))["Jumlah"] == [6]
     assert lines(kanwil.get(PAGE, {"triwulan": "1999-9"}))["Jumlah"] == [5]  # not a choice: no filter
+
+
+def test_the_filter_names_the_quarter_that_the_page_shows(login, officer, ours, distance):
+    """Seen: "Triwulan IV" in the box and triwulan III below it, where only III was released."""
+    before = last_quarters(timezone.localdate())[1]
+    met(ours, distance, 6, tanggal=before.last)
+    Rilis.objects.all().delete()
+    release(Masa.TRIWULAN, before.first)
+    kanwil = login(officer("kanwil"))
+    for query in ({}, {"triwulan": ""}, {"triwulan": "1999-9"}, {"triwulan": before.key}):
+        page = kanwil.get(PAGE, query)
+        assert f'<option value="{before.key}" selected>' in page.text
+        assert lines(page)["Jumlah"] == [6]
 
 
 def test_nothing_noted_is_said_in_words(login, officer, distance):
