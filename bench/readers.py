@@ -1,4 +1,4 @@
-"""Reads every page with counts of persons that an audience can open, as it is printed, for `bench.adversary`.
+"""Reads every page with counts of persons that an audience can open, as it is printed, for `apps.rilis.adversary`.
 
 A cell is (measure, when, unit): two pages that print the same cell must print the same face.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 import lxml.html
 
-from bench.adversary import Adversary
+from apps.rilis.adversary import Adversary
 
 NUMBER = re.compile(r"^(\d[\d.]*|<5|\*|–)$")
 CLIENTS, OVERDUE, DONE, MISSED, IN_NEED = "klien", "terlewat", "terlaksana", "tidak hadir", "butuh"

@@ -14,8 +14,8 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
 from apps.dasar.suppress import SMALLEST_SHOWN
+from apps.rilis.adversary import Adversary
 from apps.wilayah.models import Bapas, Kanwil
-from bench.adversary import Adversary
 from bench.masuk import session_of
 from bench.readers import Reader
 

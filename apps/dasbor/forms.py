@@ -26,8 +26,7 @@ class QuarterFilter(FilterForm):
         known = (key for key, quarter in self.quarters.items() if quarter.first == newest)
         unasked = next(known, next(iter(self.quarters)))
         if self.data.get("triwulan") not in self.quarters:  # the field says what the page shows
-            self.data = self.data.copy()
-            self.data["triwulan"] = unasked
+            self.data = {**self.data, "triwulan": unasked}
 
     @property
     def quarter(self) -> Quarter:

@@ -7,21 +7,17 @@ tight, the cell that it is compared with is hidden as well.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, mask
+from apps.rilis.adversary import Contradiction, Known
+from apps.rilis.knowledge import Comparison, Counted, Faces, starting
 from apps.rilis.measures import (
     CHILDREN,
     CLIENTS,
     DONE,
     ELSEWHERE,
-    FACTOR,
     IN_NEED,
-    MET,
-    NEED,
-    ONCE_MET,
     OUTCOME,
-    OVERDUE,
     PROGRAMME,
     STATUS,
     Counts,
@@ -37,18 +33,8 @@ needs a page in docs/keputusan."""
 NATION: Node = ("nasional", 0, 0)
 CONCLUSIONS = 4
 """How often a conclusion is drawn from the one before. Without an end ranges would creep by one for ever."""
-
-Faces = dict[str, dict[Node, Shown]]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """At every office, so also at every unit above it, the `whole` is at least each of its `parts`; if `covered`, also
-    at most their sum."""
-
-    whole: str
-    parts: tuple[str, ...]
-    covered: bool = False
+LEVELS = ("tempat", "bapas", "kanwil", "nasional")
+Cell = tuple[str, Node]
 
 
 def region(pk: int) -> Node:
@@ -74,22 +60,58 @@ def decide(
 ) -> dict[str, Faces]:
     """Audience → measure → node → face. `before` are the cells hidden in the period before, by audience and measure,
     `factors` the measure of the factor that each measure of a category belongs to."""
-    trees = {name: Tree(_levels(above, name), cells) for name, cells in counts.items()}
-    local = {name: trees.pop(name) for name in _starting(FACTOR, trees)}
-    before, known = before or {}, comparisons(trees)
-    officials = _faces(trees, known, _beforehand(trees), OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
-    everybody = _faces(trees, known, _secrets(officials), (), before.get(Khalayak.LUAR, {}))
-    for faces in (officials, everybody):
-        faces |= _factors(trees, local, faces, known, factors or {})
-        _without_programmes_of_hidden_clients(trees, faces)
-    for name in local:
+    counted, before = Counted.of(above, counts, factors or {}), before or {}
+    officials = _proved(counted, _beforehand(counted.trees), OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
+    everybody = _proved(counted, _secrets(counted, officials), (), before.get(Khalayak.LUAR, {}))
+    for name in counted.local:
         everybody[name] = {node: face for node, face in everybody[name].items() if node in officials[name]}
     return {Khalayak.DINAS: officials, Khalayak.LUAR: everybody}
 
 
+def _proved(counted: Counted, hidden: Faces, plain: Collection[str], before: Mapping) -> Faces:
+    """Faces of which a reader with a solver learns nothing. What is decided cell by cell nearly always holds; where
+    several comparisons narrow a cell only together, one of the cells behind them is hidden too."""
+    untold: set[Cell] = set()
+    while True:
+        faces = _faces(counted, hidden, plain, before)
+        faces |= _factors(counted, faces, untold)
+        _without_programmes_of_hidden_clients(counted.trees, faces)
+        narrow = counted.reader(faces).found()
+        if not narrow:
+            return faces
+        hidden = _secrets(counted, faces)
+        for cell in _widened(counted, narrow, plain):
+            if cell[0] in counted.local:
+                untold.add(cell)
+            else:
+                hidden[cell[0]][cell[1]] = HIDDEN
+
+
+def _widened(counted: Counted, narrow: Iterable[Known], plain: Collection[str]) -> set[Cell]:
+    """For each cell that is known too well one to hide, the one that tells a reader least: factors, steps of needs,
+    then cells of small units, sums last. One serves for all that it holds."""
+    size = counted.trees[CLIENTS].counts if CLIENTS in counted.trees else {}
+
+    def cost(cell: Cell) -> tuple:
+        name, node = cell
+        tree = counted.trees.get(name)
+        zero = tree is not None and not tree.counts[node]
+        rank = (name not in counted.local, not name.startswith(STATUS))
+        return name in plain, *rank, zero, LEVELS.index(node[0]), size.get(node, 0), cell
+
+    chosen: set[Cell] = set()
+    for one in narrow:
+        because = [cell for cell in one.because if not cell[0].startswith(PROGRAMME)]
+        if not because:
+            raise Contradiction(f"nothing that is told holds {one.cell} at {one.values}")
+        if not chosen & set(because):
+            chosen.add(min(because, key=cost))
+    return chosen
+
+
 def _without_programmes_of_hidden_clients(trees: Mapping[str, Tree], faces: Faces) -> None:
     """Programmes add up to the clients. They are told where these are open, and those of every office in them."""
-    for name in _starting(PROGRAMME, faces):
+    for name in starting(PROGRAMME, faces):
         faces[name] = {
             node: face
             for node, face in faces[name].items()
@@ -97,31 +119,20 @@ def _without_programmes_of_hidden_clients(trees: Mapping[str, Tree], faces: Face
         }
 
 
-def _levels(above: Mapping[Node, Node | None], name: str) -> dict[Node, Node | None]:
-    """The units that a measure is counted for. Factors are told of places and offices only."""
-    if name.startswith(FACTOR):
-        local = {node: up for node, up in above.items() if node[0] in ("tempat", "bapas")}
-        return {node: up if up in local else None for node, up in local.items()}
-    return {node: up for node, up in above.items() if name.startswith(NEED) or node[0] != "tempat"}
-
-
-def _factors(
-    trees: Mapping[str, Tree],
-    local: Mapping[str, Tree],
-    faces: Faces,
-    known: Iterable[Comparison],
-    factors: Mapping[str, str],
-) -> Faces:
+def _factors(counted: Counted, faces: Faces, untold: Collection[Cell]) -> Faces:
     """Factors of needs in the place of their categories: told where several categories occur, all of them are hidden,
     all clients in need are open up to the nation, and every hidden cell keeps its values beside it. Each one is looked
     at with those told before it, and of one factor at most one unit in a sum is told: two would add up."""
-    found: Faces = {factor: {} for factor in local}
-    limits = _limits(trees, faces, known)
+    trees = counted.trees
+    found: Faces = {factor: {} for factor in counted.local}
+    limits = _limits(trees, faces, counted.known)
     above = trees[IN_NEED].above if IN_NEED in trees else {}  # of offices; places stand in the tree of the factor
-    for factor, tree in local.items():
+    for factor, tree in counted.local.items():
         chosen: dict[Node | None, Node] = {}
-        needs = [name for name, its in factors.items() if its == factor and name in trees]
+        needs = counted.categories[factor]
         for node, n in tree.counts.items():
+            if (factor, node) in untold:
+                continue
             occur = [name for name in needs if trees[name].counts[node]]
             if mask(n) is MASKED or len(occur) < 2 or any(faces[name][node] not in SECRET for name in occur):
                 continue
@@ -162,29 +173,12 @@ def _beside_factor(
     return {name: {**limits[name], node: bounds} for name, bounds in narrowed.items()}
 
 
-def comparisons(names: Collection[str]) -> list[Comparison]:
-    """What is known of the measures of one period beyond their sums."""
-    steps = tuple(name for name in _starting(STATUS, names) if name != ONCE_MET)
-    known = [
-        Comparison(CLIENTS, (IN_NEED, OVERDUE, CHILDREN, ONCE_MET)),
-        Comparison(IN_NEED, _starting(NEED, names), covered=True),
-        Comparison(IN_NEED, steps, covered=True),
-        Comparison(ONCE_MET, _starting(MET, names), covered=True),
-    ]
-    present = [replace(one, parts=tuple(part for part in one.parts if part in names)) for one in known]
-    return [one for one in present if one.whole in names and one.parts]
-
-
-def _starting(prefix: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(name for name in names if name.startswith(prefix)))
-
-
 def _beforehand(trees: Mapping[str, Tree]) -> Faces:
     """What is hidden before sums are looked at: all answers to a question of which one is small, and children where the
     others are few."""
     hidden: Faces = {name: {} for name in trees}
-    for question in {name.rpartition(":")[0] for name in _starting(OUTCOME, trees)}:
-        answers = _starting(f"{question}:", trees)
+    for question in {name.rpartition(":")[0] for name in starting(OUTCOME, trees)}:
+        answers = starting(f"{question}:", trees)
         for node in trees[answers[0]].above:
             if any(mask(trees[name].counts[node]) is MASKED for name in answers):
                 for name in answers:
@@ -195,11 +189,9 @@ def _beforehand(trees: Mapping[str, Tree]) -> Faces:
     return hidden
 
 
-def _faces(
-    trees: Mapping[str, Tree], known: Sequence[Comparison], hidden: Faces, plain: Collection[str], before: Mapping
-) -> Faces:
+def _faces(counted: Counted, hidden: Faces, plain: Collection[str], before: Mapping) -> Faces:
     """Hide until every secret cell is safe in its tree and inside its limits. Each round only hides more."""
-
+    trees, known = counted.trees, counted.known
     size = trees[CLIENTS].counts if CLIENTS in trees else {}
 
     def protected(name: str, secret: Mapping[Node, Shown], limits: Mapping[Node, Range]) -> dict[Node, Shown]:
@@ -223,7 +215,7 @@ def _faces(
 def _without_steps_beside_hidden_need(trees: Mapping[str, Tree], faces: Faces) -> None:
     """Who is in need stands on some step. Where the one is hidden at an office of a region, no office tells the other:
     both add up to what is open above."""
-    for name in _starting(STATUS, faces):
+    for name in starting(STATUS, faces):
         for parts in trees[IN_NEED].below.values():
             if any(faces[IN_NEED][part] in SECRET for part in parts):
                 told = (part for part in parts if trees[name].counts[part] and faces[IN_NEED][part] is not MASKED)
@@ -293,5 +285,5 @@ def _secret(faces: Mapping[Node, Shown]) -> dict[Node, Shown]:
     return {node: face for node, face in faces.items() if face in SECRET}
 
 
-def _secrets(faces: Faces) -> Faces:
-    return {name: _secret(cells) for name, cells in faces.items()}
+def _secrets(counted: Counted, faces: Faces) -> Faces:
+    return {name: _secret(faces[name]) for name in counted.trees}

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from apps.acuan.calendar import month_end, months_later
 from apps.acuan.models import KategoriKebutuhan
-from apps.dasar.disclosure import HIDDEN, MASKED, Shown
+from apps.dasar.disclosure import Shown
 from apps.dasar.rooms import modules
 from apps.rilis import measures
 from apps.rilis.deciding import Faces, decide, tree_over
 from apps.rilis.models import Masa, Rilis, Wajah
-from apps.rilis.trees import Node
+from apps.rilis.trees import SIGNS, Node
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import database_scope, nation_scope
 
@@ -30,7 +30,6 @@ DAYS_KEPT = 35
 """Days after which the state of a day is deleted, unless it is the last of its month."""
 LOCK = 340_034
 
-SIGNS: dict[Shown, str] = {MASKED: "<5", HIDDEN: "*"}
 FACES: dict[str, Shown] = {sign: face for face, sign in SIGNS.items()}
 
 

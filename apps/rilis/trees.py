@@ -19,6 +19,7 @@ Node = tuple[str, int, int]
 Range = tuple[int, int]
 """The least and the largest value that a cell can have."""
 
+SIGNS: dict[Shown, str] = {MASKED: "<5", HIDDEN: "*"}
 ENDLESS = 10**9
 FEW, EVERYTHING = (1, SMALLEST_SHOWN - 1), (0, ENDLESS)
 VALUES_LEFT = 5
@@ -80,6 +81,9 @@ class Tree:
         whoever counts the parts: "*" at once keeps others from being hidden for it."""
         parts = [part for part in self.below.get(node, ()) if self.counts[part]]
         return HIDDEN if mask(self.counts[node]) is MASKED and len(parts) > 1 else mask(self.counts[node])
+
+    def at(self, level: str) -> list[Node]:
+        return [node for node in self.downwards if node[0] == level]
 
     def under(self, node: Node) -> list[Node]:
         """All nodes below a node, at any level."""
