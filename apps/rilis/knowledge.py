@@ -3,8 +3,9 @@ than others. `deciding.py` reckons with it cell by cell, the adversary with all 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Self
+
+from django.utils.functional import cached_property
 
 from apps.dasar.disclosure import Shown
 from apps.rilis.adversary import Adversary
