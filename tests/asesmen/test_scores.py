@@ -90,11 +90,11 @@ def test_a_corrected_age_group_follows_and_is_refused_while_adult_scores_stand(k
     klien.lahir = today.replace(year=today.year - 15, day=1)
     row = score(asesmen, FaktorFactory())
     with pytest.raises(Refused, match="Klien punya skor instrumen untuk kategori usia lain"):
-        klien_services.update(klien=klien, versi=klien.versi)
+        klien_services.update(klien=klien, versi=klien.versi, by=klien.pk_pembimbing)
     row.delete()
     klien.refresh_from_db()
     klien.lahir = today.replace(year=today.year - 15, day=1)
-    klien_services.update(klien=klien, versi=klien.versi)
+    klien_services.update(klien=klien, versi=klien.versi, by=klien.pk_pembimbing)
     asesmen.refresh_from_db()
     assert asesmen.untuk == "anak"
 

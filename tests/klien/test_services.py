@@ -120,10 +120,10 @@ def test_the_same_registration_sent_twice_is_one_file(parts, pk):
 def test_a_change_raises_the_version_and_a_stale_one_is_not_saved(klien, pk):
     mine, other = Klien.objects.get(pk=klien.pk), Klien.objects.get(pk=klien.pk)
     other.nama = "Budi S."
-    assert services.update(klien=other, versi=1).versi == 2
+    assert services.update(klien=other, versi=1, by=pk).versi == 2
     mine.nama = "Budi Santosa"
     with pytest.raises(Changed) as change:
-        services.update(klien=mine, versi=1)
+        services.update(klien=mine, versi=1, by=pk)
     assert change.value.current.nama == Klien.objects.get(pk=klien.pk).nama == "Budi S."
 
 

@@ -328,7 +328,7 @@ def test_a_child_that_turned_eighteen_on_the_way_stays_a_child(klien, head, thei
     new = Klien.objects.get(pk=handover.accept(pelimpahan=incoming(), **facts).pk)
     assert new.kategori_usia == "anak"
     new.pekerjaan = "Montir"
-    klien_services.update(klien=new, versi=new.versi)
+    klien_services.update(klien=new, versi=new.versi, by=their_pk)
     assert Klien.objects.get(pk=new.pk).kategori_usia == "anak"
 
 

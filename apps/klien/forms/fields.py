@@ -7,11 +7,9 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram, KategoriKebutuhan
-from apps.akun.models import Pengguna, Penugasan
-from apps.akun.roles import Peran
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
-from apps.klien.models import JadwalLapor
+from apps.klien.models import JadwalLapor, officers
 from apps.wilayah.models import KabKota
 
 EVERYBODY = ("", "Semua")
@@ -27,12 +25,6 @@ def too_far(day: date, today: date) -> str:
     """Why a meeting cannot be planned on `day`, or ""."""
     last = today + JadwalLapor.FURTHEST
     return f"Tanggal paling lambat {tanggal(last)}. Periksa tahunnya." if day > last else ""
-
-
-def officers(bapas, now: datetime | None = None):
-    """Pembimbing Kemasyarakatan who work at `bapas` today; `now`: see `today_in`."""
-    duties = Penugasan.objects.current(now).filter(peran=Peran.PK, bapas=bapas)
-    return Pengguna.objects.filter(pk__in=duties.values("pengguna"), is_active=True)
 
 
 @prepared

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from apps.acuan.calendar import age
 from apps.acuan.models import JenisProgram
+from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.once import stored_once
 from apps.dasar.violations import refusals
 from apps.jejak.versions import refuse_changed
 from apps.klien.crypto import blind_index
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
+from apps.klien.services.assign import line_of
 from apps.klien.services.records import keep_case, name_guarantor
 
 ADULT_AGE = 18
@@ -76,7 +78,7 @@ def register(
 
 
 @transaction.atomic
-def update(*, klien: Klien, versi: str | int) -> Klien:
+def update(*, klien: Klien, versi: str | int, by: Pengguna) -> Klien:
     """Save the changed file; raise `Changed` when somebody changed it since `versi` was read.
 
     The register and the age group are keys, so this lock is the strong one (FOR UPDATE).
@@ -90,6 +92,8 @@ def update(*, klien: Klien, versi: str | int) -> Klien:
     klien.versi = current.versi + 1
     with refusals():
         klien.save()
+    if klien.pk_pembimbing_id != current.pk_pembimbing_id:
+        line_of(klien, current.pk_pembimbing_id, klien.pk_pembimbing_id, by=by, alasan="Diubah pada data klien").save()
     return klien
 
 

@@ -47,7 +47,7 @@ def edit(request, pk):
     form = ChangeForm(sent(request), instance=klien, user=request.user)
 
     def save():
-        services.update(klien=form.instance, versi=form.cleaned_data["versi"])
+        services.update(klien=form.instance, versi=form.cleaned_data["versi"], by=request.user)
 
     return _answer(
         request, "klien/ubah.html", form, klien, save, done=reverse("klien:detail", args=[pk]),
