@@ -16,6 +16,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.locks import lock_all
 
 Peristiwa = RiwayatAkun.Peristiwa
+BEYOND = "Orang ini juga bertugas di luar wewenang Anda. Akhiri penugasannya di unit Anda saja."
 
 
 def record(person, event, *, by, duty=None, note: str = "") -> None:
@@ -196,13 +197,19 @@ def _must_grant(by: Pengguna, peran: str) -> None:
         raise Refused(f"Peran Anda tidak dapat memberi atau mengakhiri penugasan {Peran(peran).label}.")
 
 
-def _must_administer_all(by: Pengguna, person: Pengguna):
-    """The person's current assignments. Refused unless all are within reach and not above the level of `by`."""
+def beyond(by: Pengguna, person: Pengguna) -> str:
+    """Why `by` cannot close the account of `person`, or "": all current assignments must be within reach of `by` and
+    not above their level."""
     duties = Penugasan.objects.current().filter(pengguna=person)
     foreign = duties.exclude(pk__in=Penugasan.objects.managed_by(by)).exists()
-    if foreign or not {duty.peran for duty in duties} <= set(may_give(by)):
-        raise Refused("Orang ini juga bertugas di luar wewenang Anda. Akhiri penugasannya di unit Anda saja.")
-    return duties
+    return BEYOND if foreign or not {duty.peran for duty in duties} <= set(may_give(by)) else ""
+
+
+def _must_administer_all(by: Pengguna, person: Pengguna):
+    """The person's current assignments; Refused when one is `beyond` the reach of `by`."""
+    if sentence := beyond(by, person):
+        raise Refused(sentence)
+    return Penugasan.objects.current().filter(pengguna=person)
 
 
 def _keep_one_admin(duties) -> None:

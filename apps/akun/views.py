@@ -30,14 +30,16 @@ from apps.akun.forms import (
 )
 from apps.akun.middleware import touch
 from apps.akun.models import UNITS, Pengguna, RiwayatAkun
-from apps.akun.roles import may, may_give
+from apps.akun.roles import Peran, may, may_give
 from apps.dasar.errors import Refused
 from apps.dasar.ids import id_of
 from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
+from apps.dasar.rooms import modules
 from apps.dasar.tables import asked
 
 PER_PAGE = 25
+LATER = "Klien yang masih dibimbingnya tampil pada Beranda Kepala Bapas sampai dialihkan ke PK lain."
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
 """Data that a phone may keep for work without signal: the URL that serves it, and the verb that it needs."""
 
@@ -268,7 +270,10 @@ def duty_end(request, pk, duty):
     duty = get_object_or_404(person.daftar_penugasan.managed_by(request.user), pk=duty)
     form = AkhiriForm(sent(request), duty=duty)
     if not _done(form, lambda: (services.stop if form.now else services.end)(by=request.user, duty=duty, **form.facts)):
-        return _form_page(request, "akun/akhiri.html", form, orang=person, penugasan=duty, jalur=_path(person))
+        behind = _left_behind(request, person, [duty])
+        return _form_page(
+            request, "akun/akhiri.html", form, orang=person, penugasan=duty, jalur=_path(person), tertinggal=behind
+        )
     return _back(request, person, "Penugasan diakhiri.")
 
 
@@ -278,7 +283,11 @@ def deactivate(request, pk):
     person = _person(request, pk)
     form = AlasanForm(sent(request))
     if not _done(form, lambda: services.deactivate(by=request.user, person=person, **form.cleaned_data)):
-        return _form_page(request, "akun/nonaktifkan.html", form, orang=person, jalur=_path(person))
+        behind = _left_behind(request, person, person.daftar_penugasan.current())
+        return _form_page(
+            request, "akun/nonaktifkan.html", form, orang=person, jalur=_path(person), tertinggal=behind,
+            di_luar=services.beyond(request.user, person),
+        )  # fmt: skip
     return _back(request, person, "Akun dinonaktifkan. Orang ini keluar dari semua perangkat.")
 
 
@@ -311,6 +320,18 @@ def second_factor_drop(request, pk):
 @require_POST
 def reactivate(request, pk):
     return _press(request, _person(request, pk), services.reactivate, "Akun diaktifkan kembali.")
+
+
+def _left_behind(request, person, duties) -> list[tuple[str, str]]:
+    """(sentence, address) of what nobody does any more when these duties end: rooms have it in a module `leaving`.
+
+    Who reads no case only learns what will happen, not how many.
+    """
+    if not any(duty.peran == Peran.PK for duty in duties):
+        return []
+    found = [room.left_behind(person, request.user) for room in modules("leaving")]
+    outside = request.user.penugasan.peran != Peran.KABAPAS
+    return [one for one in found if one] or ([(LATER, "")] if outside else [])
 
 
 def _press(request, person, act, sentence):

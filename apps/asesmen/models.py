@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from apps.acuan.models import FaktorInstrumen, Instrumen, KategoriKebutuhan
 from apps.akun.roles import reach
-from apps.klien.models import Kebutuhan, Klien
+from apps.klien.models import Kebutuhan, Klien, guided_by
 from apps.wilayah.constraints import SameOffice, SameValue
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
 
@@ -32,7 +32,7 @@ class AsesmenQuerySet(ScopedQuerySet):
             case "":
                 return self.none()
             case "sendiri":
-                return self.visible_to(user).filter(Q(klien__pk_pembimbing=user.pk) | Q(asesor=user.pk))
+                return self.visible_to(user).filter(guided_by(user, path="klien") | Q(asesor=user.pk))
         return self.visible_to(user)
 
     def drafts(self):

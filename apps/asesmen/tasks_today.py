@@ -25,7 +25,7 @@ def groups(user) -> list[TaskGroup]:
 def due_clients(user, until):
     """Own active clients whose next assessment is due by `until` and not begun yet, the longest waiting first."""
     begun = Asesmen.objects.visible_to(user).drafts().values("klien")
-    clients = with_last_assessment(Klien.objects.visible_to(user).active().filter(pk_pembimbing=user.pk))
+    clients = with_last_assessment(Klien.objects.visible_to(user).active().of_officer(user))
     next_one = Coalesce(F("asesmen_terakhir") + AGAIN_AFTER, F("diregistrasi") + FIRST_WITHIN)
     clients = clients.annotate(jatuh_tempo=ExpressionWrapper(next_one, output_field=DateField()))
     return clients.filter(jatuh_tempo__lte=until).exclude(pk__in=begun).order_by("jatuh_tempo", "pk")

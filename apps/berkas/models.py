@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.acuan.models import JenisDokumen
 from apps.akun.roles import reach
 from apps.dasar.names import NO_NIK, holds_nik
+from apps.klien.models import guided_by
 from apps.klien.models.scans import Dipindai, passed_scan
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import ScopedModel, ScopedQuerySet, own_office
@@ -45,7 +46,7 @@ def may_open_file(user) -> Q:
         case "unit":
             return Q()
         case "sendiri":
-            return Q(jenis__rahasia=False) | Q(klien__pk_pembimbing=user.pk) | Q(diunggah_oleh=user.pk)
+            return Q(jenis__rahasia=False) | guided_by(user, path="klien") | Q(diunggah_oleh=user.pk)
     return Q(jenis__rahasia=False) | Q(diunggah_oleh=user.pk)
 
 

@@ -8,6 +8,7 @@ from apps.dasar.prepared import prepared
 from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, TempatKerjaSosial
+from apps.klien.models import guided_by
 from apps.wilayah.days import today, today_at
 
 
@@ -47,7 +48,7 @@ def _of_officer(user) -> TaskGroup | None:
 
 @prepared
 def _own_running(user):
-    rows = KerjaSosial.objects.visible_to(user).running().filter(klien__pk_pembimbing=user.pk)
+    rows = KerjaSosial.objects.visible_to(user).running().filter(guided_by(user, path="klien"))
     return rows.select_related("klien").order_by("batas", "pk")
 
 

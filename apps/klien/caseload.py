@@ -98,6 +98,8 @@ class Caseload:
     def found(self) -> KlienQuerySet:
         """Rows in scope that match search and filters, of every tab."""
         rows = _clients(self.user, **self.values)
+        if self.unknown_officer:
+            return rows.none()
         if self.similar:
             rows = rows.filter(pk__in=self.similar_ids)
         for name, value in self.filters.items():
@@ -107,7 +109,12 @@ class Caseload:
     @property
     def whole(self) -> bool:
         """Whether no filter narrows the list. That is how it opens, so it is read with statements composed once."""
-        return not self.filters and not self.similar
+        return not self.filters and not self.similar and not self.unknown_officer
+
+    @property
+    def unknown_officer(self) -> bool:
+        """The address names a PK who has nothing to do with this office: nothing is listed, instead of everything."""
+        return self.everyone and bool(self.query.get("pk")) and "pk" in self.form.errors
 
     @property
     def values(self) -> dict[str, Any]:
@@ -204,6 +211,8 @@ class Caseload:
                 return rows.filter(status=value)
             case "pk":
                 return rows.filter(pk_pembimbing=value)
+            case "tanpa_pk":
+                return rows.without_officer()
             case "program":
                 return rows.on_ground(value)
             case "kebutuhan":
@@ -219,7 +228,7 @@ def _clients(user, officer=None, pattern=None, kode=None) -> KlienQuerySet:
     """Clients of one officer, or of the office; those whose name fits a pattern, or the one with a code."""
     rows = Klien.objects.visible_to(user)
     if officer is not None:
-        rows = rows.filter(pk_pembimbing=officer)
+        rows = rows.of_officer(user, officer)
     if pattern is not None:
         rows = rows.named(pattern)
     return rows if kode is None else rows.filter(kode=kode)

@@ -32,12 +32,12 @@ def lives(needs: Sequence[Kebutuhan]) -> dict[int, list[Step]]:
 
 
 def reads_words(user, klien: Klien) -> bool:
-    """Whether `user` may read the client's own words: the client's PK and the head of the office may."""
+    """Whether `user` may read the client's own words: the client's PK, a deputy and the head of the office may."""
     match reach(user, "bimbingan.baca"):
         case "":
             return False
         case "sendiri":
-            return klien.pk_pembimbing_id == user.pk
+            return klien.pk_pembimbing_id == user.pk or Klien.objects.of_officer(user).filter(pk=klien.pk).exists()
     return True
 
 

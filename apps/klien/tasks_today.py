@@ -10,7 +10,16 @@ from apps.akun.roles import Peran, may
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
 from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, first_rows, group_of
-from apps.klien.models import CatatanBimbingan, DrafRegistrasi, FotoBimbingan, Kebutuhan, Klien, MasaBimbingan
+from apps.klien import vacancies
+from apps.klien.models import (
+    CatatanBimbingan,
+    DrafRegistrasi,
+    FotoBimbingan,
+    Kebutuhan,
+    Klien,
+    MasaBimbingan,
+    guided_by,
+)
 from apps.klien.models.drafts import DRAFT_LIFE
 from apps.klien.services import UNDO_MINUTES
 from apps.wilayah.days import today
@@ -23,11 +32,11 @@ def groups(user) -> list[TaskGroup]:
     """Groups for the roles that work with clients; none for others."""
     match user.penugasan.peran if user.penugasan else None:
         case Peran.PK:
-            return [*_refused_photos(user), _pressing_needs(user), *_drafts(user)]
+            return [*vacancies.groups(user), *_refused_photos(user), _pressing_needs(user), *_drafts(user)]
         case Peran.OPERATOR:
-            return [*_drafts(user), _without_nik(user), _ending(user)]
+            return [*vacancies.groups(user), *_drafts(user), _without_nik(user), _ending(user)]
         case Peran.KABAPAS:
-            return [_ending(user)]
+            return [*vacancies.groups(user), _ending(user)]
     return []
 
 
@@ -87,7 +96,7 @@ def _own_pressing(user):
     return (
         Kebutuhan.objects.visible_to(user)
         .filter(status=Kebutuhan.Status.TERBUKA, mendesak=Kebutuhan.Mendesak.SEKARANG)
-        .filter(klien__pk_pembimbing=user.pk, klien__status=Klien.Status.AKTIF)
+        .filter(guided_by(user, path="klien"), klien__status=Klien.Status.AKTIF)
         .select_related("klien", "kategori")
         .order_by("dicatat_pada", "pk")
     )

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
+from apps.akun.models import Pengguna
+from apps.dasar.ids import id_of
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal, waktu_unit
 from apps.jejak.models import Riwayat
 from apps.klien import rooms
 from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien, MasaBimbingan
+from apps.klien.services.assign import OBJECT as PK_MOVED
 from apps.wilayah.days import day_at
 
 OWN_KINDS = {"bimbingan": "Bimbingan", "kebutuhan": "Kebutuhan", "masa": "Masa bimbingan", "status": "Perubahan status"}
@@ -100,7 +103,7 @@ def _own_periods(user, klien):
 def _own_moves(user, klien):
     """Moves of the registration and corrections of its periods."""
     periods = MasaBimbingan.objects.visible_to(user).filter(klien=klien)
-    found = Q(objek="klien", objek_id=klien) | Q(objek="masa", objek_id__in=periods.values("pk"))
+    found = Q(objek__in=["klien", PK_MOVED], objek_id=klien) | Q(objek="masa", objek_id__in=periods.values("pk"))
     return Riwayat.objects.visible_to(user).filter(found).select_related("oleh")
 
 
@@ -129,14 +132,23 @@ def _periods(klien, user, since, newest):
 
 def _moves(klien, user, since, newest):
     yield Event(klien.diregistrasi, "Status", "Klien diregistrasi", warna="abu")
-    for move in _own_moves(user, klien=klien.pk):
+    moves = _own_moves(user, klien=klien.pk)
+    names = _names({id_of(pk) for move in moves if move.objek == PK_MOVED for pk in (move.dari, move.ke)})
+    for move in moves:
         yield Event(
-            day_at(klien.bapas, move.pada), "Status", _words_of(move), isi=move.catatan, oleh=move.oleh.nama,
+            day_at(klien.bapas, move.pada), "Status", _words_of(move, names), isi=move.catatan, oleh=move.oleh.nama,
             warna="abu",
         )  # fmt: skip
 
 
-def _words_of(move: Riwayat) -> str:
+def _names(people: set) -> dict[str, str]:
+    """Id as text → name; no query for nobody."""
+    return {str(pk): name for pk, name in Pengguna.objects.filter(pk__in=people).values_list("pk", "nama")}
+
+
+def _words_of(move: Riwayat, names: dict[str, str]) -> str:
+    if move.objek == PK_MOVED:
+        return f"PK: {names.get(move.dari, '–')} menjadi {names.get(move.ke, '–')}"
     if move.objek == "masa":
         return "Masa bimbingan diperbaiki"
     return f"Status menjadi {Klien.Status(move.ke).label.lower()}"

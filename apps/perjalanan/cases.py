@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from apps.akun.roles import Peran, may
 from apps.dasar.lists import Column, Listing
-from apps.klien.models import Klien, MasaBimbingan
+from apps.klien.models import Klien, MasaBimbingan, guided_by
 from apps.perjalanan.forms import CasesFilter
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import newest_terms
@@ -102,7 +102,7 @@ class Cases:
     def rows(self, tab: str = "") -> QuerySet:
         rows = self.tabs[tab or self.tab][1]()
         officer = self.form.chosen.get("pk") if self.everyone else self.user
-        return rows.filter(klien__pk_pembimbing=officer) if officer else rows
+        return rows.filter(guided_by(self.user, officer.pk, "klien")) if officer else rows
 
     def listing(self) -> Listing:
         """The rows of the open tab, each as a `Case`."""

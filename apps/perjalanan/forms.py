@@ -9,7 +9,7 @@ from apps.acuan.calendar import open_day
 from apps.acuan.models import DasarPencabutan
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.dasar.wording import hari_tanggal, tanggal
-from apps.klien.forms.fields import of_model, officers, too_far
+from apps.klien.forms.fields import UNKNOWN_OFFICER, of_model, officers, officers_and_former, too_far
 from apps.klien.models import Klien
 from apps.perjalanan.models import (
     LangkahPencabutan,
@@ -290,7 +290,8 @@ class CasesFilter(FilterForm):
 
     def __init__(self, *args, office, everyone: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pk"].queryset = officers(office)
+        self.fields["pk"].queryset = officers_and_former(office)
+        self.fields["pk"].error_messages["invalid_choice"] = UNKNOWN_OFFICER
         self.fields["pk"].empty_label = "Semua"
         if not everyone:
             del self.fields["pk"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from apps.akun.roles import Peran
 from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
-from apps.klien.models import JadwalLapor, Klien
+from apps.klien.models import JadwalLapor, Klien, guided_by
 from apps.perjalanan.cases import SOON, ending
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, TindakLanjut, UsulPencabutan
 from apps.perjalanan.stages_due import due_since, overdue
@@ -40,7 +40,7 @@ def _absent(user) -> TaskGroup:
 @first_rows
 def _without_case(user):
     cases = UsulPencabutan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).open()
-    rows = Klien.objects.visible_to(user).active().filter(~Exists(cases), pk_pembimbing=user.pk)
+    rows = Klien.objects.visible_to(user).active().of_officer(user).filter(~Exists(cases))
     rows = rows.filter(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT).select_related("jadwal")
     return rows.order_by("-jadwal__absen_beruntun", "nama", "pk")
 
@@ -61,7 +61,7 @@ def _prepare(user) -> TaskGroup:
 
 @first_rows
 def _own_cases(user):
-    rows = UsulPencabutan.objects.visible_to(user).filter(status__in=BEFORE_DECISION, klien__pk_pembimbing=user.pk)
+    rows = UsulPencabutan.objects.visible_to(user).filter(guided_by(user, path="klien"), status__in=BEFORE_DECISION)
     return rows.select_related("klien", "dasar").order_by("batas", "pk")
 
 
@@ -72,7 +72,7 @@ def _ending(user) -> TaskGroup:
 
 @first_rows
 def _own_ending(user, until):
-    return ending(user, until).filter(klien__pk_pembimbing=user.pk)
+    return ending(user, until).filter(guided_by(user, path="klien"))
 
 
 def _stages(user) -> TaskGroup:
@@ -82,7 +82,7 @@ def _stages(user) -> TaskGroup:
 
 @first_rows
 def _own_overdue(user, day):
-    return overdue(user, day).filter(klien__pk_pembimbing=user.pk).select_related("klien")
+    return overdue(user, day).filter(guided_by(user, path="klien")).select_related("klien")
 
 
 def _followups(user) -> TaskGroup:
@@ -93,7 +93,7 @@ def _followups(user) -> TaskGroup:
 @first_rows
 def _own_followups(user, until):
     rows = TindakLanjut.objects.visible_to(user).waiting().filter(jatuh_tempo__lte=until)
-    return rows.filter(klien__pk_pembimbing=user.pk).select_related("klien").order_by("jatuh_tempo", "pk")
+    return rows.filter(guided_by(user, path="klien")).select_related("klien").order_by("jatuh_tempo", "pk")
 
 
 def _ends(user) -> TaskGroup:

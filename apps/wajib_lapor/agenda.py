@@ -167,7 +167,7 @@ class Agenda:
 
 def _clients(user, officer: int | None = None) -> KlienQuerySet:
     rows = Klien.objects.visible_to(user).active().select_related("jadwal", "pk_pembimbing")
-    return rows if officer is None else rows.filter(pk_pembimbing=officer)
+    return rows if officer is None else rows.of_officer(user, officer)
 
 
 @prepared

@@ -85,7 +85,7 @@ def _often_absent_clients(user):
 
 
 def _own(user):
-    return Klien.objects.visible_to(user).active().filter(pk_pembimbing=user.pk).select_related("jadwal")
+    return Klien.objects.visible_to(user).active().of_officer(user).select_related("jadwal")
 
 
 def _overdue(user) -> TaskGroup:

@@ -1,14 +1,16 @@
 """Rows of this room that few tests need. Invented names only."""
 
+import datetime as dt
+
 import factory
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import JenisKendala
-from apps.klien.models import FotoBimbingan, Kendala
+from apps.klien.models import FotoBimbingan, Kendala, Pengganti
 from tests.clock import office_today
-from tests.factories import CatatanFactory
+from tests.factories import CatatanFactory, officer
 
 
 class JenisKendalaFactory(DjangoModelFactory):
@@ -46,3 +48,17 @@ class FotoFactory(DjangoModelFactory):
     berkas = factory.LazyFunction(lambda: default_storage.save("bimbingan/uji/foto.jpg", ContentFile(b"foto")))
     ukuran, lebar, tinggi = 4, 1, 1
     diunggah_oleh = factory.SelfAttribute("catatan.pk_pencatat")
+
+
+class PenggantiFactory(DjangoModelFactory):
+    """Somebody stands in for a PK of the office for a week from today."""
+
+    class Meta:
+        model = Pengganti
+
+    digantikan = factory.LazyAttribute(lambda row: officer("pk", bapas=row.bapas))
+    pengganti = factory.LazyAttribute(lambda row: officer("pk", bapas=row.bapas))
+    dibuat_oleh = factory.SelfAttribute("digantikan")
+    mulai = factory.LazyFunction(office_today)
+    selesai = factory.LazyAttribute(lambda row: row.mulai + dt.timedelta(days=6))
+    alasan = "Cuti tahunan"

@@ -28,7 +28,7 @@ def test_a_group_shows_seven_and_counts_all(pk, klien, queries):
     for _ in range(SHOWN + 2):
         make.KebutuhanFactory(klien=klien)
     pk.scope  # noqa: B018
-    assert queries(lambda: groups(pk)) == 2  # needs, and registrations to go on with
+    assert queries(lambda: groups(pk)) == 3  # needs, registrations to go on with, colleagues on leave
     (needs,) = groups(pk)
     assert (len(needs.rows), needs.total) == (SHOWN, SHOWN + 2)
 

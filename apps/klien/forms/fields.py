@@ -3,17 +3,19 @@
 from datetime import date, datetime
 
 from django import forms
-from django.db.models import Case, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from apps.acuan.models import JenisProgram, KategoriKebutuhan
+from apps.akun.models import Pengguna
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
-from apps.klien.models import JadwalLapor, officers
+from apps.klien.models import JadwalLapor, Klien, officers
 from apps.wilayah.models import KabKota
 
 EVERYBODY = ("", "Semua")
 """The choice of a filter that does not narrow."""
+UNKNOWN_OFFICER = "PK ini tidak bertugas dan tidak membimbing klien di kantor Anda. Pilih PK lain."
 
 
 def of_model(model, name: str, **options):
@@ -27,9 +29,15 @@ def too_far(day: date, today: date) -> str:
     return f"Tanggal paling lambat {tanggal(last)}. Periksa tahunnya." if day > last else ""
 
 
+def officers_and_former(bapas, now: datetime | None = None):
+    """PKs of a filter: those who work at `bapas`, and those who left while active clients are still theirs."""
+    theirs = Klien.objects.active().filter(bapas=bapas, pk_pembimbing=OuterRef("pk"))
+    return Pengguna.objects.filter(Q(pk__in=officers(bapas, now).values("pk")) | Exists(theirs))
+
+
 @prepared
 def _officers(user, office, now):
-    return officers(office, now).values_list("pk", "nama")
+    return officers_and_former(office, now).values_list("pk", "nama")
 
 
 @prepared
@@ -50,8 +58,9 @@ def _offered(rows):
 def offer_officers(form: forms.Form, bapas) -> None:
     """Fill the filter by officer of `bapas`; the queryset only checks a choice."""
     field = form.fields["pk"]
+    field.error_messages["invalid_choice"] = UNKNOWN_OFFICER
     if form.data.get("pk"):
-        field.queryset = officers(bapas)
+        field.queryset = officers_and_former(bapas)
     field.widget.choices = _offered(_officers.rows(office=bapas.pk, now=timezone.now()))
 
 

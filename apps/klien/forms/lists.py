@@ -40,6 +40,7 @@ class CaseloadFilter(FilterForm):
     )  # fmt: skip
     status = forms.ChoiceField(label="Sebab selesai", choices=[("", "Semua"), *OVER], required=False)
     pk = forms.ModelChoiceField(label="PK", queryset=Pengguna.objects.none(), required=False, empty_label="Semua")
+    tanpa_pk = forms.BooleanField(label="Hanya tanpa PK yang bertugas", required=False)
     terlewat = forms.BooleanField(label="Hanya yang terlewat", required=False)
     absen = forms.BooleanField(label="Tidak hadir 1 atau 2 kali berturut-turut", required=False)
     mendesak = forms.BooleanField(label="Hanya dengan kebutuhan mendesak", required=False)
@@ -50,7 +51,7 @@ class CaseloadFilter(FilterForm):
         if everyone:
             offer_officers(self, office)
         else:
-            del self.fields["pk"]
+            del self.fields["pk"], self.fields["tanpa_pk"]
 
     @property
     def chosen(self) -> dict:

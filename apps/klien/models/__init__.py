@@ -6,12 +6,33 @@ from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.guidance import Bidang, CatatanBimbingan, may_read_prose
 from apps.klien.models.needs import Kebutuhan
 from apps.klien.models.obstacles import Kendala
-from apps.klien.models.officers import officers
+from apps.klien.models.officers import Pengganti, guided_by, officers
 from apps.klien.models.photos import FotoBimbingan
 from apps.klien.models.terms import CaraBertemu, JadwalLapor, Jeda, MasaBimbingan, Perkara, days_late, guided_on
 
 __all__ = [
-    "OPENING_MINUTES", "Bidang", "CaraBertemu", "CatatanBimbingan", "DrafRegistrasi", "FotoBimbingan", "JadwalLapor",
-    "Jeda", "Kebutuhan", "Kendala", "Klien", "KlienQuerySet", "MasaBimbingan", "Orang", "Penjamin", "Perkara",
-    "contains", "days_late", "guided_on", "may_read_prose", "needs_action", "officers",
+    "OPENING_MINUTES",
+    "Bidang",
+    "CaraBertemu",
+    "CatatanBimbingan",
+    "DrafRegistrasi",
+    "FotoBimbingan",
+    "JadwalLapor",
+    "Jeda",
+    "Kebutuhan",
+    "Kendala",
+    "Klien",
+    "KlienQuerySet",
+    "MasaBimbingan",
+    "Orang",
+    "Pengganti",
+    "Penjamin",
+    "Perkara",
+    "contains",
+    "days_late",
+    "guided_by",
+    "guided_on",
+    "may_read_prose",
+    "needs_action",
+    "officers",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import PostgresOperatorLookup
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from apps.jejak.models import Akses
 from apps.klien.crypto import SealedTextField
 from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.needs import Kebutuhan
+from apps.klien.models.officers import Pengganti, duty_of_officer, guided_by
 from apps.klien.models.terms import JadwalLapor, MasaBimbingan, guided_on
 from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
 
@@ -73,6 +74,14 @@ class KlienQuerySet(ScopedQuerySet):
 
     def ended(self):
         return self.exclude(status=Klien.Status.AKTIF)
+
+    def of_officer(self, user, officer=None):
+        """Clients whom `officer` (the user) answers for today: see `guided_by`."""
+        return self.filter(guided_by(user, officer))
+
+    def without_officer(self, now=None):
+        """Active clients whose PK cannot log in or has no duty at their office today; the head answers for them."""
+        return self.active().filter(~Exists(duty_of_officer(now)))
 
     def as_of(self, day: date):
         """Clients guided at the end of `day`; for today the same as `active`."""
@@ -144,6 +153,9 @@ class KlienQuerySet(ScopedQuerySet):
             .annotate(
                 kebutuhan_terbuka=_count_needs(Kebutuhan.UNMET),
                 kebutuhan_terpenuhi=_count_needs([Kebutuhan.Status.TERPENUHI]),
+                pk_bertugas=Exists(duty_of_officer(Now())),
+                pengganti_nama=models.Subquery(_deputy().values("pengganti__nama")[:1]),
+                pengganti_sampai=models.Subquery(_deputy().values("selesai")[:1]),
                 penjamin_nama=models.Subquery(
                     Penjamin.objects.vouching().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).values("nama")
                 ),
@@ -170,6 +182,11 @@ def _count_needs(statuses):
     needs = Kebutuhan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), status__in=statuses)
     counted = needs.order_by().values("klien").annotate(n=models.Count("*")).values("n")
     return Coalesce(models.Subquery(counted), 0)
+
+
+def _deputy():
+    """Who stands in today for the PK of the client."""
+    return Pengganti.objects.running().filter(bapas=OuterRef("bapas"), digantikan=OuterRef("pk_pembimbing"))
 
 
 def _current_period(field: str):
@@ -300,6 +317,9 @@ class Klien(ScopedModel):
     kebutuhan_terbuka: int
     kebutuhan_terpenuhi: int
     penjamin_nama: str | None
+    pk_bertugas: bool
+    pengganti_nama: str | None
+    pengganti_sampai: date | None
     """Annotations of `for_strip`, `for_list` and `for_page`."""
 
     class Meta:

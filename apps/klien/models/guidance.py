@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.akun.roles import reach
 from apps.dasar.prepared import Insert
 from apps.klien.models.clients import Klien
+from apps.klien.models.officers import guided_by
 from apps.klien.models.terms import CaraBertemu
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.ledger import Corrected, Ledger
@@ -94,12 +95,12 @@ def _insert() -> Insert:
 
 
 def may_read_prose(user) -> Q:
-    """A PK reads the prose about own clients and in own records, the head all prose of the office, others none."""
+    """A PK reads the prose about own clients, also as a deputy, and in own records; the head all of it."""
     match reach(user, "bimbingan.baca"):
         case "":
             return Q(pk=None)
         case "sendiri":
-            return Q(klien__pk_pembimbing=user.pk) | Q(pk_pencatat=user.pk)
+            return guided_by(user, path="klien") | Q(pk_pencatat=user.pk)
     return Q(pk__isnull=False)
 
 

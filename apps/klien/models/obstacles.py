@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from apps.acuan.models import JenisKendala
 from apps.akun.roles import reach
+from apps.klien.models.officers import guided_by
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import SharedModel, SharedQuerySet, own_office
 
@@ -23,7 +24,7 @@ class KendalaQuerySet(SharedQuerySet):
             case "":
                 return rows.none()
             case "sendiri":
-                return rows.filter(Q(klien=None) | Q(klien__pk_pembimbing=user.pk) | Q(dicatat_oleh=user.pk))
+                return rows.filter(Q(klien=None) | guided_by(user, path="klien") | Q(dicatat_oleh=user.pk))
         return rows
 
     def for_list(self):

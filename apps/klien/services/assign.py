@@ -1,7 +1,6 @@
 """The one service that changes the PK (Pembimbing Kemasyarakatan) of clients: one client or many, to one PK or several.
 
-Each change is a line of the trail of states with the ids of both PKs; lines of one act share their moment. The same act
-moves clients back (`dari`).
+Each change is a line of the trail of states with the ids of both PKs. The same act moves clients back (`dari`).
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -11,7 +10,6 @@ from itertools import cycle
 from django.db import transaction
 from django.db.models import F
 
-from apps.akun.models import Pengguna
 from apps.akun.roles import may
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock_all
@@ -37,7 +35,7 @@ def evenly(clients: Iterable[int], pks: Collection[int]) -> dict[int, int]:
 
 
 @transaction.atomic
-def assign(*, to: Mapping[int, int], by: Pengguna, alasan: str, dari: int | None = None) -> Assigned:
+def assign(*, to: Mapping[int, int], by, alasan: str, dari: int | None = None) -> Assigned:
     """Give each client (id) of `to` the PK (id) that stands there. `dari`: only clients whom this PK still guides.
 
     The files are locked in the order of their ids and read again: whoever ended or moved one meanwhile wins, and it
@@ -70,7 +68,7 @@ def assign(*, to: Mapping[int, int], by: Pengguna, alasan: str, dari: int | None
     return done
 
 
-def line_of(klien: Klien, dari: int, ke: int, *, by: Pengguna, alasan: str) -> Riwayat:
+def line_of(klien: Klien, dari: int, ke: int, *, by, alasan: str) -> Riwayat:
     """The line of the trail for one client whose PK changes."""
     return Riwayat(
         bapas_id=klien.bapas_id, objek=OBJECT, objek_id=klien.pk, dari=str(dari), ke=str(ke), oleh=by, catatan=alasan

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from apps.acuan.calendar import age
 from apps.acuan.models import JenisProgram
-from apps.akun.models import Pengguna
 from apps.dasar.errors import Refused
 from apps.dasar.once import stored_once
 from apps.dasar.violations import refusals
@@ -78,7 +77,7 @@ def register(
 
 
 @transaction.atomic
-def update(*, klien: Klien, versi: str | int, by: Pengguna) -> Klien:
+def update(*, klien: Klien, versi: str | int, by) -> Klien:
     """Save the changed file; raise `Changed` when somebody changed it since `versi` was read.
 
     The register and the age group are keys, so this lock is the strong one (FOR UPDATE).

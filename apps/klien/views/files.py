@@ -58,7 +58,9 @@ def _for_page(user, pk):
     return Klien.objects.visible_to(user).for_page().filter(pk=pk)
 
 
-PAGE_VERBS = ("klien.tambah", "klien.perkara", "bimbingan.catat", "bimbingan.baca", "asesmen.isi", "jejak.klien")
+PAGE_VERBS = (
+    "klien.tambah", "klien.perkara", "klien.alihkan", "bimbingan.catat", "bimbingan.baca", "asesmen.isi", "jejak.klien",
+)  # fmt: skip
 
 
 @requires("klien.lihat")

@@ -14,7 +14,7 @@ from apps.jejak.models import Akses
 from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.group import MOST_CLIENTS, GroupForm, PickForm
-from apps.klien.models import JadwalLapor, Klien
+from apps.klien.models import JadwalLapor, Klien, guided_by
 from apps.klien.views.devices import accepted, answers_queues, from_queue, mistaken, refused, typed
 from apps.klien.views.shared import CRUMBS
 
@@ -77,7 +77,7 @@ def _again(request, form, refusal=None, *, status):
 def _own(request):
     """Reporting duties of the user's own active clients."""
     rows = JadwalLapor.objects.visible_to(request.user)
-    return rows.filter(klien__pk_pembimbing=request.user, klien__status=Klien.Status.AKTIF)
+    return rows.filter(guided_by(request.user, path="klien"), klien__status=Klien.Status.AKTIF)
 
 
 def _chosen(data) -> set[int]:

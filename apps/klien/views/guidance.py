@@ -158,7 +158,7 @@ def _defaults(user, klien) -> dict:
 @prepared
 def _due(user, day):
     """The user's own clients who need action, the longest waiting first."""
-    own = Klien.objects.visible_to(user).filter(pk_pembimbing=user.pk).filter(needs_action(day))
+    own = Klien.objects.visible_to(user).of_officer(user).filter(needs_action(day))
     return own.select_related("jadwal").order_by("jadwal__berikutnya", "pk")
 
 

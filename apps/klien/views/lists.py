@@ -65,6 +65,7 @@ def client_list(request):
         "boleh_catat": may(request.user, "bimbingan.catat"),
         "boleh_tambah": may(request.user, "klien.tambah"),
         "lihat_jadwal": may(request.user, "jadwal.lihat"),
+        "boleh_alihkan": may(request.user, "klien.alihkan"),
         "boleh_impor": may(request.user, "klien.impor"),
     }
     return page(request, "klien/list.html", context, fragment="hasil")

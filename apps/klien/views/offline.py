@@ -37,7 +37,8 @@ def field_mode(request):
     due = (
         Klien.objects.visible_to(request.user)
         .active()
-        .filter(pk_pembimbing=request.user, jadwal__berikutnya__lte=day + AHEAD)
+        .of_officer(request.user)
+        .filter(jadwal__berikutnya__lte=day + AHEAD)
         .order_by("jadwal__berikutnya", "pk")
         .only("kode", "nama", "panggilan", "bapas")[:room]
     )

@@ -1,6 +1,6 @@
 """Objects that the URLs about clients are tried with."""
 
-from tests.klien.factories import FotoFactory
+from tests.klien.factories import FotoFactory, PenggantiFactory
 
 
 def client(place):
@@ -63,7 +63,12 @@ def photo(place):
     return [row.catatan_id], {}, {}
 
 
+def deputy(place):
+    return [PenggantiFactory(bapas=place.bapas).pk], {}, {}
+
+
 TARGETS = {
+    "klien:deputy_end": deputy,
     "klien:guidance_group": group,
     "klien:guidance_photo_add": by_key,
     "klien:guidance_photo": photo,
