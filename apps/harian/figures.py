@@ -118,13 +118,14 @@ def _month(bapas, since, until) -> Figures:
     held = Kegiatan.objects.filter(bapas=bapas, status=Kegiatan.Status.SELESAI)
     held = held.annotate(hari_setempat=office_day("mulai"))
     ending = until + timedelta(days=90)
+    terms = MasaBimbingan.objects.filter(bapas=bapas).exclude(klien__status=Klien.Status.DIGABUNG)
     groups = Pokmas.objects.filter(bapas=bapas).as_of(until)
     hours, hours_of_year = (
         int(hours_worked([bapas.pk], since=first, until=until).get(bapas.pk, 0)) for first in (since, new_year(until))
     )
     return {
-        "klien.baru": _over_time(Klien.objects.filter(bapas=bapas), "diregistrasi", since, until),
-        "klien.hmb": _over_time(MasaBimbingan.objects.filter(bapas=bapas), "selesai", since, until),
+        "klien.baru": _over_time(Klien.objects.filter(bapas=bapas).persons(), "diregistrasi", since, until),
+        "klien.hmb": _over_time(terms, "selesai", since, until),
         "kerjasosial.berjalan": (running_per_office([bapas.pk], day=until).get(bapas.pk, 0), None),
         "jam.kerjasosial": (hours, hours_of_year),
         "pokmas.aktif": (groups.count(), None),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from apps.acuan.models import JenisProgram
 from apps.dasar.suppress import suppressed
@@ -176,7 +177,7 @@ def obstacles_per_kind(offices: Collection[int], *, since: date, until: date) ->
         Kendala.objects.filter(bapas_id__in=offices, tanggal__gte=since, tanggal__lte=until)
         .counted()
         .values("bapas_id", "jenis__nama")
-        .annotate(times=Count("pk"), clients=Count("klien_id", distinct=True))
+        .annotate(times=Count("pk"), clients=Count(Coalesce("klien__digabung_ke", "klien"), distinct=True))
         .order_by("bapas_id", "-times", "jenis__nama")
     )
     return [ObstacleCount(row["bapas_id"], row["jenis__nama"], row["times"], row["clients"]) for row in rows]

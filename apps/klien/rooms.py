@@ -10,6 +10,7 @@ with something to show about a client has a module `client_page` with any of
                                                            from the day `since` on; how many are shown, or None
     origins(klien, user) -> dict[int, Link]                id of a need → where it was found, at most one query
     unfinished(klien) -> list[Unfinished]                  open work for the client; a planned end waits for it
+    undecided(klien) -> list[Unfinished]                   proposals about the client that wait for a decision
     stop(klien, *, by, on, alasan) -> None                 ends the open work: the registration ended on day `on`
 
 and this module finds it. Rooms are asked in the order of INSTALLED_APPS (`apps/dasar/rooms.py`).
@@ -79,6 +80,10 @@ def origins(klien, user) -> dict[int, Link]:
 
 def unfinished(klien) -> list[Unfinished]:
     return [open_ for room in _offering("unfinished") for open_ in room.unfinished(klien)]
+
+
+def undecided(klien) -> list[Unfinished]:
+    return [open_ for room in _offering("undecided") for open_ in room.undecided(klien)]
 
 
 def stop(klien, *, by, on, alasan: str) -> None:

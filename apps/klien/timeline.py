@@ -1,6 +1,6 @@
 """Events of one client, newest first: contacts, needs, periods of guidance and changes of status."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -60,6 +60,18 @@ def events(klien: Klien, user, *, kinds=None, since: date | None = None, newest:
     found = [event for kind in kinds if kind in collect for event in collect[kind](klien, user, since, newest)]
     found += rooms.events(klien, user, kinds, since, newest)
     found = [event for event in found if event.tanggal >= since]
+    return sorted(found, key=lambda event: event.tanggal, reverse=True)[:newest]
+
+
+def events_of_person(klien: Klien, user, *, newest: int | None = None, **asked) -> list[Event]:
+    """`events` of the file and of those that were joined to it (`gabungan`), each of these with its code."""
+    found = events(klien, user, newest=newest, **asked)
+    if not klien.gabungan:
+        return found
+    for other in Klien.objects.visible_to(user).filter(pk__in=klien.gabungan).select_related("bapas"):
+        source = f"Dari berkas {other.kode}."
+        theirs = events(other, user, newest=newest, **asked)
+        found += [replace(event, catatan=f"{event.catatan} {source}".strip()) for event in theirs]
     return sorted(found, key=lambda event: event.tanggal, reverse=True)[:newest]
 
 

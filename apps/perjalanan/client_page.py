@@ -1,13 +1,14 @@
 """This room's (app's) part of a client's page: links, and the decisions about stages and ends."""
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from apps.akun.roles import may
 from apps.dasar.prepared import prepared
 from apps.jejak.models import Riwayat
-from apps.klien.rooms import Link
+from apps.klien.rooms import Link, Unfinished
 from apps.klien.timeline import Event
-from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, Tahap
+from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, Tahap, UsulPencabutan
 from apps.perjalanan.services import ends, followup, handover, revocation, stages
 from apps.wilayah.days import day_at
 
@@ -38,6 +39,22 @@ def events(klien, user, kinds, since, newest) -> list[Event]:
     objects = {name for kind in kinds for name in OBJECTS[kind]}
     moves = _moves(user, klien=klien.pk, most=newest if len(kinds) == len(KINDS) else None)
     return [_event(klien, move) for move in moves if move.objek in objects]
+
+
+def undecided(klien) -> list[Unfinished]:
+    """Ends, revocations and moves that wait for somebody's decision."""
+    here = {"bapas": klien.bapas_id, "klien": klien}
+    waiting = (
+        PeristiwaAkhir.objects.filter(status=PeristiwaAkhir.Status.DIUSULKAN, **here),
+        UsulPencabutan.objects.open().filter(**here),
+        Pelimpahan.objects.waiting().filter(**here),
+    )
+    url = reverse("perjalanan:ways", args=[klien.pk])
+    return [
+        Unfinished(f"{capfirst(rows.model._meta.verbose_name)} menunggu keputusan.", "Putuskan dulu.", "Buka", url)
+        for rows in waiting
+        if rows.exists()
+    ]
 
 
 @prepared

@@ -8,9 +8,9 @@ from django.core.files.storage import default_storage
 from factory.django import DjangoModelFactory
 
 from apps.acuan.models import JenisKendala
-from apps.klien.models import FotoBimbingan, Kendala, Pengganti
+from apps.klien.models import FotoBimbingan, Kendala, Penggabungan, Pengganti
 from tests.clock import office_today
-from tests.factories import CatatanFactory, officer
+from tests.factories import CatatanFactory, KlienFactory, officer
 
 
 class JenisKendalaFactory(DjangoModelFactory):
@@ -62,3 +62,24 @@ class PenggantiFactory(DjangoModelFactory):
     mulai = factory.LazyFunction(office_today)
     selesai = factory.LazyAttribute(lambda row: row.mulai + dt.timedelta(days=6))
     alasan = "Cuti tahunan"
+
+
+class PenggabunganFactory(DjangoModelFactory):
+    """A second file of the client, joined to the first."""
+
+    class Meta:
+        model = Penggabungan
+
+    klien = factory.SubFactory(KlienFactory)
+    bapas = factory.SelfAttribute("klien.bapas")
+    oleh = factory.SelfAttribute("klien.pk_pembimbing")
+    alasan = "Satu orang terdaftar dua kali"
+    status_semula = "aktif"
+
+    @factory.lazy_attribute
+    def digabung(self):
+        day = self.klien.diregistrasi
+        return KlienFactory(
+            bapas=self.klien.bapas, pk_pembimbing=self.klien.pk_pembimbing, status="digabung", berakhir=day,
+            diregistrasi=day, digabung_ke=self.klien,
+        )  # fmt: skip

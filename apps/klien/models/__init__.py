@@ -4,6 +4,7 @@ from apps.klien.models.clients import OPENING_MINUTES, Klien, KlienQuerySet, Ora
 from apps.klien.models.drafts import DrafRegistrasi
 from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.guidance import Bidang, CatatanBimbingan, may_read_prose
+from apps.klien.models.joins import Penggabungan
 from apps.klien.models.needs import Kebutuhan
 from apps.klien.models.obstacles import Kendala
 from apps.klien.models.officers import Pengganti, guided_by, officers
@@ -25,7 +26,7 @@ __all__ = [
     "KlienQuerySet",
     "MasaBimbingan",
     "Orang",
-    "Pengganti",
+    "Penggabungan", "Pengganti",
     "Penjamin",
     "Perkara",
     "contains",

@@ -4,10 +4,11 @@ import re
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Now
 from django.db.models.lookups import PostgresOperatorLookup
 from django.utils import timezone
@@ -20,6 +21,7 @@ from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.needs import Kebutuhan
 from apps.klien.models.officers import Pengganti, duty_of_officer, guided_by
 from apps.klien.models.terms import JadwalLapor, MasaBimbingan, guided_on
+from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
 
 OPENING_MINUTES = 30
@@ -83,6 +85,10 @@ class KlienQuerySet(ScopedQuerySet):
         """Active clients whose PK cannot log in or has no duty at their office today; the head answers for them."""
         return self.active().filter(~Exists(duty_of_officer(now)))
 
+    def persons(self):
+        """Registrations without files that were joined to another one of the same person."""
+        return self.exclude(status=Klien.Status.DIGABUNG)
+
     def as_of(self, day: date):
         """Clients guided at the end of `day`; for today the same as `active`."""
         return self.filter(guided_on(day))
@@ -133,8 +139,11 @@ class KlienQuerySet(ScopedQuerySet):
 
     def for_strip(self):
         """Everything that the strip (the identity header of a client's pages) shows, in one query."""
+        joined = Klien.objects.filter(bapas=OuterRef("bapas"), digabung_ke=OuterRef("pk")).order_by("pk")
         return self.select_related("bapas", "pk_pembimbing").annotate(
-            program_nama=_current_period("jenis_program__nama"), program_selesai=_current_period("selesai")
+            gabungan=ArraySubquery(joined.values("pk")),
+            program_nama=_current_period("jenis_program__nama"),
+            program_selesai=_current_period("selesai"),
         )
 
     def for_list(self):
@@ -204,6 +213,7 @@ class Klien(ScopedModel):
         DILIMPAHKAN = "dilimpahkan", "Dilimpahkan"
         MENINGGAL = "meninggal", "Meninggal"
         MELARIKAN_DIRI = "melarikan", "Melarikan diri"
+        DIGABUNG = "digabung", "Digabung ke berkas lain"
 
     class Usia(models.TextChoices):
         ANAK = "anak", "Anak"
@@ -300,6 +310,10 @@ class Klien(ScopedModel):
         "bimbingan berakhir", null=True, editable=False,
         db_comment="Hari bimbingan berakhir menurut peristiwanya; kosong selama aktif",
     )  # fmt: skip
+    digabung_ke = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", editable=False, db_constraint=False, db_index=False,
+        db_comment="Berkas orang yang sama yang dipakai terus, bila berkas ini digabung",
+    )  # fmt: skip
     id_sdp = models.CharField("ID SDP", max_length=30, blank=True, db_comment="Id pada Sistem Database Pemasyarakatan")
     diregistrasi = models.DateField("tanggal registrasi", default=timezone.localdate, db_comment="Tanggal registrasi")
     dibuat_oleh = models.ForeignKey(
@@ -318,6 +332,7 @@ class Klien(ScopedModel):
     kebutuhan_terpenuhi: int
     penjamin_nama: str | None
     pk_bertugas: bool
+    gabungan: list[int]
     pengganti_nama: str | None
     pengganti_sampai: date | None
     """Annotations of `for_strip`, `for_list` and `for_page`."""
@@ -329,6 +344,9 @@ class Klien(ScopedModel):
             models.Index(fields=["bapas", "status", "pk_pembimbing"], name="klien_caseload"),
             models.Index(fields=["bapas", "berakhir"], include=["diregistrasi", "id"], name="klien_berakhir"),
             models.Index(fields=["bapas", "nama"], include=["id", "pk_pembimbing", "status"], name="klien_nama_kantor"),
+            models.Index(
+                fields=["bapas", "digabung_ke"], condition=Q(digabung_ke__isnull=False), name="klien_gabungan"
+            ),
             GinIndex(fields=["nama"], opclasses=["gin_trgm_ops"], name="klien_nama_trgm"),
         ]
         constraints = [
@@ -345,6 +363,13 @@ class Klien(ScopedModel):
             models.CheckConstraint(
                 name="klien_over_has_day",
                 condition=Q(status="aktif", berakhir=None) | ~Q(status="aktif") & Q(berakhir__isnull=False),
+            ),
+            SameOffice("digabung_ke", name="klien_digabung_same_office"),
+            models.CheckConstraint(
+                name="klien_joined_names_the_other",
+                condition=Q(status="digabung", digabung_ke__isnull=False, berakhir=F("diregistrasi"))
+                | ~Q(status="digabung") & Q(digabung_ke=None),
+                violation_error_message="Berkas ini digabung ke berkas lain. Pisahkan dulu.",
             ),
             models.CheckConstraint(
                 name="klien_child_in_child_register",

@@ -20,7 +20,7 @@ from apps.klien import rooms, services
 from apps.klien.forms.clients import OpeningForm
 from apps.klien.forms.lists import TimelineFilter
 from apps.klien.models import OPENING_MINUTES, CatatanBimbingan, Klien
-from apps.klien.timeline import events
+from apps.klien.timeline import events_of_person
 from apps.klien.views.shared import CRUMBS, crumbs, note_opening, note_print, opened
 from apps.wilayah.days import today_at
 
@@ -42,15 +42,22 @@ def detail(request, pk):
         "klien": klien,
         "jalur": CRUMBS,
         "hari_ini": today_at(klien.bapas),
-        "butir": events(klien, user, newest=NEWEST),
+        "butir": events_of_person(klien, user, newest=NEWEST),
         "tersimpan": _just_saved(request, klien),
         "baru": "baru" in request.GET,
         "kantor_sendiri": own_office,
         "kartu": rooms.cards(klien, user) if own_office else [],
         "tautan": rooms.links(klien, user) if own_office else [],
+        "gabungan": _joined(user, klien),
         "boleh": {verb.replace(".", "_"): may(user, verb) for verb in PAGE_VERBS},
     }
     return page(request, "klien/detail.html", context)
+
+
+def _joined(user, klien: Klien) -> list[Klien]:
+    """The other files of the person: those joined to this one, or the one to which this was joined."""
+    ids = [*klien.gabungan, *filter(None, [klien.digabung_ke_id])]
+    return list(Klien.objects.visible_to(user).filter(pk__in=ids)) if ids else []
 
 
 @prepared
@@ -59,7 +66,8 @@ def _for_page(user, pk):
 
 
 PAGE_VERBS = (
-    "klien.tambah", "klien.perkara", "klien.alihkan", "bimbingan.catat", "bimbingan.baca", "asesmen.isi", "jejak.klien",
+    "klien.tambah", "klien.perkara", "klien.alihkan", "klien.gabung", "bimbingan.catat", "bimbingan.baca",
+    "asesmen.isi", "jejak.klien",
 )  # fmt: skip
 
 
@@ -70,7 +78,7 @@ def timeline(request, pk):
     klien, whole = opened(request, pk), "cetak" in request.GET
     form = TimelineFilter(request.GET)
     kinds, since = form.choices(today_at(klien.bapas))
-    found = form.matching(events(klien, request.user, kinds=kinds, since=since))
+    found = form.matching(events_of_person(klien, request.user, kinds=kinds, since=since))
     if whole:
         note_print(request, klien, "linimasa untuk dicetak")
     context = {

@@ -1,6 +1,6 @@
 """Objects that the URLs about clients are tried with."""
 
-from tests.klien.factories import FotoFactory, PenggantiFactory
+from tests.klien.factories import FotoFactory, PenggabunganFactory, PenggantiFactory
 
 
 def client(place):
@@ -67,7 +67,13 @@ def deputy(place):
     return [PenggantiFactory(bapas=place.bapas).pk], {}, {}
 
 
+def joined(place):
+    return [PenggabunganFactory(klien=place.klien).klien_id], {}, {}
+
+
 TARGETS = {
+    "klien:join": told,
+    "klien:separate": joined,
     "klien:deputy_end": deputy,
     "klien:guidance_group": group,
     "klien:guidance_photo_add": by_key,
