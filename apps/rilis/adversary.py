@@ -12,7 +12,7 @@ A cell that no page prints may have any value. For each "<5" every one of 1, 2, 
 least five values.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,11 +82,13 @@ class Adversary:
             self._place(cell)
         self.rules.append((low, terms, high))
 
-    def found(self) -> list[Known]:
-        """Every hidden cell that is known too well."""
+    def found(self, among: Collection[Cell] | None = None) -> list[Known]:
+        """Every hidden cell that is known too well, all or of those asked for."""
         from apps.rilis.solving import System  # noqa: PLC0415 – who only reads releases needs no solver
 
-        return [one for cells, rules in self._systems() for one in System(self.faces, cells, rules).found()]
+        asked = {cell for cell, face in self.faces.items() if face in SIGNS and (among is None or cell in among)}
+        systems = ((asked.intersection(cells), cells, rules) for cells, rules in self._systems())
+        return [one for mine, cells, rules in systems if mine for one in System(self.faces, cells, rules).found(mine)]
 
     def hidden(self) -> int:
         return sum(face in SIGNS for face in self.faces.values())

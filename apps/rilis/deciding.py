@@ -33,7 +33,8 @@ needs a page in docs/keputusan."""
 NATION: Node = ("nasional", 0, 0)
 CONCLUSIONS = 4
 """How often a conclusion is drawn from the one before. Without an end ranges would creep by one for ever."""
-LEVELS = ("tempat", "bapas", "kanwil", "nasional")
+SUMS = ("kanwil", "nasional")
+LEVELS = ("tempat", "bapas", *SUMS)
 Cell = tuple[str, Node]
 
 
@@ -61,22 +62,27 @@ def decide(
     """Audience → measure → node → face. `before` are the cells hidden in the period before, by audience and measure,
     `factors` the measure of the factor that each measure of a category belongs to."""
     counted, before = Counted.of(above, counts, factors or {}), before or {}
-    officials = _proved(counted, _beforehand(counted.trees), OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
-    everybody = _proved(counted, _secrets(counted, officials), (), before.get(Khalayak.LUAR, {}))
-    for name in counted.local:
-        everybody[name] = {node: face for node, face in everybody[name].items() if node in officials[name]}
+    start = _beforehand(counted.trees)
+    officials = _proved(counted, start, OPEN_TO_OFFICIALS, before.get(Khalayak.DINAS, {}))
+    everybody = _proved(counted, _secrets(counted, officials), (), before.get(Khalayak.LUAR, {}), officials)
     return {Khalayak.DINAS: officials, Khalayak.LUAR: everybody}
 
 
-def _proved(counted: Counted, hidden: Faces, plain: Collection[str], before: Mapping) -> Faces:
+def _proved(
+    counted: Counted, hidden: Faces, plain: Collection[str], before: Mapping, proved: Faces | None = None
+) -> Faces:
     """Faces of which a reader with a solver learns nothing. What is decided cell by cell nearly always holds; where
-    several comparisons narrow a cell only together, one of the cells behind them is hidden too."""
+    several comparisons narrow a cell only together, one of the cells behind them is hidden too.
+
+    Each round tells less than the one before, and than `proved`, faces of which the same is known: what was safe there
+    stays safe.
+    """
     untold: set[Cell] = set()
     while True:
         faces = _faces(counted, hidden, plain, before)
-        faces |= _factors(counted, faces, untold)
+        faces |= _factors(counted, faces, untold, proved)
         _without_programmes_of_hidden_clients(counted.trees, faces)
-        narrow = counted.reader(faces).found()
+        narrow = _narrow(counted, faces, proved)
         if not narrow:
             return faces
         hidden = _secrets(counted, faces)
@@ -85,6 +91,29 @@ def _proved(counted: Counted, hidden: Faces, plain: Collection[str], before: Map
                 untold.add(cell)
             else:
                 hidden[cell[0]][cell[1]] = HIDDEN
+        known = {one.cell for one in narrow}
+        proved = {
+            name: {node: face for node, face in cells.items() if (name, node) not in known}
+            for name, cells in faces.items()
+        }
+
+
+def _narrow(counted: Counted, faces: Faces, proved: Faces | None) -> list[Known]:
+    """Hidden cells that a reader knows too well. A reader who knows every count of a region and of the nation is asked
+    first: for him regions are separate, so it is quick, and what is safe from him is safe from all."""
+    ask = {
+        (name, node)
+        for name, cells in faces.items()
+        for node, face in cells.items()
+        if face in SECRET and (proved is None or proved[name].get(node, 0) != face)
+    }
+    known = {name: counted.every[name].counts for name in faces}
+    knowing = {
+        name: {node: known[name][node] if node[0] in SUMS else face for node, face in cells.items()}
+        for name, cells in faces.items()
+    }
+    doubtful = {one.cell for one in counted.reader(knowing).found(ask)}
+    return counted.reader(faces).found(doubtful | {cell for cell in ask if cell[1][0] in SUMS})
 
 
 def _widened(counted: Counted, narrow: Iterable[Known], plain: Collection[str]) -> set[Cell]:
@@ -119,7 +148,7 @@ def _without_programmes_of_hidden_clients(trees: Mapping[str, Tree], faces: Face
         }
 
 
-def _factors(counted: Counted, faces: Faces, untold: Collection[Cell]) -> Faces:
+def _factors(counted: Counted, faces: Faces, untold: Collection[Cell], proved: Faces | None) -> Faces:
     """Factors of needs in the place of their categories: told where several categories occur, all of them are hidden,
     all clients in need are open up to the nation, and every hidden cell keeps its values beside it. Each one is looked
     at with those told before it, and of one factor at most one unit in a sum is told: two would add up."""
@@ -131,7 +160,7 @@ def _factors(counted: Counted, faces: Faces, untold: Collection[Cell]) -> Faces:
         chosen: dict[Node | None, Node] = {}
         needs = counted.categories[factor]
         for node, n in tree.counts.items():
-            if (factor, node) in untold:
+            if (factor, node) in untold or (proved is not None and node not in proved[factor]):
                 continue
             occur = [name for name in needs if trees[name].counts[node]]
             if mask(n) is MASKED or len(occur) < 2 or any(faces[name][node] not in SECRET for name in occur):

@@ -83,9 +83,9 @@ class Counted:
                 reader.adds_up((name, whole), [(name, part) for part in parts])
         for at, places in self._places().items():  # nobody prints who is in need at a place, but everybody is somewhere
             reader.adds_up((IN_NEED, at), [(IN_NEED, where) for where in places])
-        for one, nodes in self._compared_where():
+        for one, nodes in self._compared_where(faces):
             for node in (node for node in nodes if self._holds(one, node)):
-                cells = [(name, node) for name in one.parts]
+                cells = [(name, node) for name in one.parts if faces[name].get(node) != 0]
                 for cell in cells:
                     reader.at_least((one.whole, node), cell)
                 if one.covered:
@@ -95,18 +95,21 @@ class Counted:
                 reader.adds_up((CLIENTS, node), [(programme, node) for programme in starting(PROGRAMME, self.trees)])
         return reader
 
-    def _compared_where(self) -> Iterator[tuple[Comparison, Iterable[Node]]]:
-        """Comparisons, those of needs at every place too, and those of factors where one is counted."""
+    def _compared_where(self, faces: Mapping[str, Mapping[Node, Shown]]) -> Iterator[tuple[Comparison, Iterable[Node]]]:
+        """Comparisons, those of needs at every place too, and those of factors around the units where one is told."""
         for one in self.known:
             yield one, self.trees[one.whole].at("bapas")
         places = [place for inside in self._places().values() for place in inside]
         yield Comparison(IN_NEED, starting(NEED, self.trees), covered=True), places
-        told = {factor: parts for factor, parts in self.categories.items() if parts}
-        for factor, parts in told.items():
-            yield Comparison(factor, parts, covered=True), self.local[factor].above
-        all_of_them = sum(map(len, told.values())) == len(starting(NEED, self.trees))
-        for factor in list(told)[:1]:
-            yield Comparison(IN_NEED, tuple(told), covered=all_of_them), self.local[factor].above
+        told = {
+            near
+            for factor, tree in self.local.items()
+            for node in faces[factor]
+            for near in (node, *tree.below.get(node, ()))
+        }
+        for factor, parts in self.categories.items():
+            yield Comparison(factor, parts, covered=True), told
+        yield Comparison(IN_NEED, tuple(self.local), covered=True), told
 
     def _holds(self, one: Comparison, node: Node) -> bool:
         """False where rows contradict each other, as a need that was closed without a trace in its history: nobody can

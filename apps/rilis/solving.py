@@ -1,19 +1,21 @@
 """Which values hidden cells can still have: whole numbers that fit a system of rules, found with HiGHS."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import highspy
 
-from apps.rilis.adversary import MOST, SIGNS, Cell, Known, Rule
+from apps.rilis.adversary import MOST, Cell, Known, Rule
 
 FEW = range(1, 5)
 VALUES_LEFT = 5
 QUICK: dict[str, bool | int | str] = {
-    "output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex", "simplex_strategy": 4,
+    "output_flag": False, "threads": 1, "presolve": "off", "solver": "simplex",
+    "simplex_strategy": 1, "simplex_dual_edge_weight_strategy": 1,
 }  # fmt: skip
-"""Each question differs from the one before in one bound: the primal simplex method goes on from there."""
+"""Each question differs from the one before in one bound: the dual simplex method goes on from there, with weights that
+cost nothing to begin with."""
 
 
 class _Highs(highspy.Highs):
@@ -40,11 +42,12 @@ class System:
             self.solver.addRow(low - fixed, high - fixed, len(mine), list(mine), list(mine.values()))
         self.seen: list[set[int]] = [set() for _ in cells]
 
-    def found(self) -> list[Known]:
+    def found(self, among: Collection[Cell]) -> list[Known]:
+        """Which of these hidden cells are known too well, in the order of the cells."""
         known = []
         for cell, place in self.cells.items():
             sign = self.faces.get(cell, "")
-            if sign in SIGNS and not self._keeps_its_values(place, sign):
+            if cell in among and not self._keeps_its_values(place, sign):
                 known.append(Known(cell, sign, tuple(sorted(self.seen[place])), self._because(place)))
         return known
 
