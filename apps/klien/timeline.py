@@ -69,9 +69,8 @@ def events_of_person(klien: Klien, user, *, newest: int | None = None, **asked) 
     if not klien.gabungan:
         return found
     for other in Klien.objects.visible_to(user).filter(pk__in=klien.gabungan).select_related("bapas"):
-        source = f"Dari berkas {other.kode}."
         theirs = events(other, user, newest=newest, **asked)
-        found += [replace(event, catatan=f"{event.catatan} {source}".strip()) for event in theirs]
+        found += [replace(event, judul=f"{event.judul} · dari {other.kode}") for event in theirs]
     return sorted(found, key=lambda event: event.tanggal, reverse=True)[:newest]
 
 

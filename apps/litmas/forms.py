@@ -7,13 +7,14 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 
 from apps.acuan.models import JenisLitmas
 from apps.akun.models import Pengguna
 from apps.dasar.forms import FilterForm, PortalForm
 from apps.dasar.wording import tanggal
 from apps.jejak.compare import VersionedForm
-from apps.klien.forms.fields import officers
+from apps.klien.forms.fields import UNKNOWN_OFFICER, officers
 from apps.klien.models import Klien
 from apps.litmas.models import Litmas, Pendampingan
 from apps.wilayah.days import today
@@ -156,9 +157,16 @@ class BookFilter(FilterForm):
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pk"].queryset = officers(office)
+        theirs = [
+            Exists(book.objects.filter(bapas=office, pk_pelaksana=OuterRef("pk"))) for book in (Litmas, Pendampingan)
+        ]
+        here = Q(pk__in=officers(office).values("pk"))
+        self.fields["pk"].queryset = Pengguna.objects.filter(here | theirs[0] | theirs[1])  # also of those who left
+        self.fields["pk"].error_messages["invalid_choice"] = UNKNOWN_OFFICER
         self.fields["pk"].empty_label = "Semua"
 
     def narrow(self, rows):
         columns = {"untuk": "untuk", "pk": "pk_pelaksana"}
+        if "pk" in self.errors:
+            return rows.none()
         return rows.filter(**{columns[name]: value for name, value in self.chosen.items()})

@@ -102,6 +102,8 @@ class Cases:
     def rows(self, tab: str = "") -> QuerySet:
         rows = self.tabs[tab or self.tab][1]()
         officer = self.form.chosen.get("pk") if self.everyone else self.user
+        if self.everyone and self.form.errors:
+            return rows.none()
         return rows.filter(guided_by(self.user, officer.pk, "klien")) if officer else rows
 
     def listing(self) -> Listing:

@@ -102,7 +102,8 @@ class Agenda:
         if not self.everyone:
             return {"officer": self.user.pk}
         chosen = self.form.chosen.get("pk")
-        return {"officer": chosen.pk} if chosen else {}
+        nobody = {"officer": 0} if self.form.errors else {}  # an unknown PK lists nothing, instead of everything
+        return {"officer": chosen.pk} if chosen else nobody
 
     def clients(self) -> KlienQuerySet:
         """Active clients of the view, with everything that a row shows."""

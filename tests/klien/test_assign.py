@@ -132,8 +132,9 @@ def test_what_was_chosen_stays_after_a_mistake(enter, ours, pk, officer):
     assert guides(one, two) == [pk, pk]
 
 
-def test_a_pk_who_is_not_known_here_lists_nothing(enter, klien):
-    page = enter.get("/klien/?tab=semua&pk=999999").content.decode()
+@pytest.mark.parametrize("path", ["/klien/?tab=semua&", "/jadwal/?", "/perjalanan/?", "/litmas/?"])
+def test_a_pk_who_is_not_known_here_lists_nothing_and_says_why(enter, klien, path):
+    page = enter.get(f"{path}pk=999999").content.decode()
     assert klien.nama not in page
     assert "tidak membimbing klien di kantor Anda" in page
 

@@ -72,7 +72,7 @@ def test_two_files_become_one_person_and_nothing_is_lost(enter, klien, twin, our
     assert (counted(ours, today), counted(ours, today, 5)) == (2, 2)
     page = joined(enter, klien, twin).content.decode()
     assert f"Berkas {twin.kode} digabung ke {klien.kode}." in page
-    for words in ("Isi dari berkas kedua", f"Dari berkas {twin.kode}.", "Butuh kursus las", f"/klien/{twin.pk}/"):
+    for words in ("Isi dari berkas kedua", f"· dari {twin.kode}", "Butuh kursus las", f"/klien/{twin.pk}/"):
         assert words in page
     one, other = fresh(klien), fresh(twin)
     assert (one.nik, one.alias, one.nama, one.status) == ("7271010101900001", "Budi Gondrong", "Budi Santoso", "aktif")

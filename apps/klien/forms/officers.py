@@ -29,7 +29,10 @@ class AssignForm(PortalForm):
     pk = forms.TypedMultipleChoiceField(
         label="PK baru", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
         help_text="Bila lebih dari satu, klien dibagi rata.",
-        error_messages={"invalid_choice": "PK itu tidak lagi bertugas di kantor Anda. Pilih PK lain."},
+        error_messages={
+            "required": "Pilih PK baru.",
+            "invalid_choice": "PK itu tidak lagi bertugas di kantor Anda. Pilih PK lain.",
+        },
     )  # fmt: skip
     alasan = forms.CharField(
         label="Alasan", max_length=200, help_text="Tampil di linimasa klien.",
@@ -40,7 +43,7 @@ class AssignForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.clients, self.by_hand = clients, by_hand
         self.fields["klien"].choices = [(one.pk, one.nama) for one in clients]
-        self.fields["pk"].choices = choices
+        self.fields["pk"].choices, self.fields["pk"].required = choices, not by_hand
         if by_hand:
             for one in clients:
                 self.fields[f"ke_{one.pk}"] = forms.TypedChoiceField(
