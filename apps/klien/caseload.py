@@ -12,7 +12,7 @@ from apps.akun.roles import Peran, may
 from apps.dasar.keyset import KEY
 from apps.dasar.prepared import Rows, prepared
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
-from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, contains, needs_action
+from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, asked_for, needs_action
 from apps.wilayah.days import today
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
@@ -64,22 +64,23 @@ class Caseload:
         return 0 < len(self.term) < SHORTEST_NAME
 
     @property
-    def searches_names(self) -> bool:
-        return bool(self.term) and not self.term_too_short and not CODE.fullmatch(self.term)
+    def searches(self) -> bool:
+        return bool(self.term) and not self.term_too_short
 
     @property
     def similar(self) -> bool:
-        """The user asked for names that resemble the term: the explicit second step of a search."""
-        return self.searches_names and self.query.get("mirip") == "1"
+        """The user asked for clients who resemble the term: the explicit second step of a search."""
+        return self.searches and self.query.get("mirip") == "1"
 
     @property
     def similar_address(self) -> str:
         """Address of the same search for names that resemble the term; empty when that step is not offered."""
-        return self.address(mirip="1") if self.searches_names and not self.similar else ""
+        offered = self.searches and not self.similar and not CODE.fullmatch(self.term)
+        return self.address(mirip="1") if offered else ""
 
     @cached_property
     def similar_ids(self) -> list[int]:
-        """Ids of the names that resemble the term, the best first."""
+        """Ids of the clients who resemble the term, the best first."""
         rows = _clients(self.user, self.values.get("officer"))
         return list(rows.resembling(self.term, MOST_SIMILAR).values_list("pk", flat=True))
 
@@ -113,10 +114,8 @@ class Caseload:
     def values(self) -> dict[str, Any]:
         """Values of these statements: the officer whose clients are listed (else the office), and what is searched."""
         found: dict[str, Any] = {} if self.everyone else {"officer": self.user.pk}
-        if self.searches_names and not self.similar:
-            found["pattern"] = contains(self.term)
-        elif self.term and not self.searches_names and not self.term_too_short:
-            found["kode"] = self.term.upper()
+        if self.searches and not self.similar:
+            found |= asked_for(self.term)
         return found
 
     def rows(self) -> KlienQuerySet | Rows:
@@ -215,19 +214,17 @@ class Caseload:
         return rows.filter(jadwal__berikutnya__lt=self.today)
 
 
-def _clients(user, officer=None, pattern=None, kode=None) -> KlienQuerySet:
-    """Clients of one officer, or of the office; those whose name fits a pattern, or the one with a code."""
+def _clients(user, officer=None, **wanted) -> KlienQuerySet:
+    """Clients of one officer, or of the office; those who match what a search asks for."""
     rows = Klien.objects.visible_to(user)
     if officer is not None:
         rows = rows.filter(pk_pembimbing=officer)
-    if pattern is not None:
-        rows = rows.named(pattern)
-    return rows if kode is None else rows.filter(kode=kode)
+    return rows.matching(**wanted)
 
 
 def _by_urgency(rows: KlienQuerySet, day) -> KlienQuerySet:
     urgent = Case(When(needs_action(day), then=0), default=1)
-    return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
+    return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama_urut", "pk")
 
 
 @prepared
