@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain
-from typing import IO, Any
+from typing import IO
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone

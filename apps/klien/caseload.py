@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran, may
 from apps.dasar.keyset import KEY
+from apps.dasar.lists import ORDER
 from apps.dasar.prepared import Rows, prepared
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
 from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, asked_for, needs_action
 from apps.wilayah.days import today
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
-TRAVELLING = {"q", "tab", "lingkup", "mirip"}
+TRAVELLING = {"q", "tab", "lingkup", "mirip", ORDER}
 """Parts of the address that are not filters."""
 MOST_SIMILAR = 25
 OPEN_TABS = {"tindakan", "semua"}
@@ -96,6 +97,15 @@ class Caseload:
         """Whether the open tab is ordered by falling id."""
         return self.tab not in OPEN_TABS and not self.similar
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether the whole list was asked for on one page, to be printed."""
+        return self.query.get("cetak") == "1"
+
+    @property
+    def paper_address(self) -> str:
+        return self.address(cetak="1")
+
     def found(self) -> KlienQuerySet:
         """Rows in scope that match search and filters, of every tab."""
         rows = _clients(self.user, **self.values)
@@ -120,7 +130,7 @@ class Caseload:
 
     def rows(self) -> KlienQuerySet | Rows:
         """Rows of the open tab with everything that is shown, most urgent first."""
-        if self.whole and self.tab in OPEN_TABS:
+        if self.whole and self.tab in OPEN_TABS and not self.query.get(ORDER):
             return _OPEN[self.tab].rows(self.user, day=self.today, **self.values)
         return self.queryset()
 
@@ -144,7 +154,7 @@ class Caseload:
     def address(self, *, without: tuple = (), **changes) -> str:
         """The same list with something changed; always from its first page."""
         query = self.query.copy()
-        for name in ("page", KEY, *without):
+        for name in ("page", "cetak", KEY, *without):
             query.pop(name, None)
         for name, value in changes.items():
             query[name] = value
@@ -199,6 +209,8 @@ class Caseload:
                 return rows.filter(kategori_usia=value)
             case "kegiatan":
                 return rows.filter(kegiatan_utama=value)
+            case "desa":
+                return rows.living_in(value)
             case "status":
                 return rows.filter(status=value)
             case "pk":

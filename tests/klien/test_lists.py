@@ -157,7 +157,7 @@ def test_the_list_shows_needs_and_never_the_offence(own, login, pk):
     Perkara.objects.create(bapas=klien.bapas, klien=klien, pasal="Pasal 999")
     text = login(pk).get(LIST).text
     assert "Pasal 999" not in text
-    assert 'data-label="Kebutuhan" class="p-angka-sel">1<' in text
+    assert 'data-label="Kebutuhan" class="p-angka-sel p-lebar">1<' in text
 
 
 def test_the_first_visit_says_what_will_appear(login, pk, officer):
@@ -178,7 +178,7 @@ def test_the_workbook_holds_the_filtered_rows(own, login, pk, theirs, database_r
     make.KlienFactory(bapas=theirs, nama=CANARY)
     response = login(pk).get(EXPORT, {"format": "xlsx"})
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
-    assert [rows[0][:3], rows[1][1], len(rows)] == [["Kode", "Nama", "Kategori usia"], "Budi", 2]
+    assert [rows[0][:3], rows[1][1], len(rows)] == [["Kode", "Nama", "Desa/kelurahan"], "Budi", 2]
     assert Akses.objects.get().rincian == "xlsx, tab semua, 1 baris"
     assert Akses.objects.get().verba == "ekspor"
 

@@ -111,6 +111,11 @@ class KlienQuerySet(ScopedQuerySet):
         alike = self.annotate(kemiripan=TrigramWordSimilarity(fold(term), "cari")).filter(kemiripan__gte=LEAST_ALIKE)
         return alike.order_by("-kemiripan", "pk")[:most]
 
+    def living_in(self, village: str):
+        """Clients whose village contains these words, however they are written."""
+        rows = self.alias(desa_terlipat=Folded("kelurahan", most=80))
+        return rows.filter(desa_terlipat__like=contains(fold(village)))
+
     def needing(self, kategori):
         """Clients with an unmet need of `kategori`."""
         needs = Kebutuhan.objects.filter(
