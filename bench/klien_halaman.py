@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from apps.dasar.keyset import KEY, newest_first
+from apps.dasar.keyset import KEY, page_after
 from apps.klien.caseload import Caseload
 from apps.wilayah.scope import database_scope, scope_of
 from bench.measure import Verdict, interleaved, seconds
@@ -19,11 +19,11 @@ def run() -> Verdict:
         keys = list(rows.order_by("-pk").values_list("pk", flat=True))
         deep = (len(keys) // SIZE - 1) * SIZE
         last = QueryDict(f"{KEY}={keys[deep - 1]}")
-        if [row.pk for row in newest_first(rows, last, SIZE)] != keys[deep : deep + SIZE]:
+        if [row.pk for row in page_after(rows, last, SIZE)] != keys[deep : deep + SIZE]:
             raise AssertionError("the deep page is not the slice that an offset would give")
         ratio, pairs = interleaved(
-            lambda: seconds(lambda: [newest_first(rows, last, SIZE) for _ in range(REPEATS)]),
-            lambda: seconds(lambda: [newest_first(rows, QueryDict(), SIZE) for _ in range(REPEATS)]),
+            lambda: seconds(lambda: [page_after(rows, last, SIZE) for _ in range(REPEATS)]),
+            lambda: seconds(lambda: [page_after(rows, QueryDict(), SIZE) for _ in range(REPEATS)]),
             ROUNDS,
         )
     each = ", ".join(f"{a / REPEATS * 1000:.1f}/{b / REPEATS * 1000:.1f} ms" for a, b in pairs)

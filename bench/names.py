@@ -24,12 +24,12 @@ class Office:
     terms: list[str]
 
     def search(self, term: str) -> list[int]:
-        """The first query of the client list: clients of the office whose names contain the term."""
-        return list(Klien.objects.visible_to(self.officer).named_like(term).order_by("pk").values_list("pk", flat=True))
+        """The first query of the client list: clients of the office whose search text contains the term."""
+        return list(Klien.objects.visible_to(self.officer).searched(term).order_by("pk").values_list("pk", flat=True))
 
     def statement(self, term: str) -> str:
         """The same query as SQL, to run it on another connection."""
-        rows = Klien.objects.visible_to(self.officer).named_like(term).order_by("pk").values_list("pk", flat=True)
+        rows = Klien.objects.visible_to(self.officer).searched(term).order_by("pk").values_list("pk", flat=True)
         sql, params = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             return cursor.mogrify(sql, params).decode()

@@ -10,7 +10,7 @@ from functools import cache
 from random import Random
 from types import SimpleNamespace
 
-from apps.klien.crypto import blind_index, seal
+from apps.klien.crypto import blind_index, seal, telephone_index
 from apps.klien.models import (
     CatatanBimbingan,
     JadwalLapor,
@@ -70,9 +70,10 @@ class Tables:
         self.orang = Table(Orang, "id", "nik_hmac")
         self.klien = Table(
             Klien, "id", "bapas_id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama",
-            "panggilan", "izin_panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "kategori_usia",
-            "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah", "pk_pembimbing_id",
-            "status", "berakhir", "id_sdp", "diregistrasi", "dibuat_oleh_id", "dibuat_pada", "versi",
+            "panggilan", "izin_panggilan", "nik", "alamat", "telepon", "telepon_hmac", "lahir", "jenis_kelamin",
+            "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
+            "pk_pembimbing_id", "status", "berakhir", "id_sdp", "diregistrasi", "dibuat_oleh_id", "dibuat_pada",
+            "versi",
         )  # fmt: skip
         self.perkara = Table(
             Perkara,
@@ -169,14 +170,14 @@ class _Writer:
         book = "bimbingan-anak" if child else "bimbingan-dewasa"
         place = self.numbers[book, year] = self.numbers.get((book, year), 0) + 1
         code = f"KL-{year}-{number:05}"
-        nik, address, phone, fingerprint = self._sealed(number, code)
+        nik, address, phone, dialled, fingerprint = self._sealed(number, code)
         age = rng.randint(13 * YEAR + 200, 17 * YEAR + 300) if child else int(rng.triangular(18.3, 62, 29) * YEAR)
         work = rng.choice(words.PEKERJAAN_TETAP) if not child and rng.random() < WORKING else ""
         activity = "bekerja" if work else self._activity(child, woman)
         self.tables.orang.add(number, fingerprint)
         self.tables.klien.add(
             number, self.office.id, number, code, book, f"{place:03}/{'BKA' if child else 'BKD'}/{year}", year, name,
-            call, consent, nik, address, phone, iso(term.mulai - age), "P" if woman else "L",
+            call, consent, nik, address, phone, dialled, iso(term.mulai - age), "P" if woman else "L",
             "anak" if child else "dewasa", rng.choice(self.office.towns), rng.choice(words.KELURAHAN),
             rng.choice(("smp", "sd") if child else ("sd", "smp", "smp", "sma", "sma", "sma", "tinggi")), activity,
             work, activity == "sekolah", guide.now, term.end.kind if term.end else "aktif",
@@ -191,16 +192,17 @@ class _Writer:
         return self.days.choices(list(weights), list(weights.values()))[0]
 
     def _sealed(self, number: int, code: str) -> tuple:
-        """Encrypted invented NIK (no region starts with 99), address and phone, and the HMAC; empty in bulk data."""
+        """Encrypted invented NIK (no region starts with 99), address and phone; HMACs of phone and NIK. Empty in bulk
+        data."""
         if not self.office.amount.detailed:
-            return b"", b"", b"", None
+            return b"", b"", b"", "", None
         nik = f"99{number:014}"
         address = f"Jalan {self.rng.choice(words.KELURAHAN)} No. {self.rng.randint(1, 120)}"
         phone = f"0800-0000-{number % 10_000:04}"
         row = SimpleNamespace(kode=code)
         values = {"nik": nik, "alamat": address, "telepon": phone}
         sealed = [seal(text, Klien._meta.get_field(name).binding(row)) for name, text in values.items()]
-        return *sealed, blind_index(nik)
+        return *sealed, telephone_index(phone), blind_index(nik)
 
     def _masa(self, number: int, term: Term, child: bool) -> None:
         code = (self.child if child else self.adult).draw(self.rng)

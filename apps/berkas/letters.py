@@ -4,7 +4,7 @@ from apps.dasar.letters import letter
 from apps.klien.models import CatatanBimbingan, Klien, MasaBimbingan, Penjamin
 
 CLIENT = Klien.objects.for_strip().select_related("jadwal", "kabkota", "bapas__kanwil", "bapas__kota")
-SPARE_ROWS, ROWS_OF_A_PAGE = 6, 14
+SPARE_ROWS, ROWS_OF_A_PAGE = 6, 13
 """Empty rows of a card: enough to fill the first page, and always a few to write on."""
 
 

@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from apps.dasar import tables
-from apps.dasar.keyset import KEY, KeysetPage, newest_first
+from apps.dasar.keyset import KEY, KeysetPage, page_after
 from apps.dasar.reading import LeanRows, objects_of, opened
 from apps.dasar.wording import grouped
 
@@ -144,9 +144,9 @@ class Listing:
         return self
 
     def newest(self, size: int) -> "Listing":
-        """As `paged`, for a list too long to count (see `keyset`): ordered by id, so no column may have `sort`."""
-        assert not any(column.sort for column in self.columns), "A keyset page has one order."
-        self.hal = newest_first(self.rows, self.query, size)
+        """As `paged`, for a list too long to count (see `keyset`): by falling id, or by the column that is asked for.
+        Only fields that are never NULL may have `sort`."""
+        self.hal = page_after(self.rows, self.query, size, self._field, falling=self._asked[1])
         return self
 
     @property
@@ -235,10 +235,15 @@ class Listing:
         asked = self.query.get(ORDER, "")
         return asked.removeprefix("-"), asked.startswith("-")
 
+    @property
+    def _field(self) -> str:
+        """The field of the column by which the URL orders, or ""."""
+        key, _ = self._asked
+        return next((column.sort for column in self.columns if column.sort and column.key == key), "")
+
     def _in_order(self, rows):
         """Rows in the order that the URL asks for. Without one, and between equal rows, their own order stays."""
-        key, falling = self._asked
-        field = next((column.sort for column in self.columns if column.sort and column.key == key), "")
+        field, falling = self._field, self._asked[1]
         if not field:
             return rows
         first = F(field).desc(nulls_last=True) if falling else F(field).asc(nulls_last=True)

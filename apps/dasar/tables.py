@@ -9,12 +9,12 @@ import codecs
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain
-from typing import IO, Any
+from typing import IO
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -65,11 +65,11 @@ def write(
     A workbook has one sheet named `title`: the first `frozen` columns and the headings stay in view, headings carry
     filters, `total` stands below the filtered rows.
     """
-    words = partial(text, zone=timezone.get_current_timezone())  # asking for the zone costs more than a row
+    zone = timezone.get_current_timezone()  # asking for the zone costs more than a row
     if kind == "xlsx":
-        workbook.write(file, title, heads, rows, words, frozen=frozen, total=total)
+        workbook.write(file, title, heads, rows, partial(text, zone=zone), frozen=frozen, total=total)
     else:
-        _write_csv(file, heads, chain(rows, [total] if total else ()), words)
+        _write_csv(file, heads, chain(rows, [total] if total else ()), zone)
 
 
 def to_xlsx(
@@ -118,8 +118,9 @@ def text(value, zone: dt.tzinfo | None = None) -> str:
     return _day(value) if isinstance(value, dt.date) else str(value)
 
 
-def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence], words: Callable[[Any], str]) -> None:
-    """Semicolons and a byte-order mark: what a spreadsheet program in Indonesia opens without questions."""
+def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence], zone: dt.tzinfo) -> None:
+    """Semicolons and a byte-order mark: what a spreadsheet program in Indonesia opens without questions. Days are
+    written 2026-11-21: such a text sorts by itself, and a spreadsheet program reads it as a day."""
     file.write(codecs.BOM_UTF8)
     out = io.TextIOWrapper(file, "utf-8", newline="")
     writer = csv.writer(out, delimiter=";")
@@ -127,7 +128,7 @@ def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence], 
     # The condition is the first case of `_plain`, written out: nearly every cell is such a text.
     writer.writerows(
         [
-            value if type(value) is str and value[:1] not in SUSPECT else _plain(value, words)
+            value if type(value) is str and value[:1] not in SUSPECT else _plain(value, zone)
             for value in row
         ]
         for row in rows
@@ -135,18 +136,21 @@ def _write_csv(file: IO[bytes], heads: Sequence[str], rows: Iterable[Sequence], 
     out.detach()  # writes the rest, and leaves the file open
 
 
-def _plain(value, words: Callable[[Any], str]):
+def _plain(value, zone: dt.tzinfo | None):
     """The value as `csv` writes it; a text that begins like a formula gets an apostrophe."""
     kind = type(value)
     if value is None or kind is int:
         return value
-    if kind is dt.date or kind is dt.datetime:
-        return words(value)
+    if kind is dt.date:
+        return value.isoformat()
+    if kind is dt.datetime:
+        at = on_reader_clock(value, zone)
+        return f"{at:%Y-%m-%d %H:%M} {at.tzname()}"
     if isinstance(value, Decimal | float):
         return str(value).removesuffix(".0").replace(".", ",")
     if isinstance(value, int):
         return value
-    written = words(value)
+    written = text(value, zone)
     formula = written.startswith(BREAKS) or written.lstrip().startswith(FORMULA_STARTS)
     return f"'{written}" if formula else written
 

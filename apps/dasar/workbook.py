@@ -29,7 +29,9 @@ FIRST_YEAR = 1900
 """A workbook cannot hold earlier dates; they are written as text."""
 DAY_ZERO, LEAP_DAY = dt.date(1899, 12, 30).toordinal(), 61
 """Days are counted from 0; Excel believes in a 29 February 1900, so earlier days are one less."""
-DAY, AMOUNT, SHARE = "dd-mm-yyyy", "#,##0.00", "0%"
+DAY, AMOUNT, SHARE = "[$-421]d mmmm yyyy", "#,##0.00", "0%"
+"""[$-421]: months are named in Indonesian, whatever the language of the computer."""
+DAY_WIDTH = len("30 September 2026")
 SPECIAL = re.compile(r"[\x00-\x1f\x7f&<>\ufffe\uffff]|^\s|\s$|_x[0-9a-fA-F]{4}_")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 LOOKS_ESCAPED = re.compile(r"(_x[0-9a-fA-F]{4}_)")
@@ -90,7 +92,7 @@ class Cells:
     def _day(self, value: dt.date) -> tuple[str, int]:
         if value.year < FIRST_YEAR:
             return _text(self._words(value))
-        return f"{self._format(DAY)}><v>{_serial(value)}</v></c>", len(DAY)
+        return f"{self._format(DAY)}><v>{_serial(value)}</v></c>", DAY_WIDTH
 
     def _moment(self, value: dt.datetime) -> tuple[str, int]:
         """A moment as it is, with the name of its zone in the format, because a cell itself has no zone."""
@@ -99,7 +101,9 @@ class Cells:
         value = on_reader_clock(value, self._zone)
         pattern = f'{DAY} hh:mm "{value.tzname()}"'
         seconds = value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
-        return f"{self._format(pattern)}><v>{_serial(value) + seconds / 86400:.16G}</v></c>", len(pattern)
+        return f"{self._format(pattern)}><v>{_serial(value) + seconds / 86400:.16G}</v></c>", DAY_WIDTH + len(
+            " 14:05 WITA"
+        )
 
     def _other(self, value) -> tuple[str, int]:
         """A share, a value of a derived type, and whatever is no plain value."""

@@ -335,6 +335,6 @@ class SearchForm(PortalForm):
 
     marks_optional = False
     q = forms.CharField(
-        label="Kode atau nama klien", max_length=60, required=False,
+        label="Nama, kode, atau telepon klien", max_length=60, required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from apps.dasar.wording import tanggal
 from apps.jejak.compare import ComparableForm, VersionedForm
 from apps.kerja_sosial import pins, services
 from apps.kerja_sosial.models import Hari, JamKerja, KerjaSosial, PutusanKerjaSosial, TempatKerjaSosial, lasting
+from apps.klien.models import Klien
 from apps.pokmas.models import Pokmas
 from apps.wilayah.models import KabKota, Mitra
 
@@ -25,20 +26,23 @@ START = dt.time(8)
 class ListFilter(FilterForm):
     """GET form above the list of the office."""
 
-    q = forms.CharField(label="Kode atau nama klien", max_length=60, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="Nama, kode, atau telepon klien", max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
     status = forms.ChoiceField(label="Status", choices=[("", "Semua"), *KerjaSosial.Status.choices])
     jenis = forms.ChoiceField(label="Jenis", choices=[("", "Semua"), *KerjaSosial.Jenis.choices])
     tempat = forms.ModelChoiceField(label="Tempat", queryset=TempatKerjaSosial.objects.none())
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["tempat"].queryset = TempatKerjaSosial.objects.visible_to(user).order_by("nama")
         self.fields["tempat"].empty_label = "Semua"
 
     def narrow(self, rows):
         chosen = self.chosen
         if "q" in chosen:
-            rows = rows.filter(Q(kode__icontains=chosen["q"]) | Q(klien__nama__icontains=chosen["q"]))
+            rows = rows.filter(klien__in=Klien.objects.visible_to(self.user).searched(chosen["q"]).values("pk"))
         return rows.filter(**{name: chosen[name] for name in ("status", "jenis", "tempat") if name in chosen})
 
 

@@ -10,13 +10,14 @@ from django.utils.functional import cached_property
 from apps.akun.models import Pengguna
 from apps.akun.roles import Peran, may
 from apps.dasar.keyset import KEY
+from apps.dasar.lists import ORDER
 from apps.dasar.prepared import Rows, prepared
 from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
-from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, contains, needs_action
+from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, asked_for, needs_action
 from apps.wilayah.days import today
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
-TRAVELLING = {"q", "tab", "lingkup", "mirip"}
+TRAVELLING = {"q", "tab", "lingkup", "mirip", ORDER}
 """Parts of the address that are not filters."""
 MOST_SIMILAR = 25
 OPEN_TABS = {"tindakan", "semua"}
@@ -64,22 +65,23 @@ class Caseload:
         return 0 < len(self.term) < SHORTEST_NAME
 
     @property
-    def searches_names(self) -> bool:
-        return bool(self.term) and not self.term_too_short and not CODE.fullmatch(self.term)
+    def searches(self) -> bool:
+        return bool(self.term) and not self.term_too_short
 
     @property
     def similar(self) -> bool:
-        """The user asked for names that resemble the term: the explicit second step of a search."""
-        return self.searches_names and self.query.get("mirip") == "1"
+        """The user asked for clients who resemble the term: the explicit second step of a search."""
+        return self.searches and self.query.get("mirip") == "1"
 
     @property
     def similar_address(self) -> str:
         """Address of the same search for names that resemble the term; empty when that step is not offered."""
-        return self.address(mirip="1") if self.searches_names and not self.similar else ""
+        offered = self.searches and not self.similar and not CODE.fullmatch(self.term)
+        return self.address(mirip="1") if offered else ""
 
     @cached_property
     def similar_ids(self) -> list[int]:
-        """Ids of the names that resemble the term, the best first."""
+        """Ids of the clients who resemble the term, the best first."""
         rows = _clients(self.user, self.values.get("officer"))
         return list(rows.resembling(self.term, MOST_SIMILAR).values_list("pk", flat=True))
 
@@ -94,6 +96,15 @@ class Caseload:
     def by_id(self) -> bool:
         """Whether the open tab is ordered by falling id."""
         return self.tab not in OPEN_TABS and not self.similar
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether the whole list was asked for on one page, to be printed."""
+        return self.query.get("cetak") == "1"
+
+    @property
+    def paper_address(self) -> str:
+        return self.address(cetak="1")
 
     def found(self) -> KlienQuerySet:
         """Rows in scope that match search and filters, of every tab."""
@@ -120,15 +131,13 @@ class Caseload:
     def values(self) -> dict[str, Any]:
         """Values of these statements: the officer whose clients are listed (else the office), and what is searched."""
         found: dict[str, Any] = {} if self.everyone else {"officer": self.user.pk}
-        if self.searches_names and not self.similar:
-            found["pattern"] = contains(self.term)
-        elif self.term and not self.searches_names and not self.term_too_short:
-            found["kode"] = self.term.upper()
+        if self.searches and not self.similar:
+            found |= asked_for(self.term)
         return found
 
     def rows(self) -> KlienQuerySet | Rows:
         """Rows of the open tab with everything that is shown, most urgent first."""
-        if self.whole and self.tab in OPEN_TABS:
+        if self.whole and self.tab in OPEN_TABS and not self.query.get(ORDER):
             return _OPEN[self.tab].rows(self.user, day=self.today, **self.values)
         return self.queryset()
 
@@ -152,7 +161,7 @@ class Caseload:
     def address(self, *, without: tuple = (), **changes) -> str:
         """The same list with something changed; always from its first page."""
         query = self.query.copy()
-        for name in ("page", KEY, *without):
+        for name in ("page", "cetak", KEY, *without):
             query.pop(name, None)
         for name, value in changes.items():
             query[name] = value
@@ -207,6 +216,8 @@ class Caseload:
                 return rows.filter(kategori_usia=value)
             case "kegiatan":
                 return rows.filter(kegiatan_utama=value)
+            case "desa":
+                return rows.living_in(value)
             case "status":
                 return rows.filter(status=value)
             case "pk":
@@ -224,19 +235,17 @@ class Caseload:
         return rows.filter(jadwal__berikutnya__lt=self.today)
 
 
-def _clients(user, officer=None, pattern=None, kode=None) -> KlienQuerySet:
-    """Clients of one officer, or of the office; those whose name fits a pattern, or the one with a code."""
+def _clients(user, officer=None, **wanted) -> KlienQuerySet:
+    """Clients of one officer, or of the office; those who match what a search asks for."""
     rows = Klien.objects.visible_to(user)
     if officer is not None:
         rows = rows.of_officer(user, officer)
-    if pattern is not None:
-        rows = rows.named(pattern)
-    return rows if kode is None else rows.filter(kode=kode)
+    return rows.matching(**wanted)
 
 
 def _by_urgency(rows: KlienQuerySet, day) -> KlienQuerySet:
     urgent = Case(When(needs_action(day), then=0), default=1)
-    return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")
+    return rows.order_by(urgent, F("jadwal__berikutnya").asc(nulls_first=True), "nama_urut", "pk")
 
 
 @prepared

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -24,23 +25,34 @@ def choose(klien: Klien) -> SafeString:
 
 
 def name(klien: Klien) -> SafeString:
+    child = "Anak" if klien.kategori_usia == Klien.Usia.ANAK else ""
+    facts = filter(None, (f"{klien.umur} tahun", child, klien.kelurahan))
     return format_html(
-        '<a class="govuk-link" href="{}">{}</a><span class="p-kecil p-baris">{}</span>'
-        '<span class="p-kecil p-baris">{} tahun{}</span>',
-        links.to("klien:detail", klien.pk), klien.nama, klien.kode, klien.umur,
-        " · Anak" if klien.kategori_usia == Klien.Usia.ANAK else "",
+        '<a class="govuk-link" href="{}">{}</a>'
+        '<span class="p-kecil p-baris p-fakta">{}<span class="p-sempit"> · {}</span></span>',
+        links.to("klien:detail", klien.pk), klien.nama, klien.kode, " · ".join(facts),
     )  # fmt: skip
 
 
 def programme(klien: Klien) -> SafeString:
-    """Legal ground and end of the term; of an ended registration also how it ended."""
-    over, end = klien.status != Klien.Status.AKTIF, klien.program_selesai
+    """Legal ground; of an ended registration also how it ended."""
+    over = klien.status != Klien.Status.AKTIF
     return format_html(
-        "<span>{}{}{}</span>",
+        "<span>{}{}</span>",
         format_html('<strong class="govuk-tag p-tag--abu">{}</strong> ', klien.get_status_display()) if over else "",
         klien.program_nama or "–",
-        format_html('<span class="p-kecil p-baris">s.d. {}</span>', tanggal(end)) if end else "",
-    )
+    )  # fmt: skip
+
+
+def day(value: str) -> Callable[[Klien], SafeString]:
+    """Cells with a day on one line, 30-12-2026; `value` is an attribute of the client."""
+    read = attrgetter(value)
+
+    def cell(klien: Klien) -> SafeString:
+        found = read(klien)
+        return tag("span", {}, f"{found:%d-%m-%Y}" if found else "–")
+
+    return cell
 
 
 def next_contact(today: date) -> Callable[[Klien], SafeString]:

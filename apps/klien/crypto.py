@@ -100,6 +100,14 @@ def blind_index(value: str) -> str:
     return hmac.new(settings.BLIND_INDEX_KEY.encode(), digits.encode(), hashlib.sha256).hexdigest()
 
 
+def telephone_index(number: str) -> str:
+    """`blind_index` of a telephone number, however it is written: +62 812… and 0812… are one. Empty without digits."""
+    digits = "".join(filter(str.isdigit, number))
+    if digits.startswith("62"):
+        digits = f"0{digits[2:]}"
+    return blind_index(digits) if digits else ""
+
+
 class _Opened:
     """Descriptor: a value read from the database is decrypted on first access, so lists do not decrypt it."""
 
@@ -158,3 +166,21 @@ class SealedTextField(models.BinaryField):
         if self.row != "kode":
             kwargs["row"] = self.row
         return name, path, args, kwargs
+
+
+class TelephoneIndexField(models.CharField):
+    """`telephone_index` of the sealed column `of`, kept with it: nobody sets it."""
+
+    def __init__(self, *args, of: str, **kwargs):
+        self.of = of
+        super().__init__(*args, **{"max_length": 64, "default": "", "blank": True, "editable": False, **kwargs})
+
+    def pre_save(self, instance, add):
+        number = instance.__dict__.get(self.of)
+        if isinstance(number, str):
+            setattr(instance, self.attname, telephone_index(number))
+        return getattr(instance, self.attname)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}

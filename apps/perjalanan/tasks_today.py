@@ -42,7 +42,7 @@ def _without_case(user):
     cases = UsulPencabutan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk")).open()
     rows = Klien.objects.visible_to(user).active().of_officer(user).filter(~Exists(cases))
     rows = rows.filter(jadwal__absen_beruntun__gte=JadwalLapor.ABSENCES_THAT_COUNT).select_related("jadwal")
-    return rows.order_by("-jadwal__absen_beruntun", "nama", "pk")
+    return rows.order_by("-jadwal__absen_beruntun", "nama_urut", "pk")
 
 
 def _absent_row(klien) -> TaskRow:

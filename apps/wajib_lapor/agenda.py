@@ -175,13 +175,13 @@ def _clients(user, officer: int | None = None) -> KlienQuerySet:
 def _expected(user, first, last, officer=None):
     """Clients expected from the day `first` to `last`, by day and hour."""
     rows = _clients(user, officer).filter(jadwal__berikutnya__range=(first, last))
-    return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk")
+    return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama_urut", "pk")
 
 
 @prepared
 def _expected_first(user, first, last, officer=None):
     """The first ones of each day, with `banyak`, the number of all of that day."""
-    day, order = "jadwal__berikutnya", ["jadwal__jam", "nama", "pk"]
+    day, order = "jadwal__berikutnya", ["jadwal__jam", "nama_urut", "pk"]
     rows = _expected.compose(user, first, last, officer)
     rows = rows.annotate(ke=Window(RowNumber(), partition_by=day, order_by=order))
     return rows.annotate(banyak=Window(Count("pk"), partition_by=day)).filter(ke__lte=DAY_SHOWN)
@@ -194,7 +194,7 @@ def _late(user, day, officer=None):
 
 @prepared
 def _unscheduled(user, officer=None):
-    return _clients(user, officer).filter(jadwal__berikutnya=None).order_by("nama", "pk")
+    return _clients(user, officer).filter(jadwal__berikutnya=None).order_by("nama_urut", "pk")
 
 
 def _total(rows: list[Klien]) -> int:

@@ -63,19 +63,19 @@ def _late_clients(user, day):
 
 @first_rows
 def _absent_clients(user):
-    return _own(user).filter(jadwal__absen_beruntun__in=STEPS).order_by("-jadwal__absen_beruntun", "nama", "pk")
+    return _own(user).filter(jadwal__absen_beruntun__in=STEPS).order_by("-jadwal__absen_beruntun", "nama_urut", "pk")
 
 
 @first_rows
 def _clients_of_day(user, day):
-    return _own(user).filter(jadwal__berikutnya=day).order_by("jadwal__jam", "nama", "pk")
+    return _own(user).filter(jadwal__berikutnya=day).order_by("jadwal__jam", "nama_urut", "pk")
 
 
 @first_rows
 def _clients_until(user, day, end):
     """Clients expected after `day`, until and including `end`."""
     rows = _own(user).filter(jadwal__berikutnya__gt=day, jadwal__berikutnya__lte=end)
-    return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama", "pk")
+    return rows.order_by("jadwal__berikutnya", "jadwal__jam", "nama_urut", "pk")
 
 
 @first_rows

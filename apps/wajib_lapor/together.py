@@ -37,7 +37,7 @@ def ticked(user, query: QueryDict) -> list[Klien]:
         rows = rows.filter(pk__in=Caseload(user, query).found().values("pk"))
     else:
         rows = rows.filter(pk__in=ids_of(query.getlist("klien")))
-    return list(rows.order_by(F("jadwal__berikutnya").asc(nulls_first=True), "nama", "pk")[: MOST_CLIENTS + 1])
+    return list(rows.order_by(F("jadwal__berikutnya").asc(nulls_first=True), "nama_urut", "pk")[: MOST_CLIENTS + 1])
 
 
 def days_for(clients: list[Klien], form: BulkForm) -> dict[int, date]:

@@ -41,7 +41,7 @@ def test_the_card_lists_contacts_without_prose_and_has_room_for_more(login, pk, 
     assert "1 03-11-2026" in text
     assert "Tidak hadir" in text
     assert "bengkel" not in text
-    assert "14" in text
+    assert "13" in text
 
 
 def test_a_child_stands_on_paper_by_code(login, pk, ours):

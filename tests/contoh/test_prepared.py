@@ -13,7 +13,7 @@ from apps.akun.models import Pengguna
 from apps.akun.roles import Peran
 from apps.dasar.prepared import EVERY
 from apps.dasar.rooms import modules
-from apps.klien.models import Klien, contains
+from apps.klien.models import Klien, asked_for
 from apps.wilayah.scope import database_scope
 from contoh.accounts import DOMAIN
 
@@ -47,7 +47,8 @@ def values(statement, user, day: dt.date, klien: Klien) -> Iterator[dict]:
     if any(one.kind == one.VAR_KEYWORD for one in asked):
         yield needed | {"kode": klien.kode}
     if any(one.name == "asked" for one in asked):
-        yield needed | {"pattern": contains(klien.nama[:4]), "officer": klien.pk_pembimbing_id}
+        yield needed | asked_for(f"{klien.nama} {klien.kode[-5:]}") | {"officer": klien.pk_pembimbing_id}
+        yield needed | asked_for("0812 3456 7890")
     if any(one.name == "officer" for one in asked):
         yield needed | {"officer": klien.pk_pembimbing_id}
 

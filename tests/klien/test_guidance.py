@@ -91,7 +91,7 @@ def test_without_a_client_the_due_ones_are_offered_and_a_code_is_asked(login, pk
     assert klien.nama in login(pk).get(FORM).text
     assert login(pk).get(FORM, {"kode": klien.kode.lower()}).url == f"{FORM}?klien={klien.pk}"
     answer = login(pk).get(FORM, {"kode": foreign.kode})
-    assert (answer.status_code, "tidak ada di kantor Anda" in answer.text) == (422, True)
+    assert (answer.status_code, "Tidak ada klien yang cocok di kantor Anda" in answer.text) == (422, True)
 
 
 def test_one_tap_and_save_stores_the_contact(login, pk, klien, typed, today, database_role):

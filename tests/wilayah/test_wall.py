@@ -174,11 +174,11 @@ def test_every_column_explains_itself():
 
 
 def test_indexes_of_scoped_tables_lead_with_the_office():
-    """A partner's own rows (`mitra`), a name search, a rare act in the trail of the nation and a day of the trail, for
+    """A partner's own rows (`mitra`), a rare act in the trail of the nation and a day of the trail, for
     its seal, are exceptions."""
     odd = {index.name for m in SCOPED for index in m._meta.indexes if index.fields and index.fields[0] != "bapas"}
     trail = {"akses_pengguna", "akses_verba", "akses_hari", "riwayat_hari", "perubahan_hari"}
-    assert odd == trail | {"kegiatan_mitra", "klien_nama_trgm"}
+    assert odd == trail | {"kegiatan_mitra"}
 
 
 def test_careless_code_sees_only_the_scope(ours, theirs):

@@ -14,7 +14,7 @@ from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
 from apps.impor.storing import Target, placed, store
 from apps.impor.values import Cell, Reader, Wrong, key_of, nik, phone, text
-from apps.klien.crypto import blind_index, seal
+from apps.klien.crypto import blind_index, seal, telephone_index
 from apps.klien.forms.clients import CASE
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from apps.klien.occupation import Contradiction, Kegiatan, agreed, read
@@ -185,8 +185,8 @@ class Clients(Kind):
             "klien", Klien,
             (
                 "id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama", "alias",
-                "panggilan", "nik", "alamat", "telepon", "lahir", "jenis_kelamin", "agama", "kategori_usia",
-                "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
+                "panggilan", "nik", "alamat", "telepon", "telepon_hmac", "lahir", "jenis_kelamin", "agama",
+                "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
                 "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
             ),
             join="LEFT JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>",
@@ -253,6 +253,7 @@ class Clients(Kind):
             | {name: get(name, "") for name in (*SEALED, *OPTIONAL)}
             | {
                 "panggilan": get("panggilan") or values["nama"].split()[0][:40], "tahun_register": year,
+                "telepon_hmac": telephone_index(get("telepon", "")),
                 "kategori_usia": group.value, "jenis_register": KINDS[group][0].value, "kabkota_id": get("kabkota"),
                 "pk_pembimbing_id": get("pk_pembimbing"), "dibuat_oleh_id": self.user.pk,
             },

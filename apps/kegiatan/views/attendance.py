@@ -1,7 +1,6 @@
 """Pages of the attendance list: marking, adding people by code or by search, the sheet to sign."""
 
 from django.contrib import messages
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -165,8 +164,8 @@ def _candidates(request, kegiatan):
 
 def _search(request, kegiatan, words) -> list[Klien]:
     _note_search(request, kegiatan, "calon peserta")
-    rows = _candidates(request, kegiatan).filter(Q(kode__icontains=words) | Q(nama__icontains=words))
-    return list(rows.order_by("nama", "pk")[:FOUND])
+    rows = _candidates(request, kegiatan).searched(words)
+    return list(rows.order_by("nama_urut", "pk")[:FOUND])
 
 
 def _note_search(request, kegiatan, words):

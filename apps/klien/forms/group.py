@@ -23,7 +23,7 @@ class PickForm(PortalForm):
     """Choice of the PK's own clients who were there; the search only narrows the clients shown."""
 
     q = forms.CharField(
-        label="Cari nama atau kode", max_length=60, required=False,
+        label="Cari klien", max_length=60, required=False,
         widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
     )  # fmt: skip
     marks_optional = False
@@ -53,7 +53,7 @@ class GroupForm(PortalForm):
 
     def __init__(self, *args, user, schedules: Sequence[JadwalLapor], **kwargs):
         super().__init__(*args, **kwargs)
-        self.schedules = sorted(schedules, key=lambda row: row.klien.nama)
+        self.schedules = sorted(schedules, key=lambda row: (row.klien.nama_urut, row.klien_id))
         self.hari_ini, self.zona = today(user), clock_of(user)
         self.initial.setdefault("kapan", "hari-ini")
         self.fields["kapan"].help_text = f"Hari ini: {hari_tanggal(self.hari_ini)}"

@@ -28,6 +28,7 @@ TOPIC_OF = {
 }
 PROMPTS = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
 EXTRA = ("foto", "bidang", *PROMPTS, "jenis_kendala", "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
+SHORTEST_TERM = 3
 CAME = [("ya", "Hadir"), ("tidak", "Tidak hadir")]
 WHEN = [("hari-ini", "Hari ini"), ("kemarin", "Kemarin"), ("lain", "Lain")]
 
@@ -249,15 +250,16 @@ class WithdrawalForm(PortalForm):
 
 
 class WhichClientForm(PortalForm):
-    """The form opened without a client: the code names the client."""
+    """The form opened without a client: whatever is known of the client finds it."""
 
     kode = forms.CharField(
-        label="Kode klien", max_length=16, help_text="Contoh: KL-2026-00123.",
-        widget=forms.TextInput({"class": "govuk-input--width-10", "autocapitalize": "characters"}),
+        label="Cari klien", max_length=60, help_text="Nama, bagian kode, nomor register, telepon, atau desa.",
+        widget=forms.TextInput({"class": "govuk-input--width-20", "type": "search", "autocomplete": "off"}),
     )  # fmt: skip
+    marks_optional = False
 
     def clean_kode(self):
-        kode = self.cleaned_data["kode"].strip().upper()
-        if not kode.startswith("KL-"):
-            raise ValidationError("Kode klien dimulai dengan KL-.")
-        return kode
+        term = " ".join(self.cleaned_data["kode"].split())
+        if len(term) < SHORTEST_TERM:
+            raise ValidationError(f"Tulis paling sedikit {SHORTEST_TERM} huruf atau angka.")
+        return term

@@ -26,6 +26,7 @@ class CaseloadFilter(FilterForm):
     tab = forms.CharField(required=False, widget=forms.HiddenInput)
     lingkup = forms.CharField(required=False, widget=forms.HiddenInput)
     mirip = forms.CharField(required=False, widget=forms.HiddenInput)
+    urut = forms.CharField(required=False, widget=forms.HiddenInput)
 
     usia = forms.ChoiceField(label="Kategori usia", choices=[("", "Semua"), *Klien.Usia.choices], required=False)
     kegiatan = forms.ChoiceField(
@@ -38,6 +39,7 @@ class CaseloadFilter(FilterForm):
         label="Kebutuhan terbuka", queryset=KategoriKebutuhan.objects.filter(aktif=True), required=False,
         empty_label="Semua",
     )  # fmt: skip
+    desa = forms.CharField(label="Desa/kelurahan", max_length=80, required=False)
     status = forms.ChoiceField(label="Sebab selesai", choices=[("", "Semua"), *OVER], required=False)
     pk = forms.ModelChoiceField(label="PK", queryset=Pengguna.objects.none(), required=False, empty_label="Semua")
     tanpa_pk = forms.BooleanField(label="Hanya tanpa PK yang bertugas", required=False)

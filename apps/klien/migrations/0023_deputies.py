@@ -13,7 +13,7 @@ from apps.wilayah.rls import protect, track
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('klien', '0019_photos_are_scanned'),
+        ('klien', '0021_telephones_are_found'),
         ('wilayah', '0004_policies_read_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,6 +1,6 @@
 """Clients, their needs, and the guidance log."""
 
-from apps.klien.models.clients import OPENING_MINUTES, Klien, KlienQuerySet, Orang, contains, needs_action
+from apps.klien.models.clients import OPENING_MINUTES, Klien, KlienQuerySet, Orang, asked_for, needs_action
 from apps.klien.models.drafts import DrafRegistrasi
 from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.guidance import Bidang, CatatanBimbingan, may_read_prose
@@ -12,28 +12,8 @@ from apps.klien.models.photos import FotoBimbingan
 from apps.klien.models.terms import CaraBertemu, JadwalLapor, Jeda, MasaBimbingan, Perkara, days_late, guided_on
 
 __all__ = [
-    "OPENING_MINUTES",
-    "Bidang",
-    "CaraBertemu",
-    "CatatanBimbingan",
-    "DrafRegistrasi",
-    "FotoBimbingan",
-    "JadwalLapor",
-    "Jeda",
-    "Kebutuhan",
-    "Kendala",
-    "Klien",
-    "KlienQuerySet",
-    "MasaBimbingan",
-    "Orang",
-    "Penggabungan", "Pengganti",
-    "Penjamin",
-    "Perkara",
-    "contains",
-    "days_late",
-    "guided_by",
-    "guided_on",
-    "may_read_prose",
-    "needs_action",
+    "OPENING_MINUTES", "Bidang", "CaraBertemu", "CatatanBimbingan", "DrafRegistrasi", "FotoBimbingan", "JadwalLapor",
+    "Jeda", "Kebutuhan", "Kendala", "Klien", "KlienQuerySet", "MasaBimbingan", "Orang", "Penggabungan", "Pengganti",
+    "Penjamin", "Perkara", "asked_for", "days_late", "guided_by", "guided_on", "may_read_prose", "needs_action",
     "officers",
 ]  # fmt: skip

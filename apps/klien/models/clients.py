@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -15,8 +14,9 @@ from django.utils import timezone
 
 from apps.acuan.calendar import age
 from apps.akun.roles import REASON, reach
+from apps.dasar.folding import Folded, Side, fold
 from apps.jejak.models import Akses
-from apps.klien.crypto import SealedTextField
+from apps.klien.crypto import SealedTextField, TelephoneIndexField, telephone_index
 from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.needs import Kebutuhan
 from apps.klien.models.officers import Pengganti, duty_of_officer, guided_by
@@ -31,12 +31,18 @@ LEAST_ALIKE = 0.3
 """Lowest trigram similarity at which two names resemble each other: Muhamad and Mohammad still do."""
 
 
-@models.CharField.register_lookup
-class ILike(PostgresOperatorLookup):
-    """The operator ILIKE. Django's `icontains` compares upper-cased text, which the trigram index does not hold."""
+MOST_WORDS = 6
+"""Words of a search that count; nobody is found better by more."""
 
-    lookup_name = "ilike"
-    postgres_operator = "ILIKE"
+TELEPHONE = re.compile(r"\+?[\d\s().-]{8,20}")
+
+
+@models.CharField.register_lookup
+class Like(PostgresOperatorLookup):
+    """The operator LIKE on a folded column: no upper-casing, no collation."""
+
+    lookup_name = "like"
+    postgres_operator = "LIKE"
 
 
 class Orang(models.Model):
@@ -93,26 +99,37 @@ class KlienQuerySet(ScopedQuerySet):
         """Clients guided at the end of `day`; for today the same as `active`."""
         return self.filter(guided_on(day))
 
-    def named_like(self, term: str):
-        """Names that contain `term`, in any case."""
-        return self.named(contains(term))
+    def searched(self, term: str):
+        """Clients of whom every word of `term` is known, see `asked_for`."""
+        return self.matching(**asked_for(term))
 
-    def named(self, pattern: str):
-        """Names that fit a pattern of `contains`, in any case.
+    def matching(self, *, telepon: str | None = None, **words):
+        """Clients with this telephone number (its HMAC), or whose search text fits the patterns of all `words`.
 
-        Under row-level security PostgreSQL cannot use the trigram index (ILIKE is not leakproof). So the inner query
-        compares names inside the index `klien_nama_kantor`, which is much smaller than the table, and only matching
-        rows are fetched (`bench/klien_cari.py`).
+        Under row-level security PostgreSQL cannot use a trigram index (LIKE is not leakproof). So the inner query
+        compares inside the index `klien_cari_kantor`, which is much smaller than the table, and only matching rows are
+        fetched (`bench/klien_cari.py`).
         """
-        return self.filter(pk__in=self.filter(nama__ilike=pattern).values("pk"))
+        if not words:
+            return self.filter(telepon_hmac=telepon) if telepon is not None else self
+        known = Q()
+        for pattern in words.values():
+            known &= Q(cari__like=pattern)
+        found = Q(pk__in=self.filter(known).values("pk"))
+        return self.filter(found if telepon is None else found | Q(telepon_hmac=telepon))
 
     def resembling(self, term: str, most: int):
-        """The `most` names that resemble `term` best: a letter more or less, y for i, d for t.
+        """The `most` clients who resemble `term` best: a letter more or less, y for i, d for t.
 
         Similarity is computed for every remaining row, so the caller narrows to an office first.
         """
-        alike = self.annotate(kemiripan=TrigramWordSimilarity(term, "nama")).filter(kemiripan__gte=LEAST_ALIKE)
+        alike = self.annotate(kemiripan=TrigramWordSimilarity(fold(term), "cari")).filter(kemiripan__gte=LEAST_ALIKE)
         return alike.order_by("-kemiripan", "pk")[:most]
+
+    def living_in(self, village: str):
+        """Clients whose village contains these words, however they are written."""
+        rows = self.alias(desa_terlipat=Folded("kelurahan", most=80))
+        return rows.filter(desa_terlipat__like=contains(fold(village)))
 
     def needing(self, kategori):
         """Clients with an unmet need of `kategori`."""
@@ -170,6 +187,16 @@ class KlienQuerySet(ScopedQuerySet):
                 ),
             )
         )
+
+
+def asked_for(term: str) -> dict[str, str]:
+    """What `matching` has to find for a typed term: a pattern per word, in any order, and the HMAC of a telephone
+    number. A word may be a part of name, alias, call name, code, register number or village."""
+    words = [word for word in fold(term).split() if word][:MOST_WORDS]
+    found = {f"kata_{place}": contains(word) for place, word in enumerate(words)}
+    if TELEPHONE.fullmatch(term.strip()):
+        return {"kata_0": contains("".join(words)), "telepon": telephone_index(term)}
+    return found or {"kata_0": contains(term)}
 
 
 def contains(term: str) -> str:
@@ -324,6 +351,19 @@ class Klien(ScopedModel):
         default=1, editable=False, db_comment="Naik setiap kali diubah; pengaman perubahan bersamaan"
     )
 
+    telepon_hmac = TelephoneIndexField(
+        of="telepon", db_comment="HMAC nomor HP untuk dicari; kosong bila tidak ada nomor"
+    )
+    nama_urut = models.GeneratedField(
+        expression=Folded("nama", most=120), output_field=models.CharField(max_length=120, db_collation="C"),
+        db_persist=True, verbose_name="kunci urut nama", db_comment="Nama terlipat, untuk mengurutkan",
+    )  # fmt: skip
+    cari = models.GeneratedField(
+        expression=Folded(Side("nama", "alias", "panggilan", "kode", "nomor_register", "kelurahan"), most=500),
+        output_field=models.CharField(max_length=500, db_collation="C"), db_persist=True,
+        verbose_name="teks pencarian", db_comment="Yang dicari tentang klien, terlipat",
+    )  # fmt: skip
+
     objects = KlienQuerySet.as_manager()
 
     program_nama: str | None
@@ -343,11 +383,19 @@ class Klien(ScopedModel):
         indexes = [
             models.Index(fields=["bapas", "status", "pk_pembimbing"], name="klien_caseload"),
             models.Index(fields=["bapas", "berakhir"], include=["diregistrasi", "id"], name="klien_berakhir"),
-            models.Index(fields=["bapas", "nama"], include=["id", "pk_pembimbing", "status"], name="klien_nama_kantor"),
+            models.Index(
+                fields=["bapas", "nama_urut"],
+                include=["cari", "id", "pk_pembimbing", "status"],
+                name="klien_cari_kantor",
+            ),
+            models.Index(
+                fields=["bapas", "telepon_hmac"],
+                name="klien_telepon",
+                condition=~Q(telepon_hmac=""),
+            ),
             models.Index(
                 fields=["bapas", "digabung_ke"], condition=Q(digabung_ke__isnull=False), name="klien_gabungan"
             ),
-            GinIndex(fields=["nama"], opclasses=["gin_trgm_ops"], name="klien_nama_trgm"),
         ]
         constraints = [
             own_office("klien"),
@@ -388,6 +436,12 @@ class Klien(ScopedModel):
 
     def __str__(self):
         return self.kode
+
+    @property
+    def register(self) -> str:
+        """The register number with its year, once: many offices write the year into the number."""
+        year = str(self.tahun_register)
+        return self.nomor_register if self.nomor_register.endswith(year) else f"{self.nomor_register}/{year}"
 
     @property
     def umur(self) -> int:

@@ -93,9 +93,9 @@ def _all_present(request) -> dict:
 def _pick_page(request, refusal=None):
     form, chosen = PickForm(request.GET), _chosen(request.GET)
     term = form.cleaned_data["q"].strip() if form.is_valid() else ""
-    named = Klien.objects.visible_to(request.user).named_like(term).values("pk")
-    found = Q(klien__in=named) | Q(klien__kode=term.upper()) | Q(klien__in=chosen) if term else Q()
-    rows = _own(request).filter(found).select_related("klien").order_by("klien__nama", "pk")
+    named = Klien.objects.visible_to(request.user).searched(term).values("pk")
+    found = Q(klien__in=named) | Q(klien__in=chosen) if term else Q()
+    rows = _own(request).filter(found).select_related("klien").order_by("klien__nama_urut", "pk")
     context = {
         "form": form,
         "terpilih": [row.klien for row in rows if row.klien_id in chosen],

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,6 +15,8 @@ from apps.dasar.errors import Refused
 from apps.dasar.ids import id_of
 from apps.dasar.pages import form_status, page, takes_form
 from apps.dasar.prepared import prepared
+from apps.jejak.models import Akses
+from apps.jejak.services import record_access
 from apps.klien import services
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
@@ -24,6 +27,8 @@ from apps.wilayah.days import today
 
 Cara = CatatanBimbingan.Cara
 DUE_SHOWN = 10
+FOUND_SHOWN = 20
+NOBODY = "Tidak ada klien yang cocok di kantor Anda. Periksa kembali."
 UNKNOWN = "Kode klien ini tidak ada di kantor Anda. Periksa kembali."
 
 
@@ -107,17 +112,35 @@ def _then(request, catatan, file: str) -> dict:
 
 
 def _choose_client(request):
-    """The page that asks for a code or offers the user's own clients who are due."""
+    """The page that searches a client or offers the user's own clients who are due."""
     form = WhichClientForm(request.GET if "kode" in request.GET else None)
+    found: list[Klien] = []
     if form.is_bound and form.is_valid():
-        found = Klien.objects.visible_to(request.user).filter(kode=form.cleaned_data["kode"]).first()
-        if found:
-            return redirect(reverse("klien:guidance_new", query={"klien": found.pk}))
-        form.add_error("kode", UNKNOWN)
+        found = _found(request, form.cleaned_data["kode"])
+        if len(found) == 1:
+            return redirect(reverse("klien:guidance_new", query={"klien": found[0].pk}))
+        if not found:
+            form.add_error("kode", NOBODY)
     day = today(request.user)
-    due = _due(request.user, day=day, most=DUE_SHOWN)
-    context = {"form": form, "klien_jatuh_tempo": due, "hari_ini": day, "jalur": CRUMBS}
+    context = {
+        "form": form,
+        "temuan": found[:FOUND_SHOWN],
+        "lebih": len(found) > FOUND_SHOWN,
+        "klien_jatuh_tempo": _due(request.user, day=day, most=DUE_SHOWN),
+        "hari_ini": day,
+        "jalur": CRUMBS,
+    }
     return page(request, "klien/catat_pilih.html", context, status=form_status(form))
+
+
+def _found(request, term: str) -> list[Klien]:
+    """Active clients of the office who match, the user's own first."""
+    rows = Klien.objects.visible_to(request.user).active().searched(term)
+    own = Case(When(pk_pembimbing=request.user.pk, then=0), default=1)
+    found = list(rows.select_related("jadwal", "pk_pembimbing").order_by(own, "nama_urut", "pk")[: FOUND_SHOWN + 1])
+    office = request.user.penugasan.bapas_id
+    record_access(request, Akses.Verba.CARI, "klien", bapas_id=office, rincian=f"cari, {len(found)} hasil")
+    return found
 
 
 def _form_page(request, form, klien, status=200):

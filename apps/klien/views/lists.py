@@ -20,29 +20,67 @@ from apps.klien.forms.lists import CODE, NikForm
 from apps.klien.models import Klien, days_late
 from apps.klien.views.shared import CRUMBS
 
-PER_PAGE = 25
+PER_PAGE, MOST_ON_PAPER = 25, 500
 
 
 def _columns(caseload: Caseload) -> list[Column]:
     """Columns of the list. The first (choose) and the last (log) appear only for readers who may do that."""
     user = caseload.user
+
+    def by(field: str) -> str:
+        """A list by id is read page by page: only names order it too."""
+        return "" if caseload.by_id else field
+
     return [
         Column("Pilih", cell=cells.choose, css="p-pilih", silent=True, when=caseload.may_choose),
         Column("Kode", "kode", only="file"),
-        Column("Nama", "nama", cell=cells.name),
+        Column("Nama", "nama", cell=cells.name, sort="nama_urut"),
+        Column("Desa/kelurahan", "kelurahan", short="Desa", css="p-lebar", sort=by("kelurahan")),
         Column("Kategori usia", "get_kategori_usia_display", only="file"),
-        Column("Jenis program", "program_nama", short="Program", cell=cells.programme),
-        Column("Akhir masa", "program_selesai", only="file"),
-        Column("Status", "get_status_display", only="file"),
-        Column("Bimbingan terakhir", "jadwal.terakhir", short="Terakhir"),
+        Column("Jenis program", "program_nama", short="Program", cell=cells.programme, css="p-lebar"),
         Column(
-            "Bimbingan berikutnya", "jadwal.berikutnya", short="Berikutnya", cell=cells.next_contact(caseload.today)
+            "Akhir masa",
+            "program_selesai",
+            cell=cells.day("program_selesai"),
+            css="p-lebar p-hari",
+            sort=by("program_selesai"),
+        ),
+        Column("Status", "get_status_display", only="file"),
+        Column(
+            "Bimbingan terakhir",
+            "jadwal.terakhir",
+            short="Terakhir",
+            cell=cells.day("jadwal.terakhir"),
+            only="file" if caseload.everyone else "",
+            css="p-lebar p-hari",
+            sort=by("jadwal__terakhir"),
+        ),
+        Column(
+            "Bimbingan berikutnya",
+            "jadwal.berikutnya",
+            short="Berikutnya",
+            cell=cells.next_contact(caseload.today),
+            css="p-tempo",
+            sort=by("jadwal__berikutnya"),
         ),
         Column("Hari terlewat", lambda due: days_late(due, caseload.today), of=("jadwal.berikutnya",), only="file"),
         Column("Tidak hadir berturut-turut", "jadwal.absen_beruntun", only="file"),
-        Column("Kebutuhan belum terpenuhi", "kebutuhan_terbuka", short="Kebutuhan", number=True),
-        Column("PK", "pk_pembimbing.nama", only="" if caseload.everyone else "file"),
-        Column("Aksi", cell=cells.log, silent=True, when=may(user, "bimbingan.catat")),
+        Column(
+            "Kebutuhan belum terpenuhi",
+            "kebutuhan_terbuka",
+            short="Kebutuhan",
+            number=True,
+            css="p-lebar",
+            sort=by("kebutuhan_terbuka"),
+        ),
+        Column(
+            "PK",
+            "pk_pembimbing.nama",
+            only="" if caseload.everyone else "file",
+            css="p-lebar",
+            sort=by("pk_pembimbing__nama"),
+        ),
+        Column("Aksi", cell=cells.log, css="p-aksi", silent=True, when=may(user, "bimbingan.catat")),
     ]
 
 
@@ -74,6 +112,8 @@ def client_list(request):
 def _page_of(caseload, count, query) -> Listing:
     """Ended registrations are many: keyset pages by falling id. The open tabs are short and ordered by urgency."""
     clients = Listing(query, _columns(caseload), caseload.rows())
+    if caseload.on_paper:
+        return Listing(query, _columns(caseload), caseload.queryset(), most=MOST_ON_PAPER)
     return clients.newest(PER_PAGE) if caseload.by_id else clients.paged(PER_PAGE, count=count)
 
 

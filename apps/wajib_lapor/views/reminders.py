@@ -35,7 +35,7 @@ def of_day(request):
     """The reminders of one day, for the clients of the agenda."""
     day = _day(request)
     agenda = Agenda(request.user, request.GET)
-    rows = agenda.clients().filter(jadwal__berikutnya=day).select_related("bapas").order_by("jadwal__jam", "nama")
+    rows = agenda.clients().filter(jadwal__berikutnya=day).select_related("bapas").order_by("jadwal__jam", "nama_urut")
     template = reminders.template_of(request.user.penugasan.bapas_id)
     found = [reminders.reminder(klien, template) for klien in rows]
     record_access(
