@@ -125,7 +125,9 @@ class KlienQuerySet(ScopedQuerySet):
     def for_strip(self):
         """Everything that the strip (the identity header of a client's pages) shows, in one query."""
         return self.select_related("bapas", "pk_pembimbing").annotate(
-            program_nama=_current_period("jenis_program__nama"), program_selesai=_current_period("selesai")
+            program_nama=_current_period("jenis_program__nama"),
+            program_selesai=_current_period("selesai"),
+            program_mulai=_current_period("mulai"),
         )
 
     def for_list(self):
@@ -297,6 +299,7 @@ class Klien(ScopedModel):
 
     program_nama: str | None
     program_selesai: date | None
+    program_mulai: date | None
     kebutuhan_terbuka: int
     kebutuhan_terpenuhi: int
     penjamin_nama: str | None
