@@ -14,15 +14,15 @@ def groups(user) -> list[TaskGroup]:
     if user.penugasan.peran != Peran.ADMIN:
         return []
     return [
-        _group("diundang", "Undangan belum dipakai", "Semua orang yang diundang sudah membuat kata sandi."),
-        _group("lama", f"Tidak masuk {ABSENT_AFTER.days} hari", "Semua akun aktif dipakai."),
+        _group("diundang", "Undangan belum dipakai"),
+        _group("lama", f"Tidak masuk {ABSENT_AFTER.days} hari"),
     ]
 
 
-def _group(state: str, title: str, empty: str) -> TaskGroup:
+def _group(state: str, title: str) -> TaskGroup:
     found = Pengguna.objects.filter(in_state(state)).order_by("dibuat_pada")
     rows = [
         TaskRow(person.email, person.nama, reverse("akun:orang", args=[person.pk]), "Lihat akun")
         for person in found[:SHOWN]
     ]
-    return TaskGroup(title, empty, rows, found.count(), f"{reverse(LIST)}?keadaan={state}")
+    return TaskGroup(title, rows, found.count(), f"{reverse(LIST)}?keadaan={state}")

@@ -39,14 +39,14 @@ def _first_due(user, until):
 def _due(user) -> TaskGroup:
     day = today(user)
     return group_of(
-        "Asesmen jatuh tempo", "Tidak ada asesmen yang jatuh tempo dalam 14 hari.", _first_due(user, until=day + AHEAD),
+        "Asesmen jatuh tempo", _first_due(user, until=day + AHEAD),
         lambda klien: _due_row(klien, day), urgency=Urgency.WEEK,
         remark="Asesmen pertama paling lambat 7 hari setelah registrasi, lalu setiap tahun.",
     )  # fmt: skip
 
 
 def _unfinished(user) -> TaskGroup:
-    return group_of("Asesmen belum selesai", "Tidak ada asesmen yang belum selesai.", _first_drafts(user), _draft_row)
+    return group_of("Asesmen belum selesai", _first_drafts(user), _draft_row)
 
 
 @first_rows

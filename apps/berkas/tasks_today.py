@@ -12,7 +12,7 @@ def groups(user) -> list[TaskGroup]:
     """No group without a scanner, and none when it refused nothing."""
     rows = _refused(user) if settings.CLAMD_URL and may(user, "klien.tambah") else []
     title = "Dokumen yang ditolak pemindai virus"
-    return [group_of(title, "", rows, _row, urgency=Urgency.TODAY)] if rows else []
+    return [group_of(title, rows, _row, urgency=Urgency.TODAY)] if rows else []
 
 
 @first_rows

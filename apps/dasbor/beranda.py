@@ -5,16 +5,18 @@ from types import ModuleType
 from django.urls import reverse
 
 from apps.dasar.rooms import modules
-from apps.dasar.worklist import DoneRow, TaskGroup
+from apps.dasar.worklist import DoneRow, Progress, TaskGroup, Urgency
 
 FIRST = ("perjalanan", "wajib_lapor", "klien", "asesmen", "kerja_sosial", "litmas", "impor")
 """Rooms about clients: their groups come first within one urgency. Other rooms follow as in INSTALLED_APPS."""
+
+UNFOLDED_ROWS = 6
 
 PRIMARY = {
     "pk": ("Catat bimbingan", "klien:guidance_new"),
     "operator": ("Tambah klien", "klien:create"),
     "perencana": ("Lanjutkan menyusun", "program:list"),
-    "kabapas": ("Buka persetujuan", "program:approvals"),
+    "kabapas": ("Buka persetujuan", "dasbor:persetujuan"),
     "koordinator_pokmas": ("Buat kegiatan", "kegiatan:create"),
     "pengelola_griya": ("Buat kegiatan", "kegiatan:create"),
     "mitra": ("Buat kegiatan", "kegiatan:create"),
@@ -26,11 +28,33 @@ PRIMARY = {
 
 
 def groups(user) -> list[TaskGroup]:
-    """Groups of every room for the active role, the most urgent first, otherwise in the order of the rooms.
-
-    A room returns none for roles that it does not serve."""
-    found = [group for room in rooms() for group in room.groups(user)]
+    """Groups that hold something, of every room for the active role: the most urgent first, otherwise in the order of
+    the rooms. A room returns none for roles that it does not serve."""
+    found = [group for room in rooms() for group in room.groups(user) if group.total]
     return sorted(found, key=lambda group: group.urgency)
+
+
+def decisions(user) -> list[TaskGroup]:
+    """What waits for a decision of this person, from every room."""
+    return [group for group in groups(user) if group.urgency == Urgency.DECIDE]
+
+
+def unfolded(found: list[TaskGroup]) -> set[str]:
+    """Keys of the groups that the Beranda shows unfolded: the first ones, until one phone screen is full of rows."""
+    keys: set[str] = set()
+    rows = 0
+    for group in found:
+        rows += len(group.shown)
+        if keys and rows > UNFOLDED_ROWS:
+            break
+        keys.add(group.key)
+    return keys
+
+
+def progress(user) -> list[Progress]:
+    """How much of today's work is done. A room that does not count it has no `progress`."""
+    counted = [room.progress(user) for room in rooms() if hasattr(room, "progress")]
+    return [one for one in counted if one and one.done]
 
 
 def done(user) -> list[DoneRow]:

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from apps.akun.roles import Peran
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency
 from apps.dasbor.panels import contact_month
 from apps.dasbor.region import attention, released
 from apps.dasbor.units import bapas_of, whole
@@ -19,12 +19,11 @@ def groups(user) -> list[TaskGroup]:
     asks = attention(region, contact_month(region))
     rows = [
         TaskRow(ask.reason, ask.unit.name, reverse("dasbor:bapas_rinci", args=[ask.unit.id]), "Lihat rincian")
-        for ask in asks[:SHOWN]
+        for ask in asks
     ]
     return [
         TaskGroup(
             "Bapas perlu perhatian",
-            "Tidak ada Bapas yang perlu perhatian khusus bulan ini.",
             rows,
             len(asks),
             reverse("dasbor:wilayah"),

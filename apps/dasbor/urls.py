@@ -5,6 +5,8 @@ from apps.dasbor import views
 app_name = "dasbor"
 urlpatterns = [
     path("", views.beranda, name="beranda"),
+    path("persetujuan/", views.decisions, name="persetujuan"),
+    path("tugas/<slug:key>/", views.tasks, name="tugas"),
     path("kinerja/", views.own_bapas, name="bapas"),
     path("wilayah/dasbor/", views.region, name="wilayah"),
     path("wilayah/dasbor/unduh/", views.region_export, name="wilayah_unduh"),

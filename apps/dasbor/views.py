@@ -1,7 +1,9 @@
 """Beranda of each role, and the dashboards of a Bapas, a Kanwil and the nation."""
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -11,6 +13,7 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.akun.access import requires
 from apps.akun.roles import may
 from apps.dasar.ids import id_of
+from apps.dasar.lists import PAGE_NUMBER
 from apps.dasar.pages import page
 from apps.dasar.tables import asked, file_response
 from apps.dasbor import beranda as worklist
@@ -28,17 +31,42 @@ from apps.rilis.reading import newest_of_each
 from apps.wilayah.days import today, today_at
 from apps.wilayah.models import Bapas, Kanwil
 
+TASKS_PER_PAGE = 25
+
 
 @requires("akun.sendiri")
 @require_safe
 def beranda(request):
     user = request.user
+    groups = worklist.groups(user)
     context = {
-        "grup": worklist.groups(user),
+        "grup": groups,
+        "terbuka": worklist.unfolded(groups),
+        "kemajuan": worklist.progress(user),
         "selesai": worklist.done(user),
         "tombol_utama": worklist.primary_button(user),
     }
     return page(request, "dasbor/beranda.html", context)
+
+
+@requires("program.ajukan")
+@require_safe
+def decisions(request):
+    """One inbox of everything that waits for the head of the office, all rows."""
+    context = {"grup": worklist.decisions(request.user), "jalur": [("Beranda", "/")]}
+    return page(request, "dasbor/persetujuan.html", context)
+
+
+@requires("akun.sendiri")
+@require_safe
+def tasks(request, key):
+    """The complete list of one group of the Beranda. A group that holds nothing any more leads back there."""
+    group = next((group for group in worklist.groups(request.user) if group.key == key), None)
+    if group is None:
+        messages.info(request, "Tidak ada lagi yang menunggu dalam daftar itu.")
+        return redirect("dasbor:beranda")
+    shown = Paginator(group.everything, TASKS_PER_PAGE).get_page(request.GET.get(PAGE_NUMBER))
+    return page(request, "dasbor/tugas.html", {"grup": group, "hal": shown, "jalur": [("Beranda", "/")]})
 
 
 @requires("dasbor.wilayah")

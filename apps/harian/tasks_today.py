@@ -37,7 +37,7 @@ def _owed(user) -> TaskGroup:
     sent = set(rows.values_list("jenis", "tanggal"))
     missing = [(kind, when) for kind, when in wanted if (kind, when) not in sent]
     return TaskGroup(
-        title="Laporan ke Kanwil belum dikirim", empty="Semua laporan ke Kanwil sudah dikirim.",
+        title="Laporan ke Kanwil belum dikirim",
         rows=[_row(kind, when) for kind, when in missing], total=len(missing), urgency=Urgency.TODAY,
     )  # fmt: skip
 
@@ -57,7 +57,6 @@ def _missing(user) -> TaskGroup:
     rows = [TaskRow("Laporan harian", f"{len(names)} Bapas: {_named(names)}", url, "Buka", due=day)]
     return TaskGroup(
         title="Bapas belum mengirim laporan harian",
-        empty=f"Semua Bapas sudah mengirim laporan harian {hari_tanggal(day)}.",
         rows=rows if names else [], total=len(names), urgency=Urgency.WAITING,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from apps.akun.roles import may
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow
+from apps.dasar.worklist import TaskGroup, TaskRow
 from apps.impor.models import Impor
 
 ACTIONS = {Impor.Status.UNGGAH: "Cocokkan", Impor.Status.SIAP: "Periksa", Impor.Status.GAGAL: "Buka"}
@@ -16,7 +16,7 @@ def groups(user) -> list[TaskGroup]:
     found = list(Impor.objects.visible_to(user).filter(status__in=ACTIONS).for_list())
     if not found:
         return []
-    return [TaskGroup("Impor", "", [_row(impor) for impor in found[:SHOWN]], len(found), reverse("impor:list"))]
+    return [TaskGroup("Impor", [_row(impor) for impor in found], len(found), reverse("impor:list"))]
 
 
 def _row(impor: Impor) -> TaskRow:

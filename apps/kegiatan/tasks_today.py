@@ -16,13 +16,11 @@ def groups(user) -> list[TaskGroup]:
     if not may(user, "kegiatan.buat"):
         return []
     now = timezone.now()
+    whose = "Kegiatan" if user.scope.mitra else "Kegiatan Bapas sendiri"
     return [
-        _group("Kegiatan hari ini", "Tidak ada kegiatan hari ini.", _today(user, now=now), Tab.DATANG, Urgency.TODAY),
-        _group(
-            "Kegiatan selesai yang belum ditutup", "Semua kegiatan sudah ditutup.", _unfinished(user, now=now),
-            Tab.TUTUP, Urgency.OVERDUE,
-        ),
-    ]  # fmt: skip
+        group_of(f"{whose} hari ini", _today(user, now=now), _row, urgency=Urgency.TODAY),
+        group_of(f"{whose} selesai yang belum ditutup", _unfinished(user, now=now), _row, urgency=Urgency.OVERDUE),
+    ]
 
 
 @first_rows
@@ -40,10 +38,6 @@ def _unfinished(user, now):
 def _held_by(user):
     rows = Kegiatan.objects.visible_to(user)
     return rows if user.scope.mitra else rows.filter(mitra=None)
-
-
-def _group(title, empty, rows, tab, urgency) -> TaskGroup:
-    return group_of(title, empty, rows, _row, f"{reverse('kegiatan:list')}?tab={tab.value}", urgency)
 
 
 def _row(kegiatan) -> TaskRow:

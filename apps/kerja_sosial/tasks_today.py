@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from apps.akun.roles import Peran
 from apps.dasar.prepared import prepared
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, first_rows, group_of
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.kerja_sosial.balance import balance_of, jam
 from apps.kerja_sosial.models import JamKerja, KerjaSosial, TempatKerjaSosial
 from apps.klien.models import guided_by
@@ -38,8 +38,7 @@ def _of_officer(user) -> TaskGroup | None:
         return None
     return TaskGroup(
         title="Kerja sosial yang perlu perhatian",
-        empty="Semua kerja sosial berjalan menurut jadwal.",
-        rows=tasks[:SHOWN],
+        rows=tasks,
         total=len(tasks),
         all_url=f"{reverse('kerja_sosial:list')}?status=berjalan",
         urgency=Urgency.OVERDUE if late else Urgency.WEEK,
@@ -68,7 +67,7 @@ def _places_without_pin(user):
 def _late(user) -> TaskGroup | None:
     """For the head of the office: sentences past their deadline with hours missing."""
     group = group_of(
-        "Kerja sosial lewat batas waktu", "", _overdue(user, day=today(user)), _late_row,
+        "Kerja sosial lewat batas waktu", _overdue(user, day=today(user)), _late_row,
         f"{reverse('kerja_sosial:list')}?status=berjalan", Urgency.OVERDUE,
     )  # fmt: skip
     return group if group.total else None
@@ -84,7 +83,7 @@ def _late_row(ks) -> TaskRow:
 
 def _silent_places(user) -> TaskGroup | None:
     """For the operator: places with clients where nobody can confirm hours."""
-    group = group_of("Tempat kerja sosial tanpa PIN pengawas", "", _places_without_pin(user), _silent_row)
+    group = group_of("Tempat kerja sosial tanpa PIN pengawas", _places_without_pin(user), _silent_row)
     return group if group.total else None
 
 
@@ -121,10 +120,9 @@ def _waiting(user, url) -> TaskGroup:
     found = list(rows)
     return TaskGroup(
         title="Jam kerja sosial menunggu pengesahan",
-        empty="Tidak ada jam yang menunggu pengesahan Anda.",
         rows=[
             TaskRow(what=jam(row.jam), about=row.kerja_sosial.sebutan, due=row.tanggal, url=url, action="Sahkan jam")
-            for row in found[:SHOWN]
+            for row in found
         ],
         total=len(found),
         all_url=url,
@@ -137,13 +135,12 @@ def _coming(running, url) -> TaskGroup:
     here = [ks for ks in running if ks.dijadwalkan(today_at(ks.bapas))]
     return TaskGroup(
         title="Kerja sosial hari ini",
-        empty="Tidak ada klien yang dijadwalkan hari ini.",
         rows=[
             TaskRow(
                 what=f"{jam(ks.jam_per_hari)} hari ini", about=ks.sebutan, action="Catat jam",
                 url=reverse("kerja_sosial:hours", args=[ks.pk]),
             )
-            for ks in here[:SHOWN]
+            for ks in here
         ],
         total=len(here),
         all_url=url,

@@ -1,4 +1,4 @@
-"""Rows of the Beranda about clients: pressing needs, gaps in the files, terms that end soon, contacts just logged."""
+"""Rows of the Beranda about clients: pressing needs, gaps in the files, contacts just logged."""
 
 from datetime import timedelta
 
@@ -9,23 +9,15 @@ from django.utils import timezone
 from apps.akun.roles import Peran, may
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
-from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, first_rows, group_of
+from apps.dasar.worklist import UNDOABLE, DoneRow, TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.klien import vacancies
-from apps.klien.models import (
-    CatatanBimbingan,
-    DrafRegistrasi,
-    FotoBimbingan,
-    Kebutuhan,
-    Klien,
-    MasaBimbingan,
-    guided_by,
-)
+from apps.klien.models import CatatanBimbingan, DrafRegistrasi, FotoBimbingan, Kebutuhan, Klien, guided_by
 from apps.klien.models.drafts import DRAFT_LIFE
 from apps.klien.services import UNDO_MINUTES
 from apps.wilayah.days import today
 
-SOON = timedelta(days=30)
-"""The end of a term of guidance (HMB) is announced this early."""
+LOOK_BACK = timedelta(days=30)
+"""Contacts of these last days can be undone on the Beranda."""
 
 
 def groups(user) -> list[TaskGroup]:
@@ -34,9 +26,9 @@ def groups(user) -> list[TaskGroup]:
         case Peran.PK:
             return [*vacancies.groups(user), *_refused_photos(user), _pressing_needs(user), *_drafts(user)]
         case Peran.OPERATOR:
-            return [*vacancies.groups(user), *_drafts(user), _without_nik(user), _ending(user)]
+            return [*vacancies.groups(user), *_drafts(user), _without_nik(user)]
         case Peran.KABAPAS:
-            return [*vacancies.groups(user), _ending(user)]
+            return vacancies.groups(user)
     return []
 
 
@@ -48,7 +40,7 @@ def done(user) -> list[DoneRow]:
     if not may(user, "bimbingan.catat"):
         return []
     since = timezone.now() - timedelta(minutes=UNDO_MINUTES)
-    return [_done_row(record) for record in _logged(user, since=since, day=today(user) - SOON)]
+    return [_done_row(record) for record in _logged(user, since=since, day=today(user) - LOOK_BACK)]
 
 
 @prepared
@@ -56,13 +48,13 @@ def _logged(user, since, day):
     """Contacts of `day` or later that the user logged since a moment, the newest first."""
     rows = CatatanBimbingan.objects.visible_to(user).counted().select_related("klien")
     rows = rows.filter(pk_pencatat=user.pk, diterima_pada__gte=since, koreksi_dari=None, tanggal__gte=day)
-    return rows.order_by("-diterima_pada")[:SHOWN]
+    return rows.order_by("-diterima_pada")[:UNDOABLE]
 
 
 def _drafts(user) -> list[TaskGroup]:
     """Drafts that the user can continue; no group when there are none."""
     rows = _own_drafts(user, since=timezone.now() - DRAFT_LIFE)
-    group = group_of("Pendaftaran yang belum selesai", "", rows, _draft_row)
+    group = group_of("Pendaftaran yang belum selesai", rows, _draft_row)
     return [group] if group.rows else []
 
 
@@ -75,7 +67,7 @@ def _refused_photos(user) -> list[TaskGroup]:
     """Photos of this person that the virus scanner refused; no group without a scanner, and none for none."""
     rows = _own_refused(user) if settings.CLAMD_URL else []
     title = "Foto yang ditolak pemindai virus"
-    return [group_of(title, "", rows, _photo_row, urgency=Urgency.TODAY)] if rows else []
+    return [group_of(title, rows, _photo_row, urgency=Urgency.TODAY)] if rows else []
 
 
 @first_rows
@@ -86,8 +78,7 @@ def _own_refused(user):
 
 def _pressing_needs(user) -> TaskGroup:
     return group_of(
-        "Kebutuhan mendesak yang terbuka", "Tidak ada kebutuhan mendesak yang terbuka.", _own_pressing(user), _need_row,
-        reverse("klien:list", query={"tab": "semua", "mendesak": "on"}),
+        "Kebutuhan mendesak yang terbuka", _own_pressing(user), _need_row, unit="kebutuhan",
     )  # fmt: skip
 
 
@@ -103,28 +94,12 @@ def _own_pressing(user):
 
 
 def _without_nik(user) -> TaskGroup:
-    return group_of("Klien aktif tanpa NIK", "Semua klien aktif sudah punya NIK.", _unidentified(user), _identity_row)
+    return group_of("Klien aktif tanpa NIK", _unidentified(user), _identity_row)
 
 
 @first_rows
 def _unidentified(user):
     return Klien.objects.visible_to(user).active().filter(orang__nik_hmac=None).order_by("-diregistrasi", "-pk")
-
-
-def _ending(user) -> TaskGroup:
-    day = today(user)
-    rows = _terms_ending(user, day=day, until=day + SOON)
-    return group_of("Masa bimbingan habis ≤ 30 hari", "Tidak ada masa bimbingan yang akan habis.", rows, _ending_row)
-
-
-@first_rows
-def _terms_ending(user, day, until):
-    return (
-        MasaBimbingan.objects.visible_to(user)
-        .filter(selesai__range=(day, until), klien__status=Klien.Status.AKTIF)
-        .select_related("klien", "jenis_program")
-        .order_by("selesai", "pk")
-    )
 
 
 def _draft_row(draf) -> TaskRow:
@@ -151,13 +126,6 @@ def _need_row(need) -> TaskRow:
 def _identity_row(klien) -> TaskRow:
     return TaskRow(
         what="NIK belum diisi", about=_who(klien), action="Lengkapi data", url=reverse("klien:edit", args=[klien.pk]),
-    )  # fmt: skip
-
-
-def _ending_row(masa) -> TaskRow:
-    return TaskRow(
-        what=str(masa.jenis_program), about=_who(masa.klien), due=masa.selesai, action="Buka berkas",
-        url=reverse("klien:detail", args=[masa.klien_id]),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from apps.akun.models import Penugasan
 from apps.akun.roles import Peran
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import tanggal
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency
 from apps.klien.models import Klien, Pengganti
 from apps.wilayah.days import today
 
@@ -30,22 +30,22 @@ def groups(user) -> list[TaskGroup]:
             found = [_vacant(user, Urgency.OVERDUE), _deputies(user)]
         case _:
             found = []
-    return [group for group in found if group.rows]
+    return found
 
 
 def _vacant(user, urgency: Urgency) -> TaskGroup:
     rows = _by_officer(user, now=timezone.now())
     return TaskGroup(
-        "Klien tanpa PK yang bertugas", "",
+        "Klien tanpa PK yang bertugas",
         [
             TaskRow(
                 what=f"{row['banyak']} klien", about=f"PK {row['pk_pembimbing__nama']}", action="Alihkan",
                 url=reverse("klien:assign", query={"dari": row["pk_pembimbing"]}), note="Tidak bertugas lagi di sini.",
             )
-            for row in rows[:SHOWN]
+            for row in rows
         ],
         total=sum(row["banyak"] for row in rows),
-        all_url=reverse("klien:list", query={"tab": "semua", "tanpa_pk": "on"}), urgency=urgency,
+        all_url=reverse("klien:list", query={"tab": "semua", "tanpa_pk": "on"}), urgency=urgency, unit="klien",
         remark="Sampai dialihkan, Kepala Bapas yang bertanggung jawab.",
     )  # fmt: skip
 
@@ -60,13 +60,13 @@ def _leaving(user) -> TaskGroup:
     day = today(user)
     rows = _ending_duties(user, first=day, last=day + SOON)
     return TaskGroup(
-        "Penugasan PK habis ≤ 30 hari", "",
+        "Penugasan PK habis ≤ 30 hari",
         [
             TaskRow(
                 what=f"{row.beban} klien", about=f"PK {row.pengguna.nama}", due=row.selesai, action="Alihkan klien",
                 url=reverse("klien:assign", query={"dari": row.pengguna_id}),
             )
-            for row in rows[:SHOWN]
+            for row in rows
         ],
         total=len(rows), urgency=Urgency.WEEK,
     )  # fmt: skip
@@ -87,14 +87,14 @@ def _ending_duties(user, first, last):
 def _standing_in(user) -> TaskGroup:
     rows = _own_absent(user)
     return TaskGroup(
-        "Anda menggantikan", "",
+        "Anda menggantikan",
         [
             TaskRow(
                 what=row.digantikan.nama, about=row.alasan, due=row.selesai, action="Lihat kliennya",
                 url=reverse("klien:list", query={"lingkup": "kantor", "pk": row.digantikan_id}),
                 note="Kliennya ikut tampil dalam daftar Anda.",
             )
-            for row in rows[:SHOWN]
+            for row in rows
         ],
         total=len(rows), urgency=Urgency.WAITING,
     )  # fmt: skip
@@ -108,15 +108,15 @@ def _own_absent(user):
 def _deputies(user) -> TaskGroup:
     rows = _running(user)
     return TaskGroup(
-        "PK yang sedang digantikan", "",
+        "PK yang sedang digantikan",
         [
             TaskRow(
                 what=f"Pengganti: {row.pengganti.nama}", about=f"PK {row.digantikan.nama}", due=row.selesai,
                 action="Lihat pengganti", url=reverse("klien:deputies"), note=f"Sejak {tanggal(row.mulai)}",
             )
-            for row in rows[:SHOWN]
+            for row in rows
         ],
-        total=len(rows), all_url=reverse("klien:deputies") if len(rows) > SHOWN else "", urgency=Urgency.WEEK,
+        total=len(rows), all_url=reverse("klien:deputies"), urgency=Urgency.WEEK,
     )  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from apps.akun.roles import Peran, may
 from apps.dasar.prepared import prepared
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency, first_rows, group_of
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency, first_rows, group_of
 from apps.laporan.approval import VERB
 from apps.laporan.models import Laporan
 
-DAYS = 14
+DAYS, NEWEST = 14, 21
+"""Reports of these days are announced, at most so many."""
 SERVED = (Peran.PERENCANA, Peran.KABAPAS, Peran.KANWIL, Peran.DITJENPAS)
 
 
@@ -21,12 +22,11 @@ def groups(user) -> list[TaskGroup]:
     mine = _own(user, since=timezone.now() - timedelta(days=DAYS))
     return [
         *([_awaiting(user)] if may(user, VERB) else []),
-        _group(mine, (Laporan.Status.SIAP,), "Laporan siap unduh", "Belum ada laporan baru untuk diunduh.", "Unduh"),
+        _group(mine, (Laporan.Status.SIAP,), "Laporan siap unduh", "Unduh"),
         _group(
             mine,
             (*Laporan.RUNNING, Laporan.Status.GAGAL),
             "Laporan sedang dibuat atau belum jadi",
-            "Tidak ada laporan yang tertunda.",
             "Lihat",
             Urgency.WAITING,
         ),
@@ -37,7 +37,7 @@ def groups(user) -> list[TaskGroup]:
 def _own(user, since):
     """The newest reports that the user asked for since a moment."""
     rows = Laporan.objects.visible_to(user).filter(diminta_oleh=user.pk, diminta_pada__gte=since)
-    return rows.for_list()[: 3 * SHOWN]
+    return rows.for_list()[:NEWEST]
 
 
 @first_rows
@@ -49,7 +49,7 @@ def _awaiting(user) -> TaskGroup:
     duty = user.penugasan
     level = "bapas" if duty.bapas_id else "kanwil" if duty.kanwil_id else "nasional"
     return group_of(
-        "Laporan final menunggu pengesahan", "Tidak ada laporan final yang menunggu pengesahan Anda.",
+        "Laporan final menunggu pengesahan",
         _first_awaiting(user), _approvable,
         all_url=f"{reverse('laporan:list')}?pengesahan=belum&tingkat={level}", urgency=Urgency.DECIDE,
     )  # fmt: skip
@@ -63,7 +63,7 @@ def _approvable(laporan: Laporan) -> TaskRow:
     )  # fmt: skip
 
 
-def _group(mine, statuses, title, empty, action, urgency=Urgency.WEEK) -> TaskGroup:
+def _group(mine, statuses, title, action, urgency=Urgency.WEEK) -> TaskGroup:
     found = [laporan for laporan in mine if laporan.status in statuses]
     rows = [
         TaskRow(
@@ -73,6 +73,6 @@ def _group(mine, statuses, title, empty, action, urgency=Urgency.WEEK) -> TaskGr
             action,
             due=timezone.localdate(laporan.selesai_pada or laporan.diminta_pada),
         )
-        for laporan in found[:SHOWN]
+        for laporan in found
     ]
-    return TaskGroup(title, empty, rows, len(found), reverse("laporan:list"), urgency)
+    return TaskGroup(title, rows, len(found), reverse("laporan:list"), urgency)

@@ -16,9 +16,9 @@ def groups(user) -> list[TaskGroup]:
     """For Pembimbing Kemasyarakatan: inquiries overdue or due within a week."""
     if user.penugasan.peran != Peran.PK or not may(user, "litmas.catat"):
         return []
-    title, empty = "Litmas jatuh tempo", "Tidak ada litmas yang jatuh tempo minggu ini."
+    title = "Litmas jatuh tempo"
     rows = _due(user, until=today(user) + AHEAD)
-    return [group_of(title, empty, rows, _row, reverse("litmas:litmas_list"), Urgency.WEEK)]
+    return [group_of(title, rows, _row, reverse("litmas:litmas_list"), Urgency.WEEK)]
 
 
 @first_rows

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from apps.akun.roles import may
 from apps.dasar.prepared import prepared
 from apps.jejak.models import Riwayat
-from apps.klien.rooms import Link, Unfinished
+from apps.klien.rooms import Card, Link, Unfinished
 from apps.klien.timeline import Event
 from apps.perjalanan.models import Langkah, Pelimpahan, PeristiwaAkhir, Tahap, UsulPencabutan
 from apps.perjalanan.services import ends, followup, handover, revocation, stages
@@ -30,6 +30,24 @@ def links(klien, user) -> list[Link]:
     if may(user, "klien.usulkan") and klien.status == "aktif":
         found.append(Link("Surat panggilan", reverse("perjalanan:summons", args=here)))
     return found
+
+
+def cards(klien, user) -> list[Card]:
+    """The end that waits for the head of the office."""
+    if not may(user, "klien.perjalanan"):
+        return []
+    return [
+        Card(
+            "Akhir bimbingan", [f"Usul {akhir.get_jenis_display().lower()} menunggu Kepala Bapas."],
+            "Lihat usul", reverse("perjalanan:end", args=[akhir.pk]),
+        )
+        for akhir in _waiting_end(user, klien=klien.pk)
+    ]  # fmt: skip
+
+
+@prepared
+def _waiting_end(user, klien):
+    return PeristiwaAkhir.objects.visible_to(user).filter(klien=klien, status=PeristiwaAkhir.Status.DIUSULKAN)
 
 
 def events(klien, user, kinds, since, newest) -> list[Event]:

@@ -15,6 +15,7 @@ from apps.perjalanan.stages_due import due_since, overdue
 from apps.wilayah.days import today
 
 WEEK = timedelta(days=7)
+ENDING = "Masa bimbingan habis atau segera habis"
 BEFORE_DECISION = (Langkah.USUL, Langkah.BAP, Langkah.PERIKSA)
 """Steps after which the PK is next."""
 DECISIONS = (Langkah.TPP, Langkah.TANGGUH, Langkah.TERUS)
@@ -26,7 +27,9 @@ def groups(user) -> list[TaskGroup]:
         case Peran.PK:
             found = [_absent(user), _prepare(user), _ending(user), _stages(user), _followups(user)]
         case Peran.KABAPAS:
-            found = [_ends(user), _revocations(user), _transfers(user)]
+            found = [_ends(user), _revocations(user), _transfers(user), _office_ending(user)]
+        case Peran.OPERATOR:
+            found = [_office_ending(user)]
         case _:
             return []
     return [group for group in found if group.total]
@@ -34,7 +37,7 @@ def groups(user) -> list[TaskGroup]:
 
 def _absent(user) -> TaskGroup:
     """The PK's clients absent three times in a row without an open case: a ground to propose, never a decision."""
-    return group_of("Tidak hadir 3 kali berturut-turut", "", _without_case(user), _absent_row, urgency=Urgency.OVERDUE)
+    return group_of("Tidak hadir 3 kali berturut-turut", _without_case(user), _absent_row, urgency=Urgency.OVERDUE)
 
 
 @first_rows
@@ -56,7 +59,7 @@ def _absent_row(klien) -> TaskRow:
 def _prepare(user) -> TaskGroup:
     """The PK's clients whose case waits for a step of the PK."""
     rows = _own_cases(user)
-    return group_of("Berkas pencabutan: langkah berikutnya", "", rows, _revocation_row, _list("cabut"), Urgency.TODAY)
+    return group_of("Berkas pencabutan: langkah berikutnya", rows, _revocation_row, _list("cabut"), Urgency.TODAY)
 
 
 @first_rows
@@ -67,7 +70,17 @@ def _own_cases(user):
 
 def _ending(user) -> TaskGroup:
     rows = _own_ending(user, until=today(user) + SOON)
-    return group_of("Masa bimbingan habis: siapkan pengakhiran", "", rows, _ending_row, _list("habis"))
+    return group_of(ENDING, rows, _ending_row, _list("habis"))
+
+
+def _office_ending(user) -> TaskGroup:
+    rows = _all_ending(user, until=today(user) + SOON)
+    return group_of(ENDING, rows, _office_ending_row, _list("habis"))
+
+
+@first_rows
+def _all_ending(user, until):
+    return ending(user, until)
 
 
 @first_rows
@@ -77,7 +90,7 @@ def _own_ending(user, until):
 
 def _stages(user) -> TaskGroup:
     day = today(user)
-    return group_of("Perpindahan tahap jatuh tempo", "", _own_overdue(user, day=day), partial(_stage_row, day=day))
+    return group_of("Perpindahan tahap jatuh tempo", _own_overdue(user, day=day), partial(_stage_row, day=day))
 
 
 @first_rows
@@ -87,7 +100,7 @@ def _own_overdue(user, day):
 
 def _followups(user) -> TaskGroup:
     rows = _own_followups(user, until=today(user) + WEEK)
-    return group_of("Tindak lanjut setelah bimbingan", "", rows, _followup_row, _list("tindak"))
+    return group_of("Tindak lanjut setelah bimbingan", rows, _followup_row, _list("tindak"))
 
 
 @first_rows
@@ -99,7 +112,7 @@ def _own_followups(user, until):
 def _ends(user) -> TaskGroup:
     """Proposals whose day has come: an end is decided on its day or later."""
     return group_of(
-        "Usul akhir menunggu keputusan", "", _proposed_ends(user, day=today(user)), _end_row, _list("akhir"),
+        "Usul akhir menunggu keputusan", _proposed_ends(user, day=today(user)), _end_row, _list("akhir"),
         urgency=Urgency.DECIDE,
     )  # fmt: skip
 
@@ -112,7 +125,7 @@ def _proposed_ends(user, day):
 
 def _revocations(user) -> TaskGroup:
     return group_of(
-        "Usul pencabutan menunggu keputusan", "", _cases_to_decide(user), _revocation_row, _list("cabut"),
+        "Usul pencabutan menunggu keputusan", _cases_to_decide(user), _revocation_row, _list("cabut"),
         urgency=Urgency.DECIDE,
     )  # fmt: skip
 
@@ -125,7 +138,7 @@ def _cases_to_decide(user):
 
 def _transfers(user) -> TaskGroup:
     return group_of(
-        "Pelimpahan masuk menunggu jawaban", "", _transfers_to_answer(user), _transfer_row, _list("limpah"),
+        "Pelimpahan masuk menunggu jawaban", _transfers_to_answer(user), _transfer_row, _list("limpah"),
         urgency=Urgency.DECIDE,
     )  # fmt: skip
 
@@ -143,9 +156,16 @@ def _ending_row(masa) -> TaskRow:
     )  # fmt: skip
 
 
+def _office_ending_row(masa) -> TaskRow:
+    return TaskRow(
+        what=str(masa.jenis_program), about=_who(masa.klien), due=masa.selesai, action="Buka berkas",
+        url=reverse("perjalanan:ways", args=[masa.klien_id]), note=f"PK {masa.klien.pk_pembimbing.nama}",
+    )  # fmt: skip
+
+
 def _stage_row(masa, day) -> TaskRow:
     return TaskRow(
-        what="Pindah tahap", about=_who(masa.klien), due=due_since(masa, day), action="Pindah tahap",
+        what="Pindah tahap jatuh tempo", about=_who(masa.klien), due=due_since(masa, day), action="Pindah tahap",
         url=reverse("perjalanan:stage_move", args=[masa.klien_id]),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ def groups(user) -> list[TaskGroup]:
         return []
     return [
         group_of(
-            "PKS akan berakhir", "Tidak ada perjanjian kerja sama (PKS) yang berakhir dalam 90 hari.",
+            "PKS akan berakhir",
             _ending(user, last=warned_until()), _row, reverse("pokmas:list") + "?pks=habis",
         )
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.akun.roles import may
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import angka, rupiah
-from apps.dasar.worklist import SHOWN, TaskGroup, TaskRow, Urgency
+from apps.dasar.worklist import TaskGroup, TaskRow, Urgency
 from apps.jejak.models import Riwayat
 from apps.program.addresses import Address
 from apps.program.models import ProgramTahunan, Realisasi
@@ -100,8 +100,8 @@ def _waiting_for_approval(user) -> TaskGroup:
     rows = [_programme_row(waiting) for waiting in waiting_programmes(user)]
     rows += [_spending_row(waiting) for waiting in spending_waiting(user)]
     return TaskGroup(
-        "Menunggu persetujuan Anda", "Tidak ada program atau realisasi yang menunggu persetujuan Anda.",
-        rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:approvals"),
+        "Menunggu persetujuan Anda",
+        rows=rows, total=len(rows), all_url=reverse("dasbor:persetujuan"),
         urgency=Urgency.DECIDE,
     )  # fmt: skip
 
@@ -133,8 +133,8 @@ def _drafts(user) -> TaskGroup:
                     reverse("program:start"), "Buat program")
         )  # fmt: skip
     return TaskGroup(
-        "Program yang sedang disusun", "Tidak ada draf program. Semua program sudah dikirim.",
-        rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:list"),
+        "Program yang sedang disusun",
+        rows=rows, total=len(rows), all_url=reverse("program:list"),
     )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _sent(user) -> TaskGroup:
         for waiting in waiting_programmes(user)
     ]
     return TaskGroup(
-        "Menunggu orang lain", "Tidak ada program yang menunggu keputusan.",
-        rows=rows[:SHOWN], total=len(rows), all_url=reverse("program:list"),
+        "Menunggu orang lain",
+        rows=rows, total=len(rows), all_url=reverse("program:list"),
         urgency=Urgency.WAITING,
     )  # fmt: skip

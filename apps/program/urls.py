@@ -40,7 +40,6 @@ urlpatterns = [
     path("program/<alamat:alamat>/realisasi/<int:pk>/", spending.ledger, name="ledger"),
     path("program/<alamat:alamat>/realisasi/<int:pk>/unduh/", spending.ledger_export, name="ledger_export"),
     path("program/<alamat:alamat>/realisasi/<int:pk>/catat/", spending.entry_add, name="entry_add"),
-    path("persetujuan/", approval.waiting, name="approvals"),
     path("persetujuan/<int:pk>/", approval.decision, name="decision"),
     path("persetujuan/<int:pk>/setujui/", approval.approve, name="approve"),
     path("persetujuan/<int:pk>/kembalikan/", approval.give_back, name="give_back"),

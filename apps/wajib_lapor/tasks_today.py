@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,8 +11,8 @@ from apps.acuan.calendar import is_weekend
 from apps.akun.roles import Peran, may
 from apps.dasar.prepared import prepared
 from apps.dasar.wording import hari_tanggal
-from apps.dasar.worklist import SHOWN, DoneRow, TaskGroup, TaskRow, Urgency, first_rows, group_of
-from apps.klien.models import JadwalLapor, Klien
+from apps.dasar.worklist import UNDOABLE, DoneRow, Progress, TaskGroup, TaskRow, Urgency, first_rows, group_of
+from apps.klien.models import CatatanBimbingan, JadwalLapor, Klien
 from apps.klien.services import UNDO_MINUTES
 from apps.wajib_lapor.models import PerubahanJadwal
 from apps.wilayah.days import today
@@ -37,6 +37,22 @@ def groups(user) -> list[TaskGroup]:
     return []
 
 
+def progress(user) -> Progress | None:
+    """Clients whom the PK met, or noted as absent, today; of these and those who are still expected today."""
+    if not user.penugasan or user.penugasan.peran != Peran.PK:
+        return None
+    (counts,) = _today_counts(user, day=today(user)) or [{"met": 0, "left": 0}]
+    return Progress(counts["met"], counts["met"] + counts["left"], "bimbingan")
+
+
+@prepared
+def _today_counts(user, day):
+    met = CatatanBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), tanggal=day).counted()
+    rows = Klien.objects.visible_to(user).active().filter(pk_pembimbing=user.pk).annotate(bertemu=Exists(met))
+    rows = rows.filter(Q(bertemu=True) | Q(jadwal__berikutnya=day)).order_by().values("pk_pembimbing")
+    return rows.annotate(met=Count("pk", Q(bertemu=True)), left=Count("pk", Q(bertemu=False)))
+
+
 def done(user) -> list[DoneRow]:
     """Schedules that the user set a moment ago and may still undo; who sets none is not asked."""
     if not may(user, "jadwal.atur"):
@@ -53,7 +69,7 @@ def _acts(user, since):
     rows = rows.annotate(
         n=Count("pk"), client=Min("klien"), who=Min("klien__nama"), day=Min("berikutnya"), at=Max("pada")
     )
-    return rows.order_by("-at")[:SHOWN]
+    return rows.order_by("-at")[:UNDOABLE]
 
 
 @first_rows
@@ -91,14 +107,14 @@ def _own(user):
 def _overdue(user) -> TaskGroup:
     day = today(user)
     return group_of(
-        "Bimbingan terlewat", "Tidak ada bimbingan yang terlewat.", _late_clients(user, day=day),
+        "Bimbingan terlewat", _late_clients(user, day=day),
         partial(_due_row, day=day), reverse("klien:list", query={"tab": "tindakan", "terlewat": "on"}), Urgency.OVERDUE,
     )  # fmt: skip
 
 
 def _absent(user) -> TaskGroup:
     return group_of(
-        "Tidak hadir, perlu ditindaklanjuti", "Tidak ada klien yang tidak hadir pada pertemuan terakhir.",
+        "Tidak hadir, perlu ditindaklanjuti",
         _absent_clients(user), _absence_row, reverse("klien:list", query={"tab": "semua", "absen": "on"}),
         Urgency.OVERDUE, LAW,
     )  # fmt: skip
@@ -107,7 +123,7 @@ def _absent(user) -> TaskGroup:
 def _due_today(user) -> TaskGroup:
     day = today(user)
     return group_of(
-        "Bimbingan hari ini", "Semua bimbingan hari ini sudah dicatat.", _clients_of_day(user, day=day),
+        "Bimbingan hari ini", _clients_of_day(user, day=day),
         partial(_due_row, day=day), reverse("wajib_lapor:agenda"), Urgency.TODAY,
     )  # fmt: skip
 
@@ -118,14 +134,14 @@ def _this_week(user) -> TaskGroup:
     which, sunday = ("depan", 13) if is_weekend(day) else ("ini", 6)
     end = day + timedelta(days=sunday - day.weekday())
     return group_of(
-        f"Bimbingan minggu {which}", f"Tidak ada bimbingan lagi minggu {which}.",
+        f"Bimbingan minggu {which}",
         _clients_until(user, day=day, end=end), partial(_due_row, day=day), reverse("wajib_lapor:agenda"),
     )  # fmt: skip
 
 
 def _often_absent(user) -> TaskGroup:
     return group_of(
-        "Tidak hadir 3 kali berturut-turut", "Tidak ada klien yang 3 kali berturut-turut tidak hadir.",
+        "Tidak hadir 3 kali berturut-turut",
         _often_absent_clients(user), _head_row, urgency=Urgency.OVERDUE, remark=LAW,
     )  # fmt: skip
 

@@ -87,7 +87,6 @@ def example():
         ],
         "terlewat": TaskGroup(
             "Bimbingan terlewat",
-            "Semua bimbingan sudah dicatat.",
             [
                 TaskRow("Bimbingan", "Budi Santoso", "#b", "Catat bimbingan", dt.date(2026, 11, 1), "Terlewat 20 hari"),
                 TaskRow("Bimbingan", "Agus Pratama", "#agus", "Catat bimbingan", dt.date(2099, 1, 1)),
@@ -95,7 +94,7 @@ def example():
             total=9,
             all_url="#semua",
         ),
-        "hari_ini": TaskGroup("Hari ini", "Semua bimbingan minggu ini sudah dicatat."),
+        "hari_ini": TaskGroup("Hari ini"),
         "ringkas": [
             {"kunci": "Program", "nilai": "Pembebasan bersyarat s.d. 3 Mei 2027"},
             {"kunci": "Pembimbing", "nilai": "Rina Wulandari", "url": "#ubah"},

@@ -60,6 +60,23 @@ def tab_to(page, name):
     pytest.fail(f"Tab does not reach {name}")
 
 
+def test_a_full_beranda_is_three_screens_and_a_count_opens_its_group(open_page, pk, ours, caseload, today):
+    for n in range(12):
+        for days, absences in ((-n - 1, 0), (0, 0), (20, 2), (40, 3)):
+            due = today + dt.timedelta(days=days)
+            plan = {"jadwal__berikutnya": due, "jadwal__absen_beruntun": absences}
+            klien = make.KlienFactory(bapas=ours, pk_pembimbing=pk, diregistrasi=today - dt.timedelta(days=400), **plan)
+            make.KebutuhanFactory(klien=klien)
+            make.MasaFactory(klien=klien, mulai=today - dt.timedelta(days=400), selesai=today + dt.timedelta(days=n))
+    page = open_page(HOME, user=pk, width=PHONE)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3 * 844
+    assert (problems(page), reflows(page)) == ([], [])
+    folded = page.locator("details.p-grup:not([open])").last
+    title = folded.locator("h2").inner_text().rpartition(" (")[0]
+    page.locator(".p-lompat a", has_text=title).tap()
+    expect(page.locator("details.p-grup", has_text=title).locator("li").first).to_be_visible()
+
+
 def test_guidance_from_the_beranda_in_three_taps_struck_and_undone(open_page, pk, caseload):
     page = open_page(HOME, user=pk, width=PHONE)
     count = tap_counter(page)

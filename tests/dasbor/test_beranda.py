@@ -17,6 +17,7 @@ from apps.dasar.worklist import Urgency
 from apps.dasbor import beranda
 from apps.klien.models import CatatanBimbingan
 from tests import factories as make
+from tests.perjalanan.factories import AkhirFactory, UsulFactory
 
 pytestmark = pytest.mark.django_db
 ROOMS = [f"apps.{path.parent.name}.tasks_today" for path in (settings.BASE_DIR / "apps").glob("*/tasks_today.py")]
@@ -53,7 +54,7 @@ def test_every_room_with_work_for_today_is_asked_those_about_clients_first():
 @pytest.mark.parametrize("peran", Peran.values)
 def test_what_a_room_wants_done_is_shown(login, officer, peran):
     user = officer(peran)
-    wanted = {escape(group.title) for room in ROOMS for group in import_module(room).groups(user)}
+    wanted = {escape(group.title) for room in ROOMS for group in import_module(room).groups(user) if group.total}
     text = login(user).get(HOME).text
     assert {title for title in wanted if title not in text} == set()
 
@@ -64,9 +65,45 @@ def test_groups_of_all_rooms_stand_in_the_order_of_urgency(officer, peran):
     assert ranks == sorted(ranks)
 
 
-def test_the_head_decides_first(officer):
-    first = beranda.groups(officer("kabapas"))[0]
-    assert (first.title, first.urgency) == ("Menunggu persetujuan Anda", Urgency.DECIDE)
+def test_the_head_decides_first_and_has_one_inbox(login, officer, ours):
+    head = officer("kabapas")
+    for n in range(9):
+        AkhirFactory(klien=make.KlienFactory(bapas=ours, nama=f"Klien {n}"))
+    UsulFactory(klien=make.KlienFactory(bapas=ours), status="tpp")
+    browser = login(head)
+    found = browser.get(HOME).context["grup"]
+    assert [group.urgency for group in found[:2]] == [Urgency.DECIDE] * 2
+    inbox = browser.get(reverse("dasbor:persetujuan"))
+    assert [group.title for group in inbox.context["grup"]] == [group.title for group in found[:2]]
+    assert [f"Klien {n}" in inbox.text for n in range(9)] == [True] * 9
+
+
+def test_empty_groups_are_gone_and_one_sentence_says_so(login, pk):
+    page = login(pk).get(HOME)
+    assert page.context["grup"] == []
+    assert "Tidak ada pekerjaan yang menunggu Anda saat ini." in page.text
+
+
+def test_every_group_opens_a_list_of_all_its_rows_page_by_page(login, pk, klien):
+    for _ in range(29):
+        make.KebutuhanFactory(klien=klien)
+    browser = login(pk)
+    assert "Lihat semua (29 kebutuhan)" in browser.get(HOME).text
+    address = reverse("dasbor:tugas", args=["kebutuhan-mendesak-yang-terbuka"])
+    pages = [browser.get(address, {"page": number}) for number in (1, 2)]
+    assert [page.text.count(reverse("klien:client_needs", args=[klien.pk])) for page in pages] == [50, 8]
+    assert "dari 29 kebutuhan" in pages[0].text
+    assert browser.get(reverse("dasbor:tugas", args=["tidak-ada"])).url == HOME
+
+
+def test_what_is_done_of_today_is_counted(login, pk, klien):
+    today = timezone.localdate()
+    make.KlienFactory(bapas=klien.bapas, pk_pembimbing=pk, jadwal__berikutnya=today)
+    make.KlienFactory(bapas=klien.bapas, pk_pembimbing=pk, jadwal__berikutnya=today)
+    browser = login(pk)
+    assert "Selesai hari ini" not in browser.get(HOME).text
+    browser.post(FORM, typed(klien))
+    assert "Selesai hari ini 1 dari 3 bimbingan." in browser.get(HOME).text
 
 
 def test_a_contact_logged_from_the_beranda_returns_there_struck_and_can_be_undone(login, pk, klien, database_role):

@@ -33,12 +33,6 @@ def test_a_group_shows_seven_and_counts_all(pk, klien, queries):
     assert (len(needs.rows), needs.total) == (SHOWN, SHOWN + 2)
 
 
-def test_the_head_gets_terms_that_end(officer, ours, today):
-    for nama, left in (("Sebentar lagi", 30), ("Masih lama", 31)):
-        make.MasaFactory(klien=make.KlienFactory(bapas=ours, nama=nama), selesai=today + left * DAY)
-    assert summary(officer("kabapas")) == {"Masa bimbingan habis ≤ 30 hari": ["Sebentar lagi"]}
-
-
 def test_the_operator_completes_files(officer, klien):
     assert summary(officer("operator"))["Klien aktif tanpa NIK"] == ["Budi Santoso"]
 

@@ -12,6 +12,7 @@ from apps.klien.models import Klien
 from apps.perjalanan.models import Pelimpahan, PeristiwaAkhir, Tahap, TahapBimbingan, TindakLanjut, UsulPencabutan
 from apps.perjalanan.services import followup
 from apps.perjalanan.stages_due import next_due
+from apps.perjalanan.tasks_today import groups
 from tests import factories as make
 from tests.perjalanan import factories as rows
 from tests.perjalanan.conftest import DAY
@@ -78,12 +79,21 @@ def test_three_absences_stand_on_the_beranda_until_a_case_is_open(login, pk, kli
 
 def test_the_beranda_announces_ends_and_stages_and_leads_to_their_forms(login, pk, klien, database_role):
     page = text(login(pk).get("/"))
-    assert "Masa bimbingan habis: siapkan pengakhiran (1)" in page
+    assert "Masa bimbingan habis atau segera habis (1)" in page
     assert at("end_new", klien.pk, "selesai") in page
     assert "Perpindahan tahap jatuh tempo (1)" in page
     _, due = next_due(klien, Tahap.AWAL)
-    assert f"Pindah tahap · {tanggal(due)}" in page
+    assert f"Pindah tahap jatuh tempo · {tanggal(due)}" in page
     assert at("stage_move", klien.pk) in page
+
+
+@pytest.mark.parametrize("peran", ["kabapas", "operator"])
+def test_the_office_sees_terms_that_ended_or_end_soon_until_an_end_is_proposed(officer, ours, today, peran):
+    for nama, left in (("Sudah habis", -1), ("Sebentar lagi", 30), ("Masih lama", 31), ("Diusulkan", -2)):
+        make.MasaFactory(klien=make.KlienFactory(bapas=ours, nama=nama), selesai=today + left * DAY)
+    rows.AkhirFactory(klien=Klien.objects.get(nama="Diusulkan"))
+    (ending,) = (group for group in groups(officer(peran)) if group.title.startswith("Masa bimbingan"))
+    assert [row.about.partition(",")[0] for row in ending.rows] == ["Sudah habis", "Sebentar lagi"]
 
 
 def test_a_pk_prepares_and_the_head_ends(login, client, pk, head, klien, today, database_role):
@@ -95,6 +105,9 @@ def test_a_pk_prepares_and_the_head_ends(login, client, pk, head, klien, today, 
     assert early.status_code == 422
     browser.post(at("end_new", klien.pk, "selesai"), {"tanggal": today})
     akhir = PeristiwaAkhir.objects.get()
+    for page in (reverse("klien:detail", args=[klien.pk]), at("ways", klien.pk)):
+        assert "menunggu Kepala Bapas" in text(browser.get(page))
+    assert at("end_new", klien.pk, "selesai") not in text(browser.get(at("ways", klien.pk)))
     browser = login(head)
     assert "Usul akhir menunggu keputusan (1)" in text(browser.get("/"))
     assert browser.post(at("end_approve", akhir.pk), {}).status_code == 422

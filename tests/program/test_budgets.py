@@ -24,7 +24,7 @@ PAGES = [
     ("program:download", "perencana", lambda program: [program.tahun]),
     ("program:history", "perencana", lambda program: [program.tahun]),
     ("program:decision", "kabapas", lambda program: [program.pk]),
-    ("program:approvals", "kabapas", lambda program: []),
+    ("dasbor:persetujuan", "kabapas", lambda program: []),
     ("program:list", "kanwil", lambda program: []),
 ]
 

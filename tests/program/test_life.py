@@ -23,7 +23,7 @@ def test_planner_sends_and_head_approves(as_user, planner, head, draft, database
     assert (draft.status, draft.diajukan_oleh) == ("diperiksa", planner)
     assert re.fullmatch(r"[0-9a-f]{64}", draft.sidik)
     browser = as_user(head)
-    assert "Rp2.500.000,00 untuk 20 klien" in browser.get("program:approvals").text
+    assert "Rp2.500.000,00 untuk 20 klien" in browser.get("dasbor:persetujuan").text
     text = browser.get("program:decision", draft.pk).text
     assert "Setelah disetujui, isi tidak bisa diubah." in text
     assert browser.post("program:approve", draft.pk).status_code == 302

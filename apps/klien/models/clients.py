@@ -161,6 +161,7 @@ class KlienQuerySet(ScopedQuerySet):
             gabungan=ArraySubquery(joined.values("pk")),
             program_nama=_current_period("jenis_program__nama"),
             program_selesai=_current_period("selesai"),
+            program_mulai=_current_period("mulai"),
         )
 
     def for_list(self):
@@ -368,6 +369,7 @@ class Klien(ScopedModel):
 
     program_nama: str | None
     program_selesai: date | None
+    program_mulai: date | None
     kebutuhan_terbuka: int
     kebutuhan_terpenuhi: int
     penjamin_nama: str | None

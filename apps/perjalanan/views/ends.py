@@ -41,6 +41,7 @@ def ways(request, pk):
         "belum": rooms.unfinished(klien) if active else [],
         "hari_ini": today(user),
         "akhir": found,
+        "menunggu": next((akhir for akhir in found if akhir.menunggu), None),
         "usul": UsulPencabutan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
         "pelimpahan": Pelimpahan.objects.visible_to(user).filter(**own).for_list().order_by("-pk"),
         "tindak_lanjut": followups if any(akhir.diputus_oleh_id for akhir in found) else [],  # only after a decision

@@ -1,4 +1,4 @@
-"""The list of programmes and spending that wait for the head of the office, and the decision."""
+"""The decision of the head of the office on a programme."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -12,20 +12,7 @@ from apps.program.comparison import changes
 from apps.program.forms import KembalikanForm
 from apps.program.models import ProgramTahunan
 from apps.program.plan import read_plan
-from apps.program.tasks_today import spending_waiting, waiting_programmes
 from apps.program.views.common import crumbs, frame, refusable
-
-
-@requires("program.ajukan")
-@require_safe
-def waiting(request):
-    """Programmes and spending that wait, the oldest first."""
-    context = {
-        "program": waiting_programmes(request.user),
-        "realisasi": spending_waiting(request.user),
-        "jalur": crumbs(),
-    }
-    return page(request, "program/approvals.html", context)
 
 
 @requires("program.ajukan")
@@ -63,13 +50,13 @@ def give_back(request, pk):
     if form.is_valid():
         services.give_back(program, by=request.user, note=form.cleaned_data["catatan"])
         messages.success(request, f"{program} dikembalikan kepada perencana.")
-        return redirect("program:approvals")
+        return redirect("dasbor:persetujuan")
     context = frame(request, program, form=form) | {"jalur": _trail()}
     return page(request, "program/give_back.html", context, status=form_status(form))
 
 
 def _trail():
-    return crumbs(("Persetujuan", reverse("program:approvals")))
+    return crumbs(("Persetujuan", reverse("dasbor:persetujuan")))
 
 
 def _programme(request, pk):
