@@ -81,6 +81,7 @@ ACCOUNT = [
 
 FOOTER = [
     ("Bantuan", "bantuan"),
+    ("Periksa keaslian laporan", "laporan:verifikasi"),
     ("Pernyataan aksesibilitas", "aksesibilitas"),
     ("Kebijakan privasi", "privasi"),
     ("Lisensi", "lisensi"),

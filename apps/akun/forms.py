@@ -214,24 +214,32 @@ def in_state(state: str) -> Q:
 class PenggunaFilter(FilterForm):
     q = forms.CharField(label="Nama atau surel")
     peran = forms.ChoiceField(label="Peran", choices=[("", "Semua"), *Peran.choices])
+    kanwil = forms.ModelChoiceField(Kanwil.objects.none(), label="Kanwil", help_text="Termasuk Bapas dan mitranya.")
     bapas = forms.ModelChoiceField(Bapas.objects.none(), label="Bapas")
     keadaan = forms.ChoiceField(label="Keadaan akun", choices=STATES)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.by = by
-        self.fields["bapas"].queryset = offices_of(by)
-        self.fields["bapas"].empty_label = "Semua"
-        if by.penugasan.bapas_id:
-            del self.fields["bapas"]
+        for name, units, own in (
+            ("kanwil", regions_of(by), by.penugasan.bapas_id or by.penugasan.kanwil_id),
+            ("bapas", offices_of(by), by.penugasan.bapas_id),
+        ):
+            self.fields[name].queryset = units
+            self.fields[name].empty_label = "Semua"
+            if own:
+                del self.fields[name]
 
     def narrow(self, people):
         """The `people` that fit the filters. Role and unit must fit the same assignment, one that `by` manages."""
         chosen = self.chosen
         if q := chosen.get("q"):
             people = people.filter(Q(nama__icontains=q) | Q(email__icontains=q))
-        if unit := {name: chosen[name] for name in ("peran", "bapas") if name in chosen}:
-            duties = Penugasan.objects.current().managed_by(self.by).filter(pengguna=OuterRef("pk"), **unit)
+        unit = Q(**{name: chosen[name] for name in ("peran", "bapas") if name in chosen})
+        if kanwil := chosen.get("kanwil"):
+            unit &= Q(kanwil=kanwil) | Q(bapas__kanwil=kanwil) | Q(mitra__kabkota__provinsi__kanwil=kanwil)
+        if unit:
+            duties = Penugasan.objects.current().managed_by(self.by).filter(unit, pengguna=OuterRef("pk"))
             people = people.filter(Exists(duties))
         if state := chosen.get("keadaan"):
             people = people.filter(in_state(state))

@@ -5,18 +5,20 @@ import secrets
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from apps.akun import mailing
 from apps.akun.authentication import fingerprint
-from apps.akun.models import Pengguna, Penugasan, RiwayatAkun, TokenApi
+from apps.akun.models import UNITS, Pengguna, Penugasan, RiwayatAkun, TokenApi
 from apps.akun.roles import Peran, may_give
 from apps.dasar.errors import Refused
 from apps.dasar.locks import lock_all
 
 Peristiwa = RiwayatAkun.Peristiwa
 BEYOND = "Orang ini juga bertugas di luar wewenang Anda. Akhiri penugasannya di unit Anda saja."
+INVITED = (Peristiwa.DIUNDANG, Peristiwa.UNDANGAN_ULANG)
+INVITE_AGAIN_AFTER = dt.timedelta(days=1)
 
 
 def record(person, event, *, by, duty=None, note: str = "") -> None:
@@ -159,6 +161,22 @@ def invite_again(*, by: Pengguna, person: Pengguna) -> None:
         raise Refused("Orang ini sudah pernah masuk atau tidak punya penugasan yang berlaku.")
     record(person, Peristiwa.UNDANGAN_ULANG, by=by, duty=duty)
     mailing.post(mailing.DUTY, person, duty=duty)
+
+
+@transaction.atomic
+def invite_all_again(*, by: Pengguna, people: QuerySet[Pengguna]) -> list[Pengguna]:
+    """New links for all of these who never chose a password; returns who gets one. Whoever was invited within a day
+    waits: a second press sends nothing."""
+    waiting = [one for one in lock_all(people.filter(is_active=True)) if one.invited]
+    lately = {"peristiwa__in": INVITED, "pada__gt": timezone.now() - INVITE_AGAIN_AFTER}
+    recent = set(RiwayatAkun.objects.filter(pengguna__in=waiting, **lately).values_list("pengguna", flat=True))
+    duties = Penugasan.objects.current().managed_by(by).filter(pengguna__in=waiting).select_related(*UNITS)
+    newest = {duty.pengguna_id: duty for duty in duties.order_by("pk")}
+    sent = [one for one in waiting if one.pk in newest and one.pk not in recent]
+    for person in sent:
+        record(person, Peristiwa.UNDANGAN_ULANG, by=by, duty=newest[person.pk])
+        mailing.post(mailing.DUTY, person, duty=newest[person.pk])
+    return sent
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ people = [
     path("", views.people, name="pengguna"),
     path("unduh/", views.people_export, name="pengguna_unduh"),
     path("undang/", views.invite, name="undang"),
+    path("undangan/", views.invite_all_again, name="undang_semua"),
     path("<int:pk>/", views.person, name="orang"),
     path("<int:pk>/undangan/", views.invite_again, name="undang_ulang"),
     path("<int:pk>/penugasan/", views.duty_give, name="beri"),

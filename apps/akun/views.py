@@ -37,9 +37,11 @@ from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form
 from apps.dasar.rooms import modules
 from apps.dasar.tables import asked
+from apps.dasar.wording import angka
 
 PER_PAGE = 25
 LATER = "Klien yang masih dibimbingnya tampil pada Beranda Kepala Bapas sampai dialihkan ke PK lain."
+NOBODY_LEFT = "Tidak ada yang dikirim: semuanya sudah diundang dalam 24 jam terakhir."
 FIELD_MODE = {"klien": ("klien:field_mode", "bimbingan.catat"), "hadir": ("kegiatan:field_mode", "kegiatan.buat")}
 """Data that a phone may keep for work without signal: the URL that serves it, and the verb that it needs."""
 
@@ -251,6 +253,24 @@ def person(request, pk):
 def invite_again(request, pk):
     person = _person(request, pk)
     return _press(request, person, services.invite_again, f"Undangan dikirim lagi ke {person.email}.")
+
+
+@requires("pengguna.kelola")
+@takes_form
+def invite_all_again(request):
+    """New links for everybody on the list, as it is filtered now, who has not used an invitation."""
+    query = request.GET.copy()
+    query["keadaan"] = "diundang"
+    form = PenggunaFilter(query, by=request.user)
+    waiting = form.narrow(Pengguna.objects.managed_by(request.user))
+    back = f"{reverse('akun:pengguna')}?{query.urlencode()}"
+    if request.method == "POST":
+        sent = services.invite_all_again(by=request.user, people=waiting)
+        messages.success(request, f"{angka(len(sent))} undangan dikirim lagi." if sent else NOBODY_LEFT)
+        return redirect(back)
+    shown, count = list(waiting.order_by("nama", "pk")[:PER_PAGE]), waiting.count()
+    context = {"orang": shown, "jumlah": count, "lainnya": count - len(shown), "saring": form, "url_kembali": back}
+    return page(request, "akun/undang_semua.html", {"jalur": _path(), **context})
 
 
 @requires("pengguna.kelola")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.http import QueryDict
 from django.utils.dateformat import format as date_format
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -26,7 +27,9 @@ class QuarterFilter(FilterForm):
         known = (key for key, quarter in self.quarters.items() if quarter.first == newest)
         unasked = next(known, next(iter(self.quarters)))
         if self.data.get("triwulan") not in self.quarters:  # the field says what the page shows
-            self.data = {**self.data, "triwulan": unasked}
+            data = QueryDict(mutable=True)
+            data.update({**self.data, "triwulan": unasked})
+            self.data = data
 
     @property
     def quarter(self) -> Quarter:

@@ -9,7 +9,7 @@ from apps.akun.services import note_export
 from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import page
 from apps.dasar.tables import asked
-from apps.jejak.forms import JejakFilter
+from apps.jejak.forms import JejakFilter, RiwayatAkunFilter
 from apps.jejak.models import Akses, Segel
 from apps.jejak.services import record_export
 
@@ -64,7 +64,9 @@ def export(request):
 @requires("jejak.semua")
 @require_safe
 def accounts(request):
-    context = {"tabel": Listing(request.GET, ACCOUNTS, _history()).newest(PER_PAGE), "paling_banyak": EXPORTED}
+    form, rows = _history(request)
+    listed = Listing(request.GET, ACCOUNTS, rows).newest(PER_PAGE)
+    context = {"saring": form, "tabel": listed, "paling_banyak": EXPORTED}
     return page(request, "jejak/akun.html", context)
 
 
@@ -72,7 +74,8 @@ def accounts(request):
 @require_safe
 def accounts_export(request):
     """The newest changes of accounts as a file; the download becomes one of them."""
-    kind, listed = asked(request), Listing(request.GET, ACCOUNTS, _history(), most=EXPORTED)
+    kind, (_, rows) = asked(request), _history(request)
+    listed = Listing(request.GET, ACCOUNTS, rows, most=EXPORTED)
     return listed.file(
         kind, f"perubahan-akun_{timezone.localdate()}", "Perubahan akun",
         note=lambda taken: note_export("perubahan akun", taken.rows, by=request.user),
@@ -84,8 +87,9 @@ def _trail(request):
     return form, form.narrow(Akses.objects.visible_to(request.user)).for_list()
 
 
-def _history():
+def _history(request):
+    form = RiwayatAkunFilter(request.GET)
     rows = RiwayatAkun.objects.select_related(
         "pengguna", "oleh", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra"
     )
-    return rows.order_by("-id")
+    return form, form.narrow(rows).order_by("-id")

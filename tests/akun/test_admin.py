@@ -84,7 +84,8 @@ def test_rows_of_an_office_cannot_be_deleted_either(keeper, ours):
 def test_the_pages_are_indonesian_and_lead_back_to_the_portal(keeper):
     text = keeper.get(reverse("acuan:index")).text
     assert '<html lang="id"' in text
-    assert "Kembali ke portal" in text
+    assert '<p class="p-nama govuk-!-margin-0"><a href="/">Portal Pemasyarakatan</a>' in text  # the portal's own head
+    assert "p-kaki" in text
     assert "password_change" not in text
 
 

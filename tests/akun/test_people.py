@@ -72,6 +72,27 @@ def test_every_move_is_recorded_and_nobody_can_rewrite_it(login, boss, today):
             connection.cursor().execute(attack)
 
 
+def test_unused_invitations_are_sent_again_together_and_once(login, officer, ours, theirs, database_role):
+    """425 of them stood one by one on the Beranda of the admin."""
+    waiting = [make.officer("pk", bapas=ours, email=f"{n}@contoh.id") for n in range(3)]
+    away = make.officer("pk", bapas=theirs, email="jauh@contoh.id")
+    for person in (*waiting, away):
+        person.set_unusable_password()
+        person.save()
+    used = make.officer("pk", bapas=ours, email="sudah@contoh.id")
+    admin = login(officer("admin"))
+    page = admin.get(reverse("akun:undang_semua"), {"kanwil": ours.kanwil_id})
+    assert "Kirim lagi 3 undangan?" in page.text
+    assert "jauh@contoh.id" not in page.text
+    url = f"{reverse('akun:undang_semua')}?kanwil={ours.kanwil_id}"
+    assert "3 undangan dikirim lagi." in admin.post(url, follow=True).text
+    assert "Tidak ada yang dikirim" in admin.post(url, follow=True).text
+    assert sorted(message.to[0] for message in delivered()) == [f"{n}@contoh.id" for n in range(3)]
+    asked = RiwayatAkun.objects.filter(peristiwa="undangan-ulang").values_list("pengguna", flat=True)
+    assert set(asked) == {person.pk for person in waiting}
+    assert used.pk not in asked
+
+
 @pytest.mark.parametrize("peran", ["kabapas", "kanwil", "ditjenpas", "admin", "auditor"])
 def test_a_kabapas_gives_no_role_of_the_own_level_or_above(login, boss, peran):
     response = invite(login(boss), peran=peran)

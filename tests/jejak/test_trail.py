@@ -136,6 +136,30 @@ def test_changes_of_accounts_are_there_too(auditor, officer):
     assert "Akun dinonaktifkan" in text
 
 
+def test_changes_of_accounts_are_filtered(login, officer):
+    admin, auditor = officer("admin"), login(officer("auditor"))
+    people = [officer("pk", nama=nama, email=f"{nama.lower()}@contoh.id") for nama in ("Baru", "Lama")]
+    for person in people:
+        services.deactivate(by=admin, person=person, alasan="Cuti")
+    services.reactivate(by=admin, person=people[0])
+    url = reverse("jejak:akun")
+    assert "lama@contoh.id" in auditor.get(url, {"peristiwa": "dinonaktifkan"}).text
+    one = auditor.get(url, {"siapa": "baru@", "peristiwa": "diaktifkan"}).text
+    assert ("baru@contoh.id" in one, "lama@contoh.id" in one) == (True, False)
+    assert "Tidak ada perubahan yang cocok" in auditor.get(url, {"sampai": "2020-01-01"}).text
+    taken = auditor.get(reverse("jejak:akun_unduh"), {"siapa": "baru@", "format": "csv"})
+    assert "lama@contoh.id" not in taken.getvalue().decode("utf-8-sig")
+
+
+def test_the_trail_is_filtered_by_role(login, officer, ours):
+    klien = make.KlienFactory(bapas=ours)
+    login(officer("kabapas")).get(reverse("klien:detail", args=[klien.pk]))
+    auditor = login(officer("auditor"))
+    href = f"?klien={klien.pk}"
+    assert href in auditor.get(reverse("jejak:list"), {"peran": "kabapas"}).text
+    assert href not in auditor.get(reverse("jejak:list"), {"peran": "pk"}).text
+
+
 @pytest.mark.parametrize("name", ["jejak:list", "jejak:unduh", "jejak:akun"])
 @pytest.mark.parametrize("peran", ["kabapas", "kanwil", "ditjenpas", "admin"])
 def test_nobody_else_reads_it(client, officer, name, peran):
