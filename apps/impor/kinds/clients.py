@@ -9,13 +9,15 @@ from django.db import transaction
 
 from apps.acuan.calendar import Calendar
 from apps.acuan.models import JenisProgram
+from apps.dasar.entries import call_name
 from apps.dasar.wording import tanggal
 from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
 from apps.impor.storing import Target, placed, store
-from apps.impor.values import Cell, Reader, Wrong, key_of, nik, phone, text
+from apps.impor.values import Cell, Reader, Wrong, born, key_of, nik, number_key, phone, text
 from apps.klien.crypto import blind_index, seal
 from apps.klien.forms.clients import CASE
+from apps.klien.forms.fields import too_far
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from apps.klien.occupation import Contradiction, Kegiatan, agreed, read
 from apps.klien.services.clients import KINDS, age_group, programme_fits
@@ -104,12 +106,16 @@ class Clients(Kind):
     columns = (
         Column("nama", "Nama lengkap", as_line(120), "Contoh Nama", "nama|nama klien|klien", required=True),
         Column("alias", "Alias", as_line(120), "", "nama lain|nama alias", "Nama lain yang dipakai, dipisah koma."),
-        Column("panggilan", "Nama panggilan", as_line(40), "Contoh", "panggilan", "Kosong berarti kata pertama."),
+        Column("panggilan", "Nama panggilan", as_line(40), "Contoh", "panggilan", "Kosong berarti kata pertama yang bukan gelar atau nama urutan."),
         Column(
             "nik", "NIK", lambda kind: nik, "3171010101900001", "no ktp|nomor induk kependudukan|no nik|nik/ktp",
             "16 angka, format sel Teks. Boleh kosong.", secret=True,
         ),
-        Column("lahir", "Tanggal lahir", as_day, "17-05-1990", "tgl lahir|lahir|ttl", required=True),
+        Column(
+            "lahir", "Tanggal lahir", lambda kind: born, "17-05-1990",
+            "tgl lahir|lahir|ttl|tempat tanggal lahir|tempat/tanggal lahir|tempat tgl lahir|tempat dan tanggal lahir",
+            "Tempat lahir boleh di depan: Palu, 5-1-1990.", required=True,
+        ),
         Column(
             "jenis_kelamin", "Jenis kelamin", as_choice(GENDERS, Klien.Kelamin), "Laki-laki", "jk|l/p|kelamin|gender",
             required=True,
@@ -209,8 +215,8 @@ class Clients(Kind):
     def load(self):
         rows = Klien.objects.filter(bapas=self.bapas)
         self.registers = {
-            (kind, year, key_of(number)): (key_of(name), born)
-            for kind, year, number, name, born in rows.values_list(
+            (kind, year, number_key(number)): (key_of(name), birth)
+            for kind, year, number, name, birth in rows.values_list(
                 "jenis_register", "tahun_register", "nomor_register", "nama", "lahir"
             )
         }
@@ -220,8 +226,8 @@ class Clients(Kind):
         self._check_dates(values, say)
         if not {"lahir", "diregistrasi", "nama", "nomor_register"} <= values.keys():
             return None
-        born, since = values["lahir"], values["diregistrasi"]
-        group = age_group(born, since)
+        birth, since = values["lahir"], values["diregistrasi"]
+        group = age_group(birth, since)
         if "jenis_program" in values and not programme_fits(values["jenis_program"], group):
             say("jenis_program", f"Program ini tidak berlaku untuk klien {group.label.lower()}.")
         if any(values.get(name) for name in CASE) and "pasal" not in values:
@@ -231,8 +237,8 @@ class Clients(Kind):
                 if f"penjamin_{name}" not in values:
                     say(f"penjamin_{name}", f"Isi {name} penjamin, atau kosongkan semua isian penjamin.")
         year = values.get("tahun_register", since.year)
-        key = (KINDS[group][0].value, year, key_of(values["nomor_register"]))
-        likeness = (key_of(values["nama"]), born)
+        key = (KINDS[group][0].value, year, number_key(values["nomor_register"]))
+        likeness = (key_of(values["nama"]), birth)
         known = self.registers.get(key)
         if known and known != likeness:
             say("nomor_register", TAKEN)
@@ -252,7 +258,7 @@ class Clients(Kind):
             "klien": {name: get(name) for name in plain}
             | {name: get(name, "") for name in (*SEALED, *OPTIONAL)}
             | {
-                "panggilan": get("panggilan") or values["nama"].split()[0][:40], "tahun_register": year,
+                "panggilan": get("panggilan") or call_name(values["nama"]), "tahun_register": year,
                 "kategori_usia": group.value, "jenis_register": KINDS[group][0].value, "kabkota_id": get("kabkota"),
                 "pk_pembimbing_id": get("pk_pembimbing"), "dibuat_oleh_id": self.user.pk,
             },
@@ -305,16 +311,24 @@ class Clients(Kind):
         return refused
 
     def _check_dates(self, values, say) -> None:
-        born, since = values.get("lahir"), values.get("diregistrasi")
-        if born and (born.year <= 1900 or born > self.today):
+        birth, since = values.get("lahir"), values.get("diregistrasi")
+        if "pertama" in values:
+            self._check_first(values["pertama"], since, say)
+        if birth and (birth.year <= 1900 or birth > self.today):
             say("lahir", "Tanggal lahir tidak mungkin. Periksa tahun.")
-        elif born and since and born >= since:
+        elif birth and since and birth >= since:
             say("lahir", "Tanggal lahir harus sebelum tanggal registrasi.")
         for name, label in (("diregistrasi", "Tanggal registrasi"), ("sk_tanggal", "Tanggal SK")):
             if name in values and values[name] > self.today:
                 say(name, f"{label} tidak boleh setelah hari ini, {tanggal(self.today)}.")
         if "mulai" in values and "selesai" in values and values["selesai"] < values["mulai"]:
             say("selesai", "Habis masa bimbingan tidak boleh sebelum mulai bimbingan.")
+
+    def _check_first(self, first, since, say) -> None:
+        if since and first < since:
+            say("pertama", "Lapor berikutnya tidak boleh sebelum tanggal registrasi.")
+        elif sentence := too_far(first, self.today):
+            say("pertama", sentence)
 
 
 def _occupation(values, say) -> dict[str, Any]:
