@@ -11,33 +11,14 @@ PLACEHOLDER = "Nomor ini bukan NIK. Kosongkan bila klien belum punya NIK."
 NO_TELEPHONE = "Tulis nomor HP dengan angka, misalnya 0812 3456 7890."
 _TELEPHONE = re.compile(r"\+?[\d\s().-]{8,20}")
 
-TITLES = set(
-    [
-        "h",
-        "hj",
-        "haji",
-        "hajah",
-        "dr",
-        "drs",
-        "dra",
-        "ir",
-        "prof",
-        "kh",
-        "ust",
-        "ustadz",
-        "ustad",
-        "tgk",
-        "tgh",
-        "rr",
-        "rd",
-        "raden",
-        "daeng",
-    ]
-)
-ORDER_NAMES = set(
-    ["i", "ni", "ida", "gusti", "gede", "putu", "wayan", "made", "nyoman", "ketut", "kadek", "komang", "luh", "anak"]
-)
-USUAL_FIRST = set(["moh", "mohd", "moch", "much", "muh", "muhd", "muhammad", "mohammad", "mohamad", "muhamad"])
+TITLES = {
+    "h", "hj", "haji", "hajah", "dr", "drs", "dra", "ir", "prof", "kh", "ust", "ustadz", "ustad", "tgk", "tgh", "rr",
+    "rd", "raden", "daeng",
+}  # fmt: skip
+ORDER_NAMES = {
+    "i", "ni", "ida", "gusti", "gede", "putu", "wayan", "made", "nyoman", "ketut", "kadek", "komang", "luh", "anak",
+}  # fmt: skip
+USUAL_FIRST = {"moh", "mohd", "moch", "much", "muh", "muhd", "muhammad", "mohammad", "mohamad", "muhamad"}
 """They stand in front of many names and tell nobody apart."""
 
 

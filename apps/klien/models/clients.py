@@ -283,6 +283,14 @@ class Klien(ScopedModel):
         "bimbingan berakhir", null=True, editable=False,
         db_comment="Hari bimbingan berakhir menurut peristiwanya; kosong selama aktif",
     )  # fmt: skip
+    asesmen_lama = models.DateField(
+        "asesmen terakhir sebelum portal", null=True, editable=False,
+        db_comment="Asesmen terakhir menurut berkas yang diimpor; kosong bila tidak diketahui",
+    )  # fmt: skip
+    tenggang = models.DateField(
+        "tenggang", null=True, editable=False,
+        db_comment="Pekerjaan lama klien yang diimpor baru jatuh tempo hari ini; kosong bila didaftarkan di portal",
+    )  # fmt: skip
     id_sdp = models.CharField("ID SDP", max_length=30, blank=True, db_comment="Id pada Sistem Database Pemasyarakatan")
     diregistrasi = models.DateField("tanggal registrasi", default=timezone.localdate, db_comment="Tanggal registrasi")
     dibuat_oleh = models.ForeignKey(
