@@ -74,3 +74,11 @@ def test_a_cell_that_excel_could_not_work_out_is_a_mistake_in_its_row(way):
     assert (impor.jumlah_baru, impor.jumlah_salah) == (1, 1)
     assert set(TemuanImpor.objects.values_list("kolom", "baris")) == {("NIK", 2), ("Nomor HP", 2)}
     assert "galat Excel (#N/A)" in TemuanImpor.objects.first().kalimat
+
+
+def test_after_an_import_the_office_sees_what_is_missing_client_by_client(way):
+    way.imported(csv_file([row(1), row(2, NIK="-", **{"No HP": "nihil", "Alamat": "–"})], HEADS))
+    page = way.client.get(way.url("gaps"), {"kurang": "nik"}).text
+    assert "Klien Impor 2" in page
+    assert "NIK, Nomor HP, Alamat, Kelurahan/desa" in page
+    assert "Klien Impor 1" not in page
