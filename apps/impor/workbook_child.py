@@ -71,7 +71,9 @@ def likeness(sheet, headings: set[str]) -> int:
 
 def beside(body: bytes, name: str) -> tuple[dict, dict]:
     """What the library leaves out of a sheet: hidden rows and columns, and cells that hold an error."""
-    rows, columns, errors = set(), set(), {}
+    rows: set[int] = set()
+    columns: set[int] = set()
+    errors: dict[tuple[int, int], str] = {}
     for xml in pieces_of(body, name):
         if b"hidden=" in xml:
             rows |= set(map(int, HIDDEN_ROW.findall(xml)))
