@@ -196,7 +196,7 @@ class _Writer:
         data."""
         if not self.office.amount.detailed:
             return b"", b"", b"", "", None
-        nik = f"99{number:014}"
+        nik = f"99{number // 10_000:04}010190{number % 10_000:04}"
         address = f"Jalan {self.rng.choice(words.KELURAHAN)} No. {self.rng.randint(1, 120)}"
         phone = f"0800-0000-{number % 10_000:04}"
         row = SimpleNamespace(kode=code)

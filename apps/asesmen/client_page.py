@@ -19,9 +19,10 @@ def links(klien, user) -> list[Link]:
 def cards(klien, user) -> list[Card]:
     """The last assessment and the day of the next one."""
     last = next(iter(_finished_days(user, klien=klien.pk, most=1)), None)
-    lines = [f"Terakhir: {tanggal(last)}" if last else "Belum ada asesmen"]
+    old = f"Terakhir sebelum portal: {tanggal(klien.asesmen_lama)}" if klien.asesmen_lama else "Belum ada asesmen"
+    lines = [f"Terakhir: {tanggal(last)}" if last else old]
     if klien.status == Klien.Status.AKTIF:
-        lines.append(f"Jatuh tempo: {tanggal(due(klien.diregistrasi, last))}")
+        lines.append(f"Jatuh tempo: {tanggal(due(klien, last))}")
     return [Card("Asesmen", lines, "Lihat asesmen", _address(klien))]
 
 

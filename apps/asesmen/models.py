@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from apps.acuan.models import FaktorInstrumen, Instrumen, KategoriKebutuhan
@@ -20,9 +21,14 @@ AGAIN_AFTER = timedelta(days=365)
 """An assessment is repeated after this time, or earlier on new valid information."""
 
 
-def due(registered: date, last: date | None) -> date:
-    """The day by which a client has to be assessed (again)."""
-    return last + AGAIN_AFTER if last else registered + FIRST_WITHIN
+def due(klien: Klien, last: date | None) -> date:
+    """The day by which a client has to be assessed (again); `last`: the newest assessment in the portal.
+
+    What was due before an import is not late on the first day: it has time until `Klien.tenggang`.
+    """
+    known = max(filter(None, (last, klien.asesmen_lama)), default=None)
+    day = known + AGAIN_AFTER if known else klien.diregistrasi + FIRST_WITHIN
+    return max(day, klien.tenggang or day) if not last else day
 
 
 class AsesmenQuerySet(ScopedQuerySet):
@@ -54,9 +60,11 @@ class AsesmenQuerySet(ScopedQuerySet):
 
 
 def with_last_assessment(clients):
-    """Clients, each with `asesmen_terakhir`: the day of the newest finished assessment, or None."""
+    """Clients, each with `asesmen_terakhir`: the day of the newest finished assessment, here or before the portal, or
+    None; and `asesmen_di_sini`, the same in the portal only."""
     finished = Asesmen.objects.finished().filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"))
-    return clients.annotate(asesmen_terakhir=Subquery(finished.order_by("-tanggal").values("tanggal")[:1]))
+    here = Subquery(finished.order_by("-tanggal").values("tanggal")[:1])
+    return clients.annotate(asesmen_di_sini=here, asesmen_terakhir=Greatest(here, F("asesmen_lama")))
 
 
 class Asesmen(ScopedModel):

@@ -167,7 +167,7 @@ def is_done(page: IsianDomain) -> bool:
 def _kind(klien: Klien, last: Asesmen | None, today: date) -> str:
     if last is None:
         return Asesmen.Jenis.AWAL
-    early = (due(klien.diregistrasi, last.tanggal) - today).days > EARLY
+    early = (due(klien, last.tanggal) - today).days > EARLY
     return Asesmen.Jenis.BARU if early else Asesmen.Jenis.TAHUNAN
 
 

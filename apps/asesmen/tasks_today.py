@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import DateField, ExpressionWrapper, F
-from django.db.models.functions import Coalesce
+from django.db.models import Case, DateField, F, When
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.urls import reverse
 
 from apps.akun.roles import Peran
@@ -27,7 +27,8 @@ def due_clients(user, until):
     begun = Asesmen.objects.visible_to(user).drafts().values("klien")
     clients = with_last_assessment(Klien.objects.visible_to(user).active().of_officer(user))
     next_one = Coalesce(F("asesmen_terakhir") + AGAIN_AFTER, F("diregistrasi") + FIRST_WITHIN)
-    clients = clients.annotate(jatuh_tempo=ExpressionWrapper(next_one, output_field=DateField()))
+    grace = Case(When(asesmen_di_sini=None, then=F("tenggang")), output_field=DateField())
+    clients = clients.annotate(jatuh_tempo=Greatest(Cast(next_one, DateField()), grace))
     return clients.filter(jatuh_tempo__lte=until).exclude(pk__in=begun).order_by("jatuh_tempo", "pk")
 
 

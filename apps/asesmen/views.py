@@ -36,7 +36,7 @@ def assessments(request, klien):
         "jalur": crumbs(klien),
         "asesmen": rows,
         "terbaca": set(Asesmen.objects.readable_by(request.user).filter(klien=klien).values_list("pk", flat=True)),
-        "jatuh_tempo": due(klien.diregistrasi, last) if klien.status == Klien.Status.AKTIF else None,
+        "jatuh_tempo": due(klien, last) if klien.status == Klien.Status.AKTIF else None,
         "hari_ini": today_at(klien.bapas),
         "boleh_isi": may(request.user, "asesmen.isi") and klien.status == Klien.Status.AKTIF,
         "ada_draf": any(row.terbuka for row in rows),

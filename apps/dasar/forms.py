@@ -2,7 +2,6 @@
 
 import copy
 import datetime
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import ClassVar
@@ -13,10 +12,13 @@ from django.utils import timezone
 from django.utils.choices import CallableChoiceIterator
 from django.utils.dateparse import parse_datetime
 
+from apps.dasar.numbers import read_money
 from apps.dasar.wording import grouped, tanggal
 
 FIRST_MOMENT = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """A device clock that shows an earlier moment was never set."""
+MOST_NAMED = 8
+"""A refusal names the choices of a field that has no more."""
 EMPTY_CHOICE = "Pilih…"
 _CHOICES = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
 
@@ -67,6 +69,18 @@ def _prepare(name: str, field: forms.Field) -> None:
         field.error_messages["required"] = _missing(field, label)
     if _has_stock_sentence(field, "invalid", forms.IntegerField):
         field.error_messages["invalid"] = f"Tulis {_lower_first(label)} dengan angka saja."
+    if _has_stock_sentence(field, "invalid_choice", forms.ChoiceField) and (known := _few_choices(field)):
+        field.error_messages["invalid_choice"] = f"Pilih {known}."
+
+
+def _few_choices(field) -> str:
+    """ "DIPA, Pemda, atau CSR" when a field has few choices that are known beforehand, else ""."""
+    if isinstance(field, forms.ModelChoiceField) or isinstance(field.choices, CallableChoiceIterator):
+        return ""
+    labels = [str(text).replace("%", "%%") for value, text in field.choices if value != "" and isinstance(text, str)]
+    if not 2 <= len(labels) <= MOST_NAMED:
+        return ""
+    return f"{', '.join(labels[:-1])}{',' if len(labels) > 2 else ''} atau {labels[-1]}"
 
 
 def _copy(field: forms.Field, memo: dict) -> forms.Field:
@@ -158,11 +172,10 @@ class RupiahInput(forms.TextInput):
 
 
 class RupiahField(forms.DecimalField):
-    """An amount as people type it: 1.500.000, Rp1.500.000,50 or 1500000."""
+    """An amount as people type it: 1.500.000, Rp1.500.000,50, 1.500.000,- or 1500000."""
 
     widget = RupiahInput
     default_error_messages: ClassVar = {"invalid": "Tulis jumlah dalam rupiah, misalnya 1.500.000."}
-    _WRITTEN = re.compile(r"(?:Rp\s*)?(-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d{1,2})?)", re.IGNORECASE)
 
     def __init__(self, *, max_digits=18, decimal_places=2, **kwargs):
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
@@ -170,10 +183,10 @@ class RupiahField(forms.DecimalField):
     def to_python(self, value):
         if value in self.empty_values or isinstance(value, Decimal | int):
             return super().to_python(value)
-        written = self._WRITTEN.fullmatch(str(value).strip())
-        if not written:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(written[1].replace(".", "").replace(",", "."))
+        try:
+            return super().to_python(read_money(str(value)))
+        except ValueError as unreadable:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
 
     def prepare_value(self, value):
         if isinstance(value, Decimal | int):

@@ -1,7 +1,7 @@
 """Finds modules of one name in all rooms (apps), the way Django finds `admin` modules.
 
-`client_page` (`apps/klien/rooms.py`) and `tasks_today` (`apps/dasbor/beranda.py`) are such names. A room with
-nothing to add has no such module.
+`client_page` (`apps/klien/rooms.py`), `tasks_today` (`apps/dasbor/beranda.py`) and `imported`
+(`apps/impor/kinds/clients.py`) are such names. A room with nothing to add has no such module.
 """
 
 from functools import cache

@@ -20,11 +20,12 @@ def grouped(value, decimals=0):
 
 
 def rupiah(value):
-    """Rp1.234.567,00 – without a space, as the writing guide asks."""
+    """Rp1.234.567 – without a space, as the writing guide asks; decimals only when there are cents."""
     if value is None:
         return "–"
+    amount = abs(Decimal(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     sign = "-" if Decimal(value) < 0 else ""
-    return f"{sign}Rp{grouped(abs(Decimal(value)), 2)}"
+    return f"{sign}Rp{grouped(amount, 2 if amount % 1 else 0)}"
 
 
 def angka(value, decimals=0):

@@ -69,7 +69,11 @@ class Checker:
     @classmethod
     def for_columns(cls, kind: Kind, names: list[str]) -> "Checker":
         columns = {column.name: column for column in kind.columns}
-        layout = [(at, name, Memory(kind.plan[name])) for at, name in enumerate(names) if name in columns]
+        layout = [
+            (at, name, Memory(kind.plan[name], columns[name].dash_is_empty))
+            for at, name in enumerate(names)
+            if name in columns
+        ]
         places = {name: at for at, name, _ in layout}
         return cls(kind, columns, layout, places)
 

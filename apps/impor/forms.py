@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from apps.dasar.forms import FilterForm, PortalForm
+from apps.impor.gaps import GAPS
 from apps.impor.kinds import KINDS
 from apps.impor.models import Impor, Jenis, TemuanImpor
 
@@ -78,6 +79,14 @@ class DecisionForm(PortalForm):
         if not impor.jumlah_salah:
             self.fields["cara"].widget = forms.HiddenInput()
             self.initial["cara"] = Impor.Cara.SEMUA
+
+
+class GapFilter(FilterForm):
+    """Clients whose file lacks one thing."""
+
+    kurang = forms.ChoiceField(
+        label="Yang belum ada", choices=[("", "Semua"), *((slug, words) for slug, (words, _) in GAPS.items())]
+    )
 
 
 class MistakeFilter(FilterForm):

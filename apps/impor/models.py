@@ -53,6 +53,9 @@ class Impor(ScopedModel):
     bentuk = models.CharField("bentuk", max_length=4, db_comment="xlsx atau csv")
     ukuran = models.PositiveIntegerField("ukuran (bita)", db_comment="Ukuran berkas dalam bita")
     sha256 = models.CharField("SHA-256", max_length=64, db_comment="SHA-256 berkas; berkas sama dikenali")
+    lembar = models.CharField(
+        "lembar", max_length=400, blank=True, db_comment="Lembar mana yang dibaca, dan apa yang tersembunyi di dalamnya"
+    )
     berkas = models.CharField(
         "berkas", max_length=200, blank=True, db_comment="Berkas tersandi pada penyimpanan, kosong bila sudah dihapus"
     )

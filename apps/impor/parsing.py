@@ -6,7 +6,8 @@ import os
 import subprocess
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -24,6 +25,8 @@ CHILD = Path(__file__).with_name("workbook_child.py")
 CHILD_MEMORY, CHILD_CPU, CHILD_WALL = 1_024, 60, 120
 """Megabytes, seconds of CPU time, seconds until the child is killed."""
 LONGEST_CELL = 32_767
+MOST_NAMED = 20
+"""Hidden rows that a page names one by one."""
 DELIMITERS = (";", ",", "\t")
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 UNREADABLE = "Berkas ini tidak dapat dibaca. Buka di Excel, lalu simpan ulang sebagai XLSX."
@@ -31,9 +34,41 @@ TOO_MANY_ROWS = f"Paling banyak {MOST_ROWS // 1000}.000 baris dalam satu berkas.
 TOO_MANY_COLUMNS = f"Paling banyak {MOST_COLUMNS} kolom. Hapus kolom yang tidak dipakai."
 
 
-def rows(body: bytes, form: str) -> Iterator[Row]:
-    """Rows of a file that passed the gate (`gate.inspect`); empty ones are left out."""
-    found = _of_workbook(body) if form == XLSX else _of_text(body)
+@dataclass
+class Sheet:
+    """What people should know of the sheet that was read; filled while it is read."""
+
+    name: str = ""
+    """Empty when there is only one."""
+    rows: list[int] = field(default_factory=list)
+    columns: list[int] = field(default_factory=list)
+    """Numbers of hidden rows and columns, from 1."""
+
+    def in_words(self) -> str:
+        """ "Yang dibaca lembar “Data”. Baris tersembunyi ikut dibaca: 5–7, 9." """
+        said = [f"Yang dibaca lembar “{self.name}”."] if self.name else []
+        for what, numbers in (("Baris", list(map(str, self.rows))), ("Kolom", list(map(_letters, self.columns)))):
+            if numbers:
+                more = f", dan {len(numbers) - MOST_NAMED} lagi" if len(numbers) > MOST_NAMED else ""
+                said.append(f"{what} tersembunyi ikut dibaca: {', '.join(numbers[:MOST_NAMED])}{more}.")
+        return " ".join(said)
+
+
+def _letters(number: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def rows(body: bytes, form: str, headings: Iterable[str] = (), sheet: Sheet | None = None) -> Iterator[Row]:
+    """Rows of a file that passed the gate (`gate.inspect`); empty ones are left out.
+
+    Of several sheets the one is read whose first rows hold most of `headings` (as `key_of` compares them).
+    """
+    found = _of_workbook(body, headings, sheet or Sheet()) if form == XLSX else _of_text(body)
     for number, cells in found:
         if len(cells) > MOST_COLUMNS:
             raise Refused(TOO_MANY_COLUMNS)
@@ -80,9 +115,9 @@ def _delimiter(content: str) -> str:
 # ── XLSX ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _of_workbook(body: bytes) -> Iterator[Row]:
+def _of_workbook(body: bytes, headings: Iterable[str], sheet: Sheet) -> Iterator[Row]:
     """Rows as the child writes them. The child gets no setting of the portal and no path but its own."""
-    command = limited.command(CHILD, MOST_ROWS, memory=CHILD_MEMORY, seconds=CHILD_CPU)
+    command = limited.command(CHILD, MOST_ROWS, ",".join(sorted(headings)), memory=CHILD_MEMORY, seconds=CHILD_CPU)
     with open(os.memfd_create("buku"), "w+b") as source:  # in memory: a full disk stops no reading
         source.write(body)
         source.seek(0)
@@ -93,7 +128,7 @@ def _of_workbook(body: bytes) -> Iterator[Row]:
     watch.start()
     output = cast(IO[str], child.stdout)
     try:
-        yield from _lines(output)
+        yield from _lines(output, sheet)
         if code := child.wait():
             raise Refused(TOO_MANY_ROWS if code == 3 else UNREADABLE)
     finally:
@@ -103,9 +138,10 @@ def _of_workbook(body: bytes) -> Iterator[Row]:
         child.wait()
 
 
-def _lines(output: IO[str]) -> Iterator[Row]:
+def _lines(output: IO[str], sheet: Sheet) -> Iterator[Row]:
     try:
-        first = int(next(output, "0"))
-        yield from enumerate(chain.from_iterable(map(json.loads, output)), start=first)
+        told = json.loads(next(output, "{}"))
+        sheet.name, sheet.rows, sheet.columns = told.get("sheet", ""), told.get("rows", []), told.get("columns", [])
+        yield from enumerate(chain.from_iterable(map(json.loads, output)), start=told.get("first", 0))
     except (ValueError, UnicodeDecodeError) as error:
         raise Refused(UNREADABLE) from error

@@ -20,10 +20,10 @@ from apps.dasar.once import stored_once
 from apps.dasar.queue import enqueue
 from apps.impor import files, tasks
 from apps.impor.gate import inspect
-from apps.impor.headings import LOOKED_AT, guess, heading_row
+from apps.impor.headings import LOOKED_AT, guess, heading_row, headings
 from apps.impor.kinds import KINDS
 from apps.impor.models import Impor, PetaKolom
-from apps.impor.parsing import rows
+from apps.impor.parsing import Sheet, rows
 from apps.impor.states import Status, delete_rows, move
 from apps.impor.values import key_of, text
 from apps.klien import scans
@@ -116,7 +116,9 @@ def cancel(*, impor: Impor, by: Pengguna) -> Impor:
 def look_at_head(impor: Impor, body: bytes) -> None:
     """Set the headings, a guess at their meaning, and the first rows for people to check it."""
     columns = KINDS[impor.jenis].columns
-    head = list(islice(rows(body, impor.bentuk), LOOKED_AT + SAMPLES))
+    sheet = Sheet()
+    head = list(islice(rows(body, impor.bentuk, headings(columns), sheet), LOOKED_AT + SAMPLES))
+    impor.lembar = without_nik(sheet.in_words())[:400]
     if len(head) < 2:
         raise Refused(NO_HEADINGS)
     place = heading_row(head, columns)

@@ -8,6 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from apps.dasar import entries
+from apps.dasar.entries import NIK_DIGITS
+
 Cell = str | int | float | bool
 Reader = Callable[[Cell], object]
 
@@ -17,7 +20,12 @@ FIRST_SERIAL, LAST_SERIAL = 3_654, 73_415
 """1 January 1910 and 31 December 2100: outside, a bare number is no date."""
 EXACT_DIGITS = 15
 """Spreadsheet programs keep 15 digits of a number and write zeros behind them."""
-NIK_DIGITS = 16
+MOST_EXACT = 2**53
+"""Above, a spreadsheet cannot hold every whole number: some digits may have become others."""
+ERRORS = re.compile(r"#(?:REF|N/A|NAME|VALUE|NUM|NULL|DIV/0|SPILL|CALC|GETTING_DATA)[!?]?", re.IGNORECASE)
+NOTHING = {"nihil", "tidakada", "tdkada", "kosong", "belumada"}
+"""How people write in a table that there is nothing, as `key_of` compares it."""
+DASHES = "-–—−. "
 
 MONTHS = {
     name: number
@@ -36,12 +44,15 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d+)")
 _WORDS = re.compile(r"(?:[a-z']+,?\s+)?(\d{1,2})[\s./-]*([a-z]+)[\s./-]*(\d+)")
 _CLOCK = re.compile(r"(?:[t\s]+)\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?$")
+_PLACE_FIRST = re.compile(r"[^\d,/]*[^\W\d_][^\d,/]*[,/]\s*(?=\d)|[^\d,/]*[^\W\d_][.\s]+(?=\d{1,2}[\s./-])")
 _ROUNDED = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 DATE_FORMS = "Tulis hari-bulan-tahun, misalnya 03-05-2026."
+LANDLINE, AREA_CODES = range(8, 11), "234567"
+"""Digits of a landline without its zero, and what its area code begins with (021, 0451, 0711)."""
 AS_TEXT = "Ubah format sel menjadi Teks, lalu ketik ulang."
 
 
@@ -59,6 +70,19 @@ def text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+
+
+def is_nothing(cell: Cell) -> bool:
+    """Whether the cell says that there is nothing: "-", "–", "nihil", "tidak ada"."""
+    if not isinstance(cell, str) or len(cell) > 20:
+        return False
+    return not cell.strip(DASHES) or key_of(cell) in NOTHING
+
+
+def refuse_errors(cell: Cell) -> None:
+    """`Wrong` for what a spreadsheet program writes when it could not work a cell out."""
+    if isinstance(cell, str) and cell.startswith("#") and ERRORS.fullmatch(cell.strip()):
+        raise Wrong(f"Sel ini berisi galat Excel ({cell.strip()}), bukan isi. Tulis isinya, atau kosongkan.")
 
 
 def line(longest: int) -> Reader:
@@ -101,6 +125,13 @@ def day(cell: Cell) -> date:
     return _date(year, month, number)
 
 
+def born(cell: Cell) -> date:
+    """A day of birth, alone or behind a place: "Palu, 5-1-1990"."""
+    if isinstance(cell, str) and (found := _PLACE_FIRST.match(text(cell))):
+        return day(text(cell)[found.end() :])
+    return day(cell)
+
+
 def _date(year: str, month: str, number: str) -> date:
     if len(year) != 4:
         raise Wrong(f"Tulis tahun dengan empat angka. {DATE_FORMS}")
@@ -124,15 +155,15 @@ def nik(cell: Cell) -> str:
     plain = text(cell)
     if _ROUNDED.fullmatch(plain.strip()):
         raise Wrong(f"NIK tersimpan sebagai angka bulat, sehingga sebagian angkanya hilang. {AS_TEXT}")
-    digits = re.sub(r"[\s.'-]", "", plain)
-    if not digits.isascii() or not digits.isdigit() or len(digits) != NIK_DIGITS:
-        raise Wrong("NIK terdiri dari 16 angka. Periksa kembali.")
-    if not isinstance(cell, str) and digits.endswith("0"):
+    if isinstance(cell, (int, float)) and (plain.endswith("0") or cell > MOST_EXACT) and len(plain) == NIK_DIGITS:
         raise Wrong(
             f"NIK tersimpan sebagai angka. Excel hanya menyimpan {EXACT_DIGITS} angka, "
             f"jadi angka terakhir mungkin hilang. {AS_TEXT}"
         )
-    return digits
+    try:
+        return entries.nik(plain)
+    except ValueError as problem:
+        raise Wrong(str(problem)) from problem
 
 
 def phone(cell: Cell) -> str:
@@ -140,9 +171,12 @@ def phone(cell: Cell) -> str:
     plain = text(cell)
     if _ROUNDED.fullmatch(plain):
         raise Wrong(f"Nomor HP tersimpan sebagai angka bulat, sehingga sebagian angkanya hilang. {AS_TEXT}")
-    if not re.fullmatch(r"\+?[\d\s().-]{8,20}", plain):
-        raise Wrong("Tulis nomor HP dengan angka, misalnya 0812 3456 7890.")
-    if plain.startswith("8"):
+    try:
+        plain = entries.telephone(plain)
+    except ValueError as problem:
+        raise Wrong(str(problem)) from problem
+    landline = not isinstance(cell, str) and len(plain) in LANDLINE and plain[0] in AREA_CODES
+    if plain.startswith("8") or (landline and not plain.startswith("62")):
         return f"0{plain}"
     return f"+{plain}" if plain.startswith("62") else plain
 
@@ -158,6 +192,11 @@ def one_of(words: Mapping[str, object], known: str) -> Reader:
             raise Wrong(f"Isian ini tidak dikenal. Pilihan: {known}.") from None
 
     return read
+
+
+def number_key(number: str) -> str:
+    """How register numbers are compared: 1/11/2026 is not 11/1/2026, so signs count; case and spaces do not."""
+    return "".join(number.casefold().split())
 
 
 def key_of(words: str) -> str:

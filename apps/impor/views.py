@@ -15,8 +15,8 @@ from apps.dasar.lists import Column, Listing
 from apps.dasar.pages import form_status, page, sent, takes_form, wants_fragment
 from apps.dasar.tables import KINDS as FILES
 from apps.dasar.tables import asked, file_response
-from apps.impor import files, services, workbooks
-from apps.impor.forms import ColumnsForm, DecisionForm, UploadForm
+from apps.impor import files, gaps, services, workbooks
+from apps.impor.forms import ColumnsForm, DecisionForm, GapFilter, UploadForm
 from apps.impor.gate import MOST_BYTES
 from apps.impor.kinds import KINDS
 from apps.impor.models import Impor
@@ -35,6 +35,12 @@ COLUMNS = (
     Column("Perlu diperbaiki", "jumlah_salah", number=True, sort="jumlah_salah"),
     Column("Diunggah", "dibuat_pada", cell="impor/list.html#diunggah", sort="dibuat_pada"),
     Column("Diunggah oleh", "dibuat_oleh.nama", only="file"),
+)
+GAP_COLUMNS = (
+    Column("Nama", "nama", link=lambda klien: reverse("klien:edit", args=[klien.pk])),
+    Column("Kode", "kode"),
+    Column("Masih perlu dilengkapi", gaps.named),
+    Column("PK", "pk_pembimbing.nama"),
 )
 HOME, CLIENTS, LIST = ("Beranda", "/"), ("Klien", "/klien/"), ("Impor", "/impor/")
 
@@ -59,6 +65,31 @@ def import_export(request):
 
 def _imports(request) -> Listing:
     return Listing(request.GET, COLUMNS, Impor.objects.visible_to(request.user).for_list())
+
+
+@requires("klien.impor")
+@require_safe
+def gap_list(request):
+    """What is still missing, client by client."""
+    form = GapFilter(request.GET)
+    office = request.user.penugasan.bapas_id
+    record_access(request, Akses.Verba.LIHAT, "klien", bapas_id=office, rincian="yang masih perlu dilengkapi")
+    context = {"jalur": [HOME, CLIENTS, LIST], "form": form, "tabel": _gaps(request, form).paged(PER_PAGE)}
+    return page(request, "impor/gaps.html", context)
+
+
+@requires("klien.impor")
+@require_safe
+def gap_export(request):
+    kind, listed = asked(request), _gaps(request, GapFilter(request.GET))
+    return listed.file(
+        kind, f"perlu-dilengkapi_{timezone.localdate()}", "Perlu dilengkapi",
+        note=lambda taken: record_export(request, "klien", {request.user.penugasan.bapas_id: taken.rows}),
+    )  # fmt: skip
+
+
+def _gaps(request, form) -> Listing:
+    return Listing(request.GET, GAP_COLUMNS, gaps.with_gaps(request.user, form.chosen.get("kurang", "")))
 
 
 @requires("klien.impor")

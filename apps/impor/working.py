@@ -18,6 +18,7 @@ from apps.dasar.errors import Refused
 from apps.dasar.locks import lock
 from apps.impor import files
 from apps.impor.checking import Tally, check
+from apps.impor.headings import headings
 from apps.impor.kinds import KINDS, Kind
 from apps.impor.models import BarisImpor, Impor
 from apps.impor.parsing import Row, rows
@@ -154,7 +155,8 @@ def _waiting(impor: Impor) -> int:
 
 def _table(impor: Impor, body: bytes) -> Iterator[Row]:
     """The rows below the headings."""
-    return (row for row in rows(body, impor.bentuk) if row[0] > impor.baris_judul)
+    found = rows(body, impor.bentuk, headings(KINDS[impor.jenis].columns))
+    return (row for row in found if row[0] > impor.baris_judul)
 
 
 def _kind(impor: Impor) -> Kind:

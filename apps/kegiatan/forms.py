@@ -56,12 +56,22 @@ class KegiatanFilter(FilterForm):
         return rows.filter(on_days("mulai", since=chosen.get("dari"), until=chosen.get("sampai")))
 
 
+MIDNIGHT = dt.time()
+
+
+class HourOfEnd(forms.TimeField):
+    """An hour; 24.00 is midnight at the end of the day."""
+
+    def to_python(self, value):
+        return MIDNIGHT if str(value).strip() in ("24:00", "24.00", "24:00:00") else super().to_python(value)
+
+
 class KegiatanForm(PortalModelForm):
     """One page: what, when, where, for how many, for which needs, and who pays."""
 
     tanggal = forms.DateField(label="Tanggal", widget=forms.DateInput)
     jam_mulai = forms.TimeField(label="Jam mulai")
-    jam_selesai = forms.TimeField(label="Jam selesai")
+    jam_selesai = HourOfEnd(label="Jam selesai")
     biaya_rencana = RupiahField(
         label="Perkiraan biaya", max_digits=14, min_value=0, required=False, help_text="Kosongkan bila tanpa biaya.",
         error_messages={"min_value": "Perkiraan biaya tidak boleh kurang dari nol."},
@@ -114,7 +124,7 @@ class KegiatanForm(PortalModelForm):
     def clean(self):
         cleaned = super().clean()
         begin, end = cleaned.get("jam_mulai"), cleaned.get("jam_selesai")
-        if begin and end and end <= begin:
+        if begin and end and end <= begin and end != MIDNIGHT:
             self.add_error("jam_selesai", "Jam selesai harus setelah jam mulai.")
         return cleaned
 
@@ -132,8 +142,14 @@ class KegiatanForm(PortalModelForm):
             **own,
             "biaya_rencana": data["biaya_rencana"] or 0,
             "mulai": dt.datetime.combine(data["tanggal"], data["jam_mulai"], zone),
-            "selesai": dt.datetime.combine(data["tanggal"], data["jam_selesai"], zone),
+            "selesai": dt.datetime.combine(self._last_day, data["jam_selesai"], zone),
         }
+
+    @property
+    def _last_day(self) -> dt.date:
+        """An end at midnight is 24.00 of the day on which the activity begins."""
+        day = self.cleaned_data["tanggal"]
+        return day + dt.timedelta(days=1) if self.cleaned_data["jam_selesai"] == MIDNIGHT else day
 
     def _offer_categories(self):
         """Group them as in the needs assessment; old activities keep a category that is no longer used."""

@@ -236,7 +236,9 @@ class HoursForm(PortalForm):
         cleaned = super().clean()
         refuse_future(self, "tanggal")
         begin, end, pause = (cleaned.get(name) for name in ("mulai", "selesai", "istirahat"))
-        if begin and end and end <= begin:
+        if begin and end == dt.time():
+            self.add_error("selesai", "Jam kerja dicatat sampai pukul 23.59. Sisanya dicatat pada hari berikutnya.")
+        elif begin and end and end <= begin:
             self.add_error("selesai", "Jam selesai harus setelah jam mulai.")
         elif begin and end and pause is not None and lasting(begin, end, pause) <= 0:
             self.add_error("selesai", "Paling sedikit setengah jam kerja tanpa istirahat.")

@@ -56,18 +56,21 @@ def newest_terms():
 
 
 def overdue(user, day: date):
-    """Newest terms of active clients who should be in a later stage on `day`, the earliest term first."""
+    """Newest terms of active clients who should be in a later stage on `day`, the earliest term first.
+    What was due before an import has time until `Klien.tenggang`."""
     rows = newest_terms().visible_to(user).filter(klien__status=Klien.Status.AKTIF, mulai__lte=day, selesai__gte=day)
     following = {stage for stages in NEXT.values() for stage in stages}
     due = [Q(tahap_kini=now, **{f"sisa_{stage}__lte": timedelta(0)}) for now in NEXT for stage in NEXT[now]]
     rows = rows.annotate(tahap_kini=current_stage(), **{f"sisa_{stage}": _left(day, stage) for stage in following})
-    return rows.filter(_any(due)).order_by("mulai", "pk")
+    no_grace = Q(klien__tenggang=None) | Q(klien__tenggang__lte=day)
+    return rows.filter(_any(due), no_grace).order_by("mulai", "pk")
 
 
 def due_since(masa: Any, day: date) -> date:
     """The day on which a client among `overdue(user, day)` was due for the next stage."""
     left = (getattr(masa, f"sisa_{stage}") for stage in NEXT[masa.tahap_kini])
-    return day + ceil(min(time for time in left if time is not None) / ONE_DAY) * ONE_DAY
+    reached = day + ceil(min(time for time in left if time is not None) / ONE_DAY) * ONE_DAY
+    return max(reached, masa.klien.tenggang or reached)
 
 
 def steps(now: Tahap) -> list[dict]:

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from apps.dasar.entries import telephone
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm
 from apps.dasar.ids import id_of
 from apps.jejak.compare import VersionedForm
@@ -157,6 +158,12 @@ class AnggotaForm(PortalModelForm):
         fields = ["nama", "jabatan", "keahlian", "telepon"]
         widgets = {"telepon": forms.TextInput(attrs={"inputmode": "tel", "class": "govuk-input--width-20"})}
         help_texts = {"jabatan": "Misalnya ketua, sekretaris, atau pelatih."}
+
+    def clean_telepon(self):
+        try:
+            return self.cleaned_data["telepon"].strip() and telephone(self.cleaned_data["telepon"])
+        except ValueError as problem:
+            raise forms.ValidationError(str(problem)) from problem
 
 
 class ExistingAnggotaForm(AnggotaForm):

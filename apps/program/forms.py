@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.acuan.models import AkunBelanja, KategoriKebutuhan
 from apps.dasar.forms import FilterForm, PortalForm, PortalModelForm, RupiahInput
+from apps.dasar.numbers import read_money, read_number
 from apps.dasar.wording import angka, grouped
 from apps.jejak.compare import VersionedForm
 from apps.pokmas.models import Pokmas
@@ -19,7 +20,7 @@ from apps.program.models import (
     RencanaKegiatan,
     RincianBiaya,
 )
-from apps.program.numbers import read_number, read_product
+from apps.program.numbers import read_product
 from apps.wilayah.models import Bapas, Mitra
 
 
@@ -35,11 +36,12 @@ class AngkaField(forms.DecimalField):
     """A number as people type or paste it; an ambiguous one is an error."""
 
     widget: type[forms.TextInput] = AngkaInput
+    read = staticmethod(read_number)
 
     def to_python(self, value):
         if isinstance(value, str) and value.strip():
             try:
-                value = read_number(value)
+                value = self.read(value)
             except ValueError as unreadable:
                 raise forms.ValidationError(str(unreadable), code="invalid") from unreadable
         return super().to_python(value)
@@ -54,6 +56,7 @@ class UangField(AngkaField):
     """An amount of rupiah."""
 
     widget = RupiahInput
+    read = staticmethod(read_money)
 
 
 class AkunField(forms.CharField):

@@ -85,7 +85,7 @@ def test_plan_list_mark_close(open_page, coordinator, ours, web_role_requests):
     finger.type(page.get_by_label("Hasil dalam satu kalimat"), "12 klien menyelesaikan latihan las dasar.")
     page.get_by_label("Biaya sebenarnya").fill("450.000")
     finger.tap(page.get_by_role("button", name="Tutup kegiatan"))
-    page.get_by_text("Rp450.000,00").wait_for()
+    page.get_by_text("Rp450.000").wait_for()
 
     kegiatan = Kegiatan.objects.get()
     assert (kegiatan.status, kegiatan.biaya) == ("selesai", 450_000)

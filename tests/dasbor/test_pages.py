@@ -126,7 +126,7 @@ def test_a_revision_that_nobody_approved_changes_no_number(client, ours, officer
     make.BiayaFactory(rencana__program=approved)
     pages = {"kabapas": "/kinerja/", "kanwil": "/wilayah/dasbor/", "ditjenpas": "/nasional/"}
     before = {role: budget_of(client, officer(role), page) for role, page in pages.items()}
-    assert before == dict.fromkeys(pages, "Rp2.500.000,00")
+    assert before == dict.fromkeys(pages, "Rp2.500.000")
     revision = make.ProgramFactory(bapas=ours, tahun=year, versi=2)
     make.BiayaFactory(rencana__program=revision, harga=900_000_000)
     assert {role: budget_of(client, officer(role), page) for role, page in pages.items()} == before

@@ -1,7 +1,9 @@
 """Files as offices bring them."""
 
 import datetime as dt
+import re
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -33,22 +35,40 @@ def csv_file(rows, heads=CLIENT_HEADS, *, delimiter=";", encoding="utf-8", name=
     return SimpleUploadedFile(name, "\r\n".join(lines).encode(encoding))
 
 
-def workbook(rows, heads=CLIENT_HEADS, *, above=(), formula="", cell="", options=None) -> bytes:
-    """XLSX with real dates where a cell is a date; `above` are lines before the headings."""
+def workbook(
+    rows, heads=CLIENT_HEADS, *, above=(), formula="", cell="", options=None, before=(), hidden=(), hidden_columns=""
+) -> bytes:
+    """XLSX with real dates where a cell is a date; `above` are lines before the headings, `before` other sheets.
+    424242 becomes an error cell, which no writer writes."""
     out = BytesIO()
     settings = {"strings_to_formulas": False, "strings_to_numbers": False, **(options or {})}
     with xlsxwriter.Workbook(out, settings) as book:
-        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd/mm/yyyy"})
+        for name in before:
+            book.add_worksheet(name).write(0, 0, "Petunjuk")
+        sheet, day = book.add_worksheet("Data"), book.add_format({"num_format": "dd/mm/yyyy"})
         for number, row in enumerate([*([line] for line in above), heads, *rows]):
             for column, value in enumerate(row):
                 if isinstance(value, dt.date):
                     sheet.write_datetime(number, column, value, day)
                 else:
                     sheet.write(number, column, value)
+        for number in hidden:
+            sheet.set_row(number, None, None, {"hidden": True})
+        if hidden_columns:
+            sheet.set_column(hidden_columns, None, None, {"hidden": True})
         if formula:
             sheet.write_formula("Z2", formula)
         if cell:
             sheet.write(cell, "x")
+    return _with_errors(out.getvalue())
+
+
+def _with_errors(body: bytes) -> bytes:
+    out = BytesIO()
+    with ZipFile(BytesIO(body)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            xml = re.sub(rb'(<c r="[A-Z]+\d+")(><v>)424242<', rb'\1 t="e"\2#N/A<', old.read(part))
+            new.writestr(part.filename, xml)
     return out.getvalue()
 
 

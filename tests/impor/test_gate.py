@@ -100,7 +100,7 @@ def test_a_workbook_that_the_parser_cannot_stand_kills_only_the_child():
 
 @pytest.mark.parametrize(("memory", "ends_well"), [(1_024, True), (12, False)])
 def test_the_child_has_little_memory(memory, ends_well):
-    command = limited.command(parsing.CHILD, gate.MOST_ROWS, memory=memory, seconds=60)
+    command = limited.command(parsing.CHILD, gate.MOST_ROWS, "nama,nik", memory=memory, seconds=60)
     ended = subprocess.run(command, input=BOOK, capture_output=True, env={}, timeout=60, check=False).returncode
     assert (ended == 0) is ends_well
 

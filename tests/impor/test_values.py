@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.impor.values import LAST_SERIAL, Wrong, day, key_of, line, nik, phone, text, whole
+from apps.dasar.entries import call_name
+from apps.impor.kinds import Memory
+from apps.impor.values import LAST_SERIAL, Wrong, born, day, key_of, line, nik, number_key, phone, text, whole
 
 MONTHS = [
     "Januari",
@@ -87,6 +89,13 @@ def test_a_nik_that_kept_its_digits(cell):
         ("3,17101E+15", "sebagian angkanya hilang"),
         ("3.17E+15", "sebagian angkanya hilang"),
         (3171010101900000.0, "hanya menyimpan 15 angka"),
+        (9101014503900004.0, "hanya menyimpan 15 angka"),
+        ("0000000000000000", "bukan NIK"),
+        ("1111111111111111", "bukan NIK"),
+        ("0071010101900001", "bukan NIK"),
+        ("3171013201900001", "bukan NIK"),
+        ("3171017201900001", "bukan NIK"),
+        ("3171010113900001", "bukan NIK"),
         ("317101010190000", "16 angka"),
         (317101.0, "16 angka"),
     ],
@@ -100,7 +109,7 @@ def test_a_nik_that_may_have_lost_digits_says_how_to_put_it_right(cell, words):
     ("cell", "number"),
     [
         ("0812 3456 7890", "0812 3456 7890"), (81234567890.0, "081234567890"), (6281234567890, "+6281234567890"),
-        ("'081234567890", "081234567890"),
+        ("'081234567890", "081234567890"), (215551234.0, "0215551234"), ("5551234567", "5551234567"),
     ],
 )  # fmt: skip
 def test_a_telephone_number_gets_back_what_a_spreadsheet_dropped(cell, number):
@@ -128,3 +137,38 @@ def test_text_and_numbers_have_limits_with_sentences():
 
 def test_headings_are_compared_without_case_and_signs():
     assert key_of("No. Register") == key_of("no_register") == key_of(" NO REGISTER ")
+
+
+def test_register_numbers_are_compared_with_their_signs():
+    assert number_key("1/11/2026") != number_key("11/1/2026")
+    assert number_key("B.1/2") != number_key("B.12")
+    assert number_key(" 12 / a") == number_key("12/A")
+
+
+@pytest.mark.parametrize("cell", ["-", "–", "--", "nihil", "Tidak ada", " NIHIL "])
+def test_a_dash_is_nothing_in_an_optional_column(cell):
+    assert Memory(phone)[cell] is None
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "#DIV/0!", "#NAME?"])
+def test_a_cell_that_could_not_be_worked_out_is_a_mistake(cell):
+    assert "galat Excel" in str(Memory(line(40))[cell])
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Palu, 5-1-1990", "Palu,5/1/1990", "Palu / 5 Januari 1990", "Kab. Sigi, 05-01-1990", "5-1-1990", "PALU 5-1-1990"],
+)
+def test_the_place_of_birth_may_stand_before_its_day(cell):
+    assert born(cell) == dt.date(1990, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("I Wayan Sudira Uji", "Sudira"), ("H. Moh. Rizal Uji", "Rizal"), ("Ni Luh Ayu Contoh", "Ayu"),
+        ("Muhammad", "Muhammad"), ("Drs. Ahmad Contoh, M.Si.", "Ahmad"), ("Made", "Made"), ("A. Contoh", "Contoh"),
+    ],
+)  # fmt: skip
+def test_a_name_to_call_somebody_by_tells_people_apart(name, called):
+    assert call_name(name) == called

@@ -23,7 +23,7 @@ def test_planner_sends_and_head_approves(as_user, planner, head, draft, database
     assert (draft.status, draft.diajukan_oleh) == ("diperiksa", planner)
     assert re.fullmatch(r"[0-9a-f]{64}", draft.sidik)
     browser = as_user(head)
-    assert "Rp2.500.000,00 untuk 20 klien" in browser.get("dasbor:persetujuan").text
+    assert "Rp2.500.000 untuk 20 klien" in browser.get("dasbor:persetujuan").text
     text = browser.get("program:decision", draft.pk).text
     assert "Setelah disetujui, isi tidak bisa diubah." in text
     assert browser.post("program:approve", draft.pk).status_code == 302
@@ -147,7 +147,7 @@ def test_spending_follows_its_line_into_the_new_version(planner, head, approved,
     make.RealisasiFactory(rincian=line, jumlah=2_000_000)
     revision = services.revise(approved, by=planner)
     RincianBiaya.objects.filter(asal=line).update(volume=7)
-    with pytest.raises(Refused, match=r"sudah direalisasikan Rp2\.000\.000,00"):
+    with pytest.raises(Refused, match=r"sudah direalisasikan Rp2\.000\.000"):
         services.send(revision, by=planner)
     RincianBiaya.objects.filter(asal=line).update(volume=8)
     services.send(revision, by=planner)

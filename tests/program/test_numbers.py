@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from apps.program.numbers import read_number, read_product
+from apps.dasar.numbers import read_number
+from apps.program.numbers import read_product
 
 
 @pytest.mark.parametrize(
@@ -12,7 +13,7 @@ from apps.program.numbers import read_number, read_product
     [
         ("1.250.000,50", "1250000.50"), ("1250000.50", "1250000.50"), ("1,250,000", "1250000"), ("1.250", "1250"),
         ("1,250.50", "1250.50"), ("0,5", "0.5"), ("2.5", "2.5"), ("Rp 1.000.000", "1000000"), ("-500.000", "-500000"),
-        ("15", "15"), ("Rp1.500", "1500"),
+        ("15", "15"), ("Rp1.500", "1500"), ("Rp. 1.500.000,-", "1500000"), ("1.250.000,-", "1250000"),
     ],
 )  # fmt: skip
 def test_reads_what_can_be_read_in_one_way(text, value):

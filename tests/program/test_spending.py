@@ -76,7 +76,7 @@ def test_more_than_planned_is_refused_with_what_is_left(as_user, planner, approv
     browser.post("program:entry_add", 2026, line.pk, data=entry())
     response = browser.post("program:entry_add", 2026, line.pk, data=entry(bukti="BK-2", jumlah="500.000,01"))
     assert response.status_code == 409
-    assert "Realisasi melebihi rencana. Sisa baris ini Rp500.000,00." in response.text
+    assert "Realisasi melebihi rencana. Sisa baris ini Rp500.000." in response.text
     assert 'value="500.000,01"' in response.text
     assert Realisasi.objects.count() == 1
 
@@ -93,7 +93,7 @@ def test_a_correction_is_negative_has_a_reason_and_never_goes_below_zero(as_user
     assert [left for _, left in rows] == [500_000, 1_000_000]
     too_much = entry(bukti="BK-3", jumlah="-1.600.000", keterangan="Salah")
     response = browser.post("program:entry_add", 2026, line.pk, data=too_much)
-    assert "Yang sudah dicatat Rp1.500.000,00." in response.text
+    assert "Yang sudah dicatat Rp1.500.000." in response.text
 
 
 @pytest.mark.parametrize(
@@ -169,5 +169,5 @@ def test_entries_at_the_same_moment_never_exceed_the_line(approved, line, planne
     for thread in threads:
         thread.join()
     assert outcome.count("recorded") == 3
-    assert set(outcome) == {"recorded", "Realisasi melebihi rencana. Sisa baris ini Rp400.000,00."}
+    assert set(outcome) == {"recorded", "Realisasi melebihi rencana. Sisa baris ini Rp400.000."}
     assert line.realisasi.aggregate(n=Sum("jumlah"))["n"] == 2_100_000

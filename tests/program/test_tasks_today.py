@@ -31,7 +31,7 @@ def test_the_head_sees_what_waits_with_its_age(planner, head, draft, line):
     ProgramTahunan.objects.update(diajukan_pada=timezone.now() - dt.timedelta(days=4))
     (group,) = groups(head)
     assert group.total == 1
-    assert (group.rows[0].note, group.rows[0].what) == ("menunggu 4 hari", "Rp2.500.000,00 untuk 20 klien")
+    assert (group.rows[0].note, group.rows[0].what) == ("menunggu 4 hari", "Rp2.500.000 untuk 20 klien")
     services.approve(draft, by=head)
     make.RealisasiFactory(rincian=line, dicatat_oleh=planner)
     assert groups(head)[0].rows[0].about == "Realisasi 2026"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from apps.impor.storing import Target
-from apps.impor.values import Cell, Reader, Wrong, key_of, text
+from apps.impor.values import Cell, Reader, Wrong, is_nothing, key_of, refuse_errors, text
 
 MOST_REMEMBERED = 20_000
 HIDDEN = "••••"
@@ -25,6 +25,8 @@ class Column:
     required: bool = False
     secret: bool = False
     """A list of mistakes shows only a part of the cell."""
+    dash_is_empty: bool = True
+    """False where a dash may mean "no", not "nothing"."""
 
     @property
     def keys(self) -> set[str]:
@@ -42,15 +44,16 @@ class Column:
 class Memory(dict):
     """Cache: cell → value, `Wrong` (kept, not raised) or None if empty. Dates, names and codes repeat often."""
 
-    def __init__(self, read: Reader):
+    def __init__(self, read: Reader, dash_is_empty: bool = True):
         super().__init__({"": None})
-        self.read = read
+        self.read, self.dash_is_empty = read, dash_is_empty
         self.flawed = False
         """Whether any cell was wrong so far."""
 
     def __missing__(self, cell: Cell):
         try:
-            value = self.read(cell)
+            refuse_errors(cell)
+            value = None if self.dash_is_empty and is_nothing(cell) else self.read(cell)
         except Wrong as wrong:
             value, self.flawed = wrong, True
         if len(self) < MOST_REMEMBERED:

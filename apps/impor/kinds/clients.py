@@ -1,21 +1,25 @@
 """Clients as offices keep them: identity, register, period of guidance, case."""
 
 import re
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
-from apps.acuan.calendar import Calendar
+from apps.acuan.calendar import ONE_DAY, Calendar
 from apps.acuan.models import JenisProgram
+from apps.dasar.entries import call_name
+from apps.dasar.rooms import modules
 from apps.dasar.wording import tanggal
 from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
 from apps.impor.storing import Target, placed, store
-from apps.impor.values import Cell, Reader, Wrong, key_of, nik, phone, text
+from apps.impor.values import Cell, Reader, Wrong, born, key_of, nik, number_key, one_of, phone, text
 from apps.klien.crypto import blind_index, seal, telephone_index
 from apps.klien.forms.clients import CASE
+from apps.klien.forms.fields import too_far
 from apps.klien.models import JadwalLapor, Klien, MasaBimbingan, Orang, Penjamin, Perkara
 from apps.klien.occupation import Contradiction, Kegiatan, agreed, read
 from apps.klien.services.clients import KINDS, age_group, programme_fits
@@ -26,6 +30,21 @@ TAKEN = "Nomor register ini sudah dipakai di kantor Anda."
 ITS_CLIENT = "JOIN klien_klien client ON client.bapas_id = s.bapas_id AND client.id = r.klien_id"
 SEALED = ("nik", "alamat", "telepon")
 OPTIONAL = ("alias", "agama", "kelurahan", "pendidikan", "id_sdp")
+STAGE = ("tahap.tahap", "tahap.mulai")
+PAST = {
+    "diregistrasi": "Tanggal registrasi", "sk_tanggal": "Tanggal SK", "terakhir": "Bimbingan terakhir",
+    "asesmen": "Asesmen terakhir", "tahap_mulai": "Mulai tahap",
+}  # fmt: skip
+"""Days that cannot be after today."""
+SETTLED = timedelta(days=7)
+"""Who was registered longer ago is known to the office: what looks late was done on paper (own rule)."""
+GRACE = timedelta(days=21)
+"""Old work of imported clients is due between one and three times this after the import, shared out (own rule)."""
+STAGES = {"awal": "Tahap awal|awal|1|I", "lanjutan": "Tahap lanjutan|lanjutan|2|II", "akhir": "Tahap akhir|akhir|3|III"}
+stage = one_of(
+    {word: value for value, words in STAGES.items() for word in words.split("|")},
+    "Tahap awal; Tahap lanjutan; Tahap akhir",
+)
 GUARANTOR = ("nama", "hubungan", "telepon")
 Agama, Pendidikan, Hubungan = Klien.Agama, Klien.Pendidikan, Penjamin.Hubungan
 
@@ -104,12 +123,17 @@ class Clients(Kind):
     columns = (
         Column("nama", "Nama lengkap", as_line(120), "Contoh Nama", "nama|nama klien|klien", required=True),
         Column("alias", "Alias", as_line(120), "", "nama lain|nama alias", "Nama lain yang dipakai, dipisah koma."),
-        Column("panggilan", "Nama panggilan", as_line(40), "Contoh", "panggilan", "Kosong berarti kata pertama."),
+        Column("panggilan", "Nama panggilan", as_line(40), "Contoh", "panggilan", 
+               "Kosong berarti kata pertama yang bukan gelar atau nama urutan."),
         Column(
             "nik", "NIK", lambda kind: nik, "3171010101900001", "no ktp|nomor induk kependudukan|no nik|nik/ktp",
             "16 angka, format sel Teks. Boleh kosong.", secret=True,
         ),
-        Column("lahir", "Tanggal lahir", as_day, "17-05-1990", "tgl lahir|lahir|ttl", required=True),
+        Column(
+            "lahir", "Tanggal lahir", lambda kind: born, "17-05-1990",
+            "tgl lahir|lahir|ttl|tempat tanggal lahir|tempat/tanggal lahir|tempat tgl lahir|tempat dan tanggal lahir",
+            "Tempat lahir boleh di depan: Palu, 5-1-1990.", required=True,
+        ),
         Column(
             "jenis_kelamin", "Jenis kelamin", as_choice(GENDERS, Klien.Kelamin), "Laki-laki", "jk|l/p|kelamin|gender",
             required=True,
@@ -162,7 +186,23 @@ class Clients(Kind):
         ),
         Column("frekuensi_hari", "Frekuensi lapor (hari)", as_number(1, 180), "30", "frekuensi|frekuensi lapor",
                "Kosong berarti 30 hari."),
-        Column("pertama", "Lapor berikutnya", as_day, "", "lapor pertama|jadwal lapor|tanggal lapor"),
+        Column(
+            "terakhir", "Bimbingan terakhir", as_day, "", 
+            "kontak terakhir|lapor terakhir|tgl bimbingan terakhir|terakhir lapor",
+            "Hari klien terakhir bertemu PK.",
+        ),
+        Column(
+            "asesmen", "Asesmen terakhir", as_day, "", "tgl asesmen|tanggal asesmen|tgl asesmen terakhir|asesmen",
+            "Kosong berarti belum pernah, atau tidak diketahui.",
+        ),
+        Column(
+            "tahap", "Tahap bimbingan", lambda kind: stage, "Tahap awal", "tahap|tahap pembimbingan|tahapan",
+            "Kosong berarti tahap awal.",
+        ),
+        Column("tahap_mulai", "Mulai tahap", as_day, "", "tgl tahap|tanggal tahap|mulai tahap bimbingan",
+               "Kosong berarti hari mulai bimbingan."),
+        Column("pertama", "Lapor berikutnya", as_day, "", "lapor pertama|jadwal lapor|tanggal lapor",
+               "Kosong berarti dibagi rata pada hari kerja."),
         Column("penjamin_nama", "Nama penjamin", as_line(120), "Contoh Ibu", "penjamin"),
         Column(
             "penjamin_hubungan", "Hubungan penjamin", as_choice(RELATIONS, Hubungan), "Orang tua",
@@ -187,7 +227,7 @@ class Clients(Kind):
                 "id", "orang_id", "kode", "jenis_register", "nomor_register", "tahun_register", "nama", "alias",
                 "panggilan", "nik", "alamat", "telepon", "telepon_hmac", "lahir", "jenis_kelamin", "agama",
                 "kategori_usia", "kabkota_id", "kelurahan", "pendidikan", "kegiatan_utama", "pekerjaan", "bersekolah",
-                "pk_pembimbing_id", "id_sdp", "diregistrasi", "dibuat_oleh_id",
+                "pk_pembimbing_id", "id_sdp", "diregistrasi", "asesmen_lama", "tenggang", "dibuat_oleh_id",
             ),
             join="LEFT JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>",
             instead={"orang_id": "COALESCE(person.id, r.orang_id)"}, yields=True, counts=True,
@@ -196,7 +236,10 @@ class Clients(Kind):
             "masa", MasaBimbingan, ("klien_id", "jenis_program_id", "sk_nomor", "sk_tanggal", "mulai", "selesai"),
             join=ITS_CLIENT,
         ),
-        Target("jadwal", JadwalLapor, ("klien_id", "frekuensi_hari", "pertama", "berikutnya"), join=ITS_CLIENT),
+        Target(
+            "jadwal", JadwalLapor, ("klien_id", "frekuensi_hari", "pertama", "berikutnya", "terakhir"),
+            join=ITS_CLIENT,
+        ),
         Target("perkara", Perkara, ("klien_id", *CASE), join=ITS_CLIENT),
         Target(
             "penjamin", Penjamin, ("klien_id", "kunci", *GUARANTOR, "mulai", "dicatat_oleh_id"), join=ITS_CLIENT
@@ -209,19 +252,19 @@ class Clients(Kind):
     def load(self):
         rows = Klien.objects.filter(bapas=self.bapas)
         self.registers = {
-            (kind, year, key_of(number)): (key_of(name), born)
-            for kind, year, number, name, born in rows.values_list(
+            (kind, year, number_key(number)): (key_of(name), birth)
+            for kind, year, number, name, birth in rows.values_list(
                 "jenis_register", "tahun_register", "nomor_register", "nama", "lahir"
             )
         }
-        self.calendar = Calendar.between(self.today, self.today + timedelta(days=240))
+        self.first_days = FirstDays(Calendar.between(self.today, self.today + timedelta(days=240)), self.today)
 
     def record(self, values: dict[str, Any], say) -> Record | None:
         self._check_dates(values, say)
         if not {"lahir", "diregistrasi", "nama", "nomor_register"} <= values.keys():
             return None
-        born, since = values["lahir"], values["diregistrasi"]
-        group = age_group(born, since)
+        birth, since = values["lahir"], values["diregistrasi"]
+        group = age_group(birth, since)
         if "jenis_program" in values and not programme_fits(values["jenis_program"], group):
             say("jenis_program", f"Program ini tidak berlaku untuk klien {group.label.lower()}.")
         if any(values.get(name) for name in CASE) and "pasal" not in values:
@@ -231,37 +274,42 @@ class Clients(Kind):
                 if f"penjamin_{name}" not in values:
                     say(f"penjamin_{name}", f"Isi {name} penjamin, atau kosongkan semua isian penjamin.")
         year = values.get("tahun_register", since.year)
-        key = (KINDS[group][0].value, year, key_of(values["nomor_register"]))
-        likeness = (key_of(values["nama"]), born)
+        key = (KINDS[group][0].value, year, number_key(values["nomor_register"]))
+        likeness = (key_of(values["nama"]), birth)
         known = self.registers.get(key)
         if known and known != likeness:
             say("nomor_register", TAKEN)
-        tables = self._tables(values, group, year)
+        tables = self._tables(values, group, year, known)
         tables["klien"] |= _occupation(values, say)
         return Record(tables, key, likeness, person=tables["orang"]["nik_hmac"], known=bool(known))
 
-    def _tables(self, values, group, year) -> dict[str, dict]:
+    def _tables(self, values, group, year, known) -> dict[str, dict]:
         get = values.get
         every = get("frekuensi_hari", 30)
-        first = get("pertama") or self.calendar.open_day(
-            max(values["diregistrasi"], self.today) + timedelta(days=every)
-        )
+        officer = get("pk_pembimbing")
+        first = get("pertama") or (None if known else self.first_days.report(officer, every, values))
+        old = values["diregistrasi"] < self.today - SETTLED and not known
         plain = ("nama", "lahir", "jenis_kelamin", "nomor_register", "diregistrasi")
         tables: dict[str, dict] = {
             "orang": {"nik_hmac": blind_index(values["nik"]) if get("nik") else None},
             "klien": {name: get(name) for name in plain}
             | {name: get(name, "") for name in (*SEALED, *OPTIONAL)}
             | {
-                "panggilan": get("panggilan") or values["nama"].split()[0][:40], "tahun_register": year,
+                "panggilan": get("panggilan") or call_name(values["nama"]), "tahun_register": year,
                 "telepon_hmac": telephone_index(get("telepon", "")),
                 "kategori_usia": group.value, "jenis_register": KINDS[group][0].value, "kabkota_id": get("kabkota"),
-                "pk_pembimbing_id": get("pk_pembimbing"), "dibuat_oleh_id": self.user.pk,
+                "pk_pembimbing_id": officer, "asesmen_lama": get("asesmen"),
+                "tenggang": self.first_days.grace(officer) if old else None, "dibuat_oleh_id": self.user.pk,
             },
             "masa": {name: get(name) for name in ("sk_nomor", "sk_tanggal", "mulai", "selesai")},
-            "jadwal": {"frekuensi_hari": every, "pertama": first, "berikutnya": first},
+            "jadwal": {
+                "frekuensi_hari": every, "pertama": first, "berikutnya": first, "terakhir": get("terakhir"),
+            },
         }  # fmt: skip
         if "jenis_program" in values:
             tables["masa"]["jenis_program_id"] = values["jenis_program"].pk
+        if "tahap" in values and "mulai" in values:
+            tables["tahap"] = {"tahap": values["tahap"], "mulai": get("tahap_mulai", values["mulai"])}
         if "pasal" in values:
             tables["perkara"] = {name: get(name, None if name == "putusan_tanggal" else "") for name in CASE}
         if "penjamin_nama" in values:
@@ -284,12 +332,26 @@ class Clients(Kind):
                 klien[name] = _sealed(klien[name], f"klien_klien.{name}.{kode}")
             if vouching := tables.get("penjamin"):
                 vouching["telepon"] = _sealed(vouching["telepon"], f"klien_penjamin.telepon.{vouching['kunci']}")
-            for part in tables.keys() - {"orang", "klien"}:
+            for part in tables.keys() - {"orang", "klien", "tahap"}:
                 tables[part]["klien_id"] = pk
         for record in records:
             if record.known:
                 klien = record.tables["klien"]
                 record.tables = {"klien": {name: klien[name] for name in ("nama", "nomor_register", "tahun_register")}}
+
+    @classmethod
+    def layout(cls):
+        return [*super().layout(), *STAGE]
+
+    @staticmethod
+    def after(cursor, impor):
+        """Hand the stages on paper to the room that keeps them."""
+        if not set(STAGE) <= set(impor.susunan):  # rows that waited while a new version came
+            return
+        cursor.execute(placed(STORED_STAGES, impor), [impor.bapas_id, impor.pk])
+        rows = cursor.fetchall()
+        for room in modules("imported"):
+            room.keep_stages(bapas_id=impor.bapas_id, rows=rows, by_id=impor.dibuat_oleh_id)
 
     def doubtful(self, cursor, impor):
         """Rows of people who are in the national index of persons. Storing them is tried and rolled back, because no
@@ -306,16 +368,27 @@ class Clients(Kind):
         return refused
 
     def _check_dates(self, values, say) -> None:
-        born, since = values.get("lahir"), values.get("diregistrasi")
-        if born and (born.year <= 1900 or born > self.today):
+        birth, since = values.get("lahir"), values.get("diregistrasi")
+        if "pertama" in values:
+            self._check_first(values["pertama"], since, say)
+        if birth and (birth.year <= 1900 or birth > self.today):
             say("lahir", "Tanggal lahir tidak mungkin. Periksa tahun.")
-        elif born and since and born >= since:
+        elif birth and since and birth >= since:
             say("lahir", "Tanggal lahir harus sebelum tanggal registrasi.")
-        for name, label in (("diregistrasi", "Tanggal registrasi"), ("sk_tanggal", "Tanggal SK")):
+        for name, label in PAST.items():
             if name in values and values[name] > self.today:
                 say(name, f"{label} tidak boleh setelah hari ini, {tanggal(self.today)}.")
         if "mulai" in values and "selesai" in values and values["selesai"] < values["mulai"]:
             say("selesai", "Habis masa bimbingan tidak boleh sebelum mulai bimbingan.")
+
+        if since and "tahap_mulai" in values and values["tahap_mulai"] < values.get("mulai", since):
+            say("tahap_mulai", "Tahap tidak boleh mulai sebelum masa bimbingan.")
+
+    def _check_first(self, first, since, say) -> None:
+        if since and first < since:
+            say("pertama", "Lapor berikutnya tidak boleh sebelum tanggal registrasi.")
+        elif sentence := too_far(first, self.today):
+            say("pertama", sentence)
 
 
 def _occupation(values, say) -> dict[str, Any]:
@@ -332,6 +405,48 @@ def _sealed(text: str, bound_to: str) -> str:
     return rf"\x{seal(text, bound_to).hex() if text else ''}"
 
 
+class FirstDays:
+    """First days of work with clients who come from paper, shared out over the open days, per officer: what an office
+    brings on one day must not be due on one day."""
+
+    def __init__(self, calendar: Calendar, today: date):
+        self.calendar, self.today = calendar, today
+        self.turns: Counter[tuple] = Counter()
+        self.spans: dict[tuple[date, date], list[date]] = {}
+
+    def report(self, officer: int | None, every: int, values: dict[str, Any]) -> date:
+        """The first report: as often as asked after the last contact; where that is past, or unknown, the next turn.
+
+        Inside the term: not before its first day, not after its last one.
+        """
+        begin, end = values.get("mulai", self.today), values.get("selesai", date.max)
+        last = values.get("terakhir")
+        wished = last + timedelta(days=every) if last else self.today
+        if wished > self.today and begin <= (day := self.calendar.open_day(wished)) <= end:
+            return day
+        first = max(self.today + ONE_DAY, begin)
+        until = first + timedelta(days=max(every, 7) - 1)
+        return self._turn("lapor", officer, first, min(until, end) if end > first else until)
+
+    def grace(self, officer: int | None) -> date:
+        """Until when old work of the next client of `officer` is not late."""
+        return self._turn("tenggang", officer, self.today + GRACE, self.today + 3 * GRACE)
+
+    def _turn(self, what: str, officer: int | None, first: date, last: date) -> date:
+        if (first, last) not in self.spans:
+            days = ((first + timedelta(days=n)) for n in range((last - first).days + 1))
+            self.spans[first, last] = [day for day in days if self.calendar.is_open(day)] or [first]
+        days_open = self.spans[first, last]
+        turn = self.turns[what, officer]
+        self.turns[what, officer] += 1
+        return days_open[turn % len(days_open)]
+
+
+STORED_STAGES = (
+    "SELECT client.id, <tahap.tahap>, <tahap.mulai>::date FROM impor_barisimpor s JOIN klien_klien client"
+    " ON client.bapas_id = s.bapas_id AND client.id = <klien.id>::bigint"
+    " WHERE s.bapas_id = %s AND s.impor_id = %s AND s.status = 'baru' AND <tahap.tahap> <> ''"
+)
 KNOWN_PERSONS = (
     "SELECT baris FROM impor_barisimpor s JOIN klien_orang person ON person.nik_hmac = <orang.nik_hmac>"
     " WHERE s.bapas_id = %s AND s.impor_id = %s AND s.status = 'baru'"

@@ -11,7 +11,8 @@ from apps.dasar.wording import tanggal
 from apps.impor.kinds.base import Column, Kind, Record, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer, yes_or_no
 from apps.impor.storing import Target, placed
-from apps.impor.values import key_of
+from apps.impor.values import key_of, number_key
+from apps.klien.forms.fields import too_far
 from apps.klien.models import Bidang, CatatanBimbingan, Klien
 from apps.klien.services.guidance import refresh_all
 
@@ -89,7 +90,7 @@ class Guidance(Kind):
         ),
         Column(
             "hadir", "Klien hadir", lambda kind: yes_or_no, "Ya", "hadir|kehadiran|absensi|keterangan hadir",
-            "Kosong berarti hadir.",
+            "Kosong berarti hadir.", dash_is_empty=False,
         ),
         Column("alasan", "Alasan tidak hadir", as_choice(REASONS, Alasan), "", "alasan|sebab tidak hadir"),
         Column("tindak_lanjut", "Tindak lanjut", as_line(200), "", "tl|langkah selanjutnya"),
@@ -182,7 +183,7 @@ class Guidance(Kind):
         """Clients by number and year, and by number alone; None if two clients have it."""
         found: dict[tuple[str, int | None], Client | None] = {}
         for number, year, client in self.clients:
-            for key in ((key_of(number), year), (key_of(number), None)):
+            for key in ((number_key(number), year), (number_key(number), None)):
                 found[key] = None if key in found else client
         return found
 
@@ -200,7 +201,7 @@ class Guidance(Kind):
         if "nomor_register" not in values:
             say("kode", "Isi kode klien, atau nomor dan tahun register.")
             return None
-        key = key_of(values["nomor_register"]), values.get("tahun_register")
+        key = number_key(values["nomor_register"]), values.get("tahun_register")
         client = self.by_register.get(key)
         if client is None:
             say("nomor_register", TWO_CLIENTS if key in self.by_register else UNKNOWN)
@@ -214,6 +215,8 @@ class Guidance(Kind):
             say("tanggal", f"Tanggal bimbingan tidak boleh sebelum klien diregistrasi, {since}.")
         if again and again <= met:
             say("berikutnya", "Pertemuan berikutnya harus setelah tanggal bimbingan.")
+        elif again and (sentence := too_far(again, self.today)):
+            say("berikutnya", sentence)
 
     def _next(self, met: date, every: int) -> date:
         if (met, every) not in self.next_open:

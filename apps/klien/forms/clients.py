@@ -1,6 +1,6 @@
 """Forms that open a client's file and change it."""
 
-import re
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from apps.acuan.calendar import open_day
 from apps.acuan.models import JenisProgram
+from apps.dasar import entries
 from apps.dasar.forms import PortalForm, PortalModelForm
 from apps.dasar.wording import tanggal
 from apps.jejak.compare import VersionedForm
@@ -36,12 +37,17 @@ ONE_DAY = timedelta(days=1)
 HALF, SHORT, TINY = ({"class": f"govuk-input--width-{width}"} for width in (20, 10, 5))
 
 
+def checked(rule: Callable[[str], str], typed: str) -> str:
+    """What a rule of `entries.py` makes of the text, or empty; its sentence becomes a `ValidationError`."""
+    try:
+        return rule(typed) if typed.strip() else ""
+    except ValueError as problem:
+        raise ValidationError(str(problem)) from problem
+
+
 def checked_telephone(typed: str) -> str:
     """The telephone number, or empty; `ValidationError` when it cannot be dialled."""
-    telepon = typed.strip()
-    if telepon and not re.fullmatch(r"\+?[\d\s().-]{8,20}", telepon):
-        raise ValidationError("Tulis nomor HP dengan angka, misalnya 0812 3456 7890.")
-    return telepon
+    return checked(entries.telephone, typed)
 
 
 def settled(data):
@@ -107,10 +113,7 @@ class KlienForm(PortalModelForm):
         return [(title, [self[name] for name in names]) for title, names in self.sections]
 
     def clean_nik(self):
-        nik = re.sub(r"[\s.-]", "", self.cleaned_data["nik"])
-        if nik and not re.fullmatch(r"\d{16}", nik):
-            raise ValidationError("NIK terdiri dari 16 angka. Periksa kembali.")
-        return nik
+        return checked(entries.nik, self.cleaned_data["nik"])
 
     def clean_telepon(self):
         return checked_telephone(self.cleaned_data["telepon"])

@@ -7,7 +7,9 @@ from django import forms
 
 from apps.acuan.models import JenisProgram, KategoriKebutuhan
 from apps.akun.models import Pengguna
+from apps.dasar import entries
 from apps.dasar.forms import FilterForm, PortalForm
+from apps.klien.forms.clients import checked
 from apps.klien.forms.fields import offer_officers, offer_reference
 from apps.klien.models import Klien
 from apps.klien.timeline import Event, all_kinds
@@ -70,10 +72,7 @@ class NikForm(PortalForm):
     )  # fmt: skip
 
     def clean_nik(self) -> str:
-        nik = re.sub(r"[\s.-]", "", self.cleaned_data["nik"])
-        if not re.fullmatch(r"\d{16}", nik):
-            raise forms.ValidationError("NIK terdiri dari 16 angka. Periksa kembali.")
-        return nik
+        return checked(entries.nik, self.cleaned_data["nik"])
 
 
 class TimelineFilter(FilterForm):

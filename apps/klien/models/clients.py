@@ -342,6 +342,14 @@ class Klien(ScopedModel):
         "self", models.PROTECT, null=True, related_name="+", editable=False, db_constraint=False, db_index=False,
         db_comment="Berkas orang yang sama yang dipakai terus, bila berkas ini digabung",
     )  # fmt: skip
+    asesmen_lama = models.DateField(
+        "asesmen terakhir sebelum portal", null=True, editable=False,
+        db_comment="Asesmen terakhir menurut berkas yang diimpor; kosong bila tidak diketahui",
+    )  # fmt: skip
+    tenggang = models.DateField(
+        "tenggang", null=True, editable=False,
+        db_comment="Pekerjaan lama klien yang diimpor baru jatuh tempo hari ini; kosong bila didaftarkan di portal",
+    )  # fmt: skip
     id_sdp = models.CharField("ID SDP", max_length=30, blank=True, db_comment="Id pada Sistem Database Pemasyarakatan")
     diregistrasi = models.DateField("tanggal registrasi", default=timezone.localdate, db_comment="Tanggal registrasi")
     dibuat_oleh = models.ForeignKey(

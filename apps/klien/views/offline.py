@@ -7,6 +7,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
+from apps.dasar.entries import call_name
 from apps.dasar.pages import page
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
@@ -42,7 +43,7 @@ def field_mode(request):
         .order_by("jadwal__berikutnya", "pk")
         .only("kode", "nama", "panggilan", "bapas")[:room]
     )
-    names = [{"id": k.pk, "kode": k.kode, "panggilan": k.panggilan or k.nama.split()[0]} for k in due]
+    names = [{"id": k.pk, "kode": k.kode, "panggilan": k.panggilan or call_name(k.nama)} for k in due]
     if names:
         note = f"Mode lapangan: {len(names)} nama panggilan di HP"
         record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=due[0].bapas_id, rincian=note)

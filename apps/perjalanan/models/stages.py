@@ -133,7 +133,7 @@ class TahapBimbingan(Recorded, Ledger, ScopedModel):
             ),
             models.CheckConstraint(
                 name="tahap_has_tpp",
-                condition=filled("alasan") | Q(tpp_tanggal__isnull=False) & filled("tpp_nomor"),
+                condition=Q(bawaan=True) | filled("alasan") | Q(tpp_tanggal__isnull=False) & filled("tpp_nomor"),
                 violation_error_message="Isi tanggal dan nomor sidang TPP.",
             ),
             models.CheckConstraint(

@@ -30,9 +30,15 @@ def _listed(place):
     return [], {}, {}
 
 
+def _nothing(place):
+    return [], {}, {}
+
+
 TARGETS = {
     "impor:list": _listed,
     "impor:export": _listed,
+    "impor:gaps": _nothing,
+    "impor:gaps_export": _nothing,
     "impor:template": lambda place: (["klien"], {}, {}),
     "impor:detail": _one("siap", jumlah_salah=1, jumlah_baru=1),
     "impor:columns": _one("unggah", {"kolom_0": "kode", "kolom_1": "tanggal"}),
