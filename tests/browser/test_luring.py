@@ -22,6 +22,7 @@ from apps.klien.models import CatatanBimbingan, FotoBimbingan
 from tests import factories as make
 from tests.browser.checks import FIELD_FORM_BYTES, problems, reflows
 from tests.browser.conftest import session_cookie
+from tests.clock import office_today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -142,9 +143,12 @@ def test_the_form_opens_without_signal_and_asks_for_the_code(phone, klien):
 def test_two_records_from_one_kept_page_are_two(phone, klien):
     page = phone(form_of(klien))
     page.context.set_offline(True)
-    for note in ("Pagi", "Sore"):
-        write(page, note=note)
-        page.get_by_text(WAITS).first.wait_for()
+    write(page, note="Pagi")
+    page.get_by_text(WAITS).first.wait_for()
+    assert page.get_by_role("button", name="Simpan bimbingan").is_hidden(), "nothing looks as if it waited to be saved"
+    page.get_by_role("button", name="Catat satu lagi").tap()
+    write(page, note="Sore")
+    page.get_by_text(WAITS).first.wait_for()
     chip(page, "Luring · 2 belum terkirim")
     page.context.set_offline(False)
     chip(page, "Daring")
@@ -177,13 +181,14 @@ def test_today_is_the_day_of_saving_and_both_clocks_stay(phone, klien):
 
 def test_a_tap_count_without_signal_is_that_with_signal(phone, pk, klien):
     """From the Beranda with names taken along: the client, came, save."""
-    page = phone("/pengaturan/")
-    page.get_by_role("button", name="Siapkan Mode lapangan").tap()
+    type(klien.jadwal).objects.update(berikutnya=office_today())
+    page = phone("/klien/lapangan/")
+    page.get_by_role("button", name="Simpan di HP").tap()
     page.get_by_text("1 nama tersimpan").wait_for()
     page.goto("/")
     page.context.set_offline(True)
     page.goto(SHELL)
-    taps = [page.get_by_text(f"Budi · {klien.kode}"), page.get_by_text("Hadir", exact=True),
+    taps = [page.get_by_text("Budi S."), page.get_by_text("Hadir", exact=True),
             page.get_by_role("button", name="Simpan bimbingan")]  # fmt: skip
     for target in taps:
         target.tap()
@@ -191,7 +196,7 @@ def test_a_tap_count_without_signal_is_that_with_signal(phone, pk, klien):
     assert len(taps) + 1 <= 4
     page.context.set_offline(False)
     page.get_by_text("Terkirim: Bimbingan").wait_for()
-    assert Akses.objects.filter(verba="unduh", rincian__startswith="Mode lapangan: 1").count() == 1
+    assert Akses.objects.filter(verba="unduh", rincian__startswith="Mode lapangan", objek_id=klien.pk).count() == 1
 
 
 # --- a group -------------------------------------------------------------------------------------

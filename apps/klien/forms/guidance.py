@@ -53,6 +53,8 @@ class ContactForm(PortalModelForm):
         label="Dibahas", choices=Topik, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    needed_sometimes = ("alasan", "tindak_lanjut", "tanggal")
+
     class Meta:
         model = CatatanBimbingan
         fields = (
@@ -116,9 +118,8 @@ class ContactForm(PortalModelForm):
         return data
 
     def _needed_when(self, name, **chosen):
-        """Require the field when its choice is made; an unbound form never labels it optional."""
-        asked = all(self.data.get(other) == value for other, value in chosen.items())
-        self.fields[name].required = asked or not self.is_bound
+        """Require the field when its choice is made."""
+        self.fields[name].required = all(self.data.get(other) == value for other, value in chosen.items())
 
     def _check_date(self, name, value):
         if value is None:
