@@ -104,7 +104,7 @@ class JenisProgram(Acuan):
 
 
 class HariLibur(Acuan):
-    """A day on which offices are closed: public holiday or cuti bersama. Suggested dates of the next meeting skip it."""
+    """A day on which offices are closed: public holiday or cuti bersama. Suggested meetings skip it."""
 
     tanggal = models.DateField("tanggal", unique=True, db_comment="Tanggal libur nasional")
     nama = models.CharField("nama", max_length=100, db_comment="Nama hari libur")

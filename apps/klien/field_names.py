@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
-from apps.dasar.wording import tanggal
+from django.utils.dateformat import format as date_format
+
 from apps.klien.models import Klien
 
 AHEAD = 6
@@ -30,10 +31,10 @@ class FieldName:
 
     @property
     def when(self) -> str:
-        """ "1 Desember 2026, 09.00", or the day alone; "" without a meeting."""
+        """ "1 Desember, 09.00", or the day alone; "" without a meeting."""
         plan = self.klien.jadwal
         hour = f", {plan.jam:%H.%M}" if plan.janji_berlaku and plan.jam else ""
-        return f"{tanggal(plan.berikutnya)}{hour}" if plan.berikutnya else ""
+        return f"{date_format(plan.berikutnya, 'j F')}{hour}" if plan.berikutnya else ""
 
 
 def short_name(klien: Klien) -> str:

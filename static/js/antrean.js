@@ -192,8 +192,14 @@ const tellSent = ({ detail: { entry, body } }) => {
 const askBefore = async () => {
   const older = (await entries()).filter(({ keadaan }) => keadaan === ASK).length;
   if (!older || !document.body.dataset.pengguna || document.querySelector("[data-antrean]")) return;
-  const line = banner("awas", `${older} catatan di HP ini dibuat sebelum Anda masuk lagi dan belum terkirim.`);
-  link(line, "Periksa dan kirim", chip.href);
+  const line = banner("awas", `${older} catatan di HP ini dibuat sebelum Anda masuk lagi. Kirim sekarang?`);
+  const yes = Object.assign(document.createElement("button"), { type: "button", className: "govuk-button", textContent: "Kirim sekarang" });
+  yes.addEventListener("click", () => {
+    line.parentElement.remove();
+    return sendEverything();
+  });
+  link(line, "Periksa dulu", chip.href);
+  line.after(yes);
 };
 
 // --- sign-out ------------------------------------------------------------------------------------

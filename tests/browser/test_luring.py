@@ -289,10 +289,10 @@ def test_an_expired_login_keeps_the_record_and_asks_before_sending(phone, klien,
     page.get_by_text("Tersimpan di HP. Masuk lagi untuk mengirim.").first.wait_for()
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.goto("/klien/")
-    page.get_by_text("dibuat sebelum Anda masuk lagi").wait_for()
+    page.get_by_text("dibuat sebelum Anda masuk lagi. Kirim sekarang?").wait_for()
     assert records() == 0
-    page.get_by_role("link", name="Periksa dan kirim").tap()
-    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    page.get_by_role("link", name="Periksa dulu").tap()
+    page.get_by_text("Menunggu izin Anda").wait_for()
     assert not page.get_by_text("Perlu masuk lagi").is_visible(), "who has just logged in needs no log-in"
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
@@ -310,7 +310,7 @@ def test_a_phone_that_was_signed_out_from_afar_keeps_the_record_and_sends_it_onc
     pk.refresh_from_db()
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.goto(QUEUE)
-    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    page.get_by_text("Menunggu izin Anda").wait_for()
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
     assert CatatanBimbingan.objects.get().catatan == "Dicatat di lapangan"
@@ -335,7 +335,7 @@ def test_after_a_restart_of_the_browser_the_list_says_what_to_do(phone, klien, p
     page.context.set_offline(False)
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.goto(QUEUE)
-    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    page.get_by_text("Menunggu izin Anda").wait_for()
     assert records() == 0
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()

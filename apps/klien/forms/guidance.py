@@ -28,6 +28,8 @@ TOPIC_OF = {
 }
 PROMPTS = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
 EXTRA = ("foto", "bidang", *PROMPTS, "jenis_kendala", "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
+FOLLOW_UPS = ("Telepon klien", "Hubungi keluarga atau penjamin", "Kirim surat panggilan", "Kunjungan rumah")
+"""Usual next steps after an absence, to tap instead of typing."""
 CAME = [("ya", "Hadir"), ("tidak", "Tidak hadir")]
 WHEN = [("hari-ini", "Hari ini"), ("kemarin", "Kemarin"), ("lain", "Lain")]
 
@@ -85,6 +87,8 @@ class ContactForm(PortalModelForm):
         self.klien, self.hari_ini, self.zona = klien, today(user), clock_of(user)
         self._needed_when("alasan", hadir="tidak")
         self._needed_when("tindak_lanjut", hadir="tidak")
+
+    follow_ups = FOLLOW_UPS
 
     def prompts(self):
         return [self[name] for name in PROMPTS]
