@@ -199,6 +199,40 @@ def test_a_tap_count_without_signal_is_that_with_signal(phone, pk, klien):
     assert Akses.objects.filter(verba="unduh", rincian__startswith="Mode lapangan", objek_id=klien.pk).count() == 1
 
 
+def test_a_refused_form_shows_the_first_answers_mistakes_and_is_sent_once(phone, klien):
+    page = phone(form_of(klien))
+    posts = []
+    page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    write(page, came="Tidak hadir")
+    page.get_by_role("link", name="Isi tindak lanjut.").wait_for()
+    chip(page, "Daring · 1 perlu perbaikan")
+    assert len(posts) == 1
+    expect(page.locator("[name=tindak_lanjut]")).to_have_attribute("aria-invalid", "true")
+    assert problems(page) + reflows(page) == []
+    page.get_by_text("Sakit", exact=True).tap()
+    page.get_by_role("button", name="Kirim surat panggilan").tap()
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    assert (records(), CatatanBimbingan.objects.get().tindak_lanjut) == (1, "Kirim surat panggilan")
+    chip(page, "Daring")
+
+
+def test_without_signal_a_tap_on_one_client_stays_with_that_client(phone, klien, pk, ours):
+    """Also when the name was not taken along; the header does not call the person logged out."""
+    make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama="Citra")
+    page = phone()
+    page.context.set_offline(True)
+    page.goto(form_of(klien))
+    page.get_by_text("Catatan ini untuk klien yang Anda pilih tadi.").wait_for()
+    assert page.get_by_role("textbox", name="Kode klien").is_hidden()
+    assert page.get_by_role("link", name="Masuk", exact=True).is_hidden()
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Bimbingan").wait_for()
+    assert CatatanBimbingan.objects.get().klien == klien
+
+
 # --- a group -------------------------------------------------------------------------------------
 
 
