@@ -90,7 +90,7 @@ const photoTrouble = async () =>
 
 const fieldOf = (name) => {
   const found = name && form.elements[name];
-  return found?.[0] ?? found ?? null;
+  return (found instanceof RadioNodeList ? found[0] : found) ?? null;
 };
 
 const clearMistakes = () => {
