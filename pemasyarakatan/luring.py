@@ -29,7 +29,7 @@ PAGES = {
 FILES = (
     "vendor/ui-base.css", "portal.css", "css/klien.css", "css/kegiatan.css", "ikon.svg", "js/portal.js", "js/gudang.js",
     "js/antrean.js", "js/antrean_daftar.js", "js/isian.js", "js/foto.js", "js/bimbingan.js", "js/lapangan.js",
-    "js/hadir.js", "js/hadir_luring.js",
+    "js/lapangan_pilih.js", "js/hadir.js", "js/hadir_luring.js",
 )  # fmt: skip
 """Static files that these pages load."""
 TEMPLATES = ("umum/luring.html", "umum/antrean.html", "klien/catat_luring.html", "kegiatan/hadir_luring.html")

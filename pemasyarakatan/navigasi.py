@@ -77,6 +77,7 @@ ACCOUNT = [
     ("Ganti penugasan", "akun:penugasan", None),
     ("Pengaturan", "akun:pengaturan", None),
     ("Keamanan akun", "mfa_index", None),
+    ("Bantuan", "bantuan", None),
 ]
 
 FOOTER = [

@@ -52,7 +52,9 @@ class JenisProgramAdmin(ReferenceAdmin):
 @admin.register(HariLibur)
 class HariLiburAdmin(ReferenceAdmin):
     key = ""
-    list_display = ["tanggal", "nama", "aktif"]
+    list_display = ["tanggal", "nama", "sumber", "perkiraan", "aktif"]
+    search_fields = ["nama", "sumber"]
+    list_filter = ["perkiraan", "aktif"]
     date_hierarchy = "tanggal"
 
 

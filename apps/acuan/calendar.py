@@ -25,13 +25,13 @@ class Calendar:
     """When offices are open. A day outside the span that was read never counts as a holiday."""
 
     holidays: Mapping[date, str]
-    """Day → name of the holiday."""
+    """Day → name of the holiday, with "perkiraan" while its date is an estimate."""
 
     @classmethod
     def between(cls, first: date, last: date) -> "Calendar":
         """The holidays from `first` up to and including `last`, read in one query."""
         rows = HariLibur.objects.filter(aktif=True, tanggal__range=(first, last))
-        return cls(dict(rows.values_list("tanggal", "nama")))
+        return cls({row.tanggal: str(row) for row in rows.only("tanggal", "nama", "perkiraan")})
 
     def is_open(self, day: date) -> bool:
         return not is_weekend(day) and day not in self.holidays

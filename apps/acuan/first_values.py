@@ -154,7 +154,7 @@ SOURCES = (  # a file comes after the files it points at
     Source("instrumen.csv", _form(Instrumen, "kode nama versi untuk berlaku_sejak dasar terverifikasi")),
     Source("faktor_instrumen.csv", FaktorForm, beside=_add_bands),
     Source("jenis_dokumen.csv", _form(JenisDokumen, "kode nama rahasia urutan")),
-    Source("hari_libur.csv", _form(HariLibur, "tanggal nama"), key="tanggal"),
+    Source("hari_libur.csv", _form(HariLibur, "tanggal nama sumber perkiraan"), key="tanggal"),
     Source("dasar_pencabutan.csv", _form(DasarPencabutan, "kode nama karena_absen urutan")),
     Source("ambang_tahap.csv", _form(AmbangTahap, "kode persen")),
     Source(

@@ -104,10 +104,17 @@ class JenisProgram(Acuan):
 
 
 class HariLibur(Acuan):
-    """A public holiday. Suggested dates of the next meeting skip it."""
+    """A day on which offices are closed: public holiday or cuti bersama. Suggested meetings skip it."""
 
     tanggal = models.DateField("tanggal", unique=True, db_comment="Tanggal libur nasional")
     nama = models.CharField("nama", max_length=100, db_comment="Nama hari libur")
+    sumber = models.CharField(
+        "sumber", max_length=120, blank=True, db_comment="Keputusan yang menetapkan hari ini libur",
+        help_text="Misalnya nomor keputusan bersama tiga menteri.",
+    )  # fmt: skip
+    perkiraan = models.BooleanField(
+        "tanggal masih perkiraan", default=False, db_comment="Tanggal masih menunggu penetapan, misalnya sidang isbat",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = verbose_name_plural = "hari libur"
@@ -115,7 +122,7 @@ class HariLibur(Acuan):
         db_table_comment = "Hari libur nasional"
 
     def __str__(self):
-        return self.nama
+        return f"{self.nama}, perkiraan" if self.perkiraan else self.nama
 
 
 class DasarPencabutan(Acuan):

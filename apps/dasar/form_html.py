@@ -128,7 +128,9 @@ def _tick(field, errors) -> SafeString:
 
 
 def _labelled(field, errors) -> SafeString:
-    optional = not field.field.required and getattr(field.form, "marks_optional", None) is not False
+    form = field.form
+    marked = getattr(form, "marks_optional", True) and field.name not in getattr(form, "needed_sometimes", ())
+    optional = not field.field.required and marked
     text = joined([words(field.label), *(_OPTIONAL if optional else ())]) if field.label else ""
     hint = ""
     if field.help_text:

@@ -30,6 +30,7 @@ class PortalFormMixin:
     """
 
     marks_optional = True  # whether labels of optional fields end with "(pilihan)"
+    needed_sometimes: tuple[str, ...] = ()  # fields that another answer makes required: no label calls them optional
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -40,6 +40,11 @@ class Balance:
         return self.recorded - self.confirmed
 
     @property
+    def waiting_words(self) -> str:
+        """ "4 jam menunggu pengesahan"; "" when nothing waits. Confirmed, waiting and left hours make the total."""
+        return f"{jam(self.waiting)} menunggu pengesahan" if self.waiting else ""
+
+    @property
     def days_left(self) -> int:
         """Days until the deadline, today included; zero or less when it has passed."""
         return (self.deadline - max(self.today, self.begin)).days + 1
@@ -84,7 +89,8 @@ class Balance:
             return f"Batas waktu {tanggal(self.deadline)} sudah lewat. Masih kurang {jam(self.left)}."
         if self.weeks_left == 1:
             return f"Perlu {jam(self.left)} lagi, paling lambat {tanggal(self.deadline)}."
-        return f"Perlu {jam(self.needed)} per minggu selama {self.weeks_left} minggu agar selesai tepat waktu."
+        needed = f"Perlu {jam(self.needed)} per minggu selama {self.weeks_left} minggu agar selesai tepat waktu."
+        return f"{needed} Jadwal {jam(self.weekly)} per minggu tidak cukup." if self.behind else needed
 
     @property
     def remark(self) -> str:

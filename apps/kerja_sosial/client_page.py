@@ -37,6 +37,7 @@ def cards(klien, user) -> list[Card]:
     balance = balance_of(ks, today_at(klien.bapas))
     lines = [
         f"{jam(balance.confirmed)} dari {jam(balance.total)} disahkan",
+        *([balance.waiting_words] if balance.waiting and balance.left else []),
         balance.sentence,
         f"Batas selesai {tanggal(ks.batas)}",
     ]

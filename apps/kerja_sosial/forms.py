@@ -54,6 +54,8 @@ class PlaceForm(VersionedForm):
         help_text="Orang dari lembaga ini dapat masuk dan mengesahkan jam. Kosongkan bila belum ada.",
     )  # fmt: skip
 
+    needed_sometimes = ("pendidikan",)
+
     class Meta:
         model = TempatKerjaSosial
         fields = (

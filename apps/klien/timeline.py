@@ -95,6 +95,11 @@ def _contacts(klien, user, since, newest):
     return [contact(record, klien.bapas.zona_waktu) for record in records]
 
 
+def last_contact(klien: Klien, user) -> Event | None:
+    """The newest contact, for whoever writes the next one."""
+    return next(iter(_contacts(klien, user, BEGINNING, 1)), None)
+
+
 @prepared
 def _records(user, klien, first):
     return CatatanBimbingan.objects.for_timeline(user).filter(klien=klien, tanggal__gte=first)
@@ -167,7 +172,12 @@ def _words_of(move: Riwayat, names: dict[str, str]) -> str:
 
 def _prose(record: CatatanBimbingan) -> str:
     topics = ", ".join(record.topik_label)
-    parts = [f"Dibahas: {topics}" if topics else "", record.catatan, record.get_alasan_display(), record.tindak_lanjut]
+    parts = [
+        f"Dibahas: {topics}" if topics else "",
+        record.catatan,
+        f"Alasan: {record.get_alasan_display().lower()}" if record.alasan else "",
+        f"Tindak lanjut: {record.tindak_lanjut}" if record.tindak_lanjut else "",
+    ]
     *before, last = [part for part in parts if part] or [""]
     return " ".join([*(part if part.endswith((".", "!", "?")) else f"{part}." for part in before), last])
 

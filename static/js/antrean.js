@@ -144,11 +144,14 @@ export const sendEverything = async () => {
 /* Updates the chip, the timer and the lists of this page. */
 export const show = async () => {
   const found = await entries().catch(() => []);
-  const count = found.length ? ` · ${found.length} belum terkirim` : "";
+  const refused = found.filter(({ keadaan }) => keadaan === REPAIR).length, waiting = found.length - refused;
   if (chip) {
     chip.classList.toggle("p-luring", !online);
-    chip.querySelector(".p-status").textContent = (online ? "Daring" : "Luring") + count;
+    chip.querySelector(".p-status").textContent = [
+      online ? "Daring" : "Luring", waiting && `${waiting} belum terkirim`, refused && `${refused} perlu perbaikan`,
+    ].filter(Boolean).join(" · ");
   }
+  document.querySelector("[data-masuk]")?.toggleAttribute("hidden", !online);
   clearTimeout(timer);
   if (found.some((entry) => entry.keadaan === WAITING && !(photos && isPhoto(entry)))) timer = setTimeout(sendAll, pause);
   document.dispatchEvent(new CustomEvent("antrean:berubah", { detail: found }));
@@ -189,8 +192,14 @@ const tellSent = ({ detail: { entry, body } }) => {
 const askBefore = async () => {
   const older = (await entries()).filter(({ keadaan }) => keadaan === ASK).length;
   if (!older || !document.body.dataset.pengguna || document.querySelector("[data-antrean]")) return;
-  const line = banner("awas", `${older} catatan di HP ini dibuat sebelum Anda masuk lagi dan belum terkirim.`);
-  link(line, "Periksa dan kirim", chip.href);
+  const line = banner("awas", `${older} catatan di HP ini dibuat sebelum Anda masuk lagi. Kirim sekarang?`);
+  const yes = Object.assign(document.createElement("button"), { type: "button", className: "govuk-button", textContent: "Kirim sekarang" });
+  yes.addEventListener("click", () => {
+    line.parentElement.remove();
+    return sendEverything();
+  });
+  link(line, "Periksa dulu", chip.href);
+  line.after(yes);
 };
 
 // --- sign-out ------------------------------------------------------------------------------------

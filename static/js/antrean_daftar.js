@@ -4,7 +4,7 @@ import { ofOthers, remove, when, wipe } from "./gudang.js";
 
 const TAGS = { menunggu: "Menunggu", perbaikan: "Perlu perbaikan", masuk: "Perlu masuk lagi" };
 const PHOTO_WAITS = "Tersimpan di HP";
-const OLDER = "Tekan Kirim sekarang";
+const OLDER = "Menunggu izin Anda";
 const list = document.querySelector("[data-antrean]");
 const guard = document.querySelector("[data-penjaga]");
 const cleaning = document.querySelector("[data-antrean-bersihkan]");

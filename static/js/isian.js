@@ -7,9 +7,12 @@ import { DAY_MS, DRAFT, account, fileOf, get, put, remove, usable } from "./guda
 const RETRY_MS = 600_000, DRAFT_MS = 600;
 const NOT_CONTENT = ["csrfmiddlewaretoken", "kunci", "dibuat_pada"];
 const form = document.querySelector("form[data-luring]");
-const { luring: formId, judul: title, lagi: again, kunci: recordKey } = form.dataset;
+const { luring, judul: title, lagi: again, kunci: recordKey } = form.dataset;
 const photo = form.elements.foto;
-const repairStore = `perbaiki:${account.id}:${formId}`;
+/* The kept form asks for a code, unless its address names the client; then it shares the draft of that client's form. */
+const asksForCode = () => form.elements.klien?.type === "text";
+const asked = asksForCode() && new URLSearchParams(location.search).get("klien");
+const formId = asked ? `${luring}:${asked}` : luring;
 const draftId = `draf:${account.id}:${formId}`;
 const clock = new Intl.DateTimeFormat("id-ID", { hour: "2-digit", minute: "2-digit" });
 let busy = false, drafting, repairing, photoTools;
@@ -37,9 +40,11 @@ const fullCode = (typed) =>
   /^\d{1,5}$/.test(typed) ? `KL-${new Date().getFullYear()}-${typed.padStart(5, "0")}` : typed.toUpperCase();
 
 const tidyCode = () => {
-  const code = form.elements.klien;
-  if (code?.type === "text") code.value = fullCode(code.value.trim());
+  if (asksForCode()) form.elements.klien.value = fullCode(form.elements.klien.value.trim());
 };
+
+/* What the queue calls the entry. */
+const titled = () => (/^KL-/.test(form.elements.klien?.value) ? `${title} ${form.elements.klien.value}` : title);
 
 /* Hidden fields are never filled: they may belong to another client. */
 const fill = (content) => {
@@ -83,8 +88,36 @@ const photoTrouble = async () =>
 
 // --- mistakes ------------------------------------------------------------------------------------
 
+const fieldOf = (name) => {
+  const found = name && form.elements[name];
+  return (found instanceof RadioNodeList ? found[0] : found) ?? null;
+};
+
+const clearMistakes = () => {
+  for (const old of document.querySelectorAll("[data-galat-hp], main > .govuk-error-summary, form[data-luring] .p-galat")) old.remove();
+  for (const group of form.querySelectorAll(".govuk-form-group--error")) group.classList.remove("govuk-form-group--error");
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+};
+
+/* The sentence before its field, as the portal's own page shows it. */
+const markField = (field, sentence) => {
+  const group = field.closest(".govuk-form-group, li");
+  const box = document.createElement("div"), line = document.createElement("p"), said = document.createElement("span");
+  Object.assign(box, { className: "p-galat", id: `${field.id}_error` });
+  line.className = "govuk-error-message";
+  Object.assign(said, { className: "govuk-visually-hidden", textContent: "Galat:" });
+  line.append(said, ` ${sentence}`);
+  box.append(line);
+  group?.classList.add("govuk-form-group--error");
+  (field.closest(".p-kartu-grup") ?? field).before(box);
+  field.setAttribute("aria-invalid", "true");
+  const told = new Set(field.getAttribute("aria-describedby")?.split(" "));
+  field.setAttribute("aria-describedby", [...told.add(box.id)].join(" "));
+  field.closest("details")?.setAttribute("open", "");
+};
+
 const showMistakes = (mistakes) => {
-  document.querySelector("[data-galat-hp]")?.remove();
+  clearMistakes();
   const box = document.createElement("div");
   Object.assign(box, { className: "govuk-error-summary", tabIndex: -1, role: "alert" });
   box.dataset.galatHp = "";
@@ -94,20 +127,20 @@ const showMistakes = (mistakes) => {
   const list = document.createElement("ul");
   list.className = "govuk-list govuk-error-summary__list";
   for (const [name, sentence] of mistakes) {
-    const field = form.elements[name];
-    const target = (field?.[0] ?? field)?.id;
-    const line = document.createElement(target ? "a" : "span");
-    if (target) line.href = `#${target}`;
+    const field = fieldOf(name);
+    const line = document.createElement(field?.id ? "a" : "span");
+    if (field?.id) line.href = `#${field.id}`;
     line.textContent = sentence;
     list.append(document.createElement("li"));
     list.lastChild.append(line);
+    if (field?.id && field.type !== "hidden") markField(field, sentence);
   }
   box.append(heading, list);
   document.querySelector("main").prepend(box);
   box.focus();
 };
 
-/* The server's page shows mistakes best, next to each field. It needs a signal and a known client. */
+/* Without a place on the phone the form goes to the portal as any form does. */
 const postPlainly = (attempt) => {
   for (const [name, value] of [["kunci", attempt.key], ["dibuat_pada", new Date(attempt.at).toISOString()]]) {
     if (form.elements[name]) form.elements[name].value = value;
@@ -116,53 +149,49 @@ const postPlainly = (attempt) => {
   form.submit();
 };
 
-const repair = (entry, attempt) => {
+/* The first answer told the mistakes: they are shown here, and nothing is sent a second time. */
+const repair = (entry) => {
   repairing = entry.id;
-  if (form.elements.klien?.type !== "text") {
-    sessionStorage.setItem(repairStore, entry.id);
-    if (photo && !recordKey) photo.value = "";
-    return postPlainly(attempt);
-  }
   free();
   say("");
   showMistakes(entry.galat);
 };
 
-/* An entry opened from the queue, or the one whose mistakes the server has just shown on this page. */
+/* An entry opened from the queue. */
 const openRepair = async () => {
   const fromQueue = location.hash.match(/^#perbaiki=(.+)$/)?.[1];
-  const fromServer = sessionStorage.getItem(repairStore);
-  sessionStorage.removeItem(repairStore);
-  const entry = (await entries()).find(({ id, galat }) => galat && id === (fromQueue ?? fromServer));
-  repairing = entry?.id;
-  if (entry?.lampiran && photo) (await loadPhotoTools())?.restore(await fileOf(entry, "image/jpeg"));
-  if (!entry || !fromQueue) return;
+  const entry = fromQueue && (await entries()).find(({ id, galat }) => galat && id === fromQueue);
+  if (!entry) return;
+  repairing = entry.id;
+  if (entry.lampiran && photo) (await loadPhotoTools())?.restore(await fileOf(entry, "image/jpeg"));
   fill(entry.isi);
   showMistakes(entry.galat);
 };
 
 // --- saving --------------------------------------------------------------------------------------
 
+const linkTo = (href, textContent) => Object.assign(document.createElement("a"), { className: "govuk-link p-sentuh", href, textContent });
+
+/* A record about one client is done: its form goes, so that it is never taken for one that waits to be saved. */
 const finish = (text) => {
   free();
-  document.querySelector("[data-galat-hp]")?.remove();
+  clearMistakes();
   document.querySelector("[data-tersimpan-hp]")?.remove();
-  const box = document.createElement("div");
+  const box = document.createElement("div"), line = document.createElement("p");
   Object.assign(box, { className: "p-spanduk p-spanduk--baik", tabIndex: -1 });
   box.dataset.tersimpanHp = "";
-  const line = document.createElement("p");
-  line.className = "govuk-body";
-  line.textContent = text;
+  Object.assign(line, { className: "govuk-body", textContent: text });
   box.append(line);
   if (again) {
     form.reset();
-    const next = document.createElement("a");
-    Object.assign(next, { className: "govuk-link p-sentuh", href: again, textContent: "Catat klien lain" });
-    box.append(next);
+    form.hidden = true;
+    const more = Object.assign(document.createElement("button"), { type: "button", className: "p-polos", textContent: "Catat satu lagi" });
+    more.addEventListener("click", () => { box.remove(); form.hidden = false; form.querySelector("input:not([type=hidden])").focus(); });
+    box.append(linkTo(again, "Catat klien lain"), " ", more);
   }
   form.before(box);
   box.focus();
-  say(text);
+  say(again ? "" : text);
 };
 
 /* If the phone cannot keep the entry, the form goes straight to the portal, so that it is not lost. */
@@ -189,8 +218,8 @@ const save = async (submitter) => {
     waktu: attempt.at,
     url: form.action,
     isi: [...content, ["dibuat_pada", new Date(attempt.at).toISOString()]],
-    judul: form.elements.klien?.type === "text" ? `${title} ${form.elements.klien.value}` : title,
-    asal: location.pathname + location.search,
+    judul: titled(),
+    asal: asksForCode() ? again : location.pathname + location.search,
     foto: photo?.files[0] ?? (repairing && photoTools ? null : undefined),
     fotoKe: recordKey && form.action,
   };
@@ -205,7 +234,7 @@ const save = async (submitter) => {
   const left = (await entries()).find(({ id }) => id === entry.id);
   const { kembali, url = "/" } = answerTo(entry.id) ?? {};
   if (!left || (left.fotoKe && !recordKey)) return location.assign(kembali ?? url);
-  if (left.galat) return repair(left, attempt);
+  if (left.galat) return repair(left);
   repairing = undefined;
   finish(
     left.keadaan === ASK

@@ -68,6 +68,8 @@ def test_holidays_are_those_of_the_table_that_hold(holiday, django_assert_num_qu
         assert Calendar.between(FRIDAY, WEDNESDAY).holidays == {WEDNESDAY: "Libur uji"}
     assert not Calendar.between(FRIDAY, WEDNESDAY - DAY).holidays
     assert not Calendar.between(WEDNESDAY + DAY, WEDNESDAY + DAY).holidays
+    HariLibur.objects.update(perkiraan=True)
+    assert Calendar.between(FRIDAY, WEDNESDAY).holidays == {WEDNESDAY: "Libur uji, perkiraan"}
 
 
 def test_the_nearest_open_days(holiday):

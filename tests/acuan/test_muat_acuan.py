@@ -1,6 +1,7 @@
 """`manage.py muat_acuan`: adds what is missing, touches nothing else, and says everything that is wrong at once."""
 
 import csv
+import datetime as dt
 import shutil
 from io import StringIO
 
@@ -8,9 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from apps.acuan.calendar import open_day
 from apps.acuan.first_values import SOURCES
-from apps.acuan.models import AkunBelanja, FaktorInstrumen
+from apps.acuan.models import AkunBelanja, FaktorInstrumen, HariLibur
 from apps.wilayah.models import Bapas, Kanwil, Provinsi
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -59,6 +62,20 @@ def test_an_office_knows_its_seat_its_area_and_its_class():
         assert office.terverifikasi == (line["terverifikasi"] == "ya")
         assert list(office.wilayah_kerja.all()) == [office.kota]
         assert [row.kelas for row in office.kelas.all()] == ([line["kelas"]] if line["kelas"] else [])
+
+
+def test_days_off_are_the_days_of_the_joint_decrees_and_name_them():
+    """17 + 11, 17 + 8 and 18 + 8 days; three of them wait for the sidang isbat."""
+    load()
+    days = HariLibur.objects.filter(tanggal__year__lt=2028)
+    together = Q(nama__startswith="Cuti bersama")
+    for year, off, leave in ((2025, 17, 11), (2026, 17, 8), (2027, 18, 8)):
+        of_year = days.filter(tanggal__year=year)
+        assert (of_year.exclude(together).count(), of_year.filter(together).count()) == (off, leave)
+    assert not days.exclude(sumber__startswith="SKB 3 Menteri ").exists()
+    estimates = days.filter(perkiraan=True).values_list("tanggal", flat=True)
+    assert [f"{day}" for day in estimates] == ["2027-03-10", "2027-03-11", "2027-05-17"]
+    assert open_day(dt.date(2027, 3, 8)) == dt.date(2027, 3, 16)
 
 
 def test_every_regional_office_has_a_tile_of_its_own():

@@ -22,6 +22,7 @@ from apps.klien.models import CatatanBimbingan, FotoBimbingan
 from tests import factories as make
 from tests.browser.checks import FIELD_FORM_BYTES, problems, reflows
 from tests.browser.conftest import session_cookie
+from tests.clock import office_today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -142,9 +143,12 @@ def test_the_form_opens_without_signal_and_asks_for_the_code(phone, klien):
 def test_two_records_from_one_kept_page_are_two(phone, klien):
     page = phone(form_of(klien))
     page.context.set_offline(True)
-    for note in ("Pagi", "Sore"):
-        write(page, note=note)
-        page.get_by_text(WAITS).first.wait_for()
+    write(page, note="Pagi")
+    page.get_by_text(WAITS).first.wait_for()
+    assert page.get_by_role("button", name="Simpan bimbingan").is_hidden(), "nothing looks as if it waited to be saved"
+    page.get_by_role("button", name="Catat satu lagi").tap()
+    write(page, note="Sore")
+    page.get_by_text(WAITS).first.wait_for()
     chip(page, "Luring · 2 belum terkirim")
     page.context.set_offline(False)
     chip(page, "Daring")
@@ -177,13 +181,14 @@ def test_today_is_the_day_of_saving_and_both_clocks_stay(phone, klien):
 
 def test_a_tap_count_without_signal_is_that_with_signal(phone, pk, klien):
     """From the Beranda with names taken along: the client, came, save."""
-    page = phone("/pengaturan/")
-    page.get_by_role("button", name="Siapkan Mode lapangan").tap()
+    type(klien.jadwal).objects.update(berikutnya=office_today())
+    page = phone("/klien/lapangan/")
+    page.get_by_role("button", name="Simpan di HP").tap()
     page.get_by_text("1 nama tersimpan").wait_for()
     page.goto("/")
     page.context.set_offline(True)
     page.goto(SHELL)
-    taps = [page.get_by_text(f"Budi · {klien.kode}"), page.get_by_text("Hadir", exact=True),
+    taps = [page.get_by_text("Budi S."), page.get_by_text("Hadir", exact=True),
             page.get_by_role("button", name="Simpan bimbingan")]  # fmt: skip
     for target in taps:
         target.tap()
@@ -191,7 +196,41 @@ def test_a_tap_count_without_signal_is_that_with_signal(phone, pk, klien):
     assert len(taps) + 1 <= 4
     page.context.set_offline(False)
     page.get_by_text("Terkirim: Bimbingan").wait_for()
-    assert Akses.objects.filter(verba="unduh", rincian__startswith="Mode lapangan: 1").count() == 1
+    assert Akses.objects.filter(verba="unduh", rincian__startswith="Mode lapangan", objek_id=klien.pk).count() == 1
+
+
+def test_a_refused_form_shows_the_first_answers_mistakes_and_is_sent_once(phone, klien):
+    page = phone(form_of(klien))
+    posts = []
+    page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    write(page, came="Tidak hadir")
+    page.get_by_role("link", name="Isi tindak lanjut.").wait_for()
+    chip(page, "Daring · 1 perlu perbaikan")
+    assert len(posts) == 1
+    expect(page.locator("[name=tindak_lanjut]")).to_have_attribute("aria-invalid", "true")
+    assert problems(page) + reflows(page) == []
+    page.get_by_text("Sakit", exact=True).tap()
+    page.get_by_role("button", name="Kirim surat panggilan").tap()
+    page.get_by_role("button", name="Simpan bimbingan").tap()
+    page.get_by_text("Bimbingan tersimpan").wait_for()
+    assert (records(), CatatanBimbingan.objects.get().tindak_lanjut) == (1, "Kirim surat panggilan")
+    chip(page, "Daring")
+
+
+def test_without_signal_a_tap_on_one_client_stays_with_that_client(phone, klien, pk, ours):
+    """Also when the name was not taken along; the header does not call the person logged out."""
+    make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama="Citra")
+    page = phone()
+    page.context.set_offline(True)
+    page.goto(form_of(klien))
+    page.get_by_text("Catatan ini untuk klien yang Anda pilih tadi.").wait_for()
+    assert page.get_by_role("textbox", name="Kode klien").is_hidden()
+    assert page.get_by_role("link", name="Masuk", exact=True).is_hidden()
+    write(page)
+    page.get_by_text(WAITS).first.wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("Terkirim: Bimbingan").wait_for()
+    assert CatatanBimbingan.objects.get().klien == klien
 
 
 # --- a group -------------------------------------------------------------------------------------
@@ -284,10 +323,10 @@ def test_an_expired_login_keeps_the_record_and_asks_before_sending(phone, klien,
     page.get_by_text("Tersimpan di HP. Masuk lagi untuk mengirim.").first.wait_for()
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.goto("/klien/")
-    page.get_by_text("dibuat sebelum Anda masuk lagi").wait_for()
+    page.get_by_text("dibuat sebelum Anda masuk lagi. Kirim sekarang?").wait_for()
     assert records() == 0
-    page.get_by_role("link", name="Periksa dan kirim").tap()
-    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    page.get_by_role("link", name="Periksa dulu").tap()
+    page.get_by_text("Menunggu izin Anda").wait_for()
     assert not page.get_by_text("Perlu masuk lagi").is_visible(), "who has just logged in needs no log-in"
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
@@ -305,7 +344,7 @@ def test_a_phone_that_was_signed_out_from_afar_keeps_the_record_and_sends_it_onc
     pk.refresh_from_db()
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.goto(QUEUE)
-    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    page.get_by_text("Menunggu izin Anda").wait_for()
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()
     assert CatatanBimbingan.objects.get().catatan == "Dicatat di lapangan"
@@ -330,7 +369,7 @@ def test_after_a_restart_of_the_browser_the_list_says_what_to_do(phone, klien, p
     page.context.set_offline(False)
     page.context.add_cookies([session_cookie(pk, live_server.url)])
     page.goto(QUEUE)
-    page.get_by_text("Tekan Kirim sekarang").wait_for()
+    page.get_by_text("Menunggu izin Anda").wait_for()
     assert records() == 0
     page.get_by_role("button", name="Kirim sekarang").tap()
     page.get_by_text("Tidak ada catatan yang menunggu").wait_for()

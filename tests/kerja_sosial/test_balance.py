@@ -20,7 +20,8 @@ def balance(**facts):
 def test_what_every_week_has_to_bring():
     b = balance(recorded=20, confirmed=16, today=dt.date(2026, 8, 6))
     assert (b.left, b.waiting, b.weeks_left, b.needed) == (100, 4, 4, 25)
-    assert b.sentence == "Perlu 25 jam per minggu selama 4 minggu agar selesai tepat waktu."
+    needed = "Perlu 25 jam per minggu selama 4 minggu agar selesai tepat waktu."
+    assert b.sentence == f"{needed} Jadwal 8 jam per minggu tidak cukup."
     assert b.behind
     assert b.remark == "Tertinggal jadwal"
 
@@ -50,6 +51,13 @@ def test_only_the_word_of_the_supervisor_is_missing():
     """Nobody is told of a rest of minus three days."""
     assert balance(recorded=120, confirmed=112, today=dt.date(2026, 9, 5)).remark == "Menunggu pengesahan"
     assert balance(recorded=112, confirmed=112, today=dt.date(2026, 9, 2)).remark == "Sisa 1 hari"
+
+
+def test_waiting_hours_explain_the_difference_and_a_weak_schedule_is_named():
+    one = balance(total=100, recorded=44, confirmed=40)
+    assert one.confirmed + one.waiting + one.left == one.total
+    assert (one.waiting_words, balance(recorded=40, confirmed=40).waiting_words) == ("4 jam menunggu pengesahan", "")
+    assert balance(weekly=2).sentence.endswith("Jadwal 2 jam per minggu tidak cukup.")
 
 
 def test_before_the_begin_the_weeks_count_from_the_begin():

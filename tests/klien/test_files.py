@@ -72,7 +72,7 @@ def test_a_contact_that_arrived_late_shows_both_times(login, pk, klien):
 
 def test_the_timeline_separates_the_reason_of_an_absence_from_what_follows(login, pk, klien):
     make.CatatanFactory(klien=klien, hadir=False, alasan="sakit", tindak_lanjut="Surat panggilan pertama")
-    assert "Sakit. Surat panggilan pertama" in login(pk).get(url("timeline", klien)).text
+    assert "Alasan: sakit. Tindak lanjut: Surat panggilan pertama" in login(pk).get(url("timeline", klien)).text
 
 
 def test_the_timeline_tells_everything_newest_first_and_filters(login, pk, klien, today):
@@ -209,3 +209,17 @@ def test_the_trail_names_everybody_who_looked_and_not_the_client(login, officer,
     assert "Staf Wilayah" in text
     assert REASON in text
     assert klien.nama not in text
+
+
+def test_own_openings_of_a_day_are_one_row_and_those_of_others_stand_out(login, officer, pk, klien, database_role):
+    for reader in (pk, pk, pk, officer("kabapas", nama="Kepala Baru")):
+        login(reader).get(url("detail", klien))
+    page = login(pk).get(url("trail", klien))
+    assert [row.pengguna.nama for row in page.context["hal"]] == ["Kepala Baru", pk.nama]
+    assert "(3 kali hari itu)" in page.text
+
+
+def test_the_page_after_registration_names_the_next_steps(login, pk, klien, database_role):
+    text = login(pk).get(f"{url('detail', klien)}?baru").text
+    for name in ("asesmen:begin", "wajib_lapor:client", "berkas:upload", "berkas:contract"):
+        assert f'href="{reverse(name, args=[klien.pk])}"' in text.split("Berkas klien</h1>")[0]

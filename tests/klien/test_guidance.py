@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 import uuid
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.acuan.models import HariLibur
+from apps.dasar.wording import tanggal
 from apps.jejak.models import Akses
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan
 from apps.wilayah.days import today as today_of
@@ -326,22 +328,64 @@ def test_a_queue_is_not_led_to_the_second_factor(login, pk, typed, settings):
 # --- Mode lapangan ----------------------------------------------------------------------------------
 
 
-def test_names_for_the_field_are_few_own_due_and_traced(login, pk, klien, ours, today, officer, database_role):
-    make.KlienFactory(bapas=ours, pk_pembimbing=officer("pk"), jadwal__berikutnya=today)
-    make.KlienFactory(bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today + dt.timedelta(days=7))
-    soon = make.KlienFactory(
-        bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today + dt.timedelta(days=6), panggilan="", nama="Andi Pratama"
-    )
-    answer = login(pk).post(reverse("klien:field_mode"))
-    names = [(one["kode"], one["panggilan"]) for one in answer.json()["nama"]]
-    assert names == [(klien.kode, klien.panggilan), (soon.kode, "Andi")]
+def test_the_field_page_offers_own_clients_in_the_order_of_the_day(login, pk, klien, ours, today, officer):
+    def due(days, name, **facts):
+        day = today + dt.timedelta(days=days)
+        make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama=name, jadwal__berikutnya=day, **facts)
+
+    for days, name in ((7, "Gita"), (6, "Eka"), (-3, "Citra"), (0, "Bima")):
+        due(days, name)
+    noon = {"jadwal__janji": today, "jadwal__janji_pada": timezone.now(), "jadwal__jam": "09:00"}
+    due(0, "Adi Putra", **noon)
+    make.KlienFactory(bapas=ours, pk_pembimbing=officer("pk"), nama="Orang lain", jadwal__berikutnya=today)
+    text = login(pk).get(reverse("klien:field_mode")).text
+    places = [text.index(name) for name in ("Adi Putra", "Bima", "Citra", "Eka", "Klien lain (1)", "Gita")]
+    assert places == sorted(places)
+    assert "Orang lain" not in text
+    assert text.count(" checked") == 2, "those of today are chosen"
+
+
+def test_names_for_the_field_tell_two_apart_and_are_chosen_own_and_traced(
+    login, pk, klien, ours, today, officer, database_role
+):
+    other = make.KlienFactory(bapas=ours, pk_pembimbing=officer("pk"), jadwal__berikutnya=today)
+    own = {"bapas": ours, "pk_pembimbing": pk, "panggilan": "Haris", "jadwal__berikutnya": today}
+    two = [
+        make.KlienFactory(nama="Haris Pontoh, S.H.", kelurahan="Tatura Utara", **own),
+        make.KlienFactory(nama="H. Haris Lamadjido", kelurahan="Besusu Timur", **own),
+    ]
+    answer = login(pk).post(reverse("klien:field_mode"), {"klien": [row.pk for row in (*two, other)] + ["x"]})
+    shown = [(one["kode"], one["panggilan"], one["desa"], one["waktu"]) for one in answer.json()["nama"]]
+    assert shown == [
+        (two[1].kode, "Haris L.", "Besusu Timur", tanggal(today)[:-5]),
+        (two[0].kode, "Haris P.", "Tatura Utara", tanggal(today)[:-5]),
+    ]
     assert answer["Cache-Control"] == "no-store"
-    assert Akses.objects.get().rincian == "Mode lapangan: 2 nama panggilan di HP"
+    traces = Akses.objects.filter(rincian__startswith="Mode lapangan").values_list("objek_id", flat=True)
+    assert set(traces) == {row.pk for row in two}
 
 
 def test_never_more_than_thirty_names(login, pk, ours, today):
-    make.KlienFactory.create_batch(31, bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today)
+    many = make.KlienFactory.create_batch(31, bapas=ours, pk_pembimbing=pk, jadwal__berikutnya=today)
     client = login(pk)
-    for elsewhere, left in {"": 30, "0": 30, "12": 18, "30": 0, "99": 0, "sepuluh": 30, "9" * 5000: 30}.items():
-        answer = client.post(reverse("klien:field_mode"), {"terpakai": elsewhere})
-        assert len(answer.json()["nama"]) == left
+    for elsewhere, left in {"": 30, "12": 18, "30": 0, "99": 0, "sepuluh": 30, "9" * 5000: 30}.items():
+        data = {"terpakai": elsewhere, "klien": [row.pk for row in many]}
+        assert len(client.post(reverse("klien:field_mode"), data).json()["nama"]) == left
+
+
+# --- what helps to write ----------------------------------------------------------------------------
+
+
+def test_the_last_note_stands_beside_the_next_one_for_those_who_may_read_it(login, pk, klien, officer, database_role):
+    make.CatatanFactory(klien=klien, pk_pencatat=pk, catatan="Mulai bekerja di bengkel")
+    form = f"{FORM}?klien={klien.pk}"
+    assert "Mulai bekerja di bengkel" in login(pk).get(form).text
+    assert "Mulai bekerja di bengkel" not in login(officer("pk")).get(form).text
+
+
+def test_what_an_absence_needs_is_never_called_optional(login, pk, klien, typed):
+    shown = login(pk).post(FORM, typed(hadir=""))
+    assert shown.status_code == 422
+    labels = re.findall("Alasan tidak hadir[^/]*|Tindak lanjut[^/]*", shown.text)
+    assert labels
+    assert not any("(pilihan)" in label for label in labels)

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.akun.access import public, requires
-from apps.akun.roles import may
 from apps.dasar.pages import page
 from apps.dasar.wording import hari_tanggal
 from apps.jejak.models import Akses
@@ -16,10 +15,7 @@ from apps.jejak.services import record_access
 from apps.kegiatan.field_lists import lists_for
 from apps.kegiatan.forms import AttendanceForm
 from apps.kegiatan.models import Kegiatan, Kehadiran
-from apps.klien.views.offline import MOST_NAMES
-
-FOR_CLIENTS = 10
-"""Names on a phone that stay free for own clients, if the user logs guidance."""
+from apps.klien.views.offline import room_left
 
 
 @public("Daftar hadir kosong yang disimpan di HP, tanpa data klien.")
@@ -35,10 +31,10 @@ def attendance_offline(request):
 def field_mode(request):
     """{"daftar": [{id, judul, waktu, hari, buka, url, jumlah, orang: [{id, kode, panggilan, status}]}]}.
 
-    `buka` is the moment (ISO 8601) from which attendance may be recorded; `jumlah` counts also those left out.
+    `buka` is the moment (ISO 8601) from which attendance may be recorded; `jumlah` counts also those left out. Clients
+    whom the user chose come first: `terpakai` is their number.
     """
-    most = MOST_NAMES - (FOR_CLIENTS if may(request.user, "bimbingan.catat") else 0)
-    lists = lists_for(request.user, most)
+    lists = lists_for(request.user, room_left(request))
     for kegiatan, people, _ in lists:
         note = f"Mode lapangan: {len(people)} nama panggilan di HP"
         record_access(

@@ -50,6 +50,7 @@ class GroupForm(PortalForm):
         CatatanBimbingan, "tindak_lanjut", label="Tindak lanjut bagi yang tidak hadir",
         help_text="Wajib diisi bila ada yang tidak hadir.",
     )  # fmt: skip
+    needed_sometimes = ("tindak_lanjut", "tanggal")
 
     def __init__(self, *args, user, schedules: Sequence[JadwalLapor], **kwargs):
         super().__init__(*args, **kwargs)

@@ -29,6 +29,8 @@ TOPIC_OF = {
 PROMPTS = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
 EXTRA = ("foto", "bidang", *PROMPTS, "jenis_kendala", "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
 SHORTEST_TERM = 3
+FOLLOW_UPS = ("Telepon klien", "Hubungi keluarga atau penjamin", "Kirim surat panggilan", "Kunjungan rumah")
+"""Usual next steps after an absence, to tap instead of typing."""
 CAME = [("ya", "Hadir"), ("tidak", "Tidak hadir")]
 WHEN = [("hari-ini", "Hari ini"), ("kemarin", "Kemarin"), ("lain", "Lain")]
 
@@ -53,6 +55,8 @@ class ContactForm(PortalModelForm):
     topik = forms.MultipleChoiceField(
         label="Dibahas", choices=Topik, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+    needed_sometimes = ("alasan", "tindak_lanjut", "tanggal")
 
     class Meta:
         model = CatatanBimbingan
@@ -84,6 +88,8 @@ class ContactForm(PortalModelForm):
         self.klien, self.hari_ini, self.zona = klien, today(user), clock_of(user)
         self._needed_when("alasan", hadir="tidak")
         self._needed_when("tindak_lanjut", hadir="tidak")
+
+    follow_ups = FOLLOW_UPS
 
     def prompts(self):
         return [self[name] for name in PROMPTS]
@@ -117,9 +123,8 @@ class ContactForm(PortalModelForm):
         return data
 
     def _needed_when(self, name, **chosen):
-        """Require the field when its choice is made; an unbound form never labels it optional."""
-        asked = all(self.data.get(other) == value for other, value in chosen.items())
-        self.fields[name].required = asked or not self.is_bound
+        """Require the field when its choice is made."""
+        self.fields[name].required = all(self.data.get(other) == value for other, value in chosen.items())
 
     def _check_date(self, name, value):
         if value is None:

@@ -49,6 +49,7 @@ class NeedStepForm(PortalForm):
         error_messages={"required": "Pilih apa yang terjadi dengan kebutuhan ini."},
     )  # fmt: skip
     alasan = forms.CharField(label="Keterangan atau alasan", max_length=200, required=False)
+    needed_sometimes = ("alasan",)
     jenis_kendala = obstacle_cards(
         "Apa kendalanya?", help_text="Dicatat bila kebutuhan tidak terpenuhi, sebagai bahan laporan kantor."
     )

@@ -1,8 +1,11 @@
 """One client's file: overview, full timeline, list of openings, and the reasoned opening from outside the office."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber, TruncDate
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -67,7 +70,7 @@ def _for_page(user, pk):
 
 PAGE_VERBS = (
     "klien.tambah", "klien.perkara", "klien.alihkan", "klien.gabung", "bimbingan.catat", "bimbingan.baca",
-    "asesmen.isi", "jejak.klien",
+    "asesmen.isi", "jejak.klien", "jadwal.atur",
 )  # fmt: skip
 
 
@@ -96,11 +99,24 @@ def timeline(request, pk):
 @requires("jejak.klien")
 @require_safe
 def trail(request, pk):
-    """The openings of this file. Only the client's code is shown, so this page is not traced as an opening."""
+    """The openings of this file; the reader's own ones of a day are one row, so that others stand out.
+
+    Only the client's code is shown, so this page is not traced as an opening.
+    """
     klien = get_object_or_404(Klien.objects.visible_to(request.user).select_related("bapas"), pk=pk)
     rows = Akses.objects.visible_to(request.user).filter(
         bapas=klien.bapas_id, objek__in=["klien", "perkara"], objek_id=pk
     )
+    same_day = [
+        F("pengguna"),
+        F("verba"),
+        F("objek"),
+        F("rincian"),
+        TruncDate("pada", tzinfo=ZoneInfo(klien.bapas.zona_waktu)),
+    ]
+    rows = rows.annotate(
+        ke=Window(RowNumber(), partition_by=same_day, order_by="-pada"), kali=Window(Count("pk"), partition_by=same_day)
+    ).filter(~Q(pengguna=request.user) | Q(ke=1))
     rows = rows.select_related("pengguna", "penugasan__bapas", "penugasan__kanwil", "penugasan__mitra").order_by(
         "-pada"
     )

@@ -21,6 +21,7 @@ from apps.klien import services
 from apps.klien.forms.guidance import GuidanceForm, WhichClientForm
 from apps.klien.forms.lists import CODE
 from apps.klien.models import CatatanBimbingan, JadwalLapor, Kebutuhan, Klien, needs_action
+from apps.klien.timeline import last_contact
 from apps.klien.views.devices import answers_queues, from_queue, mistaken, refused, stored, typed
 from apps.klien.views.shared import CRUMBS, came_from, crumbs, note_opening, opened, way_back
 from apps.wilayah.days import today
@@ -145,7 +146,10 @@ def _found(request, term: str) -> list[Klien]:
 
 def _form_page(request, form, klien, status=200):
     form.put_first(set(_domains(request.user, klien=klien.pk)))
-    context = {"form": form, "klien": klien, "jalur": crumbs(klien), "dari": came_from(request)}
+    context = {
+        "form": form, "klien": klien, "jalur": crumbs(klien), "dari": came_from(request),
+        "terakhir": last_contact(klien, request.user),
+    }  # fmt: skip
     return page(request, "klien/catat.html", context, status=status)
 
 

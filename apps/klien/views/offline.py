@@ -1,22 +1,22 @@
 """The guidance form without a signal: its empty shell, and the short names that a PK may load onto the phone."""
 
 import re
-from datetime import timedelta
+from itertools import groupby
 
 from django.http import JsonResponse
-from django.views.decorators.http import require_POST, require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from apps.akun.access import public, requires
-from apps.dasar.entries import call_name
-from apps.dasar.pages import page
+from apps.akun.roles import may
+from apps.dasar.ids import ids_of
+from apps.dasar.pages import page, takes_form
 from apps.jejak.models import Akses
 from apps.jejak.services import record_access
+from apps.klien.field_names import MOST_NAMES, TODAY, FieldName, caseload
 from apps.klien.forms.guidance import OfflineGuidanceForm
-from apps.klien.models import Klien
+from apps.klien.views.shared import CRUMBS
 from apps.wilayah.days import today
-
-MOST_NAMES, AHEAD = 30, timedelta(days=6)
-"""How many names a phone may hold, and how far ahead their appointments may lie."""
 
 
 @public("Formulir kosong yang disimpan di HP, tanpa data klien.")
@@ -27,24 +27,44 @@ def guidance_offline(request):
 
 
 @requires("bimbingan.catat")
-@require_POST
+@takes_form
 def field_mode(request):
-    """Codes and short names of the user's clients who are due within a week: {"nama": [{"id", "kode", "panggilan"}]}.
+    """The page on which a PK chooses whom to take along. POST gives the chosen ones to the phone.
 
-    `terpakai` is the number of names that the phone already holds from other pages.
+    {"nama": [{"id", "kode", "panggilan", "desa", "waktu"}]} in the order of the day, for the ids `klien`; `terpakai` is
+    the number of names that the phone already holds.
     """
-    day, elsewhere = today(request.user), request.POST.get("terpakai", "")
-    room = MOST_NAMES - min(int(elsewhere), MOST_NAMES) if re.fullmatch("[0-9]{1,2}", elsewhere) else MOST_NAMES
-    due = (
-        Klien.objects.visible_to(request.user)
-        .active()
-        .of_officer(request.user)
-        .filter(jadwal__berikutnya__lte=day + AHEAD)
-        .order_by("jadwal__berikutnya", "pk")
-        .only("kode", "nama", "panggilan", "bapas")[:room]
-    )
-    names = [{"id": k.pk, "kode": k.kode, "panggilan": k.panggilan or call_name(k.nama)} for k in due]
-    if names:
-        note = f"Mode lapangan: {len(names)} nama panggilan di HP"
-        record_access(request, Akses.Verba.UNDUH, "klien", bapas_id=due[0].bapas_id, rincian=note)
-    return JsonResponse({"nama": names}, headers={"Cache-Control": "no-store"})
+    names = caseload(request.user, today(request.user))
+    if request.method == "POST":
+        return _handed_over(request, names)
+    context = {
+        "kelompok": [(group, list(some)) for group, some in groupby(names, lambda one: one.group)],
+        "hari_ini": TODAY,
+        "paling_banyak": MOST_NAMES,
+        "hadir": reverse("kegiatan:field_mode") if may(request.user, "kegiatan.buat") else "",
+        "jalur": CRUMBS[:1],
+    }
+    return page(request, "klien/lapangan.html", context)
+
+
+def _handed_over(request, names: list[FieldName]) -> JsonResponse:
+    """The chosen names; the trail of each client says that it was on a phone."""
+    wanted = set(ids_of(request.POST.getlist("klien")))
+    taken = [one for one in names if one.klien.pk in wanted][: room_left(request)]
+    for one in taken:
+        record_access(
+            request, Akses.Verba.UNDUH, "klien", bapas_id=one.klien.bapas_id, objek_id=one.klien.pk,
+            rincian="Mode lapangan: nama pendek di HP",
+        )  # fmt: skip
+    return JsonResponse({"nama": [_as_json(one) for one in taken]}, headers={"Cache-Control": "no-store"})
+
+
+def room_left(request) -> int:
+    """How many names the phone may still take, beside those that it says it holds (`terpakai`)."""
+    held = request.POST.get("terpakai", "")
+    return MOST_NAMES - min(int(held), MOST_NAMES) if re.fullmatch("[0-9]{1,2}", held) else MOST_NAMES
+
+
+def _as_json(one: FieldName) -> dict:
+    klien = one.klien
+    return {"id": klien.pk, "kode": klien.kode, "panggilan": one.name, "desa": klien.kelurahan, "waktu": one.when}
