@@ -47,7 +47,8 @@ def short_name(klien: Klien) -> str:
 
 
 def caseload(user, day: date) -> list[FieldName]:
-    """All active clients of `user`, and of those for whom he stands in: those of the day by hour, then by date, the rest by village and name."""
+    """All active clients of `user`, and of those for whom he stands in: those of the day by hour, then by date, the
+    rest by village and name."""
     rows = Klien.objects.visible_to(user).active().of_officer(user).select_related("jadwal")
     names = [FieldName(klien, _group(klien.jadwal.berikutnya, day)) for klien in rows]
     return sorted(names, key=_order)
