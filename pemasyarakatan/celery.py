@@ -1,11 +1,9 @@
 """The worker's entry point: `celery -A pemasyarakatan worker`."""
 
-import logging.config
 import os
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init
-from django.conf import settings
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pemasyarakatan.settings")
 
@@ -18,9 +16,3 @@ app.autodiscover_tasks()
 def keep_files_private(**_: object) -> None:
     """What a worker writes, other accounts of the machine do not read."""
     os.umask(0o027)
-
-
-@setup_logging.connect
-def log_as_the_web_does(**_: object) -> None:
-    """Worker and beat write the portal's lines, without personal data; Celery would put its own in their place."""
-    logging.config.dictConfig(settings.LOGGING)

@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
-from pemasyarakatan.celery import app
 from pemasyarakatan.logs import drop_personal_data
 from pemasyarakatan.settings import LOGGING
 from tests.factories import PenggunaFactory
@@ -145,16 +144,3 @@ def test_an_address_that_the_portal_does_not_know_is_not_written(client, db, cap
     assert [line["request"] for line in lines if "request" in line] == [
         "GET …", "GET /verifikasi/…/", "GET /klien/…/", "GET /verifikasi/",
     ]  # fmt: skip
-
-
-def test_a_worker_writes_the_lines_of_the_portal(settings, capsys):
-    """Celery's own set-up, as worker and beat call it; it would replace the handlers of the root logger."""
-    before = logging.root.handlers[:], logging.root.level
-    settings.LOGGING = LOGGING  # those of the tests say nothing
-    app.log.already_setup = False  # Celery does it once per process
-    try:
-        app.log.setup_logging_subsystem(loglevel="INFO")
-        logging.getLogger("celery.app.trace").error("Task: %r", f"gagal {NIK}")
-    finally:
-        logging.root.handlers, logging.root.level = before[0], before[1]
-    assert json.loads(capsys.readouterr().err.splitlines()[-1])["event"] == "Task: 'gagal [NIK]'"
