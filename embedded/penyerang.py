@@ -19,7 +19,8 @@ def main(arguments: list[str]) -> int:
     lock = take_lock(HOME, told="bin/penyerang dari folder ini sedang berjalan. Tunggu sampai selesai.")
     with Supervisor() as parent:
         env = start_servers(parent, HOME, lock, NOBODY_LISTENS, ROOMY)
-        return parent.call([sys.executable, "-m", "bench.penyerang", *arguments], env=env.owner)
+        pages = {**env.owner, "DEBUG": "true"}  # they need no `collectstatic` then
+        return parent.call([sys.executable, "-m", "bench.penyerang", *arguments], env=pages)
 
 
 if __name__ == "__main__":
