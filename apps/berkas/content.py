@@ -48,7 +48,7 @@ def _kind(body: bytes) -> Dokumen.Isi:
 
 def _refusal(body: bytes) -> str:
     if body.startswith(OFFICE):
-        return "Berkas Word, Excel, atau ZIP tidak diterima. Buka isinya, pilih Simpan sebagai → PDF, lalu unggah hasilnya."
+        return "Berkas Word, Excel, dan ZIP tidak diterima. Buka, pilih Simpan sebagai → PDF, lalu unggah hasilnya."
     return f"Isi berkas bukan {KINDS}. Nama berkas tidak menentukan jenisnya."
 
 

@@ -85,7 +85,21 @@ def test_a_large_picture_becomes_readable_not_huge(send, pk):
         (photo()[:300], "rusak"),
         (b"%PDF-1.7\n" + bytes(LARGEST), "paling besar 10 MB"),
     ],
-    ids="empty program page gif docx doc broken locked half-locked script attachment cut huge".split(),
+    ids=[
+        "empty",
+        "program",
+        "page",
+        "gif",
+        "docx",
+        "doc",
+        "broken",
+        "locked",
+        "half-locked",
+        "script",
+        "attachment",
+        "cut",
+        "huge",
+    ],
 )
 def test_the_content_decides_not_the_name(send, pk, media, body, words):
     answer = send(pk, body, name="sk.pdf")

@@ -48,7 +48,11 @@ class Machine:
         self.places = {name: str(folder) for name, folder in self.folders.items()}
         self.places |= {name: str(port) for name, port in ports.items()}
         self.places |= {"PORTAL": str(portal), "MEDIA": str(root / "media"), "BACKUP": str(backup), "KEYS": str(keys)}
-        self.places |= {"MAIL": (root / "surel").as_uri(), "AS_POSTGRES": "", "RUN_AS": pwd.getpwuid(os.geteuid()).pw_name}
+        self.places |= {
+            "MAIL": (root / "surel").as_uri(),
+            "AS_POSTGRES": "",
+            "RUN_AS": pwd.getpwuid(os.geteuid()).pw_name,
+        }
         for folder in (root, *self.folders.values()):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o755)
