@@ -131,7 +131,7 @@ def _widened(counted: Counted, narrow: Iterable[Known], plain: Collection[str]) 
     for one in narrow:
         because = [cell for cell in one.because if not cell[0].startswith(PROGRAMME)]
         if not because:
-            raise Contradiction(f"nothing that is told holds {one.cell} at {one.values}")
+            raise Contradiction(f"nothing that is told holds {one.cell} so narrow")
         if not chosen & set(because):
             chosen.add(min(because, key=cost))
     return chosen
