@@ -8,7 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from whitenoise.compress import Compressor
 
 from pemasyarakatan import env
-from pemasyarakatan.logs import drop_personal_data
+from pemasyarakatan.logs import drop_personal_data, tell_errors
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "apps.akun.middleware.IdleMiddleware",
     "apps.akun.middleware.PrivateMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "pemasyarakatan.logs.LogMiddleware",
     "apps.wilayah.middleware.ScopeMiddleware",
     "pemasyarakatan.refusals.WordsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -367,7 +367,7 @@ LOG_LINE: list[structlog.typing.Processor] = [
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
-    structlog.processors.format_exc_info,  # before the next one, which reads text
+    tell_errors,  # before the next one, which reads text
     drop_personal_data,
 ]
 LOGGING = {

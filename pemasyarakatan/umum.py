@@ -18,6 +18,7 @@ from psycopg2.errors import DiskFull
 from apps.akun.access import public
 from apps.dasar.codes import readable_code
 from apps.dasar.pages import page, wants_fragment
+from pemasyarakatan.logs import known_address
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ def server_error(request):
     if isinstance(error := sys.exc_info()[1], OperationalError | InterfaceError):
         return try_later(request, error)
     code = readable_code(4)
-    logger.error("kode gangguan %s pada %s", code, request.path)
+    logger.error("kode gangguan %s pada %s", code, known_address(request))
     return HttpResponseServerError(render_to_string("500.html", {"kode": code}))
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 import json
 from io import BytesIO
 
-from rest_framework import exceptions, pagination, parsers
+from django.db import models
+from rest_framework import exceptions, pagination, parsers, serializers
 
 
 class Json(parsers.JSONParser):
@@ -19,6 +20,20 @@ class Json(parsers.JSONParser):
         except (exceptions.ParseError, ValueError, RecursionError) as problem:
             raise exceptions.ParseError("Badan permintaan bukan JSON yang dapat dibaca.") from problem
         return body
+
+
+class Moment(serializers.DateTimeField):
+    """A moment; one at the edge of the calendar that UTC does not have is refused too."""
+
+    def enforce_timezone(self, value):
+        try:
+            return super().enforce_timezone(value)
+        except OverflowError:
+            self.fail("overflow")
+
+
+MOMENTS = {**serializers.ModelSerializer.serializer_field_mapping, models.DateTimeField: Moment}
+"""Field of the API per field of a model, for serializers that take moments."""
 
 
 class Keyset(pagination.CursorPagination):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.core.validators import RegexValidator
+from django.core.validators import ProhibitNullCharactersValidator, RegexValidator
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -38,6 +38,7 @@ class PartnerField(forms.ModelChoiceField):
         name = (value or "").strip()
         if not name:
             return None
+        ProhibitNullCharactersValidator()(name)
         exact = list(self.queryset.filter(nama__iexact=name)[:2])
         found = exact or list(self.queryset.filter(nama__icontains=name)[:5])
         if not found:

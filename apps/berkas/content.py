@@ -15,6 +15,8 @@ LARGEST_PICTURE = 40_000_000
 EDGE = 2400
 """Pixels of the longer edge of a stored picture: enough to read a scanned page of A4."""
 KINDS = ", ".join(Dokumen.Isi.labels)
+OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf")
+"""How papers of Word, Excel and their relatives (docx, odt, doc, rtf) and other ZIP files begin."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,13 @@ def _kind(body: bytes) -> Dokumen.Isi:
     try:
         return Dokumen.Isi(puremagic.from_string(body, mime=True))
     except (puremagic.PureError, ValueError):
-        raise ValidationError(f"Isi berkas bukan {KINDS}. Nama berkas tidak menentukan jenisnya.") from None
+        raise ValidationError(_refusal(body)) from None
+
+
+def _refusal(body: bytes) -> str:
+    if body.startswith(OFFICE):
+        return "Berkas Word, Excel, dan ZIP tidak diterima. Buka, pilih Simpan sebagai → PDF, lalu unggah hasilnya."
+    return f"Isi berkas bukan {KINDS}. Nama berkas tidak menentukan jenisnya."
 
 
 def _paper(body: bytes) -> Content:

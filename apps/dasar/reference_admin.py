@@ -5,6 +5,7 @@ The site (`apps/akun/reference_site.py`) decides who may open a page, and record
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import BadRequest
 
 from apps.dasar.ids import id_of
 from apps.dasar.reference_files import list_file
@@ -42,7 +43,9 @@ class ReferenceAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        """The list, or with `?format=` the list as a file."""
+        """The list, or with `?format=` the list as a file. A filter for NUL, which no text holds, cannot be read."""
+        if any("\0" in value for _, values in request.GET.lists() for value in values):
+            raise BadRequest
         if "format" in request.GET:
             return list_file(self, request)
         return super().changelist_view(request, extra_context)

@@ -4,7 +4,7 @@ from rest_framework import mixins, serializers
 
 from apps.acuan.models import KategoriKebutuhan
 from apps.akun.api import ScopedViewSet
-from apps.akun.api_input import Keyset
+from apps.akun.api_input import MOMENTS, Keyset
 from apps.kegiatan import services
 from apps.kegiatan.forms import MOST_PEOPLE
 from apps.kegiatan.models import Kegiatan
@@ -44,6 +44,8 @@ class KegiatanSerializer(serializers.ModelSerializer):
     biaya_rencana = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, required=False)
     peserta = serializers.IntegerField(read_only=True, default=0)
     hadir = serializers.IntegerField(read_only=True, default=0)
+
+    serializer_field_mapping = MOMENTS
 
     class Meta:
         model = Kegiatan

@@ -10,14 +10,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from apps.dasar.disclosure import HIDDEN, MASKED, SECRET, Shown, mask
 from apps.rilis.adversary import Contradiction, Known
-from apps.rilis.knowledge import Comparison, Counted, Faces, starting
+from apps.rilis.knowledge import Comparison, Counted, Faces, questions, starting
 from apps.rilis.measures import (
     CHILDREN,
     CLIENTS,
     DONE,
     ELSEWHERE,
     IN_NEED,
-    OUTCOME,
     PROGRAMME,
     STATUS,
     Counts,
@@ -132,7 +131,7 @@ def _widened(counted: Counted, narrow: Iterable[Known], plain: Collection[str]) 
     for one in narrow:
         because = [cell for cell in one.because if not cell[0].startswith(PROGRAMME)]
         if not because:
-            raise Contradiction(f"nothing that is told holds {one.cell} at {one.values}")
+            raise Contradiction(f"nothing that is told holds {one.cell} so narrow")
         if not chosen & set(because):
             chosen.add(min(because, key=cost))
     return chosen
@@ -206,8 +205,7 @@ def _beforehand(trees: Mapping[str, Tree]) -> Faces:
     """What is hidden before sums are looked at: all answers to a question of which one is small, and children where the
     others are few."""
     hidden: Faces = {name: {} for name in trees}
-    for question in {name.rpartition(":")[0] for name in starting(OUTCOME, trees)}:
-        answers = starting(f"{question}:", trees)
+    for answers in questions(trees).values():
         for node in trees[answers[0]].above:
             if any(mask(trees[name].counts[node]) is MASKED for name in answers):
                 for name in answers:
@@ -232,6 +230,7 @@ def _faces(counted: Counted, hidden: Faces, plain: Collection[str], before: Mapp
         limits = _limits(trees, faces, known)
         found = {name: protected(name, _secret(cells), limits[name]) for name, cells in faces.items()}
         _without_steps_beside_hidden_need(trees, found)
+        _without_some_of_the_answers(trees, found)
         limits = _limits(trees, found, known)
         for name, tree in trees.items():
             for node in (node for node in unsafe(tree, found[name], limits[name]) if node[0] != "tempat"):
@@ -249,6 +248,15 @@ def _without_steps_beside_hidden_need(trees: Mapping[str, Tree], faces: Faces) -
             if any(faces[IN_NEED][part] in SECRET for part in parts):
                 told = (part for part in parts if trees[name].counts[part] and faces[IN_NEED][part] is not MASKED)
                 faces[name] |= dict.fromkeys(told, HIDDEN)
+
+
+def _without_some_of_the_answers(trees: Mapping[str, Tree], faces: Faces) -> None:
+    """Each client answers every question: the answers to one tell how many answers another has."""
+    for answers in questions(trees).values():
+        for node in trees[answers[0]].above:
+            if any(faces[name][node] in SECRET for name in answers):
+                for name in answers:
+                    faces[name][node] = HIDDEN
 
 
 def _limits(trees: Mapping[str, Tree], faces: Faces, known: Iterable[Comparison]) -> dict[str, dict[Node, Range]]:

@@ -18,6 +18,7 @@ from apps.rilis.measures import (
     MET,
     NEED,
     ONCE_MET,
+    OUTCOME,
     OVERDUE,
     PROGRAMME,
     STATUS,
@@ -93,6 +94,9 @@ class Counted:
         for told in starting(PROGRAMME, self.trees)[:1]:
             for node in faces[told]:
                 reader.adds_up((CLIENTS, node), [(programme, node) for programme in starting(PROGRAMME, self.trees)])
+        for answers in questions(self.trees).values():  # whoever is asked answers every question
+            for node in self.trees[answers[0]].at("bapas"):
+                reader.adds_up((OUTCOME, node), [(name, node) for name in answers])
         return reader
 
     def _compared_where(self, faces: Mapping[str, Mapping[Node, Shown]]) -> Iterator[tuple[Comparison, Iterable[Node]]]:
@@ -125,6 +129,13 @@ class Counted:
             return {}
         tree = self.trees[needs[0]]
         return {office: tree.below[office] for office in tree.at("bapas") if office in tree.below}
+
+
+def questions(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Question about life after guidance → the measures of its answers."""
+    answers = starting(OUTCOME, names)
+    asked = dict.fromkeys(name.rpartition(":")[0] for name in answers)
+    return {question: starting(f"{question}:", answers) for question in asked}
 
 
 def starting(prefix: str, names: Iterable[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ A period is released once, by whoever comes first, in one transaction. A worker 
 and what is due is worked out anew each time, so that work goes on where it stopped.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -16,11 +17,14 @@ from apps.acuan.models import KategoriKebutuhan
 from apps.dasar.disclosure import Shown
 from apps.dasar.rooms import modules
 from apps.rilis import measures
+from apps.rilis.adversary import Contradiction
 from apps.rilis.deciding import Faces, decide, tree_over
 from apps.rilis.models import Masa, Rilis, Wajah
 from apps.rilis.trees import SIGNS, Node
 from apps.wilayah.models import Bapas
 from apps.wilayah.scope import database_scope, nation_scope
+
+logger = logging.getLogger(__name__)
 
 CLOSED_AFTER = 7
 """Days after its end on which a month, a quarter or a year is closed: until then contacts come in late."""
@@ -42,12 +46,20 @@ def release(masa: str, first: date) -> Rilis:
         return found or _make(masa, first)
 
 
-def release_due(today: date | None = None) -> int:
-    """Release every period that is closed by now; returns how many."""
+def release_due(today: date | None = None, most: int | None = None) -> int:
+    """Release the periods that are closed by now, or the first `most` of them; returns how many.
+
+    One of which the counts contradict what must hold is left, with a line of level error, and holds up no other.
+    """
     made = 0
     for masa, first in due(today or timezone.localdate()):
-        release(masa, first)
-        made += 1
+        if made == most:
+            break
+        try:
+            release(masa, first)
+            made += 1
+        except Contradiction as contradiction:
+            logger.error("%s %s tidak dirilis: %s", masa, first, contradiction)
     _forget(today or timezone.localdate())
     return made
 

@@ -35,6 +35,13 @@ def test_every_list_and_form_opens(keeper, meta, database_role):
         assert keeper.get(reverse(name(meta, page))).status_code == 200
 
 
+@pytest.mark.parametrize("query", [{"jenis__exact": "a\0b"}, {"jenis__exact": "\0", "format": "csv"}])
+def test_a_filter_for_nul_is_a_sentence(keeper, query):
+    answer = keeper.get(reverse("acuan:wilayah_mitra_changelist"), query)
+    assert answer.status_code == 400
+    assert "tidak dapat dibaca" in answer.text
+
+
 def test_a_value_is_added_and_changed_and_the_change_is_logged(keeper, database_role):
     add = reverse("acuan:acuan_akunbelanja_add")
     assert keeper.post(add, {"kode": "521999", "nama": "Belanja uji", "aktif": "on"}).status_code == 302

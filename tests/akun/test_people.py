@@ -129,6 +129,7 @@ def test_partners_are_found_by_name_within_the_area(login, boss, ours):
     assert several.status_code == 422
     assert "Pokmas Maju Bersama; Pokmas Maju Sejahtera" in several.text
     assert invite(client, peran="koordinator_pokmas", mitra="Pokmas Jauh").status_code == 422
+    assert invite(client, peran="koordinator_pokmas", mitra="\0").status_code == 422
     assert invite(client, peran="koordinator_pokmas", mitra="maju bersama").status_code == 201
     assert Penugasan.objects.get(peran="koordinator_pokmas").mitra.nama == "Pokmas Maju Bersama"
 

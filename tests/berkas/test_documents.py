@@ -75,6 +75,8 @@ def test_a_large_picture_becomes_readable_not_huge(send, pk):
         (b"MZ" + bytes(400), "Isi berkas bukan PDF, JPEG, PNG"),
         (b"<html><script>alert(1)</script></html>", "Isi berkas bukan PDF, JPEG, PNG"),
         (b"GIF89a" + bytes(40), "Isi berkas bukan PDF, JPEG, PNG"),
+        (b"PK\x03\x04" + bytes(40), "pilih Simpan sebagai → PDF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "pilih Simpan sebagai → PDF"),
         (b"%PDF-1.7\n" + bytes(40), "rusak"),
         (pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "terkunci"),
         (pdf(encryption=pikepdf.Encryption(owner="a", user="")), "terkunci"),
@@ -83,7 +85,21 @@ def test_a_large_picture_becomes_readable_not_huge(send, pk):
         (photo()[:300], "rusak"),
         (b"%PDF-1.7\n" + bytes(LARGEST), "paling besar 10 MB"),
     ],
-    ids=["empty", "program", "page", "gif", "broken", "locked", "half-locked", "script", "attachment", "cut", "huge"],
+    ids=[
+        "empty",
+        "program",
+        "page",
+        "gif",
+        "docx",
+        "doc",
+        "broken",
+        "locked",
+        "half-locked",
+        "script",
+        "attachment",
+        "cut",
+        "huge",
+    ],
 )
 def test_the_content_decides_not_the_name(send, pk, media, body, words):
     answer = send(pk, body, name="sk.pdf")

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import pwd
 import re
 import shlex
 import signal
@@ -47,11 +48,20 @@ class Machine:
         self.places = {name: str(folder) for name, folder in self.folders.items()}
         self.places |= {name: str(port) for name, port in ports.items()}
         self.places |= {"PORTAL": str(portal), "MEDIA": str(root / "media"), "BACKUP": str(backup), "KEYS": str(keys)}
-        self.places |= {"MAIL": (root / "surel").as_uri(), "AS_POSTGRES": "", "RUN_AS": str(os.geteuid())}
+        self.places |= {
+            "MAIL": (root / "surel").as_uri(),
+            "AS_POSTGRES": "",
+            "RUN_AS": pwd.getpwuid(os.geteuid()).pw_name,
+        }
         for folder in (root, *self.folders.values()):
             folder.mkdir(parents=True, exist_ok=True)
             folder.chmod(0o755)
         self._as_packaged()
+        self.people = root / "etc"  # the accounts of this machine are not those of the one that tests
+        self.people.mkdir()
+        (self.people / "group").write_text("clamav:x:106:\n")
+        for name in ("passwd", "shadow", "gshadow"):
+            (self.people / name).touch()
         self.tempat = self.folders["SETTINGS"] / "tempat.sh"
         self.tempat.write_text(self._with_our_places(sections()[1][0]))
 
@@ -99,7 +109,7 @@ class Machine:
             for line in block.splitlines():
                 self._systemctl(*line.split()[1:])
             return ""
-        return self.bash(block)
+        return self.bash(re.sub(r"^(useradd|usermod) ", rf"\1 --prefix {self.root} ", block))
 
     def bash(self, script: str, *, check: bool = True, **env: str) -> str:
         """What a script says that begins with section 1; nothing of our own environment reaches it."""

@@ -132,12 +132,15 @@ def test_the_notes_to_the_letter(root, portal):
     kept = {"backup": root / "cadangan", "keys": root / "kunci"}
     first = Machine(root / "mesin", portal=portal, ports=ports, **kept)
     with first.switched_on():
-        for number in (2, 3, 4, 5, 6):
+        first.follow(2)
+        only_for_root(first)
+        for number in (3, 4, 5, 6):
             said = first.follow(number)
         assert f"https://{HOST}/" in said
         offices, kind = fill(first)
         for number in (7, 8, 9, 10):
             said = first.follow(number)
+        assert f"clamav:x:106:{first.places['RUN_AS']}\n" in (first.people / "group").read_text()
         check_that_it_works(first, said)
         people = [Office(first, **one) for one in offices]
         write_and_export_at_once(first, people)
@@ -147,6 +150,7 @@ def test_the_notes_to_the_letter(root, portal):
         containers_say_the_same(first)
         for number in (11, 12, 15, 16):
             said = first.follow(number)
+        key_is_in_an_older_copy(first)
         for name in ("portal-beat", "portal-worker", "portal-web"):  # from here on nobody writes
             first.stop(name)
         first.bash('"$NIGHTLY/portal"')
@@ -154,8 +158,12 @@ def test_the_notes_to_the_letter(root, portal):
         backup_role_cannot_write(first)
     (root / "mesin").rename(root / "yang rusak")  # an empty machine takes its place
     second = Machine(root / "mesin", portal=portal, ports=ports, **kept)
+    with second.tempat.open("a") as own:
+        own.write("OWN=here\n")
     with second.switched_on():
+        second.follow(2, 0, 1)
         second.follow(13, 0)
+        assert second.bash("echo $OWN") == "here\n"
         after = {**facts(second), **rows(second), **media(second)}
         assert {name for name in before | after if before.get(name) != after.get(name)} == set()
         assert min(before["klien_klien"], before["jejak_akses"], len(media(second)), len(before["policies"])) > 0
@@ -181,6 +189,22 @@ def fill(machine: Machine) -> tuple[list[dict], int]:
     script = 'with portal with pemilik sh -c "$PROGRAM"'
     said = machine.bash(script, **given)
     return json.loads(said.splitlines()[-1])
+
+
+def only_for_root(machine: Machine) -> None:
+    """Also what the administrator made before, as section 1 tells."""
+    said = machine.bash('stat --format %a "$SETTINGS" "$BACKUP" "$KEYS" "$MEDIA" "$SETTINGS"/*')
+    assert said.split() == ["700"] * 3 + ["750"] + ["600"] * 5
+
+
+def key_is_in_an_older_copy(machine: Machine) -> None:
+    """Settings that are spoilt today do not replace the copy of yesterday; each copy of the data has its own."""
+    sealed = machine.value("portal", "FIELD_KEYS")
+    machine.bash('cp "$SETTINGS/portal.env" "$SETTINGS/../utuh"; sed -i /^FIELD_KEYS/d "$SETTINGS/portal.env"')
+    machine.bash('"$NIGHTLY/portal"; mv "$SETTINGS/../utuh" "$SETTINGS/portal.env"')
+    copies = machine.bash('for one in "$KEYS"/*.tar; do tar --extract --to-stdout --file "$one" ./portal.env; done')
+    assert sealed in copies
+    assert machine.bash('ls "$BACKUP" | grep ^20') == machine.bash('basename --suffix .tar --multiple "$KEYS"/*')
 
 
 def check_that_it_works(machine: Machine, said: str) -> None:

@@ -56,6 +56,13 @@ def test_a_partner_creates_with_its_only_office(call, coordinator, ours):
     assert answer.json()["bapas"] == ours.kode
 
 
+@pytest.mark.parametrize("name", ["mulai", "selesai"])
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_that_utc_does_not_have_is_refused(call, coordinator, name, moment):
+    answer = call(coordinator, "post", data=plan(**{name: moment}))
+    assert (answer.status_code, list(answer.json())) == (400, [name])
+
+
 def test_what_is_sent_twice_is_made_once(call, coordinator):
     first, second = (call(coordinator, "post", data=plan()).json()["id"] for _ in "12")
     assert first == second

@@ -254,3 +254,29 @@ def test_programmes_of_hidden_clients_are_not_told():
     assert [told.get(node) for node in (office(11), office(12), region(1), office(21), region(2))] == [
         None, None, None, 40, 49,
     ]  # fmt: skip
+
+
+def test_the_answers_to_one_question_do_not_tell_those_to_another():
+    """Whoever is asked answers every question, so each office has as many answers to all of them. Seen: "*" that was
+    exactly 10 and "*" that was one of four, beside a "no" that was told."""
+    above = tree_over({1: [11, 12, 13], 2: [21, 22]}, {11: [], 12: [], 13: [], 21: [], 22: []})
+    answers = {
+        "work": ([16, 15, 4, 15, 8], [4, 6, 3, 7, 5], [5, 4, 1, 3, 2]),
+        "home": ([12, 14, 4, 14, 9], [7, 9, 3, 6, 4], [6, 2, 1, 5, 2]),
+        "law": ([5, 6, 1, 6, 3], [18, 17, 6, 16, 10], [2, 2, 1, 3, 2]),
+    }
+    offices = [office(pk) for pk in (11, 12, 13, 21, 22)]
+    names = {question: [f"{OUTCOME}{question}:{answer}" for answer in ("yes", "no", "unknown")] for question in answers}
+    counts = {
+        name: dict(zip(offices, cells, strict=True))
+        for question in answers
+        for name, cells in zip(names[question], answers[question], strict=True)
+    }
+    for faces in decide(above, counts).values():
+        reader = Adversary()
+        reads(reader, above, faces)
+        for node in offices:
+            for question in answers:
+                reader.adds_up(("answers", node), [(name, node) for name in names[question]])
+                assert len({faces[name][node] in SECRET for name in names[question]}) == 1
+        assert reader.found() == []

@@ -9,6 +9,7 @@ import random
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from types import SimpleNamespace
 
@@ -58,6 +59,7 @@ def world(ours, theirs, officer, today, settings, tmp_path):
     people = {
         "pk": officer("pk", nama="Ratna Dewi"), "head": officer("kabapas"), "operator": officer("operator"),
         "their_pk": officer("pk", bapas=theirs), "their_head": officer("kabapas", bapas=theirs),
+        "partner": officer("mitra"),
     }  # fmt: skip
 
     numbers = itertools.count(1)
@@ -69,7 +71,7 @@ def world(ours, theirs, officer, today, settings, tmp_path):
         return klien
 
     keys = {name: log_in(one := Client(), user) or one.cookies for name, user in people.items()}
-    place = work.TempatFactory(bapas=ours, kapasitas=1000)
+    place = work.TempatFactory(bapas=ours, kapasitas=1000, mitra=people["partner"].penugasan.mitra)
     return SimpleNamespace(ours=ours, theirs=theirs, today=today, client=client, keys=keys, place=place, **people)
 
 
@@ -154,12 +156,12 @@ def revocation(world, klien):
     return lambda: post(world, "head", reverse("perjalanan:revocation_decide", args=[usul.pk, "dicabut"]), form)
 
 
-def hours(world, ks):
+def hours(world, ks, who="pk"):
     form = {
         "kunci": str(uuid.uuid4()), "tanggal": world.today - DAY, "mulai": "08:00", "selesai": "12:00",
         "istirahat": "0", "kegiatan": "Menyapu",
     }  # fmt: skip
-    return lambda: post(world, "pk", reverse("kerja_sosial:hours", args=[ks.pk]), form)
+    return lambda: post(world, who, reverse("kerja_sosial:hours", args=[ks.pk]), form)
 
 
 def sentence(world, klien):
@@ -275,6 +277,28 @@ def test_imports_and_handovers(world, threads, caplog):
     assert not collisions(caplog)
 
 
+@pytest.mark.long
+def test_groups_needs_drafts_partners_and_ends(world, threads, caplog):
+    """One meeting with two clients, the needs and the draft of one, hours that a partner writes for the other."""
+    for number in range(ROUNDS):
+        chance, klien, busy = random.Random(f"together {number}"), world.client(), world.client()
+        ks = work.KerjaSosialFactory(
+            bapas=world.ours, klien=busy, tempat=world.place, mulai=world.today - 100 * DAY, total_jam=100
+        )
+        pages = [group(world, [busy, klien]), group(world, [klien, busy])]
+        pages += [writer(world, klien) for writer in (w_need_edit, w_need_move, w_assessment_page)]
+        doors = [chance.choice(list(END.values()))(world, klien), death(world, busy), hours(world, ks, "partner")]
+        doors += [partial(post, world, "pk", *page) for page in pages]
+        one, other, *others = together(threads, chance, doors)
+        assert (one, other) == (302, 302), (number, others)
+        assert set(others) <= {302, 409}, (number, others)
+        for client in (klien, busy):
+            check(client)
+        ks.refresh_from_db()
+        assert ks.jam_tercatat == sum(entry.jam for entry in JamKerja.objects.filter(kerja_sosial=ks))
+    assert not collisions(caplog)
+
+
 def collisions(caplog) -> list[str]:
     """What `apps/dasar/again.py` would hide."""
     return [line.getMessage() for line in caplog.records if line.name == "apps.dasar.again"]
@@ -305,11 +329,14 @@ def w_contact(world, klien):
     }  # fmt: skip
 
 
-def w_group(world, klien):
-    both = [klien, world.client()]
-    answers = {f"h{one.pk}": "hadir" for one in both}
-    form = {"klien": [one.pk for one in both], "kunci": uuid.uuid4(), "kapan": "hari-ini", "bidang": "kepribadian"}
+def group(world, clients):
+    answers = {f"h{one.pk}": "hadir" for one in clients}
+    form = {"klien": [one.pk for one in clients], "kunci": uuid.uuid4(), "kapan": "hari-ini", "bidang": "kepribadian"}
     return reverse("klien:guidance_group"), form | answers
+
+
+def w_group(world, klien):
+    return group(world, [klien, world.client()])
 
 
 def w_correction(world, klien):

@@ -47,6 +47,8 @@ def _save(request):
     if not schedules:
         if from_queue(request):
             return mistaken("", CHANGED)
+        if Klien.objects.visible_to(request.user).filter(pk__in=wanted).exists():
+            return _pick_page(request, CHANGED)
         raise Http404
     if "semua" in request.POST:
         return _form_page(request, GroupForm(user=request.user, schedules=schedules, initial=_all_present(request)))
