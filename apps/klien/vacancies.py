@@ -30,7 +30,7 @@ def groups(user) -> list[TaskGroup]:
             found = [_vacant(user, Urgency.OVERDUE), _deputies(user)]
         case _:
             found = []
-    return found
+    return [group for group in found if group.rows]
 
 
 def _vacant(user, urgency: Urgency) -> TaskGroup:

@@ -148,7 +148,9 @@ def test_a_month_has_one_number_per_name(read, office, people):
         own = read("kabapas", "/kinerja/", **asked)
         numbers = dict(re.findall(r"<dt>([^<]+)</dt><dd>(?:<a[^>]*>)?<b>([^<]*)</b>", own))
         late, spent, planned = re.search(
-            r"([\d.]+) melewati tanggal lapor.*?Rp([\d.]+),\d\d dari Rp([\d.]+),\d\d terealisasi", own, re.DOTALL
+            r"([\d.]+) melewati tanggal lapor.*?Rp([\d.]+)(?:,\d\d)? dari Rp([\d.]+)(?:,\d\d)? terealisasi",
+            own,
+            re.DOTALL,
         ).groups()
         if over:
             ledger.note(office.nama, definisi.CLIENTS, numbers["Klien aktif"], "kinerja")

@@ -5,6 +5,7 @@ import hashlib
 import re
 from datetime import timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
@@ -341,7 +342,8 @@ def test_the_list_knows_the_state_of_approval(login, planner, head, ours):
     assert [(row["Tahun"], row["Pengesahan"]) for row in rows] == [
         (str(draft.tahun), ""), (str(open_.tahun), "Belum disahkan"), (str(done.tahun), "Disahkan"),
     ]  # fmt: skip
-    assert rows[2]["Disahkan"] == waktu_unit(Pengesahan.objects.get().pada, ours)
+    there = Pengesahan.objects.get().pada.astimezone(ZoneInfo(ours.zona_waktu))
+    assert rows[2]["Disahkan"] == f"{there:%Y-%m-%d %H:%M} WITA"  # sorts as text
 
 
 def _csv(client):

@@ -58,6 +58,9 @@ NOT_A_LIST = {
     "dasbor/bapas.html": "ringkasan angka satu Bapas: setiap daftar di baliknya punya unduhan sendiri",
     "unduhan/mine.html": "berkas milik sendiri: daftar itu sendiri menuju berkasnya",
     "harian/_angka.html": "bagian laporan: diunduh dari halaman laporan itu",
+    "klien/alihkan.html": "formulir: klien seorang PK dipilih untuk dialihkan; daftar klien punya unduhan",
+    "klien/gabung.html": "formulir: dua berkas berdampingan sebelum digabung",
+    "dasbor/tugas.html": "pekerjaan hari ini: daftar di baliknya punya unduhan sendiri",
     "umum/lisensi.html": "tentang portal, tanpa data",
 }
 """Templates with a table that nobody takes along, and why."""
