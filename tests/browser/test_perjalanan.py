@@ -107,7 +107,7 @@ def test_a_handover_from_one_head_to_the_other(open_page, officer, klien, theirs
     page.get_by_text("Permintaan pelimpahan terkirim").wait_for()
     assert problems(page) == []
     page = open_page("/", user=officer("kabapas", bapas=theirs), width=PHONE)
-    link(page, "Jawab").tap()
+    link(page, "Jawab Budi").tap()
     page.get_by_text("Pindah domisili mengikuti keluarga").wait_for()
     assert problems(page) == []
     link(page, "Terima klien").tap()

@@ -98,7 +98,7 @@ def test_a_client_is_found_with_two_taps_and_four_keys(open_page, pk, caseload):
     count = tap_counter(page)
     page.get_by_role("searchbox", name="Cari dalam daftar ini").tap()
     page.keyboard.type("sant")
-    page.get_by_text("Cari: sant").wait_for()
+    page.get_by_role("link", name="Cari: sant").wait_for()
     page.get_by_role("link", name="Budi Santoso", exact=True).tap()
     page.get_by_role("heading", name="Berkas klien").wait_for()
     assert count() == (2, 4)
