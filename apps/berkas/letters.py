@@ -4,8 +4,8 @@ from apps.dasar.letters import letter
 from apps.klien.models import CatatanBimbingan, Klien, MasaBimbingan, Penjamin
 
 CLIENT = Klien.objects.for_strip().select_related("jadwal", "kabkota", "bapas__kanwil", "bapas__kota")
-SPARE_ROWS, ROWS_OF_A_PAGE = 6, 13
-"""Empty rows of a card: enough to fill the first page, and always a few to write on."""
+FEWEST_SPARE, SPARE_ROWS, ROWS_OF_A_PAGE = 3, 6, 13
+"""Empty rows of a card: what fills the first page if that leaves a few to write on, else some on the next."""
 
 
 def contract(klien: Klien, *, by):
@@ -18,7 +18,8 @@ def card(klien: Klien, *, by):
     """Kartu bimbingan: every contact so far without its prose, and empty rows for the next ones."""
     contacts = CatatanBimbingan.objects.visible_to(by).counted().filter(klien=klien)
     contacts = list(contacts.select_related("pk_pencatat").order_by("tanggal", "pk"))
-    empty = max(SPARE_ROWS, ROWS_OF_A_PAGE - len(contacts))
+    left = ROWS_OF_A_PAGE - len(contacts)
+    empty = left if left >= FEWEST_SPARE else SPARE_ROWS
     context = {**_about(klien), "kontak": contacts, "kosong": range(len(contacts) + 1, len(contacts) + empty + 1)}
     return letter("berkas/pdf/kartu.html", context, bapas=klien.bapas, title="Kartu bimbingan", by=by)
 

@@ -27,6 +27,9 @@ PRIMARY = {
 }
 
 
+SECOND = {"pk": ("Mode lapangan", "klien:field_mode")}
+
+
 def groups(user) -> list[TaskGroup]:
     """Groups that hold something, of every room for the active role: the most urgent first, otherwise in the order of
     the rooms. A room returns none for roles that it does not serve."""
@@ -68,7 +71,7 @@ def rooms() -> list[ModuleType]:
     return sorted(modules("tasks_today"), key=lambda module: place.get(module.__name__, len(FIRST)))
 
 
-def primary_button(user) -> tuple[str, str] | None:
-    """(text, URL) of the main action of the role."""
-    text, name = PRIMARY.get(user.penugasan.peran, ("", "")) if user.penugasan else ("", "")
-    return (text, reverse(name)) if name else None
+def buttons(user) -> list[tuple[str, str]]:
+    """(text, URL) of the main action of the role, and of a second one."""
+    role = user.penugasan.peran if user.penugasan else ""
+    return [(text, reverse(name)) for text, name in filter(None, (PRIMARY.get(role), SECOND.get(role)))]

@@ -44,7 +44,7 @@ def beranda(request):
         "terbuka": worklist.unfolded(groups),
         "kemajuan": worklist.progress(user),
         "selesai": worklist.done(user),
-        "tombol_utama": worklist.primary_button(user),
+        "tombol": worklist.buttons(user),
     }
     return page(request, "dasbor/beranda.html", context)
 

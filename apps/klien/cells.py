@@ -26,7 +26,7 @@ def choose(klien: Klien) -> SafeString:
 
 def name(klien: Klien) -> SafeString:
     child = "Anak" if klien.kategori_usia == Klien.Usia.ANAK else ""
-    facts = filter(None, (f"{klien.umur} tahun", child, klien.kelurahan))
+    facts = filter(None, (klien.kelurahan, child, f"{klien.umur} tahun"))
     return format_html(
         '<a class="govuk-link" href="{}">{}</a>'
         '<span class="p-kecil p-baris p-fakta">{}<span class="p-sempit"> · {}</span></span>',

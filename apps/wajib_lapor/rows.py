@@ -15,8 +15,7 @@ def row(klien: Klien, agenda: Agenda, may_log: bool, may_plan: bool) -> SafeStri
     hour = format_html('<b class="p-jam">{}</b> ', f"{plan.jam:%H.%M}") if plan.janji_berlaku and plan.jam else ""
     late = plan.berikutnya and plan.berikutnya < agenda.today
     return format_html(
-        '<li><div>{}<a class="govuk-link" href="{}"><b>{}</b></a>{}{}\n<small>{}</small></div>\n{}'
-        '<span class="p-paraf" aria-hidden="true">Tanda tangan:</span></li>',
+        '<li><div>{}<a class="govuk-link" href="{}"><b>{}</b></a>{}{}\n<small>{}</small></div>\n{}</li>',
         hour, links.to("klien:detail", klien.pk), klien.nama,
         format_html(" {}", cells.due(plan, agenda.today)) if late else "",
         format_html(

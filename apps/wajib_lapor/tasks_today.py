@@ -48,8 +48,8 @@ def progress(user) -> Progress | None:
 @prepared
 def _today_counts(user, day):
     met = CatatanBimbingan.objects.filter(bapas=OuterRef("bapas"), klien=OuterRef("pk"), tanggal=day).counted()
-    rows = Klien.objects.visible_to(user).active().filter(pk_pembimbing=user.pk).annotate(bertemu=Exists(met))
-    rows = rows.filter(Q(bertemu=True) | Q(jadwal__berikutnya=day)).order_by().values("pk_pembimbing")
+    rows = _own(user).annotate(bertemu=Exists(met)).filter(Q(bertemu=True) | Q(jadwal__berikutnya=day))
+    rows = rows.order_by().values("bapas")
     return rows.annotate(met=Count("pk", Q(bertemu=True)), left=Count("pk", Q(bertemu=False)))
 
 

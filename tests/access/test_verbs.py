@@ -69,5 +69,5 @@ def test_everything_that_a_role_is_offered_opens(login, officer, peran):
     browser = login(user)
     main, account = navigasi.main_menu(user, "/"), navigasi.account_menu(user, "/")
     assert len(main) == 1 + len(navigasi.MENU[peran])
-    offered = [entry.url for entry in [*main, *account, *navigasi.footer()]] + [beranda.primary_button(user)[1]]
+    offered = [entry.url for entry in [*main, *account, *navigasi.footer()]] + [url for _, url in beranda.buttons(user)]
     assert {url: browser.get(url).status_code for url in offered} == dict.fromkeys(offered, 200)

@@ -50,6 +50,7 @@ def assign(request):
         "form": form, "penolakan": refusal, "jalur": CRUMBS, "dari": _officer(origin), "tangan": by_hand,
         "bertanda": asked.getlist("klien"), "pindah": _moves_lately(user), "alamat": _address(origin, asked, by_hand),
         "url_kembali": reverse("klien:list"),
+        "beban": [] if origin or asked.getlist("klien") else with_load(office).filter(beban__gt=0),
     }  # fmt: skip
     return page(request, "klien/alihkan.html", context, status=form_status(form, refusal))
 
