@@ -44,6 +44,21 @@ def test_the_card_lists_contacts_without_prose_and_has_room_for_more(login, pk, 
     assert "13" in text
 
 
+def test_a_card_of_ten_contacts_is_one_page(login, pk, klien):
+    """Seen: the last empty rows alone on a second page. Visits at home and absences wrap inside their cells."""
+    make.MasaFactory(klien=klien)
+    for number in range(10):
+        absent = number % 3 == 0
+        make.CatatanFactory(
+            klien=klien, tanggal=dt.date(2026, 1 + number, 3), cara="kunjungan", hadir=not absent,
+            alasan="sakit" if absent else "",
+        )  # fmt: skip
+    answer = login(pk).get(reverse("berkas:card", args=[klien.pk]))
+    with pikepdf.open(io.BytesIO(answer.content)) as document:
+        assert len(document.pages) == 1
+    assert "Bawa kartu ini" in words(answer.content)
+
+
 def test_a_child_stands_on_paper_by_code(login, pk, ours):
     facts = {"lahir": "2012-05-01", "kategori_usia": "anak", "jenis_register": "bimbingan-anak"}
     child = make.KlienFactory(bapas=ours, pk_pembimbing=pk, nama="Nama Anak Rahasia", **facts)
