@@ -8,8 +8,8 @@ import re
 NIK_DIGITS = 16
 NO_NIK = "NIK terdiri dari 16 angka. Periksa kembali."
 PLACEHOLDER = "Nomor ini bukan NIK. Kosongkan bila klien belum punya NIK."
-NO_TELEPHONE = "Tulis nomor HP dengan angka, misalnya 0812 3456 7890."
-_TELEPHONE = re.compile(r"\+?[\d\s().-]{8,20}")
+NOTELEPHONE = "Tulis nomor HP dengan angka, misalnya 0812 3456 7890."
+TELEPHONE = re.compile(r"\+?[\d\s().-]{8,20}")
 
 TITLES = {
     "h", "hj", "haji", "hajah", "dr", "drs", "dra", "ir", "prof", "kh", "ust", "ustadz", "ustad", "tgk", "tgh", "rr",
@@ -37,8 +37,8 @@ def nik(typed: str) -> str:
 def telephone(typed: str) -> str:
     """A number that can be dialled, as it was typed."""
     number = typed.strip()
-    if not _TELEPHONE.fullmatch(number):
-        raise ValueError(NO_TELEPHONE)
+    if not TELEPHONE.fullmatch(number):
+        raise ValueError(NOTELEPHONE)
     return number
 
 

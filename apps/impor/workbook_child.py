@@ -38,13 +38,10 @@ def main(rows: int, headings: set[str]) -> int:
         for sheet in book.sheets_metadata
         if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
     ]
-    sheets = [book.get_sheet_by_name(name) for name in shown[:1]] if len(shown) == 1 else []
-    sheets = sheets or [sheet for sheet in map(book.get_sheet_by_name, shown) if sheet.total_height <= rows]
+    sheets = [sheet for sheet in map(book.get_sheet_by_name, shown) if sheet.total_height <= rows]
     if not sheets:
         return 3
     sheet = max(sheets, key=lambda sheet: likeness(sheet, headings))
-    if sheet.total_height > rows:
-        return 3
     first = (sheet.start[0] if sheet.start else 0) + 1
     hidden, errors = beside(body, sheet.name)
     write = sys.stdout.write
@@ -53,13 +50,20 @@ def main(rows: int, headings: set[str]) -> int:
     source, left = sheet.iter_rows(), sheet.start[1] if sheet.start else 0
     number = first
     while some := list(islice(source, TOGETHER)):
-        for (row, column), words in errors.items():
-            if number <= row < number + len(some) and 0 <= column - left < len(some[row - number]):
-                some[row - number][column - left] = words
+        if errors:
+            fill_in(errors, some, number, left)
         number += len(some)
         write(dumps(some))
         write("\n")
     return 0
+
+
+def fill_in(errors: dict[int, dict[int, str]], rows: list[list], first: int, left: int) -> None:
+    """Write the words of errors into `rows`; `first`: number of the first row, `left`: of the first column."""
+    for number, row in enumerate(rows, first):
+        for column, words in errors.get(number, {}).items():
+            if 0 <= column - left < len(row):
+                row[column - left] = words
 
 
 def likeness(sheet, headings: set[str]) -> int:
@@ -73,14 +77,15 @@ def beside(body: bytes, name: str) -> tuple[dict, dict]:
     """What the library leaves out of a sheet: hidden rows and columns, and cells that hold an error."""
     rows: set[int] = set()
     columns: set[int] = set()
-    errors: dict[tuple[int, int], str] = {}
+    errors: dict[int, dict[int, str]] = {}
     for xml in pieces_of(body, name):
         if b"hidden=" in xml:
             rows |= set(map(int, HIDDEN_ROW.findall(xml)))
             for found in HIDDEN_COLUMNS.finditer(xml):
                 columns |= set(range(bound(found[0], b"min"), min(bound(found[0], b"max"), MOST_COLUMNS) + 1))
         if b't="e"' in xml:
-            errors |= {(int(row), place(col)): words.decode() for col, row, words in ERROR_CELL.findall(xml)}
+            for column, row, words in ERROR_CELL.findall(xml):
+                errors.setdefault(int(row), {})[place(column)] = words.decode()
     return {"rows": sorted(rows)[:5_000], "columns": sorted(columns)}, errors
 
 

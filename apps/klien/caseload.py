@@ -12,8 +12,8 @@ from apps.akun.roles import Peran, may
 from apps.dasar.keyset import KEY
 from apps.dasar.lists import ORDER
 from apps.dasar.prepared import Rows, prepared
-from apps.klien.forms.lists import CODE, SHORTEST_NAME, CaseloadFilter
-from apps.klien.models import JadwalLapor, Klien, KlienQuerySet, asked_for, needs_action
+from apps.klien.forms.lists import CODE, CaseloadFilter
+from apps.klien.models import SHORTEST_TERM, JadwalLapor, Klien, KlienQuerySet, asked_for, needs_action
 from apps.wilayah.days import today
 
 TABS = {"tindakan": "Perlu tindakan", "semua": "Semua", "selesai": "Selesai"}
@@ -62,7 +62,7 @@ class Caseload:
 
     @property
     def term_too_short(self) -> bool:
-        return 0 < len(self.term) < SHORTEST_NAME
+        return 0 < len(self.term) < SHORTEST_TERM
 
     @property
     def searches(self) -> bool:

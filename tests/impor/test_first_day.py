@@ -34,6 +34,16 @@ def test_forty_clients_from_paper_are_neither_late_nor_due_on_one_day(way, pk, t
     assert max(Counter(Klien.objects.values_list("tenggang", flat=True)).values()) <= 2
 
 
+def test_nothing_is_planned_after_the_end_of_a_term(way, today):
+    """Seen: a client from paper whose term is over got a first report a month later."""
+    over = {"Tgl Registrasi": "05-01-2025", "Tgl SK": "02-01-2025", "Mulai": "05-01-2025"}
+    ends = {1: today - DAY, 2: today + 10 * DAY}
+    way.imported(csv_file([row(number, **over, HMB=written(end)) for number, end in ends.items()], HEADS))
+    planned = dict(JadwalLapor.objects.values_list("klien__nomor_register", "berikutnya"))
+    assert planned["1/A"] is None
+    assert today < planned["2/A"] <= ends[2]
+
+
 def test_what_was_done_on_paper_comes_along(way, pk, today):
     met, assessed = today - 10 * DAY, today - 100 * DAY
     columns = {"asesmen": written(assessed), "tahap": "Lanjutan", "terakhir": written(met), "frekuensi": "14"}

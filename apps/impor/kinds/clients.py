@@ -1,18 +1,18 @@
 """Clients as offices keep them: identity, register, period of guidance, case."""
 
 import re
-from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 
-from apps.acuan.calendar import ONE_DAY, Calendar
+from apps.acuan.calendar import Calendar
 from apps.acuan.models import JenisProgram
 from apps.dasar.entries import call_name
 from apps.dasar.rooms import modules
 from apps.dasar.wording import tanggal
+from apps.impor.first_days import FirstDays
 from apps.impor.kinds.base import Column, Kind, Record, by_names, found_in
 from apps.impor.kinds.shared import as_choice, as_day, as_line, as_number, as_officer
 from apps.impor.storing import Target, placed, store
@@ -38,8 +38,6 @@ PAST = {
 """Days that cannot be after today."""
 SETTLED = timedelta(days=7)
 """Who was registered longer ago is known to the office: what looks late was done on paper (own rule)."""
-GRACE = timedelta(days=21)
-"""Old work of imported clients is due between one and three times this after the import, shared out (own rule)."""
 STAGES = {"awal": "Tahap awal|awal|1|I", "lanjutan": "Tahap lanjutan|lanjutan|2|II", "akhir": "Tahap akhir|akhir|3|III"}
 stage = one_of(
     {word: value for value, words in STAGES.items() for word in words.split("|")},
@@ -287,7 +285,10 @@ class Clients(Kind):
         get = values.get
         every = get("frekuensi_hari", 30)
         officer = get("pk_pembimbing")
-        first = get("pertama") or (None if known else self.first_days.report(officer, every, values))
+        first = get("pertama")
+        if not first and not known:
+            term = {"begin": get("mulai"), "end": get("selesai")}
+            first = self.first_days.report(officer, every, last=get("terakhir"), **term)
         old = values["diregistrasi"] < self.today - SETTLED and not known
         plain = ("nama", "lahir", "jenis_kelamin", "nomor_register", "diregistrasi")
         tables: dict[str, dict] = {
@@ -403,43 +404,6 @@ def _occupation(values, say) -> dict[str, Any]:
 def _sealed(text: str, bound_to: str) -> str:
     """Encrypted text as PostgreSQL reads bytes; empty text stays empty."""
     return rf"\x{seal(text, bound_to).hex() if text else ''}"
-
-
-class FirstDays:
-    """First days of work with clients who come from paper, shared out over the open days, per officer: what an office
-    brings on one day must not be due on one day."""
-
-    def __init__(self, calendar: Calendar, today: date):
-        self.calendar, self.today = calendar, today
-        self.turns: Counter[tuple] = Counter()
-        self.spans: dict[tuple[date, date], list[date]] = {}
-
-    def report(self, officer: int | None, every: int, values: dict[str, Any]) -> date:
-        """The first report: as often as asked after the last contact; where that is past, or unknown, the next turn.
-
-        Inside the term: not before its first day, not after its last one.
-        """
-        begin, end = values.get("mulai", self.today), values.get("selesai", date.max)
-        last = values.get("terakhir")
-        wished = last + timedelta(days=every) if last else self.today
-        if wished > self.today and begin <= (day := self.calendar.open_day(wished)) <= end:
-            return day
-        first = max(self.today + ONE_DAY, begin)
-        until = first + timedelta(days=max(every, 7) - 1)
-        return self._turn("lapor", officer, first, min(until, end) if end > first else until)
-
-    def grace(self, officer: int | None) -> date:
-        """Until when old work of the next client of `officer` is not late."""
-        return self._turn("tenggang", officer, self.today + GRACE, self.today + 3 * GRACE)
-
-    def _turn(self, what: str, officer: int | None, first: date, last: date) -> date:
-        if (first, last) not in self.spans:
-            days = ((first + timedelta(days=n)) for n in range((last - first).days + 1))
-            self.spans[first, last] = [day for day in days if self.calendar.is_open(day)] or [first]
-        days_open = self.spans[first, last]
-        turn = self.turns[what, officer]
-        self.turns[what, officer] += 1
-        return days_open[turn % len(days_open)]
 
 
 STORED_STAGES = (

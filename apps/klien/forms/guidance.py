@@ -13,7 +13,7 @@ from apps.dasar.wording import hari_tanggal, tanggal
 from apps.klien.forms.fields import RevealingRadios, of_model, too_far
 from apps.klien.forms.obstacles import obstacle_cards
 from apps.klien.forms.photos import PhotoField
-from apps.klien.models import CatatanBimbingan, Kebutuhan, Klien
+from apps.klien.models import SHORTEST_TERM, CatatanBimbingan, Kebutuhan, Klien
 from apps.klien.services.photos import CHILDREN_HAVE_NO_PHOTO
 from apps.wilayah.days import clock_of, today
 
@@ -28,7 +28,6 @@ TOPIC_OF = {
 }
 PROMPTS = ("kondisi", "pekerjaan", "lingkungan", "kendala", "rencana")
 EXTRA = ("foto", "bidang", *PROMPTS, "jenis_kendala", "kebutuhan_kategori", "kebutuhan_mendesak", "kebutuhan_uraian")
-SHORTEST_TERM = 3
 FOLLOW_UPS = ("Telepon klien", "Hubungi keluarga atau penjamin", "Kirim surat panggilan", "Kunjungan rumah")
 """Usual next steps after an absence, to tap instead of typing."""
 CAME = [("ya", "Hadir"), ("tidak", "Tidak hadir")]

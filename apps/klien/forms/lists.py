@@ -14,7 +14,6 @@ from apps.klien.forms.fields import offer_officers, offer_reference
 from apps.klien.models import Klien
 from apps.klien.timeline import Event, all_kinds
 
-SHORTEST_NAME = 3
 CODE = re.compile(r"KL-\d{4}-\d{5,}", re.IGNORECASE)
 RANGES = [("12", "12 bulan terakhir"), ("3", "3 bulan terakhir"), ("36", "3 tahun terakhir"), ("semua", "Semua")]
 DEFAULT_RANGE = RANGES[0][0]

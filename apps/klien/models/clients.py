@@ -1,6 +1,5 @@
 """Persons, and their registrations at an office."""
 
-import re
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -9,40 +8,23 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce, Now
-from django.db.models.lookups import PostgresOperatorLookup
 from django.utils import timezone
 
 from apps.acuan.calendar import age
 from apps.akun.roles import REASON, reach
 from apps.dasar.folding import Folded, Side, fold
 from apps.jejak.models import Akses
-from apps.klien.crypto import SealedTextField, TelephoneIndexField, telephone_index
+from apps.klien.crypto import SealedTextField, TelephoneIndexField
 from apps.klien.models.guarantors import Penjamin
 from apps.klien.models.needs import Kebutuhan
 from apps.klien.models.officers import Pengganti, duty_of_officer, guided_by
+from apps.klien.models.search import LEAST_ALIKE, asked_for, contains
 from apps.klien.models.terms import JadwalLapor, MasaBimbingan, guided_on
 from apps.wilayah.constraints import SameOffice
 from apps.wilayah.models import KabKota, ScopedModel, ScopedQuerySet, own_office
 
 OPENING_MINUTES = 30
 """How long a reasoned opening of one client's file by Kanwil or Ditjenpas lasts (own rule)."""
-
-LEAST_ALIKE = 0.3
-"""Lowest trigram similarity at which two names resemble each other: Muhamad and Mohammad still do."""
-
-
-MOST_WORDS = 6
-"""Words of a search that count; nobody is found better by more."""
-
-TELEPHONE = re.compile(r"\+?[\d\s().-]{8,20}")
-
-
-@models.CharField.register_lookup
-class Like(PostgresOperatorLookup):
-    """The operator LIKE on a folded column: no upper-casing, no collation."""
-
-    lookup_name = "like"
-    postgres_operator = "LIKE"
 
 
 class Orang(models.Model):
@@ -188,22 +170,6 @@ class KlienQuerySet(ScopedQuerySet):
                 ),
             )
         )
-
-
-def asked_for(term: str) -> dict[str, str]:
-    """What `matching` has to find for a typed term: a pattern per word, in any order, and the HMAC of a telephone
-    number. A word may be a part of name, alias, call name, code, register number or village."""
-    words = [word for word in fold(term).split() if word][:MOST_WORDS]
-    found = {f"kata_{place}": contains(word) for place, word in enumerate(words)}
-    if TELEPHONE.fullmatch(term.strip()):
-        return {"kata_0": contains("".join(words)), "telepon": telephone_index(term)}
-    return found or {"kata_0": contains(term)}
-
-
-def contains(term: str) -> str:
-    """The pattern of text that contains `term`."""
-    literal = re.sub(r"([\\%_])", r"\\\1", term)
-    return f"%{literal}%"
 
 
 def needs_action(today) -> Q:
@@ -398,11 +364,7 @@ class Klien(ScopedModel):
                 include=["cari", "id", "pk_pembimbing", "status"],
                 name="klien_cari_kantor",
             ),
-            models.Index(
-                fields=["bapas", "telepon_hmac"],
-                name="klien_telepon",
-                condition=~Q(telepon_hmac=""),
-            ),
+            models.Index(fields=["bapas", "telepon_hmac"], condition=~Q(telepon_hmac=""), name="klien_telepon"),
             models.Index(
                 fields=["bapas", "digabung_ke"], condition=Q(digabung_ke__isnull=False), name="klien_gabungan"
             ),
