@@ -40,6 +40,7 @@ def server(
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", "--chdir", str(project)),
         *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS), "--preload"),
         *("--log-level", "warning", "--no-control-socket"),
+        *("--max-requests", "0"),  # a process that ends after so many cuts the connection of the benchmark
     ]
     with _running(command, port, env, project, log) as running:
         yield running

@@ -117,7 +117,9 @@ def _clean(value: Any) -> Any:
 def _clean_text(text: str) -> str:
     for _ in range(2):  # an address may be quoted twice
         text = unquote(text) if "%" in text else text
-    text = OF_A_ROW.sub(rf"\1: {HIDDEN}", text)
-    text = AS_TYPED.sub(rf"\1: {HIDDEN}", text)
+    if ":" in text:
+        text = AS_TYPED.sub(rf"\1: {HIDDEN}", OF_A_ROW.sub(rf"\1: {HIDDEN}", text))
+    if "@" in text:
+        text = MAIL.sub("[surel]", text)
     text = FROM_OUTSIDE.sub(rf"\1{HIDDEN}", text)
-    return MAIL.sub("[surel]", TELEPHONE.sub("[telepon]", NIK.sub("[NIK]", text)))
+    return TELEPHONE.sub("[telepon]", NIK.sub("[NIK]", text))
