@@ -32,6 +32,7 @@ from contoh.groups import groups_of, members_of
 from contoh.guards import empty, owner_exempt, unguarded
 from contoh.handovers import add_handovers
 from contoh.kerja_sosial import add_community_service
+from contoh.leave import add_leave
 from contoh.litmas import add_books, send_reports
 from contoh.obstacles import add_obstacles
 from contoh.offices import Lists, Office, national, small
@@ -75,6 +76,7 @@ def load_small(*, password: str, say: Say) -> None:
             add_community_service(office, today)
             add_paths(office, today)
             add_import(office, today)
+            add_leave(office, today)
             if office.amount.detailed:
                 add_assessments(office, today)
         _lend_and_correct(offices, today)

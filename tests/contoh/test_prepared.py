@@ -20,7 +20,7 @@ from contoh.accounts import DOMAIN
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 modules("tasks_today"), modules("client_page"), modules("urls")  # each statement registers itself when it is imported
 LONG = dt.timedelta(days=400)
-EMPTY_IN_SAMPLE = 21
+EMPTY_IN_SAMPLE = 18
 """Statements that may find nothing there: revocations, transfers, finals to approve, files with a virus, …"""
 
 
