@@ -151,11 +151,13 @@ def _typed(wanted: Request, token: str) -> bytes:
 
 
 def _prove_equal(old: Tree, new: Tree, plan: Plan) -> None:
-    """Both answer the same requests, and name the same clients on the same pages."""
+    """Both answer the same requests, and name the same clients on the same pages; the Beranda of today shows three of a
+    group, the old one seven."""
     for page in SHARES:
         wanted = plan.one(page)
         before, now = (set(CLIENT.findall(tree.ask(wanted))) for tree in (old, new))
-        if page != "bimbingan POST" and before != now:
+        same = now <= before if page == "beranda" else now == before
+        if page != "bimbingan POST" and not same:
             raise AssertionError(f"{page}: not the same clients: {before ^ now}")
 
 
