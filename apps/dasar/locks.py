@@ -2,7 +2,7 @@
 
 **One order.** Whoever locks rows of several kinds takes them in this order, and rows of one kind by id:
 
-1. what is decided or worked on: `Pelimpahan`, `PeristiwaAkhir`, `UsulPencabutan`, `Impor`, `Kegiatan`
+1. what is decided or worked on: `Pelimpahan`, `PeristiwaAkhir`, `UsulPencabutan`, `Penggabungan`, `Impor`, `Kegiatan`
 2. the file of the client, `Klien` (`apps/klien/services/holding.py`), and in the same statement after it
 3. the client's `JadwalLapor`, or another row of the client: `Kebutuhan`, `Asesmen`, `Penjamin`, `MasaBimbingan`
 4. `TempatKerjaSosial`, then `KerjaSosial`
